@@ -1,0 +1,11 @@
+/** Random numbers that a seed repeats: [0, 1), as `Math.random` gives. */
+export function createRandom(seed: number): () => number {
+	// mulberry32: 32 bits of state are enough for fixtures, and the same in every engine.
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
