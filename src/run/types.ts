@@ -58,6 +58,8 @@ export interface Recording {
 	readonly reads: readonly Read[];
 	/** `undefined` while the run goes on. */
 	readonly end: End | undefined;
+	/** Requests the client sent, where it sent more than this one: what is here is the last of them. */
+	readonly attempts?: number;
 }
 
 /** What a client is given. The shape of the printed browser example, so that it is one. */
@@ -84,6 +86,9 @@ export interface ClientResult {
 export interface Clock {
 	/** Milliseconds since the Unix epoch. Need not be whole; must not go back. */
 	now(): number;
+	/** The timers of `stallMs` and of `replay`. The runtime's own unless given, both or neither. */
+	setTimeout?(callback: () => void, ms: number): unknown;
+	clearTimeout?(timer: unknown): void;
 }
 
 export interface RunOptions {
@@ -102,7 +107,10 @@ export type Phase = 'idle' | 'waiting' | 'streaming' | 'ended';
 export interface Snapshot {
 	readonly phase: Phase;
 	readonly recording: Recording;
-	/** Append-only: entries never change, and later snapshots only see more of them. */
+	/**
+	 * Append-only: entries never change, and later snapshots only see more of them. A client that
+	 * sends its request again starts new arrays, and a new message.
+	 */
 	readonly frames: readonly Frame[];
 	/** `meanings[i]` is what `frames[i]` means. */
 	readonly meanings: readonly Meaning[];
@@ -110,6 +118,8 @@ export interface Snapshot {
 	readonly timing: Timing;
 	/** Bytes after the last frame's end, once the body has ended. */
 	readonly rest: Uint8Array;
+	/** The body so far as text, whatever it is: of use where it is no event stream. Made when first asked for. */
+	readonly bodyText: string;
 	readonly client: ClientResult | undefined;
 	/** `undefined` while it runs. */
 	readonly outcome: Outcome | undefined;
@@ -123,4 +133,24 @@ export interface Run {
 	subscribe(listener: () => void): () => void;
 	/** The same object until something changes. */
 	snapshot(): Snapshot;
+}
+
+export interface ReplayOptions {
+	/** 1 is as it happened, 2 twice as fast, `Infinity` at once. 1 unless given. */
+	speed?: number;
+	clock: Clock;
+}
+
+/** A recording that plays as if it were a live run. Times it shows are those recorded. */
+export interface Replay extends Run {
+	/** Stands still until `resume()`. */
+	pause(): void;
+	resume(): void;
+	readonly isPaused: boolean;
+	/** Shows the run as it was `atMs` after sending, and goes on from there if it is playing. */
+	seek(atMs: number): void;
+	setSpeed(speed: number): void;
+	/** Where it stands, and where it ends, in ms since sending. */
+	position(): number;
+	readonly lengthMs: number;
 }

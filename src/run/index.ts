@@ -1,0 +1,22 @@
+/** One run: send or replay, record, stop; and recordings as files. */
+export { createRun } from './run.ts';
+export { replay, snapshotOf } from './replay.ts';
+export { loadRecording, saveRecording } from './file.ts';
+export { importRecording } from './import.ts';
+export { exportHAR, exportSSE } from './export.ts';
+export type {
+	ChatRequest,
+	Client,
+	ClientOptions,
+	ClientResult,
+	Clock,
+	End,
+	Phase,
+	Read,
+	Recording,
+	Replay,
+	ReplayOptions,
+	Run,
+	RunOptions,
+	Snapshot,
+} from './types.ts';
