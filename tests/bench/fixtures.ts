@@ -15,37 +15,10 @@ export interface ChatStream {
 }
 
 const WORDS = [
-	...[
-		'the',
-		'stream',
-		'of',
-		'tokens',
-		'reaches',
-		'a',
-		'reader',
-		'before',
-		'it',
-		'ends',
-		'and',
-		'so',
-	],
-	...['answer', 'model', 'server', 'network', 'cuts', 'bytes', 'anywhere', 'in', 'between', 'them'],
-	...['"quoted"', 'C:\\temp', '\n\n', '```ts\n', '1,024', '|', '**bold**', '.', ',', ':'],
-	...[
-		'café',
-		'straße',
-		'naïve',
-		'Привет',
-		'мир',
-		'流式',
-		'响应',
-		'ストリーム',
-		'안녕',
-		'مرحبا',
-		'🚀',
-		'👩‍💻',
-	],
-];
+	'the stream of tokens reaches a reader before it ends and so the answer model server network cuts',
+	'bytes anywhere in between them "quoted" C:\\temp **bold** 1,024 | . , : \n\n ```ts',
+	'café straße naïve Привет мир 流式 响应 ストリーム 안녕 مرحبا 🚀 👩‍💻',
+].flatMap((words) => words.split(' '));
 
 export function chatStream({ events, seed }: { events: number; seed: number }): ChatStream {
 	const random = createRandom(seed);
