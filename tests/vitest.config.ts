@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	test: {
-		root: new URL('..', import.meta.url).pathname,
+		root: fileURLToPath(new URL('..', import.meta.url)),
 		include: ['tests/{unit,conformance,examples}/**/*.test.ts'],
 		// Programs are started as child processes on a machine that may be busy.
 		testTimeout: 30_000,

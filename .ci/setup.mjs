@@ -1,0 +1,40 @@
+/**
+ * Installs what is missing, and only that; with nothing missing it is over in a moment, silently.
+ *
+ * npm runs this before `start`, `dev`, `build` and `test`, each as a script of its own (`prestart` ...):
+ * on a fresh clone it is the system's Node that runs it, and a shell that has once looked up `node`
+ * remembers where it was, so that the script line after it would never see the one just installed.
+ * For the same reason this file and `setup/` are plain JavaScript for Node 20, without dependencies.
+ *
+ * In      `--tests`: also a browser and a Python environment.
+ * Out     `node_modules`, and with `--tests` the two under `node_modules/.cache/streaming-docs/`, with
+ *         `test-machine.json` there: where each is, or why it could not be had.
+ * Errors  exit code 1 without the packages. Without a browser or Python the tests that need it fail
+ *         later, by name, and the rest still runs.
+ */
+import { findBrowser } from './setup/browser.mjs';
+import { installPackages } from './setup/packages.mjs';
+import { preparePython } from './setup/python.mjs';
+import { SetupError, warn, writeTestMachine } from './setup/report.mjs';
+
+/** @param {() => Promise<string> | string} prepare @returns {Promise<import('./setup/report.mjs').Part>} */
+async function part(prepare) {
+	try {
+		return { path: await prepare() };
+	} catch (error) {
+		if (!(error instanceof SetupError)) throw error;
+		warn(error);
+		return { problem: `${error.message}\n${error.hint}` };
+	}
+}
+
+try {
+	installPackages();
+	if (process.argv.includes('--tests')) {
+		writeTestMachine({ browser: await part(findBrowser), python: await part(preparePython) });
+	}
+} catch (error) {
+	if (!(error instanceof SetupError)) throw error;
+	warn(error);
+	process.exitCode = 1;
+}

@@ -1,0 +1,67 @@
+/**
+ * The npm packages of `package-lock.json`, the current Node among them.
+ *
+ * In      `package-lock.json` and `node_modules/.package-lock.json`, npm's own note of what it installed.
+ * Out     `node_modules` as the lock file has it.
+ * Errors  `SetupError` when npm fails, or ran no install scripts: the package `node` needs its own.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { root, run, say, SetupError, since } from './report.mjs';
+
+// Half a minute on two cores with a near registry. A far one may take ten times that.
+const INSTALL_SECONDS = 600;
+
+export function installPackages() {
+	if (!isUpToDate()) install();
+	checkNode();
+}
+
+/**
+ * Whether every locked package is installed at its locked version. Compared against npm's own note,
+ * not a stamp of ours, so that an `npm install` done by hand counts too. npm writes its note last:
+ * an install that was interrupted leaves none.
+ */
+function isUpToDate() {
+	const installed = readLock('node_modules/.package-lock.json');
+	const locked = readLock('package-lock.json');
+	return Object.entries(locked).every(([path, { version, integrity, optional }]) => {
+		if (path === '') return true;
+		const found = installed[path];
+		// Left out on purpose: builds for other systems, which the lock lists for every machine.
+		if (found === undefined) return optional === true;
+		return found.version === version && found.integrity === integrity;
+	});
+}
+
+/** @param {string} file @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }>} */
+function readLock(file) {
+	if (!existsSync(root + file)) return {};
+	return JSON.parse(readFileSync(root + file, 'utf8')).packages;
+}
+
+function install() {
+	say('installing the npm packages of package-lock.json, once; this can take a minute or two ...');
+	const start = performance.now();
+	// `loglevel=error`: the system's Node may be older than Astro asks for. It runs this and no more.
+	const npm = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+		seconds: INSTALL_SECONDS,
+	});
+	if (!npm.ok) {
+		throw new SetupError(
+			`\`npm ci\` failed: ${npm.why}`,
+			'Check that the npm registry can be reached (the first start needs it, later ones do not), then try again.'
+		);
+	}
+	const count = Object.keys(readLock('node_modules/.package-lock.json')).length;
+	say(`installed ${count} npm packages in ${since(start)}.`);
+}
+
+function checkNode() {
+	const node = run(`${root}node_modules/.bin/node`, ['--version'], { seconds: 20 });
+	if (node.ok) return;
+	throw new SetupError(
+		`The npm package \`node\`, which brings a current Node, is there but does not run: ${node.why}`,
+		'It unpacks itself in an install script. If npm is set to ignore those, run ' +
+			'`npm ci --ignore-scripts=false`, then try again.'
+	);
+}

@@ -1,0 +1,76 @@
+/**
+ * What the parts of the set-up share: how they speak, fail, and run other programs.
+ *
+ * Out     one line on standard output for each thing installed; problems on standard error;
+ *         `test-machine.json`, the one place where tests learn what this machine has.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** @typedef {{ path: string } | { problem: string }} Part where it is, or why it is not there */
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const cache = `${root}node_modules/.cache/streaming-docs/`;
+export const isWindows = process.platform === 'win32';
+
+export class SetupError extends Error {
+	/** @param {string} message what happened @param {string} hint what to do next */
+	constructor(message, hint) {
+		super(message);
+		this.hint = hint;
+	}
+}
+
+/** @param {string} line */
+export function say(line) {
+	console.log(`set-up: ${line}`);
+}
+
+/** @param {SetupError} error */
+export function warn({ message, hint }) {
+	console.error(`set-up: ${message}\n  ${hint.replaceAll('\n', '\n  ')}`);
+}
+
+/**
+ * Runs a program without showing it: what it printed matters only when it fails.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ seconds: number, env?: Record<string, string> }} options ended when that time has passed
+ */
+export function run(command, args, { seconds, env = {} }) {
+	const result = spawnSync(command, args, {
+		cwd: root,
+		encoding: 'utf8',
+		env: { ...process.env, ...env },
+		timeout: seconds * 1000,
+		maxBuffer: 64 * 1024 * 1024,
+		// Windows starts `npm` and the like, which are `.cmd` files there, only through a shell.
+		shell: isWindows,
+	});
+	const ranOut = result.error?.code === 'ETIMEDOUT';
+	const output = `${result.stdout ?? ''}${result.stderr ?? ''}`.trim();
+	return {
+		ok: result.status === 0,
+		stdout: (result.stdout ?? '').trim(),
+		/** The last lines, where programs say what went wrong. */
+		why: ranOut ? `no end after ${seconds} s` : lastLines(output) || (result.error?.message ?? ''),
+	};
+}
+
+/** @param {string} output */
+function lastLines(output) {
+	return output.split('\n').slice(-6).join('\n');
+}
+
+/** Seconds since `start`, for people. @param {number} start from `performance.now()` */
+export function since(start) {
+	return `${Math.round((performance.now() - start) / 1000)} s`;
+}
+
+/** @param {{ browser: Part, python: Part }} machine */
+export function writeTestMachine(machine) {
+	mkdirSync(cache, { recursive: true });
+	writeFileSync(`${cache}test-machine.json`, `${JSON.stringify(machine, null, '\t')}\n`);
+}

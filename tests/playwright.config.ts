@@ -1,0 +1,46 @@
+/**
+ * The built site in Chromium, as `npm start` serves it, on a port that the system gives.
+ *
+ * In      `dist/`, and the browser that `.ci/setup.mjs --tests` found or installed.
+ */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { cachePath, pathOf } from './support/machine.ts';
+
+export default defineConfig({
+	testDir: './e2e',
+	outputDir: cachePath('playwright'),
+	fullyParallel: true,
+	// Two cores are what the smallest machine has, and the tests wait more than they compute.
+	workers: 2,
+	// A test that passes at the second try has found something. `tests/run.ts` counts it as a failure.
+	retries: 0,
+	timeout: 30_000,
+	reporter: 'list',
+	use: {
+		// Playwright fills in the variable from what the server prints, see `wait`.
+		baseURL: `http://localhost:${process.env['SITE_PORT'] ?? '4321'}`,
+		trace: 'retain-on-failure',
+		launchOptions: {
+			executablePath: pathOf('browser'),
+			args: [
+				// Chromium's sandbox refuses to start as root, which is what containers and CI often are.
+				...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+				// Nothing but the tests' own traffic: on a closed network each of these is a refused
+				// connection, many a second.
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+				'--disable-quic',
+				'--no-first-run',
+			],
+		},
+	},
+	webServer: {
+		command: `"${process.execPath}" src/demo/node.ts`,
+		cwd: fileURLToPath(new URL('..', import.meta.url)),
+		env: { PORT: '0' },
+		wait: { stdout: /http:\/\/localhost:(?<site_port>\d+)/ },
+		gracefulShutdown: { signal: 'SIGTERM', timeout: 3000 },
+	},
+});

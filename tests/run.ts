@@ -1,0 +1,105 @@
+/**
+ * Runs everything: the build, which must not warn; Vitest; Playwright on what was built.
+ *
+ * In      `test-machine.json` from `.ci/setup.mjs --tests`; `--no-build` to test `dist/` as it stands.
+ * Out     the runners' own output, then `N passed, N failed` alone on the last line.
+ * Errors  exit code 1 when anything failed, was skipped, could not run, or ran no test.
+ */
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { cachePath, testMachine } from './support/machine.ts';
+import { add, nothing, tallyPlaywright, tallyVitest, type Tally } from './support/tally.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+// The runners see a pipe. Where a person watches, they may use colour all the same.
+const colour = process.stdout.isTTY && !process.env['NO_COLOR'] ? { FORCE_COLOR: '1' } : {};
+
+function heading(text: string) {
+	console.log(`\n--- ${text} ---\n`);
+}
+
+/** Shows what the program prints while it runs, and gives it back at the end. */
+function run(args: string[], env: Record<string, string> = {}) {
+	const child = spawn(process.execPath, args, {
+		cwd: root,
+		env: { ...process.env, ...colour, ASTRO_TELEMETRY_DISABLED: '1', ...env },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let output = '';
+	child.stdout.on('data', (data: Buffer) => {
+		process.stdout.write(data);
+		output += data;
+	});
+	child.stderr.on('data', (data: Buffer) => {
+		process.stderr.write(data);
+		output += data;
+	});
+	return new Promise<{ exitCode: number; output: string }>((resolve) => {
+		child.on('close', (code) => resolve({ exitCode: code ?? 1, output }));
+	});
+}
+
+async function build(): Promise<Tally> {
+	heading('Build');
+	const { exitCode, output } = await run(['node_modules/astro/bin/astro.mjs', 'build']);
+	if (exitCode !== 0) return { ...nothing, problems: ['The site does not build; see above.'] };
+	const warnings = stripVTControlCharacters(output)
+		.split('\n')
+		.filter((line) => /\[WARN\]|^\(!\)|\bwarning\b/i.test(line));
+	return { ...nothing, problems: warnings.map((line) => `The build warns: ${line.trim()}`) };
+}
+
+async function vitest(): Promise<Tally> {
+	heading('Modules and examples (Vitest)');
+	const report = cachePath('vitest.json');
+	rmSync(report, { force: true });
+	const { exitCode } = await run([
+		'node_modules/vitest/vitest.mjs',
+		'run',
+		'--config=tests/vitest.config.ts',
+		'--allowOnly=false',
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile.json=${report}`,
+	]);
+	return tallyVitest(report, exitCode);
+}
+
+async function playwright(): Promise<Tally> {
+	heading('The built site in Chromium (Playwright)');
+	const { browser } = testMachine();
+	if ('problem' in browser) return { ...nothing, problems: [browser.problem] };
+	const report = cachePath('playwright.json');
+	rmSync(report, { force: true });
+	const { exitCode } = await run(
+		[
+			'node_modules/@playwright/test/cli.js',
+			'test',
+			'--config=tests/playwright.config.ts',
+			'--forbid-only',
+			'--reporter=list,json',
+		],
+		{ PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+	);
+	return tallyPlaywright(report, exitCode);
+}
+
+function pythonPrograms(): Tally {
+	const { python } = testMachine();
+	return 'problem' in python ? { ...nothing, problems: [python.problem] } : nothing;
+}
+
+const built = process.argv.includes('--no-build') ? nothing : await build();
+// Without a site there is nothing to open, and half of the unit tests would blame the wrong thing.
+const total = built.problems.length
+	? built
+	: [await vitest(), await playwright(), pythonPrograms()].reduce(add, nothing);
+
+if (total.problems.length > 0) heading('What else went wrong, each counted as one failure');
+for (const problem of total.problems) console.log(`- ${problem.replaceAll('\n', '\n  ')}`);
+
+const failed = total.failed + total.problems.length;
+console.log(`\n${total.passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,82 @@
+/**
+ * Adds up what the runners report, from their JSON and not from what they print.
+ *
+ * In      a report file, and the exit code of the runner that should have written it.
+ * Out     tests passed, tests failed, and problems: failures that are no one test's, such as a runner
+ *         that crashed, ran nothing, or skipped. `tests/run.ts` counts each as a failure.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
+import type { JsonTestResults } from 'vitest/node';
+
+export interface Tally {
+	readonly passed: number;
+	readonly failed: number;
+	readonly problems: readonly string[];
+}
+
+export const nothing: Tally = { passed: 0, failed: 0, problems: [] };
+
+export function add(a: Tally, b: Tally): Tally {
+	return {
+		passed: a.passed + b.passed,
+		failed: a.failed + b.failed,
+		problems: [...a.problems, ...b.problems],
+	};
+}
+
+export function tallyVitest(file: string, exitCode: number): Tally {
+	if (!existsSync(file)) return crashed('Vitest', exitCode);
+	const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as JsonTestResults;
+	const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+	return check('Vitest', exitCode, {
+		passed: tests.filter(({ status }) => status === 'passed').length,
+		failed: tests.filter(({ status }) => status === 'failed').length,
+		problems: [
+			...testResults
+				// A file that could not be loaded has failed without a test to say so.
+				.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.length)
+				.map(({ name, message }) => `${name}: ${message}`),
+			...tests
+				.filter(({ status }) => status !== 'passed' && status !== 'failed')
+				.map(({ fullName, status }) => `Vitest did not run "${fullName}": ${status}.`),
+		],
+	});
+}
+
+export function tallyPlaywright(file: string, exitCode: number): Tally {
+	if (!existsSync(file)) return crashed('Playwright', exitCode);
+	const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8')) as JSONReport;
+	return check('Playwright', exitCode, {
+		passed: stats.expected,
+		failed: stats.unexpected,
+		problems: [
+			...errors.map(({ message }) => `Playwright: ${message ?? 'an error without a message'}`),
+			...specsThat('flaky', suites).map((title) => `Passed only when tried again: "${title}".`),
+			...specsThat('skipped', suites).map((title) => `Playwright did not run "${title}".`),
+		],
+	});
+}
+
+function specsThat(status: 'flaky' | 'skipped', suites: readonly JSONReportSuite[]): string[] {
+	return suites.flatMap(({ specs, suites: inner = [] }) => [
+		...specs
+			.filter(({ tests }) => tests.some((test) => test.status === status))
+			.map(({ file, title }) => `${file}: ${title}`),
+		...specsThat(status, inner),
+	]);
+}
+
+/** A runner that says nothing failed is believed only if it ran something and ended well. */
+function check(runner: string, exitCode: number, tally: Tally): Tally {
+	const problems = [...tally.problems];
+	if (tally.passed + tally.failed === 0) problems.push(`${runner} ran no test.`);
+	if (exitCode !== 0 && tally.failed === 0 && problems.length === 0) {
+		problems.push(`${runner} ended with exit code ${exitCode} though no test failed; see above.`);
+	}
+	return { ...tally, problems };
+}
+
+function crashed(runner: string, exitCode: number): Tally {
+	return { ...nothing, problems: [`${runner} wrote no report and ended with code ${exitCode}.`] };
+}
