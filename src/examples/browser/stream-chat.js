@@ -3,17 +3,19 @@
  *
  *     for await (const text of streamChat({ baseURL, apiKey, model, messages })) show(text);
  *
- * An answer that is not whole ends in an Error that says why; text yielded before stays yours.
- * Leaving the loop or aborting `signal` closes the connection, so the server stops too.
+ * If the answer is not whole, it throws an Error that says why; text yielded before stays yours.
+ * Leaving the loop, or aborting `signal`, closes the connection, so the server stops too.
  */
 export async function* streamChat({ baseURL, apiKey, fetch = globalThis.fetch, signal, ...body }) {
 	const key = apiKey?.trim();
 	if (key && /[^!-~]/.test(key)) {
-		throw new Error('The API key holds a space or another character no key has. Copy it again.');
+		throw new Error('The API key holds a space or a character no key has. Copy it again.');
 	}
-	// Some servers repeat the key in their errors. It must not travel on into a log or a page.
-	const fail = (sentence, cause) =>
-		new Error(key ? sentence.replaceAll(key, '[API key]') : sentence, { cause });
+	const fail = (sentence, cause) => {
+		if (signal?.aborted) throw signal.reason;
+		// Some servers repeat the key in what they say. It must not reach a log or a page.
+		throw new Error(key ? sentence.replaceAll(key, '[API key]') : sentence, { cause });
+	};
 
 	const url = `${baseURL.replace(/\/+$/, '')}/chat/completions`;
 	const response = await fetch(url, {
@@ -21,91 +23,82 @@ export async function* streamChat({ baseURL, apiKey, fetch = globalThis.fetch, s
 		headers: { 'Content-Type': 'application/json', ...(key && { Authorization: `Bearer ${key}` }) },
 		body: JSON.stringify({ ...body, stream: true }),
 		signal,
-	}).catch((error) => {
-		if (signal?.aborted) throw error;
-		throw fail(`No response from ${url}. Check the address and your connection.`, error);
-	});
+	}).catch((cause) => fail(`No answer from ${url}. Check the address and the network.`, cause));
 
 	const type = response.headers.get('content-type') ?? 'no content type';
-	if (!response.ok || !type.startsWith('text/event-stream')) {
-		const answer = type.includes('json') ? parse(await response.text()) : response.body?.cancel();
+	if (!response.ok || !/^text\/event-stream/i.test(type)) {
+		let reason = `${type}, not an event stream. Is the base URL right?`;
+		if (type.includes('json')) reason = errorIn(await response.json().catch(() => null)) ?? reason;
+		else await response.body?.cancel();
 		const wait = response.headers.get('retry-after');
-		throw fail(
-			`The API answered ${response.status}: ${errorIn(answer) ?? `${type}, not an event stream.`}` +
-				(wait ? ` Retry after: ${wait}${/^\d+$/.test(wait) ? ' seconds' : ''}.` : '')
-		);
+		fail(`The API answered ${response.status}${wait ? ` (Retry-After: ${wait})` : ''}: ${reason}`);
 	}
 
 	let finishReason;
-	const onBreak = (error) => {
-		// After the finish reason nothing is missing, and only `[DONE]` or token counts could follow.
-		if (finishReason && !signal?.aborted) return { done: true };
-		throw signal?.aborted ? error : fail('The connection broke: the answer is cut off.', error);
-	};
-	for await (const { event, data } of readEvents(response.body, onBreak)) {
+	// A break after the finish reason loses no text, so it is no error.
+	const onBreak = (cause) =>
+		finishReason ? { done: true } : fail('The connection broke: the answer is cut off.', cause);
+
+	for await (const { event, data } of readEvents(response.body.getReader(), onBreak)) {
 		if (data === '[DONE]') break;
 		const chunk = parse(data);
-		if (chunk === undefined)
-			throw fail(`The API sent a frame that is not JSON: ${data.slice(0, 80)}`);
+		if (chunk === undefined) fail(`The API sent a frame that is not JSON: ${data.slice(0, 80)}`);
 		const error = errorIn(chunk, event);
-		if (error) throw fail(`The API stopped with an error: ${error}`);
-		// `choices` may be empty or missing: a chunk that brings only token counts has none.
+		if (error) fail(`The API stopped with an error: ${error}`);
+		// `choices` may be missing, and is empty where a chunk brings only token counts.
 		const choice = chunk?.choices?.find(({ index }) => index === 0);
 		if (choice?.delta?.content) yield choice.delta.content;
 		finishReason ??= choice?.finish_reason;
 	}
-	if (!finishReason) throw fail('The stream ended without a finish reason: the answer is cut off.');
+	if (!finishReason) fail('The stream ended without a finish reason: the answer is cut off.');
 	return finishReason;
 }
 
-/** Reads an event stream as the HTML standard has it, wherever the network cut the bytes. */
-async function* readEvents(body, onBreak) {
-	const reader = body.getReader(); // WebKit has no `for await` over a body
-	const decoder = new TextDecoder(); // holds half a character until the rest comes; drops a BOM
-	let rest = '';
-	let afterCR = false;
+/** The events of a stream, as the HTML standard reads them, wherever the network cut the bytes. */
+async function* readEvents(reader, onBreak) {
+	const decoder = new TextDecoder(); // keeps half a character for the next read; drops a BOM
+	let line = '';
 	let event = '';
 	let data = [];
+	let afterCR = false;
 	try {
 		while (true) {
-			const { done, value } = await reader.read().catch(onBreak);
-			if (done) return;
-			let text = decoder.decode(value, { stream: true });
+			const read = await reader.read().catch(onBreak);
+			if (read.done) return;
+			let text = decoder.decode(read.value, { stream: true });
 			if (text === '') continue;
-			// The LF of a CR LF that two reads share. Its line has ended already.
-			if (afterCR && text.startsWith('\n')) text = text.slice(1);
+			if (afterCR && text[0] === '\n') text = text.slice(1); // a CR LF cut in two
 			afterCR = text.endsWith('\r');
 
-			// Only new text is searched, so a 5 MB line in small reads costs no more than short lines.
-			const lines = text.split(/\r\n|\n|\r/);
-			lines[0] = rest + lines[0];
-			rest = lines.pop();
-			for (const line of lines) {
-				const colon = line.includes(':') ? line.indexOf(':') : line.length;
-				const field = line.slice(0, colon);
-				const value = line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1));
+			// Only new text is searched: a line of megabytes costs no more a byte than a short one.
+			const [end, ...starts] = text.split(/\r\n|\n|\r/);
+			line += end;
+			for (const start of starts) {
+				const [, field, value] = /^([^:]*):? ?(.*)/s.exec(line); // a comment has no field name
 				if (field === 'data') data.push(value);
-				else if (field === 'event') event = value;
-				if (line !== '') continue; // a comment is a field without a name: ignored
-				if (data.length > 0) yield { event, data: data.join('\n') };
-				event = '';
-				data = [];
+				if (field === 'event') event = value;
+				if (line === '') {
+					if (data.length > 0) yield { event, data: data.join('\n') };
+					event = '';
+					data = [];
+				}
+				line = start;
 			}
 		}
 	} finally {
-		reader.cancel().catch(() => {}); // fails only where the connection has already failed
+		reader.cancel().catch(() => {}); // rejects only where the connection has broken already
 	}
 }
 
-function parse(text) {
+function parse(json) {
 	try {
-		return JSON.parse(text);
+		return JSON.parse(json);
 	} catch {
 		return undefined;
 	}
 }
 
-/** The message of an error in any shape that servers use: nested, a plain string, or flat. */
+/** The message in an error of any shape that servers use: nested, flat, or only a string. */
 function errorIn(value, event) {
 	const isFlat = event === 'error' || value?.object === 'error';
 	const error = value?.error || (isFlat ? value : undefined);
