@@ -1,0 +1,90 @@
+/**
+ * Puts a Content-Security-Policy into every built page, with the hash of each inline script it has.
+ *
+ * Astro's own `security.csp` hashes the scripts that Astro bundles. Starlight and Expressive Code also
+ * write `is:inline` ones, which it leaves out; reading the finished page finds them all.
+ *
+ * In      the HTML of a built page.
+ * Out     the same HTML, byte for byte, plus one `<meta>` that stands before all it governs.
+ * Errors  `AstroError`, which stops the build: an inline event handler or a `javascript:` address, which
+ *         no hash can allow; a page without `<head>`.
+ * Source  https://www.w3.org/TR/CSP3/
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { AstroError } from 'astro/errors';
+import { inspect } from './page.ts';
+
+/** What a page carries inline, as text; the order decides nothing. */
+interface Inline {
+	readonly scripts: readonly string[];
+	readonly styles: readonly string[];
+}
+
+export function policyFor({ scripts, styles }: Inline): string {
+	const directives = {
+		'default-src': ["'self'"],
+		// `wasm-unsafe-eval` lets Pagefind compile its search engine; it allows no `eval` of script.
+		'script-src': ["'self'", ...scripts.map(hash), "'wasm-unsafe-eval'"],
+		// For browsers older than the two directives below (Safari before 15.4). Newer ones skip it.
+		'style-src': ["'self'", "'unsafe-inline'"],
+		'style-src-elem': ["'self'", ...styles.map(hash)],
+		// Expressive Code colours each token, and Starlight sizes icons, by `style` attributes.
+		'style-src-attr': ["'unsafe-inline'"],
+		'img-src': ["'self'", 'data:'],
+		// The reader types the endpoint, which may well be on their own machine without TLS.
+		'connect-src': ["'self'", 'http:', 'https:'],
+		'frame-src': ["'none'"],
+		'object-src': ["'none'"],
+		'base-uri': ["'none'"],
+		'form-action': ["'none'"],
+	};
+	return Object.entries(directives)
+		.map(([name, sources]) => `${name} ${[...new Set(sources)].join(' ')}`)
+		.join('; ');
+}
+
+/** The page with its policy. `name` is for messages only. */
+export function withPolicy(html: string, name: string): string {
+	const page = inspect(html);
+	if (page.forbidden.length > 0) {
+		throw new AstroError(
+			`${name} has inline code that the Content-Security-Policy blocks: ${page.forbidden.join(', ')}.`,
+			'Move it into a `<script>` and `addEventListener`: scripts are allowed by their hash.'
+		);
+	}
+	if (page.headStart === undefined) {
+		throw new AstroError(
+			`${name} has no <head>, so there is no place for its Content-Security-Policy.`,
+			'Write the page with `<html>` and `<head>`, or through a layout that has them.'
+		);
+	}
+	const meta = `<meta http-equiv="content-security-policy" content="${policyFor(page)}">`;
+	return html.slice(0, page.headStart) + meta + html.slice(page.headStart);
+}
+
+function hash(text: string): string {
+	return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/** Must stand last among the integrations: a script that another one adds later would have no hash. */
+export function csp(): AstroIntegration {
+	return {
+		name: 'content-security-policy',
+		hooks: {
+			'astro:build:done': async ({ dir, logger }) => {
+				const files = await readdir(fileURLToPath(dir), { recursive: true });
+				const pages = files.filter((file) => file.endsWith('.html'));
+				await Promise.all(
+					pages.map(async (page) => {
+						const url = new URL(page.replaceAll('\\', '/'), dir);
+						await writeFile(url, withPolicy(await readFile(url, 'utf8'), page));
+					})
+				);
+				logger.info(`every inline script hashed on ${pages.length} pages`);
+			},
+		},
+	};
+}

@@ -1,0 +1,2 @@
+/** What the build adds to Astro's. Loaded by `astro.config.mjs` and by nothing that ships. */
+export { csp } from './csp.ts';

@@ -1,0 +1,74 @@
+/**
+ * Reads a finished page for what a Content-Security-Policy must know of it.
+ *
+ * In      HTML, read by the parsing rules that browsers follow.
+ * Out     inline scripts and styles as the browser will hash them; code that no hash can allow; and
+ *         the offset, in characters, at which a first `<meta>` belongs.
+ * Source  which scripts run: https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element
+ */
+import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+
+export interface Page {
+	readonly scripts: readonly string[];
+	readonly styles: readonly string[];
+	/** Event-handler attributes and `javascript:` addresses, as a reader would look for them. */
+	readonly forbidden: readonly string[];
+	/** After `<meta charset>`, which must come within the first 1024 bytes; `undefined` without `<head>`. */
+	readonly headStart: number | undefined;
+}
+
+// Data blocks (`application/json` and the like) are never run, and so need no hash.
+const RUN = new Set(['', 'module', 'importmap', 'speculationrules']);
+const ADDRESSES = new Set(['href', 'src', 'action', 'formaction', 'xlink:href']);
+
+export function inspect(html: string): Page {
+	const elements = [...walk(parse(html, { sourceCodeLocationInfo: true }))];
+	return {
+		scripts: elements.filter(isInlineScript).map(textOf),
+		styles: elements.filter(({ tagName }) => tagName === 'style').map(textOf),
+		forbidden: elements.flatMap(forbiddenIn),
+		headStart: headStart(elements),
+	};
+}
+
+function* walk(node: Tree.ParentNode): Generator<Tree.Element> {
+	for (const child of node.childNodes) {
+		if (!('tagName' in child)) continue;
+		yield child;
+		yield* walk(child);
+		// A template's content is a document of its own; scripts clone it into the page.
+		if ('content' in child) yield* walk(child.content);
+	}
+}
+
+function isInlineScript(element: Tree.Element): boolean {
+	if (element.tagName !== 'script' || attribute(element, 'src') !== undefined) return false;
+	const type = attribute(element, 'type')?.trim().toLowerCase() ?? '';
+	return RUN.has(type) || /^(application|text)\/(x-)?(java|ecma)script$/.test(type);
+}
+
+function forbiddenIn({ tagName, attrs }: Tree.Element): string[] {
+	return attrs
+		.filter(
+			({ name, value }) =>
+				/^on[a-z]+$/.test(name) || (ADDRESSES.has(name) && /^\s*javascript:/i.test(value))
+		)
+		.map(({ name, value }) => `<${tagName} ${name}="${value}">`);
+}
+
+function headStart(elements: readonly Tree.Element[]): number | undefined {
+	const head = elements.find(({ tagName }) => tagName === 'head');
+	const charset = head?.childNodes.find(
+		(node) => 'tagName' in node && attribute(node, 'charset') !== undefined
+	);
+	// The parser makes up a head for a page that has none; then there is no tag to point at.
+	return charset?.sourceCodeLocation?.endOffset ?? head?.sourceCodeLocation?.startTag?.endOffset;
+}
+
+function attribute({ attrs }: Tree.Element, name: string): string | undefined {
+	return attrs.find((candidate) => candidate.name === name)?.value;
+}
+
+function textOf({ childNodes }: Tree.Element): string {
+	return childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+}
