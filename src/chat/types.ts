@@ -47,25 +47,51 @@ export interface ApiError {
 	readonly param: string | undefined;
 }
 
-/** What one frame means to a chat client. A value, never an exception: servers send anything. */
+/**
+ * What one frame means to a chat client. A value, never an exception: servers send anything.
+ * `frameIndex` is the frame's place in the body: a chunk knows its frame.
+ */
 export type Meaning =
-	/** A chunk. `usage` is set where it brings token counts, alone or beside choices. */
-	| { readonly kind: 'chunk'; readonly chunk: Chunk; readonly usage: CompletionUsage | undefined }
+	/** A chunk, under any event name. `usage` is set where it brings token counts. */
+	| {
+			readonly kind: 'chunk';
+			readonly frameIndex: number;
+			readonly chunk: Chunk;
+			readonly usage: CompletionUsage | undefined;
+	  }
 	/** `data: [DONE]`, exactly. */
-	| { readonly kind: 'done' }
+	| { readonly kind: 'done'; readonly frameIndex: number }
 	/** An error inside the stream. `chunk` where it came in one (OpenRouter). */
-	| { readonly kind: 'api-error'; readonly error: ApiError; readonly chunk?: Chunk }
+	| {
+			readonly kind: 'api-error';
+			readonly frameIndex: number;
+			readonly error: ApiError;
+			readonly chunk: Chunk | undefined;
+	  }
 	/** No data, only comments: a keep-alive. */
-	| { readonly kind: 'comment' }
+	| { readonly kind: 'comment'; readonly frameIndex: number }
 	/** No data and no comment: `id:`, `retry:` or `event:` alone, or unknown fields. */
-	| { readonly kind: 'no-data' }
-	/** JSON that is no chat chunk, or an event under another name. */
-	| { readonly kind: 'other'; readonly value: unknown }
-	/** Data that is not JSON. `at` is the character where parsing stopped, if known. */
-	| { readonly kind: 'not-json'; readonly message: string; readonly at: number | undefined };
+	| { readonly kind: 'no-data'; readonly frameIndex: number }
+	/** JSON that is neither a chunk nor an error. */
+	| { readonly kind: 'other'; readonly frameIndex: number; readonly value: unknown }
+	/** Data that is not JSON. `at` is the UTF-16 offset in the data where it stops being JSON. */
+	| {
+			readonly kind: 'not-json';
+			readonly frameIndex: number;
+			readonly message: string;
+			readonly at: number | undefined;
+	  };
 
 /** The parts of a choice that grow by deltas. */
 export type PartName = 'text' | 'reasoning' | 'refusal' | 'toolCall';
+
+/** One part of one choice; for `toolCall`, the arguments of `choice.toolCalls[toolCall]`. */
+export interface PartAddress {
+	readonly choice: number;
+	readonly part: PartName;
+	/** Position in `choice.toolCalls`; needed for `toolCall` only. */
+	readonly toolCall?: number | undefined;
+}
 
 /** A run of characters that one frame brought to one part of one choice. */
 export interface Stretch {
@@ -79,13 +105,24 @@ export interface Stretch {
 	readonly end: number;
 }
 
+/**
+ * Which frame brought which characters of one part: stretch `i` came in frame `frames[i]`, ends at
+ * `ends[i]` and starts where the one before ends. Both only grow, so both can be searched by halving.
+ * Two numbers a stretch, no object. Read it through `stretchAt`, `stretchesOfFrame`, `stretchesOfPart`.
+ */
+export interface Links {
+	readonly frames: number[];
+	readonly ends: number[];
+}
+
 export interface ToolCall {
-	/** As the server numbers it. */
+	/** As the server numbers it; its position in `choice.toolCalls` where the server does not. */
 	index: number;
 	id: string | undefined;
 	name: string | undefined;
 	/** JSON text as far as it has come; whole only once the choice has finished. */
 	arguments: string;
+	readonly links: Links;
 }
 
 export interface Choice {
@@ -97,20 +134,44 @@ export interface Choice {
 	toolCalls: ToolCall[];
 	/** Unknown reasons are kept as sent. */
 	finishReason: string | undefined;
+	/** The frame that brought the finish reason. */
+	finishFrameIndex: number | undefined;
+	/** The first frame that named this choice. `undefined`: none yet, a later choice came first. */
+	firstFrameIndex: number | undefined;
 	logprobs: { content: unknown[]; refusal: unknown[] } | undefined;
+	readonly links: { readonly text: Links; readonly reasoning: Links; readonly refusal: Links };
 }
 
 /** What the chunks so far add up to. `addChunk` alone changes it, and only by appending. */
 export interface Message {
 	id: string | undefined;
+	/** The model named last. */
 	model: string | undefined;
 	/** Every `model` in turn, with the frame that first named it. More than one: it changed midway. */
 	models: { model: string; frameIndex: number }[];
 	systemFingerprint: string | undefined;
+	/** The usage sent last: servers that send it on every chunk send running totals. */
 	usage: CompletionUsage | undefined;
+	/** The first frame that brought usage. */
+	usageFrameIndex: number | undefined;
+	/** `choices[i].index` is `i`. */
 	choices: Choice[];
-	/** Every stretch, in frame order. */
-	stretches: Stretch[];
+	/** The frame of `[DONE]`. What comes after it is not added. */
+	doneFrameIndex: number | undefined;
+	/** Frames with a choice or a tool call that has no place here: an index that is none, or past the limit. */
+	strayFrames: number[];
+	/** How much has come, over all choices: what `createMeter` reads, so that it costs nothing per frame. */
+	readonly tally: Tally;
+}
+
+/** Characters are UTF-16 units, as JavaScript strings count. */
+export interface Tally {
+	textCharacters: number;
+	reasoningCharacters: number;
+	/** Text, reasoning, refusal and tool-call arguments together. */
+	characters: number;
+	/** Deltas that brought at least one character to a part. */
+	deltas: number;
 }
 
 export type OutcomeKind =
@@ -164,4 +225,76 @@ export interface Rate {
 	/** `usage`: the server counted the tokens. `estimated`: one token a text delta, so a guess. */
 	readonly source: 'usage' | 'estimated';
 	readonly charactersPerSecond: number;
+}
+
+/** A remark on one frame: what it means, and why it is so. */
+export interface Note {
+	/** Stable, e.g. `usage-chunk`. */
+	readonly id: string;
+	readonly text: string;
+	/** Where the pages say more, from the site's root: `/#response-format`. */
+	readonly anchor: string;
+}
+
+/**
+ * What a run left to judge by, as plain data; a `Recording`'s `response` and `end` fit as they are.
+ * `meanings` and `message` come from the same frames.
+ */
+export interface Evidence {
+	/** `undefined`: no response came. */
+	readonly response: ResponseHead | undefined;
+	readonly end: BodyEnd;
+	readonly meanings: readonly Meaning[];
+	readonly message: Message;
+	/** Bytes of the body, and those of them after the last frame, which never became one. */
+	readonly bodyBytes: number;
+	readonly restBytes: number;
+	/** The body's first characters (4,096 are plenty). Read where the body turns out to be no stream. */
+	readonly bodyText: string | undefined;
+	/** `n` of the request: the choices that must finish. Those that began, where unknown. */
+	readonly choicesAsked?: number | undefined;
+	/** The stall limit that ended a `stalled` run, in ms. */
+	readonly stallMs?: number | undefined;
+	/** Where the request went, for advice about a request that reached no server. */
+	readonly url?: string | undefined;
+	/** When the head came, ms since the Unix epoch, to turn a `Retry-After` date into a wait. */
+	readonly receivedAtMs?: number | undefined;
+}
+
+export interface ResponseHead {
+	readonly status: number;
+	readonly statusText: string;
+	readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** How the transport saw the body end; the kinds are those of a recording's `End`. */
+export interface BodyEnd {
+	readonly kind: 'closed' | 'failed' | 'blocked' | 'stopped' | 'stalled' | 'cancelled';
+	readonly message?: string | undefined;
+}
+
+/** The timing of a run that is still going on, at a constant cost per read and none per frame. */
+export interface Meter {
+	/** The response head came. */
+	head(atMs: number | undefined): void;
+	/** A read came: its bytes, how many frames it completed, and the message with those frames added. */
+	read(atMs: number | undefined, byteLength: number, frames: number, message: Message): void;
+	/** The body ended. `frames`: those that only the end completed (a last CR); the last read brought them. */
+	end(atMs: number | undefined, frames: number, message: Message): void;
+	/** The figures as of now. It does not change afterwards; ask again for newer ones. */
+	timing(): Timing;
+}
+
+/** A whole run to measure at once. Times are ms since the request was sent. */
+export interface MeasureInput {
+	readonly headMs: number | undefined;
+	readonly reads: readonly {
+		readonly atMs: number | undefined;
+		readonly bytes: { readonly length: number };
+	}[];
+	/** `undefined` while the run goes on, or where times are unknown. */
+	readonly endMs: number | undefined;
+	readonly frames: readonly { readonly end: number }[];
+	/** `meanings[i]` is what `frames[i]` means. */
+	readonly meanings: readonly Meaning[];
 }

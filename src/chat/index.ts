@@ -1,0 +1,35 @@
+export { readChunk } from './chunk.ts';
+export { readErrorBody } from './api-error.ts';
+export { addChunk, createMessage } from './message.ts';
+export { stretchAt, stretchesOfFrame, stretchesOfPart } from './links.ts';
+export { createMeter, measure } from './timing.ts';
+export { judge } from './outcome.ts';
+export { advice } from './advice.ts';
+export { notesFor } from './notes.ts';
+export type { NoteContext } from './notes.ts';
+export type {
+	ApiError,
+	BodyEnd,
+	Choice,
+	Chunk,
+	ChunkChoice,
+	Delta,
+	Evidence,
+	Links,
+	Meaning,
+	MeasureInput,
+	Message,
+	Meter,
+	Note,
+	Outcome,
+	OutcomeKind,
+	PartAddress,
+	PartName,
+	Rate,
+	ResponseHead,
+	Stretch,
+	Tally,
+	Timing,
+	ToolCall,
+	ToolCallDelta,
+} from './types.ts';
