@@ -1,0 +1,152 @@
+import { decodeNamedCharacterReference } from 'decode-named-character-reference';
+import type { Token, Tokens } from 'marked';
+import { memo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { createBlockReader } from './markdown-blocks.ts';
+
+interface Props {
+	/** Grows by appending while a run goes on; another run mounts another `Markdown`. */
+	text: string;
+	isFinal: boolean;
+}
+
+/**
+ * Model text as Markdown. Safe by construction: tokens become React elements of a fixed set, HTML
+ * in the text stays text, links go to http, https and mailto only, and images are not loaded (their
+ * address alone could carry off what a prompt holds) but linked.
+ */
+export function Markdown({ text, isFinal }: Props) {
+	const [read] = useState(createBlockReader);
+	return read(text, isFinal).map((block) => <Block key={block.start} token={block.token} />);
+}
+
+// Memoised: a settled block keeps its token, so only the block that grows is drawn again.
+const Block = memo(function Block({ token }: { token: Token }) {
+	return drawToken(token, 0);
+});
+
+function draw(tokens: readonly Token[] | undefined): ReactNode {
+	return tokens?.map(drawToken);
+}
+
+/** Marked's types leave `Token` open for extensions; the names below are the whole of its core. */
+function drawToken(token: Token, key: number): ReactNode {
+	switch (token.type) {
+		case 'paragraph':
+			return <p key={key}>{draw(token.tokens)}</p>;
+		case 'heading': {
+			// The page has its own outline; the answer's headings begin below it.
+			const Heading = `h${Math.min(6, token.depth + 2)}` as 'h3';
+			return <Heading key={key}>{draw(token.tokens)}</Heading>;
+		}
+		case 'text':
+			return token.tokens ? draw(token.tokens) : unescape(token.text);
+		case 'escape':
+			return token.text;
+		case 'strong':
+			return <strong key={key}>{draw(token.tokens)}</strong>;
+		case 'em':
+			return <em key={key}>{draw(token.tokens)}</em>;
+		case 'del':
+			return <del key={key}>{draw(token.tokens)}</del>;
+		case 'codespan':
+			return <code key={key}>{token.text}</code>;
+		case 'br':
+			return <br key={key} />;
+		case 'hr':
+			return <hr key={key} />;
+		case 'code':
+			return (
+				<pre key={key} tabIndex={0}>
+					<code>{token.text}</code>
+				</pre>
+			);
+		case 'blockquote':
+			return <blockquote key={key}>{draw(token.tokens)}</blockquote>;
+		case 'list':
+			return drawList(token as Tokens.List, key);
+		case 'table':
+			return drawTable(token as Tokens.Table, key);
+		case 'checkbox':
+			return (
+				<input
+					key={key}
+					type="checkbox"
+					checked={token.checked}
+					disabled
+					aria-label="Task"
+					readOnly
+				/>
+			);
+		case 'link':
+			return drawLink(key, token.href, draw(token.tokens));
+		case 'image':
+			return drawLink(key, token.href, `Image: ${token.text || token.href}`);
+		case 'space':
+		case 'def':
+			return null;
+		default:
+			// Raw HTML, and anything a later version adds: as text.
+			return token.raw;
+	}
+}
+
+function drawList(list: Tokens.List, key: number) {
+	const items = list.items.map((item, i) => <li key={i}>{draw(item.tokens)}</li>);
+	if (!list.ordered) return <ul key={key}>{items}</ul>;
+	return (
+		<ol key={key} start={list.start === '' ? 1 : list.start}>
+			{items}
+		</ol>
+	);
+}
+
+function drawTable(table: Tokens.Table, key: number) {
+	return (
+		<div key={key} className="pg-table" tabIndex={0} role="group" aria-label="Table">
+			<table>
+				<thead>
+					<tr>
+						{table.header.map((cell, i) => (
+							<th key={i} align={cell.align ?? undefined}>
+								{draw(cell.tokens)}
+							</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>
+					{table.rows.map((row, i) => (
+						<tr key={i}>
+							{row.map((cell, j) => (
+								<td key={j} align={cell.align ?? undefined}>
+									{draw(cell.tokens)}
+								</td>
+							))}
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
+function drawLink(key: number, href: string, children: ReactNode) {
+	if (!/^(https?:|mailto:)/i.test(href)) return <span key={key}>{children}</span>;
+	return (
+		<a key={key} href={href} target="_blank" rel="noreferrer noopener">
+			{children}
+		</a>
+	);
+}
+
+/** `&amp;` and its like, which Marked leaves for HTML to resolve. */
+function unescape(text: string): string {
+	return text.replace(
+		/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{1,31}));/g,
+		(raw, decimal, hex, name) => {
+			if (name !== undefined) return decodeNamedCharacterReference(name) || raw;
+			const code = parseInt(decimal ?? hex, decimal === undefined ? 16 : 10);
+			return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
+		}
+	);
+}

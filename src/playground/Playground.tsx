@@ -1,0 +1,149 @@
+/**
+ * The playground: a thin view over one session. Left the wire, right the text, above both the pulse.
+ * Drawn on the server with a real recording in quieter ink, so that it says what it is before any
+ * script has come.
+ */
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Ending } from './Ending.tsx';
+import { FrameList } from './FrameList.tsx';
+import { loadEngine, prefetch } from './lazy.ts';
+import { RequestForm } from './RequestForm.tsx';
+import { Response, textOf } from './Response.tsx';
+import type { ResponseView } from './Response.tsx';
+import { sample } from './sample.ts';
+import { atPaint, createSession } from './session.ts';
+import { defaultSettings, readSettings } from './settings.ts';
+import type { Problem, Settings } from './settings.ts';
+import { Timing } from './Timing.tsx';
+import { count, formatBytes } from './format.ts';
+import './playground.css';
+
+interface Props {
+	/** `guide`: fixed height within a page; `page`: as high as the window allows. */
+	variant: 'guide' | 'page';
+}
+
+export function Playground({ variant }: Props) {
+	const [session] = useState(() => createSession(atPaint));
+	const view = useSyncExternalStore(session.subscribe, session.view, session.view);
+	const [settings, setSettings] = useState<Settings>(defaultSettings);
+	const [problems, setProblems] = useState<readonly Problem[]>([]);
+	const [textView, setTextView] = useState<ResponseView>('markdown');
+	const keyRef = useRef<HTMLInputElement>(null);
+
+	// Leaving the page's view by client-side means would leave a request running.
+	useEffect(() => () => session.stop(), [session]);
+
+	const run = (wanted: Settings) => {
+		const { request, problems: found = [] } = readSettings(wanted, keyRef.current?.value ?? '');
+		setProblems(found);
+		if (!request) return;
+		void session.run(wanted, async () => (await loadEngine()).makeRun(wanted.sendTo, request));
+	};
+
+	const isSample = view.runId === 0;
+	const snapshot = isSample ? sample : view.snapshot;
+	const { isRunning, runId } = view;
+	const nothingYet = isRunning ? 'Nothing yet.' : 'Nothing came.';
+
+	return (
+		<div
+			className="pg not-content"
+			data-variant={variant}
+			data-sample={isSample || undefined}
+			data-running={isRunning || undefined}
+		>
+			<RequestForm
+				settings={settings}
+				onChange={(change) => {
+					setProblems([]);
+					setSettings((was) => ({ ...was, ...change }));
+				}}
+				keyRef={keyRef}
+				problems={problems}
+				isRunning={isRunning}
+				onRun={run}
+				onStop={session.stop}
+				onNear={prefetch}
+			/>
+			<Timing snapshot={snapshot} isRunning={isRunning} startedAt={view.startedAt} />
+			<div className="pg-columns">
+				<section aria-label="Raw frames">
+					<header>
+						<h3>Raw frames</h3>
+						<span>{snapshot && sizes(snapshot.frames.length, snapshot.timing.bytes)}</span>
+					</header>
+					<FrameList key={runId} snapshot={snapshot} empty={nothingYet} />
+				</section>
+				<section aria-label="Response">
+					<header>
+						<h3>Response</h3>
+						<ViewSwitch view={textView} onChange={setTextView} />
+						<CopyButton text={() => textOf(snapshot)} />
+					</header>
+					<Response
+						key={runId}
+						snapshot={snapshot}
+						isRunning={isRunning}
+						empty={nothingYet}
+						isSample={isSample}
+						view={textView}
+					/>
+				</section>
+			</div>
+			<Ending
+				snapshot={isSample ? undefined : snapshot}
+				isRunning={isRunning}
+				failure={view.failure}
+				idle={
+					settings.sendTo === 'demo'
+						? 'Press Run. No key needed. Below a recorded run stands in.'
+						: 'Press Run to send the request to your endpoint.'
+				}
+			/>
+		</div>
+	);
+}
+
+function sizes(frames: number, bytes: number): string {
+	return `${count(frames, 'frame')}, ${formatBytes(bytes)}`;
+}
+
+function ViewSwitch(props: { view: ResponseView; onChange: (view: ResponseView) => void }) {
+	return (
+		<div className="pg-switch" role="group" aria-label="Show the response as">
+			{(['markdown', 'plain'] as const).map((view) => (
+				<button
+					key={view}
+					type="button"
+					aria-pressed={props.view === view}
+					onClick={() => props.onChange(view)}
+				>
+					{view === 'markdown' ? 'Markdown' : 'Plain'}
+				</button>
+			))}
+		</div>
+	);
+}
+
+/** Copies, and says for a moment that it did, or that the browser would not. */
+function CopyButton({ text }: { text: () => string }) {
+	const [said, setSaid] = useState('Copy');
+	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+	useEffect(() => () => clearTimeout(timer.current), []);
+	const copy = async () => {
+		setSaid(
+			await navigator.clipboard.writeText(text()).then(
+				() => 'Copied',
+				() => 'Copying was refused'
+			)
+		);
+		clearTimeout(timer.current);
+		timer.current = setTimeout(() => setSaid('Copy'), 2000);
+	};
+	return (
+		<button type="button" className="pg-copy" onClick={copy}>
+			{said}
+		</button>
+	);
+}

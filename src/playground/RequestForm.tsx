@@ -1,0 +1,299 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { suggestions } from '../demo/index.ts';
+import { listModels } from './lazy.ts';
+import { readBaseURL, readSettings } from './settings.ts';
+import type { Field, Problem, Settings } from './settings.ts';
+
+interface Props {
+	settings: Settings;
+	onChange: (change: Partial<Settings>) => void;
+	/** The key's only place: its input. It is read when a request is made, and copied nowhere. */
+	keyRef: RefObject<HTMLInputElement | null>;
+	problems: readonly Problem[];
+	isRunning: boolean;
+	onRun: (settings: Settings) => void;
+	onStop: () => void;
+	/** Called on the first sign that the reader is about to run. */
+	onNear: () => void;
+}
+
+/** Where to send, what to send, Run and Stop. */
+export function RequestForm(props: Props) {
+	const { settings, onChange, keyRef, problems, isRunning, onRun, onStop, onNear } = props;
+	const form = useRef<HTMLFormElement>(null);
+	const problem = (field: Field) => problems.find((one) => one.field === field)?.text;
+
+	// A Run pressed before this code had loaded was noted by the page (components/Playground.astro).
+	useEffect(() => {
+		if (form.current?.dataset.early === undefined) return;
+		delete form.current.dataset.early;
+		onRun(settings);
+		// oxlint-disable-next-line react/exhaustive-deps -- once, with what the page was drawn with
+	}, []);
+
+	return (
+		// Fields have no `name`: were this form ever submitted by the browser, it would carry nothing.
+		<form
+			ref={form}
+			className="pg-form"
+			method="dialog"
+			data-run-form=""
+			noValidate
+			onFocus={onNear}
+			onPointerEnter={onNear}
+			onSubmit={(event) => {
+				event.preventDefault();
+				onRun(settings);
+			}}
+			onKeyDown={(event) => {
+				if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+				event.preventDefault();
+				onRun(settings);
+			}}
+		>
+			<div className="pg-bar">
+				<SendToGroup settings={settings} onChange={onChange} />
+				<div className="pg-prompts" role="group" aria-label="Prompts">
+					{suggestions.map(({ label, prompt }) => (
+						<button
+							key={label}
+							type="button"
+							title={prompt}
+							aria-pressed={settings.message === prompt}
+							onClick={() => onChange({ message: prompt })}
+						>
+							{label}
+						</button>
+					))}
+				</div>
+			</div>
+
+			<EndpointFields {...{ settings, onChange, keyRef, problem }} />
+
+			<div className="pg-send">
+				<Labelled label="Message" problem={problem('message')}>
+					{(field) => (
+						<textarea
+							{...field}
+							rows={1}
+							value={settings.message}
+							onChange={(event) => onChange({ message: event.target.value })}
+						/>
+					)}
+				</Labelled>
+				<div className="pg-buttons">
+					<button type="submit" className="pg-run" title="Ctrl or Cmd + Enter">
+						Run <kbd aria-hidden="true">Ctrl ⏎</kbd>
+					</button>
+					<button type="button" className="pg-stop" disabled={!isRunning} onClick={onStop}>
+						Stop
+					</button>
+				</div>
+			</div>
+
+			<Options {...{ settings, onChange, keyRef, problem }} />
+		</form>
+	);
+}
+
+function SendToGroup({ settings, onChange }: Pick<Props, 'settings' | 'onChange'>) {
+	const name = useId();
+	const choices = [
+		['demo', 'Demo API'],
+		['endpoint', 'Your endpoint'],
+	] as const;
+	return (
+		<div className="pg-send-to" role="radiogroup" aria-labelledby={`${name}-label`}>
+			<span id={`${name}-label`}>Send to</span>
+			{choices.map(([sendTo, label]) => (
+				<label key={sendTo}>
+					<input
+						type="radio"
+						// Radio buttons need a name to be a group; its value says nothing of the reader's.
+						name={name}
+						checked={settings.sendTo === sendTo}
+						onChange={() => onChange({ sendTo })}
+					/>
+					{label}
+				</label>
+			))}
+		</div>
+	);
+}
+
+type PartProps = Pick<Props, 'settings' | 'onChange' | 'keyRef'> & {
+	problem: (field: Field) => string | undefined;
+};
+
+function EndpointFields({ settings, onChange, keyRef, problem }: PartProps) {
+	const base = readBaseURL(settings.baseURL);
+	const url = 'value' in base ? new URL(base.value) : undefined;
+	const isClear = url?.protocol === 'http:' && !/^(localhost|127\.|\[::1\])/.test(url.host);
+	return (
+		// Hidden rather than left out, so that a key survives a look at the demo.
+		<div className="pg-endpoint" hidden={settings.sendTo !== 'endpoint'}>
+			<Labelled label="Base URL" problem={problem('baseURL')}>
+				{(field) => (
+					<input
+						{...field}
+						type="url"
+						autoComplete="url"
+						spellCheck={false}
+						value={settings.baseURL}
+						onChange={(event) => onChange({ baseURL: event.target.value })}
+					/>
+				)}
+			</Labelled>
+			<Labelled
+				label="API key"
+				problem={problem('key')}
+				hint={
+					<>
+						Kept in this page’s memory only, and sent to{' '}
+						<b>{url ? url.host : 'the base URL above'}</b> only.
+						{isClear && ' Over http it travels unencrypted: use https.'}
+					</>
+				}
+			>
+				{(field) => (
+					<input
+						{...field}
+						ref={keyRef}
+						type="password"
+						autoComplete="current-password"
+						spellCheck={false}
+						placeholder="From console.solidrust.ai"
+					/>
+				)}
+			</Labelled>
+		</div>
+	);
+}
+
+function Options({ settings, onChange, keyRef, problem }: PartProps) {
+	const toEndpoint = settings.sendTo === 'endpoint';
+	return (
+		// Keyed: a change of endpoint opens or closes it; after that it is the reader's.
+		<details key={settings.sendTo} className="pg-options" open={toEndpoint}>
+			<summary>Model, system message, temperature, maximum tokens</summary>
+			<div className="pg-option-fields">
+				<ModelField {...{ settings, onChange, keyRef, problem }} />
+				<Labelled label="Temperature" problem={problem('temperature')}>
+					{(field) => (
+						<input
+							{...field}
+							inputMode="decimal"
+							placeholder="0 to 2"
+							value={settings.temperature}
+							onChange={(event) => onChange({ temperature: event.target.value })}
+						/>
+					)}
+				</Labelled>
+				<Labelled label="Maximum tokens" problem={problem('maxTokens')}>
+					{(field) => (
+						<input
+							{...field}
+							inputMode="numeric"
+							placeholder="no limit"
+							value={settings.maxTokens}
+							onChange={(event) => onChange({ maxTokens: event.target.value })}
+						/>
+					)}
+				</Labelled>
+				<Labelled label="System message" problem={undefined}>
+					{(field) => (
+						<textarea
+							{...field}
+							rows={1}
+							placeholder="none"
+							value={settings.system}
+							onChange={(event) => onChange({ system: event.target.value })}
+						/>
+					)}
+				</Labelled>
+			</div>
+		</details>
+	);
+}
+
+/** A text box that offers the endpoint's models, asked for when the reader comes to it. */
+function ModelField({ settings, onChange, keyRef, problem }: PartProps) {
+	const listId = useId();
+	const [offer, setOffer] = useState<{ models: string[]; text: string }>();
+	const asked = useRef('');
+
+	const ask = async () => {
+		const key = keyRef.current?.value ?? '';
+		const { request } = readSettings({ ...settings, message: '-', model: '-' }, key);
+		// Without a key most endpoints would only answer 401.
+		if (!request || (settings.sendTo === 'endpoint' && request.apiKey === undefined)) return;
+		if (asked.current === request.baseURL) return;
+		asked.current = request.baseURL;
+		try {
+			const models = await listModels(settings.sendTo, request);
+			setOffer({ models, text: `Offered here: ${models.join(', ')}.` });
+		} catch (error) {
+			asked.current = '';
+			const said = error instanceof Error ? error.message : String(error);
+			setOffer({ models: [], text: `${said} Type a model’s name.` });
+		}
+	};
+
+	return (
+		<Labelled label="Model" problem={problem('model')} hint={offer?.text}>
+			{(field) => (
+				<>
+					<input
+						{...field}
+						list={listId}
+						autoComplete="off"
+						spellCheck={false}
+						value={settings.model}
+						onFocus={ask}
+						onChange={(event) => onChange({ model: event.target.value })}
+					/>
+					<datalist id={listId}>
+						{offer?.models.map((model) => (
+							<option key={model} value={model}>
+								{model}
+							</option>
+						))}
+					</datalist>
+				</>
+			)}
+		</Labelled>
+	);
+}
+
+interface LabelledProps {
+	label: string;
+	problem: string | undefined;
+	hint?: ReactNode;
+	children: (field: {
+		id: string;
+		'aria-invalid': boolean | undefined;
+		'aria-describedby': string | undefined;
+	}) => ReactNode;
+}
+
+/** A field with its name above, and below it what is wrong or what to know. */
+function Labelled({ label, problem, hint, children }: LabelledProps) {
+	const id = useId();
+	const below = problem ?? hint;
+	return (
+		<div className="pg-field">
+			<label htmlFor={id}>{label}</label>
+			{children({
+				id,
+				'aria-invalid': problem === undefined ? undefined : true,
+				'aria-describedby': below === undefined ? undefined : `${id}-below`,
+			})}
+			{below !== undefined && (
+				<p id={`${id}-below`} className={problem === undefined ? 'pg-hint' : 'pg-problem'}>
+					{below}
+				</p>
+			)}
+		</div>
+	);
+}

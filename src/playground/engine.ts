@@ -1,0 +1,47 @@
+/**
+ * What a run needs besides the form: the demo API, the printed example as the client, the browser's
+ * `fetch` and clock. Loaded with the first run, not with the page.
+ */
+import { createDemoHandler } from '../demo/index.ts';
+import { streamChat } from '../examples/browser/stream-chat.js';
+import { createRun } from '../run/index.ts';
+import type { Run, RunOptions } from '../run/index.ts';
+import type { SendTo } from './settings.ts';
+
+/** Longer than a slow model thinks before its first token; shorter than a reader's patience. */
+const stallMs = 120_000;
+
+const demo = createDemoHandler();
+
+export function makeRun(sendTo: SendTo, request: RunOptions['request']): Run {
+	return createRun({
+		request,
+		fetch: fetchFor(sendTo),
+		clock: { now: () => performance.timeOrigin + performance.now() },
+		client: (options) => streamChat(options),
+		stallMs,
+	});
+}
+
+/** The models an endpoint offers, by id. Rejects with a sentence when it does not say. */
+export async function listModels(
+	sendTo: SendTo,
+	{ baseURL, apiKey }: RunOptions['request']
+): Promise<string[]> {
+	const response = await fetchFor(sendTo)(`${baseURL}/models`, {
+		headers: apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` },
+	}).catch(() => {
+		throw new Error('The endpoint did not answer GET /models.');
+	});
+	if (!response.ok) throw new Error(`GET /models was answered with ${response.status}.`);
+	const body: unknown = await response.json().catch(() => undefined);
+	const list = (body as { data?: unknown } | undefined)?.data;
+	if (!Array.isArray(list)) throw new Error('GET /models was answered without a list.');
+	return list.map((model: { id?: unknown }) => String(model?.id)).toSorted();
+}
+
+/** The demo handler is called in the page: no network, no key. */
+function fetchFor(sendTo: SendTo): typeof fetch {
+	if (sendTo === 'endpoint') return (input, init) => fetch(input, init);
+	return (input, init) => demo(new Request(input, init));
+}

@@ -1,0 +1,2 @@
+/** The playground, an island that pages mount. */
+export { Playground } from './Playground.tsx';

@@ -1,0 +1,131 @@
+/**
+ * "Same bytes, quieter ink": cuts the text of a frame into spans, each with a tone. Nothing is
+ * added, dropped or moved: all span texts joined are the input.
+ *
+ * In      Text of a frame, or of its JSON; whole or cut anywhere, valid or not.
+ * Out     `Span[]`. The envelope that repeats in every frame is `quiet`; what the delta brings has
+ *         the tone of its kind.
+ * Errors  None. What is not JSON is `plain`.
+ */
+export type Tone =
+	'quiet' | 'plain' | 'text' | 'reasoning' | 'tool' | 'usage' | 'error' | 'comment' | 'end';
+
+export interface Span {
+	readonly text: string;
+	readonly tone: Tone;
+}
+
+/** A token of JSON text and where it stands: `choices.delta.content`, array positions left out. */
+interface Token {
+	readonly text: string;
+	readonly kind: 'open' | 'close' | 'comma' | 'colon' | 'key' | 'value' | 'space';
+	readonly path: string;
+}
+
+/** The text of a whole frame: its field names, comments and JSON, line ends as they are. */
+export function inkFrame(text: string): Span[] {
+	const spans: Span[] = [];
+	for (const line of text.split(/(?<=\r\n|\n|\r(?!\n))/)) {
+		const data = /^\uFEFF?data: ?/.exec(line);
+		if (line.startsWith(':')) spans.push({ text: line, tone: 'comment' });
+		else if (!data) spans.push({ text: line, tone: /^\s*$/.test(line) ? 'quiet' : 'plain' });
+		else {
+			spans.push({ text: data[0], tone: 'quiet' }, ...inkJSON(line.slice(data[0].length)));
+		}
+	}
+	return join(spans);
+}
+
+export function inkJSON(text: string): Span[] {
+	if (/^\[DONE\]\s*$/.test(text)) return [{ text, tone: 'end' }];
+	if (!/^\s*[[{]/.test(text)) return [{ text, tone: 'plain' }];
+	return join(tokens(text).map((token) => ({ text: token.text, tone: toneOf(token) })));
+}
+
+/** The same JSON over several lines. Only white space changes: numbers and escapes stay as sent. */
+export function prettyJSON(text: string): string {
+	let depth = 0;
+	let out = '';
+	const all = tokens(text).filter((token) => token.kind !== 'space');
+	for (const [i, { kind, text: piece }] of all.entries()) {
+		const line = (by: number) => `\n${'  '.repeat(Math.max(0, (depth += by)))}`;
+		const empty = all[i - 1]?.kind === 'open' && kind === 'close';
+		if (kind === 'close') out += empty ? ((depth -= 1), piece) : line(-1) + piece;
+		else if (kind === 'colon') out += ': ';
+		else if (kind === 'comma') out += piece + line(0);
+		else if (kind !== 'open') out += piece;
+		else if (all[i + 1]?.kind === 'close') out += ((depth += 1), piece);
+		else out += piece + line(1);
+	}
+	return out;
+}
+
+const tokenPattern = /"(?:[^"\\]|\\[^])*(?:"|$)|[{}[\],:]|\s+|[^\s{}[\],:"]+/g;
+
+function tokens(text: string): Token[] {
+	const found: Token[] = [];
+	// One entry for each open bracket: the key it stands under, `undefined` inside an array.
+	const keys: string[] = [];
+	const isObject: boolean[] = [];
+	let key = '';
+	let keyComes = false;
+	const path = () => [...keys, key].filter(Boolean).join('.');
+
+	for (const [piece] of text.matchAll(tokenPattern)) {
+		if (piece === '{' || piece === '[') {
+			found.push({ text: piece, kind: 'open', path: path() });
+			keys.push(key);
+			isObject.push(piece === '{');
+			key = '';
+			keyComes = piece === '{';
+		} else if (piece === '}' || piece === ']') {
+			key = keys.pop() ?? '';
+			isObject.pop();
+			keyComes = false;
+			found.push({ text: piece, kind: 'close', path: path() });
+		} else if (piece === ',') {
+			found.push({ text: piece, kind: 'comma', path: path() });
+			keyComes = isObject.at(-1) ?? false;
+			if (keyComes) key = '';
+		} else if (piece === ':') {
+			found.push({ text: piece, kind: 'colon', path: path() });
+			keyComes = false;
+		} else if (/^\s/.test(piece)) {
+			found.push({ text: piece, kind: 'space', path: path() });
+		} else if (keyComes) {
+			key = piece.replaceAll('"', '');
+			found.push({ text: piece, kind: 'key', path: path() });
+		} else {
+			found.push({ text: piece, kind: 'value', path: path() });
+		}
+	}
+	return found;
+}
+
+/** By the start of the path; the first that fits. What is not listed is `quiet` or `plain`. */
+const tones: readonly [path: RegExp, tone: Tone][] = [
+	[/^error\b|^(message|type|code|param)$/, 'error'],
+	[/^usage\b/, 'usage'],
+	[/^choices\.delta\.(content|refusal)\b/, 'text'],
+	[/^choices\.delta\.reasoning(_content)?\b/, 'reasoning'],
+	[/^choices\.delta\.(tool_calls|function_call)\b/, 'tool'],
+	[/^choices\.(finish_reason|stop_reason)$/, 'end'],
+	[/^choices\.delta\.role$/, 'plain'],
+];
+
+function toneOf({ kind, text, path }: Token): Tone {
+	if (kind !== 'key' && kind !== 'value') return 'quiet';
+	const tone = tones.find(([pattern]) => pattern.test(path))?.[1] ?? 'quiet';
+	if (kind === 'key') return tone === 'error' || tone === 'usage' ? 'plain' : 'quiet';
+	return text === 'null' || text === '""' ? 'quiet' : tone;
+}
+
+function join(spans: readonly Span[]): Span[] {
+	const joined: { text: string; tone: Tone }[] = [];
+	for (const span of spans) {
+		const last = joined.at(-1);
+		if (last?.tone === span.tone) last.text += span.text;
+		else if (span.text !== '') joined.push({ ...span });
+	}
+	return joined;
+}

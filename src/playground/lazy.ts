@@ -1,0 +1,18 @@
+/**
+ * Code that a reader's browser fetches when it is about to be needed: the demo API, the stream
+ * core with its client, and Markdown. The page alone costs none of it.
+ */
+import type { listModels as listModelsNow } from './engine.ts';
+
+export const loadEngine = () => import('./engine.ts');
+export const loadMarkdown = () => import('./Markdown.tsx');
+
+export async function listModels(...request: Parameters<typeof listModelsNow>): Promise<string[]> {
+	return (await loadEngine()).listModels(...request);
+}
+
+/** Starts both on their way, so that they are there when Run is pressed. */
+export function prefetch(): void {
+	// A failure here is no news yet: the run itself will meet it, and say so.
+	for (const load of [loadEngine, loadMarkdown]) load().catch(() => undefined);
+}

@@ -1,0 +1,154 @@
+/**
+ * What the reader typed, turned into a request or into sentences about what is wrong with it.
+ *
+ * In      The form's fields as text, and the key, which is passed on its own and kept nowhere.
+ * Out     `{ request }` as `createRun` takes it, or `{ problems }`, one a field at most.
+ * Errors  None thrown: bad input is a value.
+ */
+import type { RunOptions } from '../run/index.ts';
+
+export type SendTo = 'demo' | 'endpoint';
+
+export interface Settings {
+	readonly sendTo: SendTo;
+	readonly baseURL: string;
+	readonly model: string;
+	readonly message: string;
+	readonly system: string;
+	readonly temperature: string;
+	readonly maxTokens: string;
+}
+
+export const defaultSettings: Settings = {
+	sendTo: 'demo',
+	baseURL: 'https://api.solidrust.ai/v1',
+	model: 'vllm-primary',
+	message: 'Tell me a story',
+	system: '',
+	temperature: '',
+	maxTokens: '',
+};
+
+/** The demo handler runs in the page; this base URL only gives it a path to answer. */
+export const demoBaseURL = 'https://demo.invalid/v1';
+
+export type Field = 'baseURL' | 'key' | 'model' | 'message' | 'temperature' | 'maxTokens';
+
+export interface Problem {
+	readonly field: Field;
+	/** What is wrong and what to do, in one or two sentences. Never holds the key. */
+	readonly text: string;
+}
+
+type Request = RunOptions['request'];
+
+export function readSettings(
+	settings: Settings,
+	key: string
+): { request: Request; problems?: never } | { problems: Problem[]; request?: never } {
+	const problems: Problem[] = [];
+	const check = <T>(field: Field, result: { value: T } | { problem: string }): T | undefined => {
+		if ('value' in result) return result.value;
+		problems.push({ field, text: result.problem });
+		return undefined;
+	};
+
+	const toDemo = settings.sendTo === 'demo';
+	const baseURL = toDemo ? demoBaseURL : check('baseURL', readBaseURL(settings.baseURL));
+	const apiKey = toDemo ? undefined : check('key', readKey(key));
+	const model = check('model', readModel(settings.model));
+	const temperature = check('temperature', readTemperature(settings.temperature));
+	const maxTokens = check('maxTokens', readMaxTokens(settings.maxTokens));
+	if (settings.message.trim() === '') {
+		problems.push({
+			field: 'message',
+			text: 'The message is empty. Write one, or choose a prompt.',
+		});
+	}
+	if (problems.length > 0 || baseURL === undefined || model === undefined) return { problems };
+
+	const system = settings.system.trim();
+	return {
+		request: {
+			baseURL,
+			apiKey,
+			body: {
+				model,
+				messages: [
+					...(system === '' ? [] : [{ role: 'system', content: system }]),
+					{ role: 'user', content: settings.message },
+				],
+				...(temperature !== undefined && { temperature }),
+				...(maxTokens !== undefined && { max_tokens: maxTokens }),
+				stream: true,
+				// Asks for the token counts that the rate is worked out from.
+				stream_options: { include_usage: true },
+			},
+		},
+	};
+}
+
+type Result<T> = { value: T } | { problem: string };
+
+export function readBaseURL(typed: string): Result<string> {
+	const text = typed.trim();
+	if (text === '')
+		return { problem: 'The base URL is empty. Example: https://api.solidrust.ai/v1' };
+	// Without a scheme `localhost:8000/v1` would parse as the scheme "localhost:".
+	if (!/^https?:\/\//i.test(text)) {
+		return { problem: `“${text}” does not begin with https:// or http://. Add it in front.` };
+	}
+	if (!URL.canParse(text)) {
+		return { problem: `“${text}” is not a URL. Example: https://api.solidrust.ai/v1` };
+	}
+	const url = new URL(text);
+	if (url.username !== '' || url.password !== '') {
+		return { problem: 'The base URL holds a user name or password. Put the key into its own box.' };
+	}
+	if (url.search !== '' || url.hash !== '') {
+		return {
+			problem: 'The base URL has a part after “?” or “#”. Remove it: paths are added to its end.',
+		};
+	}
+	// People paste the whole address of the call; the path we would add again comes off.
+	return { value: url.href.replace(/\/+$/, '').replace(/\/chat\/completions$/, '') };
+}
+
+/** Takes off what pasting adds: white space anywhere, quotes around, a leading `Bearer`. */
+export function readKey(pasted: string): Result<string | undefined> {
+	const key = pasted
+		.trim()
+		.replace(/^(["'])(.*)\1$/s, '$2')
+		.replace(/^Bearer\s+/i, '')
+		.replace(/\s+/g, '');
+	if (key === '') return { value: undefined };
+	// A header value may hold visible ASCII only. Password boxes full of • are the usual cause.
+	const odd = [...key].findIndex((character) => !/^[\x21-\x7e]$/.test(character));
+	if (odd === -1) return { value: key };
+	return {
+		problem: `Character ${odd + 1} of the key is one that no key holds (not plain ASCII). Copy the key again from where it was issued.`,
+	};
+}
+
+function readModel(typed: string): Result<string> {
+	const model = typed.trim();
+	return model === '' ? { problem: 'The model is empty. Example: vllm-primary' } : { value: model };
+}
+
+function readTemperature(typed: string): Result<number | undefined> {
+	const text = typed.trim();
+	if (text === '') return { value: undefined };
+	const value = Number(text);
+	return value >= 0 && value <= 2
+		? { value }
+		: { problem: `The temperature is “${text}”; it must be a number from 0 to 2, or empty.` };
+}
+
+function readMaxTokens(typed: string): Result<number | undefined> {
+	const text = typed.trim();
+	if (text === '') return { value: undefined };
+	const value = Number(text);
+	return Number.isSafeInteger(value) && value >= 1
+		? { value }
+		: { problem: `Maximum tokens is “${text}”; it must be a whole number from 1, or empty.` };
+}
