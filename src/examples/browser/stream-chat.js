@@ -4,9 +4,9 @@
  *   const answer = streamChat({ baseURL, apiKey, model, messages });
  *   for await (const text of answer) show(text);
  *
- * If the answer is not whole, it throws an Error that says why. Text that was
- * yielded before stays yours. Leaving the loop, or aborting `signal`, closes
- * the connection, so the server stops too.
+ * Throws an Error that says why if the answer is not whole; text yielded before
+ * stays yours. Returns the finish reason. Leaving the loop, or aborting
+ * `signal`, closes the connection, so the server stops too.
  */
 export async function* streamChat({
   baseURL,
@@ -74,7 +74,7 @@ export async function* streamChat({
   return finishReason;
 }
 
-/** The events in the bytes, as the HTML standard has it, however they are cut. */
+/** Events as the HTML standard reads them, wherever the bytes were cut. */
 async function* readEvents(reader, onBreak) {
   const decoder = new TextDecoder(); // keeps half a character for the next read
   let line = '';

@@ -1,0 +1,49 @@
+// Streams an answer to the terminal: node stream.mjs
+import OpenAI from 'openai';
+
+const apiKey = process.env.SOLIDRUST_API_KEY;
+if (!apiKey) {
+  console.error('Set SOLIDRUST_API_KEY to your key from console.solidrust.ai.');
+  process.exit(1);
+}
+
+const client = new OpenAI({
+  apiKey,
+  baseURL: process.env.SOLIDRUST_BASE_URL ?? 'https://api.solidrust.ai/v1',
+});
+
+let finishReason;
+try {
+  const stream = await client.chat.completions.create({
+    model: 'vllm-primary',
+    messages: [{ role: 'user', content: 'Tell me a story' }],
+    stream: true,
+  });
+
+  // The package's own timeout ends where the answer begins.
+  const silence = setTimeout(() => stream.controller.abort(), 60_000).unref();
+
+  for await (const chunk of stream) {
+    silence.refresh();
+    const choice = chunk.choices?.[0]; // a chunk may bring only token counts
+    const content = choice?.delta?.content;
+    if (content) {
+      process.stdout.write(content);
+    }
+    finishReason ??= choice?.finish_reason;
+  }
+
+  process.stdout.write('\n');
+
+  // The package reports no error for a cut stream, nor for an abort.
+  if (!finishReason) {
+    throw new Error('the stream stopped without a finish reason.');
+  }
+  if (finishReason !== 'stop') {
+    // `length`: the token limit; `content_filter`
+    console.error(`The answer stops short: ${finishReason}.`);
+  }
+} catch (error) {
+  console.error(`\nThe answer is not whole: ${error.message}`);
+  process.exitCode = 1;
+}

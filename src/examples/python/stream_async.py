@@ -1,0 +1,46 @@
+"""Streams an answer to the terminal, with asyncio: python stream_async.py"""
+
+import asyncio
+import os
+import sys
+
+from openai import APIError, AsyncOpenAI
+
+api_key = os.environ.get("SOLIDRUST_API_KEY")
+if not api_key:
+    sys.exit("Set SOLIDRUST_API_KEY to your key from console.solidrust.ai.")
+
+client = AsyncOpenAI(
+    api_key=api_key,
+    base_url=os.environ.get("SOLIDRUST_BASE_URL", "https://api.solidrust.ai/v1"),
+    timeout=60,  # seconds of silence, not of the whole answer
+)
+
+
+async def stream_response():
+    finish_reason = None
+    stream = await client.chat.completions.create(
+        model="vllm-primary",
+        messages=[{"role": "user", "content": "Tell me a story"}],
+        stream=True,
+    )
+    async for chunk in stream:
+        if not chunk.choices:  # a chunk that brings only token counts
+            continue
+        choice = chunk.choices[0]
+        if choice.delta and choice.delta.content:
+            print(choice.delta.content, end="", flush=True)
+        finish_reason = choice.finish_reason or finish_reason
+    print()  # Newline at end
+    return finish_reason
+
+
+try:
+    finish_reason = asyncio.run(stream_response())
+except (APIError, ValueError) as error:  # ValueError: a frame that is not JSON
+    sys.exit(f"\nThe answer is not whole: {error}")
+
+if finish_reason is None:  # the package reports no error for a cut stream
+    sys.exit("The answer is not whole: the stream ended without a finish reason.")
+if finish_reason != "stop":  # "length": the token limit; "content_filter"
+    print(f"The answer stops short: {finish_reason}.", file=sys.stderr)
