@@ -1,0 +1,50 @@
+/**
+ * Which pages may call the demo: all of them, as with vLLM and LiteLLM unless configured otherwise.
+ *
+ * Source  Fetch, "CORS protocol": in `Access-Control-Allow-Headers` a `*` does not cover
+ *         Authorization, so the headers are named. https://fetch.spec.whatwg.org/#http-new-header-syntax
+ */
+import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+
+const shared = {
+	origin: '*',
+	allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
+	// Without these a page's script sees none of them, and cannot say how long to wait.
+	exposeHeaders: [
+		'retry-after',
+		'x-request-id',
+		'x-ratelimit-limit',
+		'x-ratelimit-remaining',
+		'x-ratelimit-reset',
+		'x-ratelimit-window',
+	],
+	maxAge: 600,
+};
+
+/** What the OpenAI SDK for JavaScript sends from a browser. */
+const stainless = [
+	'arch',
+	'async',
+	'custom-poll-interval',
+	'helper-method',
+	'lang',
+	'os',
+	'package-version',
+	'poll-helper',
+	'read-timeout',
+	'retry-count',
+	'runtime',
+	'runtime-version',
+	'timeout',
+].map((name) => `x-stainless-${name}`);
+
+// With no `allowHeaders` Hono answers with whatever headers the preflight asks for.
+const reflecting = cors(shared);
+const naming = cors({
+	...shared,
+	allowHeaders: ['authorization', 'content-type', 'x-api-key', ...stainless],
+});
+
+export const allowAllPages: MiddlewareHandler = (context, next) =>
+	(context.req.header('access-control-request-headers') ? reflecting : naming)(context, next);

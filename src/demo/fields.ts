@@ -1,0 +1,57 @@
+/**
+ * Fields of a request's JSON, each read with the sentence that says what is wrong with it.
+ *
+ * In      an object that came from a client, and the name of a field. `null` counts as not given, as in
+ *         OpenAI's API.
+ * Errors  `Refusal` 400 that names the field, shows its value and says what would be right.
+ */
+import { Refusal } from './refusal.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function readField(fields: Fields, name: string): unknown {
+	return fields[name] ?? undefined;
+}
+
+export function readNumber(fields: Fields, name: string, least: number, most: number) {
+	const value = readField(fields, name);
+	if (value === undefined) return undefined;
+	if (typeof value === 'number' && value >= least && value <= most) return value;
+	throw refuse(`\`${name}\` is ${show(value)}. Send a number from ${least} to ${most}.`, name);
+}
+
+export function readWhole(fields: Fields, name: string, least: number, most: number) {
+	const value = readField(fields, name);
+	if (value === undefined) return undefined;
+	if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) {
+		return value;
+	}
+	throw refuse(
+		`\`${name}\` is ${show(value)}. Send a whole number from ${least} to ${most}.`,
+		name
+	);
+}
+
+export function readBoolean(fields: Fields, name: string, path = name): boolean | undefined {
+	const value = readField(fields, name);
+	if (value === undefined) return undefined;
+	if (typeof value === 'boolean') return value;
+	throw refuse(`\`${path}\` is ${show(value)}. Send true or false.`, path);
+}
+
+/** A value as a sentence can bear it. */
+export function show(value: unknown): string {
+	return value === undefined ? 'missing' : cut(JSON.stringify(value));
+}
+
+export function cut(text: string): string {
+	return text.length <= 60 ? text : `${text.slice(0, 57).toWellFormed()}...`;
+}
+
+export function refuse(message: string, param?: string, code?: string): Refusal {
+	return new Refusal({ status: 400, message, param: param ?? null, code: code ?? null });
+}

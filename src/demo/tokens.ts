@@ -1,0 +1,81 @@
+/**
+ * Splits text where a model's tokenizer might, so that the demo's deltas look like real ones.
+ *
+ * Source  the pre-tokenizer expression that Qwen publishes in `tokenizer.json` (GPT-4's, with one
+ *         digit a token), its letters widened by marks so that no vowel sign stands alone. The
+ *         merges that follow it in a real tokenizer are a 150,000-word table; a seeded guess by
+ *         script stands in for them.
+ * In      any text; lone surrogates are passed through.
+ * Out     pieces that add up to the text. No border falls inside a grapheme (a family emoji, a flag, a
+ *         letter with its accents): a byte-level tokenizer may cut there, but then servers hold the
+ *         piece back until it is whole.
+ */
+import { between, type Random } from './random.ts';
+
+// Spelled out in place of the flag `i`, which also folds what `\p{...}` matches.
+const PIECE =
+	/'(?:[sdmtSDMT]|ll|ve|re|LL|VE|RE)|[^\r\n\p{L}\p{M}\p{N}]?[\p{L}\p{M}]+|\p{N}|\s?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+/gu;
+
+// Below U+0300, and in common punctuation, every character is a grapheme of its own (CR LF aside,
+// which PIECE never parts). To segment costs many times what the match does.
+const NEEDS_SEGMENTER = /[\u0300-\u200f\u2028-\u{10ffff}]/u;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+export function splitTokens(text: string, random: Random): string[] {
+	const isPlain = !NEEDS_SEGMENTER.test(text);
+	const pieces = text.match(PIECE) ?? [];
+	return (isPlain ? pieces : keepGraphemes(text, pieces)).flatMap((piece) =>
+		splitPiece(piece, isPlain ? [...piece] : segment(piece), random)
+	);
+}
+
+/** Joins pieces whose border falls inside a grapheme. */
+function keepGraphemes(text: string, pieces: readonly string[]): string[] {
+	const borders = new Set(Array.from(graphemes.segment(text), ({ index }) => index));
+	const joined: string[] = [];
+	let at = 0;
+	for (const piece of pieces) {
+		if (borders.has(at)) joined.push(piece);
+		else joined.push((joined.pop() ?? '') + piece);
+		at += piece.length;
+	}
+	return joined;
+}
+
+function segment(text: string): string[] {
+	return Array.from(graphemes.segment(text), ({ segment: grapheme }) => grapheme);
+}
+
+/** How many characters a token holds, by what the piece is made of. The first that fits counts. */
+const SIZES: readonly {
+	readonly of: RegExp;
+	readonly least: number;
+	readonly most: number;
+	/** Pieces up to this length are a token as they are. */
+	readonly whole: number;
+}[] = [
+	{ of: /[\p{Extended_Pictographic}\p{RI}]/u, least: 1, most: 1, whole: 1 },
+	{ of: /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u, least: 1, most: 2, whole: 1 },
+	{ of: /\p{sc=Latn}/u, least: 3, most: 6, whole: 11 },
+	{ of: /\p{L}/u, least: 2, most: 4, whole: 4 },
+	{ of: /\S/u, least: 4, most: 8, whole: 8 },
+];
+
+function splitPiece(piece: string, characters: readonly string[], random: Random): string[] {
+	const size = SIZES.find(({ of }) => of.test(piece));
+	if (size === undefined || characters.length <= size.whole) return [piece];
+	const tokens: string[] = [];
+	// The space or bracket before a word belongs to the word's first token.
+	let from = 0;
+	let lead = /^[\s\p{P}]$/u.test(characters[0] ?? '') ? 1 : 0;
+	while (from < characters.length) {
+		let to = from + lead + between(random, size.least, size.most);
+		// No token for a last letter alone.
+		if (characters.length - to < size.least) to = characters.length;
+		tokens.push(characters.slice(from, to).join(''));
+		from = to;
+		lead = 0;
+	}
+	return tokens;
+}
