@@ -1,0 +1,162 @@
+/**
+ * Which folder of `src/` may reach what, and why: the project's layout as data.
+ *
+ * In      a source file's path under `src/`, and its text.
+ * Out     a sentence for each import or global that its folder's row does not allow.
+ */
+import { dirname, join } from 'node:path/posix';
+import { runInNewContext } from 'node:vm';
+import { usesOf, type Global, type Import } from './source-uses.ts';
+
+interface Row {
+	/** Other folders of ours: `all`, only `types`, only files as `text`, or only these names. */
+	readonly folders: Readonly<Record<string, 'all' | 'types' | 'text' | readonly string[]>>;
+	/** npm packages and `node:`, `astro:` modules. */
+	readonly packages: Readonly<Record<string, 'all' | 'types'>>;
+	/** Globals beyond the JavaScript language itself; left out, any. */
+	readonly globals?: readonly string[];
+	/** `never`, or `passed`: dates may be written and read, but what time it is must be an argument. */
+	readonly clock?: 'never' | 'passed';
+	readonly why: string;
+}
+
+const text = ['TextDecoder', 'TextEncoder'];
+const streams = ['AbortController', 'AbortSignal', 'DOMException', 'ReadableStream'];
+const http = ['Headers', 'Request', 'Response', 'URL', 'URLSearchParams', 'atob', 'btoa'];
+const timers = ['clearTimeout', 'setTimeout'];
+
+/** A path of two parts is a file with a row of its own. */
+const table: Readonly<Record<string, Row>> = {
+	sse: {
+		folders: {},
+		packages: {},
+		globals: text,
+		clock: 'never',
+		why: 'turns bytes into frames and knows nothing else, so that it runs, and can be published, anywhere',
+	},
+	chat: {
+		folders: { sse: 'all' },
+		packages: { openai: 'types' },
+		globals: text,
+		clock: 'never',
+		why: 'is a pure function of frames: the same recording must give the same message at any time, in any place',
+	},
+	run: {
+		folders: { sse: 'all', chat: 'all' },
+		packages: {},
+		globals: [...text, ...streams, ...http, ...timers, 'console'],
+		clock: 'passed',
+		why: 'is handed `fetch` and the clock, so that a live request, a replay and a test are the same thing',
+	},
+	demo: {
+		folders: { sse: ['encodeFrame'], chat: 'types' },
+		packages: { hono: 'all' },
+		globals: [...text, ...streams, ...http, ...timers, 'performance'],
+		why: 'answers in the page, in Node and at an edge, and must not share code with the client that it tests',
+	},
+	'demo/node.ts': {
+		folders: {},
+		packages: { 'node:*': 'all', '@hono/node-server': 'all', hono: 'all', astro: 'types' },
+		why: 'is where the demo meets Node, and the only file that may',
+	},
+	examples: {
+		folders: {},
+		packages: { openai: 'all', 'node:*': 'all' },
+		why: 'is copied by readers, who have nothing of ours',
+	},
+	playground: {
+		folders: { sse: 'all', chat: 'all', run: 'all', demo: 'all', 'examples/browser': 'all' },
+		packages: {
+			react: 'all',
+			'@tanstack/react-virtual': 'all',
+			marked: 'all',
+			'decode-named-character-reference': 'all',
+		},
+		why: 'is a thin view that runs in the page, where each package is a cost to the reader',
+	},
+	components: {
+		folders: { examples: 'text', playground: 'all' },
+		packages: { astro: 'all', 'astro:*': 'all', '@astrojs/starlight': 'all' },
+		why: 'places things on pages; what a run is, only the playground knows',
+	},
+	content: {
+		folders: { components: 'all' },
+		packages: { '@astrojs/starlight': 'all' },
+		why: 'is prose: a page that needs code gets it from a component',
+	},
+	styles: {
+		folders: {},
+		packages: { 'astro-expressive-code': 'types', '@astrojs/starlight': 'types' },
+		why: 'is colours and spaces, and needs nobody',
+	},
+	build: {
+		folders: {},
+		packages: { astro: 'all', parse5: 'all', 'node:*': 'all' },
+		why: 'works on finished pages at build time, and nothing of it ships',
+	},
+	'content.config.ts': {
+		folders: {},
+		packages: { 'astro:*': 'all', '@astrojs/starlight': 'all' },
+		why: 'tells Astro where the pages are',
+	},
+};
+
+/** What JavaScript itself brings, asked of an empty realm; less the ways round this table. */
+const language = new Set<string>(runInNewContext('Object.getOwnPropertyNames(globalThis)'));
+for (const name of ['globalThis', 'console', 'eval', 'Function']) language.delete(name);
+
+export function breaches(file: string, code: string): string[] {
+	const folder = file.split('/')[0]!;
+	const key = file in table ? file : folder;
+	const row = table[key];
+	if (row === undefined) return [`src/${file}: the import table has no row for \`${folder}\`.`];
+	return usesOf(file, code)
+		.map((use) => ({
+			use,
+			fault: use.kind === 'import' ? importFault(file, folder, row, use) : globalFault(row, use),
+		}))
+		.filter(({ fault }) => fault !== undefined)
+		.map(({ use, fault }) => `src/${file}:${use.line} ${fault}. \`${key}\` ${row.why}.`);
+}
+
+function globalFault(row: Row, { name, readsClock }: Global): string | undefined {
+	const takesDate = row.clock === 'never' || (row.clock === 'passed' && readsClock);
+	if (name === 'Date' && takesDate) return 'uses the global `Date`';
+	const isAllowed = !row.globals || row.globals.includes(name) || language.has(name);
+	return isAllowed ? undefined : `uses the global \`${name}\``;
+}
+
+function importFault(file: string, folder: string, row: Row, use: Import): string | undefined {
+	const [path = '', query] = use.specifier.split('?');
+	if (!path.startsWith('.')) return packageFault(row, path, use.typeOnly);
+
+	const target = join(dirname(file), path);
+	const to = Object.keys(row.folders).find((name) => target.startsWith(`${name}/`));
+	if (target.startsWith(`${folder}/`) && !(target in table)) return undefined;
+	if (target.startsWith('../')) return `imports \`${path}\`, which is outside src`;
+	if (to === undefined) return `imports \`${path}\``;
+
+	const what = row.folders[to];
+	if (query === 'raw' && what === 'text') return undefined;
+	// `examples/browser` and Astro components are files to be taken one by one; the rest have an index.
+	const byFile = to.includes('/') || target.endsWith('.astro');
+	if (!byFile && target !== `${to}/index.ts`) {
+		return `imports \`${path}\`, past \`${to}/index.ts\`, which is all that \`${to}\` offers`;
+	}
+	if (what === 'types' && !use.typeOnly) return `imports more than types from \`${path}\``;
+	if (Array.isArray(what) && !use.typeOnly) {
+		const more = use.names.filter((name) => !what.includes(name));
+		if (more.length > 0) return `imports ${more.join(', ')} from \`${path}\``;
+	}
+	return undefined;
+}
+
+function packageFault(row: Row, specifier: string, typeOnly: boolean): string | undefined {
+	const [first = '', second] = specifier.split('/');
+	const scheme = /^\w+:/.exec(specifier)?.[0];
+	const name = scheme ? `${scheme}*` : first.startsWith('@') ? `${first}/${second}` : first;
+	const what = row.packages[name];
+	if (what === undefined) return `imports \`${specifier}\``;
+	if (what === 'types' && !typeOnly) return `imports more than types from \`${specifier}\``;
+	return undefined;
+}

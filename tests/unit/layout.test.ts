@@ -1,0 +1,161 @@
+/** The project's layout: which folder may reach what, and what stands where. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { breaches } from '../support/import-table.ts';
+import { usesOf } from '../support/source-uses.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const read = (path: string) => readFileSync(root + path, 'utf8');
+
+const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
+	.map((file) => file.replaceAll('\\', '/'))
+	.filter((file) => /\.(tsx?|m?js|astro|mdx)$/.test(file));
+
+describe('src/', () => {
+	test('has a row in the import table for every folder, and keeps to it', () => {
+		expect(sources.length).toBeGreaterThan(0);
+		expect(sources.flatMap((file) => breaches(file, read(`src/${file}`)))).toEqual([]);
+	});
+
+	test('imports no package that package.json does not name', () => {
+		const named = Object.keys(JSON.parse(read('package.json')).dependencies);
+		const imported = sources.flatMap((file) =>
+			usesOf(file, read(`src/${file}`)).flatMap((use) =>
+				use.kind === 'import' && /^[@a-z]/.test(use.specifier) && !use.specifier.includes(':')
+					? [{ file, name: /^(@[^/]+\/)?[^/]+/.exec(use.specifier)![0] }]
+					: []
+			)
+		);
+		expect(imported.filter(({ name }) => !named.includes(name))).toEqual([]);
+	});
+
+	test.each(['sse', 'chat', 'run', 'demo', 'examples', 'playground', 'build'])(
+		'%s/index.ts lists its whole API by name',
+		(folder) => {
+			const file = `src/${folder}/index.ts`;
+			const { statements } = ts.createSourceFile(file, read(file), ts.ScriptTarget.ESNext);
+			const unnamed = statements.filter(
+				(node) =>
+					ts.isExportAssignment(node) ||
+					(ts.isExportDeclaration(node) &&
+						!(node.exportClause && ts.isNamedExports(node.exportClause)))
+			);
+			expect(statements.length).toBeGreaterThan(0);
+			expect(
+				unnamed.map((node) => node.kind),
+				`${file} has a default export or \`export *\``
+			).toEqual([]);
+		}
+	);
+});
+
+describe('the top level', () => {
+	test('holds what a reader should see first, and nothing else', () => {
+		const made = new Set(['node_modules', 'dist']);
+		const there = readdirSync(root).filter((name) => name[0] !== '.' && !made.has(name));
+		expect(there.toSorted()).toEqual([
+			'LICENSE',
+			'README.md',
+			'astro.config.mjs',
+			'package-lock.json',
+			'package.json',
+			'public',
+			'src',
+			'tests',
+			'tsconfig.json',
+		]);
+	});
+
+	test('has unit tests in folders named after those of src/', () => {
+		const folders = readdirSync(`${root}tests/unit`, { withFileTypes: true })
+			.filter((entry) => entry.isDirectory())
+			.map(({ name }) => name);
+		expect(folders.filter((name) => !existsSync(`${root}src/${name}`))).toEqual([]);
+	});
+
+	test('locks packages without naming the host that one machine got them from', () => {
+		expect(read('package-lock.json').match(/"resolved": ".*"/g) ?? []).toEqual([]);
+	});
+});
+
+/** What the table says of made-up sources: each rule is shown to fail, and what it must let through. */
+describe('breaches()', () => {
+	test.each<[file: string, code: string, fault: string]>([
+		['sse/a.ts', `import { x } from '../chat/index.ts';`, 'imports `../chat/index.ts`'],
+		['sse/a.ts', `import type { X } from 'openai';`, 'imports `openai`'],
+		['sse/a.ts', `import { x } from 'node:fs';`, 'imports `node:fs`'],
+		['sse/a.ts', `document.title;`, 'uses the global `document`'],
+		['sse/a.ts', `new ReadableStream();`, 'uses the global `ReadableStream`'],
+		['chat/a.ts', `import OpenAI from 'openai';`, 'imports more than types from `openai`'],
+		['chat/a.ts', `import { memo } from 'react';`, 'imports `react`'],
+		['chat/a.ts', `new Date(5);`, 'uses the global `Date`'],
+		['chat/a.ts', `fetch('/');`, 'uses the global `fetch`'],
+		['chat/a.ts', `const x = { fetch };`, 'uses the global `fetch`'],
+		['run/a.ts', `globalThis.fetch('/');`, 'uses the global `fetch`'],
+		['run/a.ts', `globalThis['fetch']('/');`, 'uses the global `globalThis`'],
+		['run/a.ts', `globalThis.Date.now();`, 'uses the global `Date`'],
+		['chat/a.ts', `console.log(1);`, 'uses the global `console`'],
+		['chat/a.ts', `import { x } from '../sse/lines.ts';`, 'past `sse/index.ts`'],
+		['chat/a.ts', `export * from '../run/index.ts';`, 'imports `../run/index.ts`'],
+		['run/a.ts', `Date.now();`, 'uses the global `Date`'],
+		['run/a.ts', `new Date();`, 'uses the global `Date`'],
+		['run/a.ts', `performance.now();`, 'uses the global `performance`'],
+		['run/a.ts', `(run) => fetch(run);`, 'uses the global `fetch`'],
+		['run/a.ts', `await import('../demo/index.ts');`, 'imports `../demo/index.ts`'],
+		['demo/a.ts', `import { createFrameDecoder } from '../sse/index.ts';`, 'createFrameDecoder'],
+		['demo/a.ts', `import { judge } from '../chat/index.ts';`, 'imports more than types'],
+		['demo/a.ts', `import { readFile } from 'node:fs/promises';`, 'imports `node:fs/promises`'],
+		['demo/a.ts', `process.env;`, 'uses the global `process`'],
+		['examples/a.mjs', `import { x } from '../sse/index.ts';`, 'imports `../sse/index.ts`'],
+		['examples/index.ts', `import.meta.glob('../run/*')`, 'imports `../run/*`'],
+		['playground/a.tsx', `import x from '../demo/node.ts';`, 'past `demo/index.ts`'],
+		[
+			'playground/a.tsx',
+			`type X = import('../components/x.ts').X;`,
+			'imports `../components/x.ts`',
+		],
+		['playground/a.tsx', `import { x } from '../examples/index.ts';`, 'imports `../examples/index'],
+		['components/A.astro', `---\nimport '../run/index.ts';\n---\n`, 'imports `../run/index.ts`'],
+		['components/A.astro', `<p>1</p>\n<script>\nimport '../demo/index.ts';\n</script>`, ':3 '],
+		['content/a.mdx', `# A\n\nimport { x } from '../playground/index.ts';\n\nB`, ':3 imports'],
+		['content/a.mdx', `import '../../package.json';`, 'which is outside src'],
+		['new/a.ts', ``, 'the import table has no row for `new`'],
+	])('%s may not have %j', (file, code, fault) => {
+		expect(breaches(file, code).join('\n')).toContain(fault);
+		expect(breaches(file, code)).toHaveLength(1);
+	});
+
+	test.each([
+		[
+			'chat/a.ts',
+			`import type { X } from 'openai/resources'; import { y } from '../sse/index.ts';`,
+		],
+		['run/a.ts', `function run({ fetch }: { fetch: typeof globalThis.fetch }) { fetch('/'); }`],
+		[
+			'run/a.ts',
+			`new Date(5).toISOString(); Date.parse('2026-11-01'); ({ performance: 1 }).performance;`,
+		],
+		['run/a.ts', `const clock: { Date: number } = { Date: 1 }; const { document: y } = clock;`],
+		['demo/a.ts', `import { encodeFrame, type Frame } from '../sse/index.ts'; import 'hono/cors';`],
+		['demo/node.ts', `import { x } from './index.ts'; import 'node:http'; process.exit();`],
+		['examples/index.ts', `import.meta.glob(['./**/*', '!./index.ts'])`],
+		['playground/a.tsx', `import { x } from '../examples/browser/a.js'; <p title="a">{1}</p>;`],
+		['components/A.astro', `---\nimport a from '../examples/python/a.py?raw';\n---\n<p>{a}</p>`],
+		[
+			'content/a.mdx',
+			"A\n\n```js\nimport x from 'anything';\n```\n\nimport B from '../components/B.astro';",
+		],
+	])('%s may have %j', (file, code) => {
+		expect(breaches(file, code)).toEqual([]);
+	});
+
+	test('says where, what, and why', () => {
+		expect(breaches('chat/timing.ts', '\nconst now = () => Date.now();')).toMatchInlineSnapshot(`
+			[
+			  "src/chat/timing.ts:2 uses the global \`Date\`. \`chat\` is a pure function of frames: the same recording must give the same message at any time, in any place.",
+			]
+		`);
+	});
+});
