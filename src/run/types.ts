@@ -123,6 +123,8 @@ export interface Snapshot {
 	readonly client: ClientResult | undefined;
 	/** `undefined` while it runs. */
 	readonly outcome: Outcome | undefined;
+	/** What the reader can do next, once it ended: `advice()` of chat over this run's evidence. */
+	readonly advice: string | undefined;
 }
 
 export interface Run {

@@ -1,0 +1,16 @@
+/** Bytes joined, and as text. */
+
+export function concat(pieces: readonly Uint8Array[]): Uint8Array {
+	const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+	let at = 0;
+	for (const piece of pieces) {
+		joined.set(piece, at);
+		at += piece.length;
+	}
+	return joined;
+}
+
+/** UTF-8 as browsers read it: what is no UTF-8 becomes U+FFFD. A BOM is kept, as the first character. */
+export function decode(bytes: Uint8Array): string {
+	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,120 @@
+/**
+ * Writes a live run down: what the transport tells becomes a recording and its transcript.
+ *
+ * In      A request as the client sent it, then what came back; the clock gives each its time.
+ * Out     `recording()`, plain data at any moment, without the key; `transcript()`, what it adds up to.
+ * Units   Times are ms since the request was sent, never less than the one before.
+ */
+import { withoutUserinfo, keptRequestHeaders, keptResponseHeaders, secretsIn } from './key.ts';
+import { createMask } from './mask.ts';
+import { createTranscript } from './transcript.ts';
+import type { SentRequest } from './sent-request.ts';
+import type { ChatRequest, Clock, End, Recording } from './types.ts';
+
+export type Recorder = ReturnType<typeof createRecorder>;
+
+export function createRecorder(
+	planned: SentRequest,
+	{ clock, stallMs }: { clock: Clock; stallMs: number | undefined }
+) {
+	const secrets = new Set(secretsIn(planned.headers, planned.url));
+	let mask = createMask([...secrets]);
+	let bytesMask = mask.bytes();
+	let transcript = createTranscript();
+	let sentAtMs = clock.now();
+	let lastMs = 0;
+	let attempts = 0;
+	let recording: Omit<Recording, 'reads'> = {
+		version: 1,
+		startedAt: undefined,
+		request: recordable(planned),
+		response: undefined,
+		end: undefined,
+	};
+
+	/** A request is sent. What an earlier one brought is dropped: a recording holds one response. */
+	function send(request: SentRequest) {
+		for (const secret of secretsIn(request.headers, request.url)) secrets.add(secret);
+		mask = createMask([...secrets]);
+		bytesMask = mask.bytes();
+		attempts++;
+		sentAtMs = clock.now();
+		lastMs = 0;
+		const recorded = recordable(request);
+		transcript = createTranscript({
+			url: recorded.url,
+			choicesAsked: choicesAsked(request.body),
+			stallMs,
+			startedAtMs: sentAtMs,
+		});
+		recording = {
+			version: 1,
+			startedAt: new Date(sentAtMs).toISOString(),
+			request: recorded,
+			response: undefined,
+			end: undefined,
+			...(attempts > 1 && { attempts }),
+		};
+	}
+
+	function head({ status, statusText, headers }: Response) {
+		const response = {
+			status,
+			statusText: clean(statusText),
+			headers: keptResponseHeaders([...headers]).map(
+				([name, value]) => [name, clean(value)] as const
+			),
+			atMs: elapsed(),
+		};
+		recording = { ...recording, response };
+		transcript.head(response);
+	}
+
+	function read(bytes: Uint8Array) {
+		const { bytes: masked, held } = bytesMask.push(bytes);
+		transcript.push({ atMs: elapsed(), bytes: masked }, held);
+	}
+
+	function end(kind: End['kind'], message?: string) {
+		bytesMask.finish();
+		const said = message === undefined ? {} : { message: clean(message) };
+		const bodyEnd: End = { kind, atMs: elapsed(), ...said };
+		recording = { ...recording, end: bodyEnd };
+		transcript.finish(bodyEnd);
+	}
+
+	function recordable({ method, url, headers, body }: SentRequest): Recording['request'] {
+		return {
+			method,
+			url: clean(url),
+			headers: keptRequestHeaders(headers).map(([name, value]) => [name, clean(value)] as const),
+			body: body && (JSON.parse(mask.text(JSON.stringify(body))) as ChatRequest),
+		};
+	}
+
+	function clean(text: string): string {
+		return mask.text(withoutUserinfo(text));
+	}
+
+	function elapsed(): number {
+		lastMs = Math.max(lastMs, clock.now() - sentAtMs);
+		return lastMs;
+	}
+
+	return {
+		send,
+		head,
+		read,
+		end,
+		clean,
+		/** For a text that comes in pieces. Secrets that come up later are not known to it. */
+		piecesMask: () => mask.pieces(),
+		attempts: () => attempts,
+		transcript: () => transcript,
+		recording: (): Recording => ({ ...recording, reads: transcript.reads }),
+	};
+}
+
+function choicesAsked(body: ChatRequest | undefined): number | undefined {
+	return typeof body?.['n'] === 'number' ? body['n'] : undefined;
+}

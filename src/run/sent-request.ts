@@ -1,0 +1,45 @@
+/** What a client passed to `fetch`, as plain data: the one reading of `fetch`'s several call forms. */
+import type { Headers as HeaderList } from './key.ts';
+import type { ChatRequest } from './types.ts';
+
+/** With the key still in it: `createRecorder` is the only one to keep any of it. */
+export interface SentRequest {
+	readonly method: string;
+	readonly url: string;
+	readonly headers: HeaderList;
+	/** `undefined` where it is no JSON object. */
+	readonly body: ChatRequest | undefined;
+}
+
+export async function readSentRequest(
+	input: Parameters<typeof fetch>[0],
+	init: RequestInit | undefined
+): Promise<SentRequest> {
+	const request = typeof input === 'object' && 'headers' in input ? input : undefined;
+	const body = init?.body ?? (await request?.clone().text());
+	return {
+		method: (init?.method ?? request?.method ?? 'GET').toUpperCase(),
+		url: request?.url ?? String(input),
+		headers: [...new Headers(init?.headers ?? request?.headers)],
+		body: typeof body === 'string' ? parseBody(body) : undefined,
+	};
+}
+
+/** Whether this is the request that a run is about. A client may list models first, or report usage. */
+export function isChatRequest({ method, url }: SentRequest): boolean {
+	return method === 'POST' && /\/chat\/completions\/?([?#]|$)/.test(url);
+}
+
+export function chatURL(baseURL: string): string {
+	return `${baseURL.trim().replace(/\/+$/, '')}/chat/completions`;
+}
+
+function parseBody(text: string): ChatRequest | undefined {
+	try {
+		const body: unknown = JSON.parse(text);
+		const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+		return isObject ? (body as ChatRequest) : undefined;
+	} catch {
+		return undefined; // Not JSON: sent as it is, and not ours to judge.
+	}
+}

@@ -1,0 +1,34 @@
+/** A run at one moment, as views see it. */
+import { advice } from '../chat/index.ts';
+import { concat, decode } from './bytes.ts';
+import type { Transcript } from './transcript.ts';
+import type { ClientResult, Phase, Recording, Snapshot } from './types.ts';
+
+/** Costs the same however long the run: what grows is shared with it, not copied. */
+export function takeSnapshot(
+	phase: Phase,
+	recording: Recording,
+	transcript: Transcript,
+	client?: ClientResult
+): Snapshot {
+	const verdict = phase === 'ended' ? transcript.verdict() : undefined;
+	const { length } = transcript.reads;
+	let bodyText: string | undefined;
+
+	return {
+		phase,
+		recording,
+		frames: transcript.frames,
+		meanings: transcript.meanings,
+		message: transcript.message,
+		timing: transcript.timing(),
+		rest: transcript.rest(),
+		get bodyText() {
+			bodyText ??= decode(concat(transcript.reads.slice(0, length).map((read) => read.bytes)));
+			return bodyText;
+		},
+		client,
+		outcome: verdict?.outcome,
+		advice: verdict && advice(verdict.outcome, verdict.evidence),
+	};
+}

@@ -1,0 +1,185 @@
+/**
+ * From timed reads to all that a view shows: frames, what they mean, the message, timing, outcome.
+ * The one way there: a live run, a replay and a loaded recording all go through it.
+ *
+ * In      The response head, then reads in order, then the end, each with its time. No clock, no I/O.
+ * Out     `reads`, `frames` and `meanings`, only appended to; `message`; `timing()`; `evidence()`.
+ * Cost    A frame and a meaning per frame, a view per read that completed no frame, nothing per byte
+ *         beyond the decoder's own. Asking for figures costs the same however long the run.
+ * Errors  None. A frame past the decoder's limit ends the reading of frames, and is the outcome.
+ */
+import { FrameTooLongError, createFrameDecoder, type Frame } from '../sse/index.ts';
+import {
+	addChunk,
+	createMessage,
+	createMeter,
+	judge,
+	readChunk,
+	type Evidence,
+	type Meaning,
+	type Message,
+	type Outcome,
+	type Timing,
+} from '../chat/index.ts';
+import { createBodyKind } from './body-kind.ts';
+import { concat, decode } from './bytes.ts';
+import type { End, Read, Recording } from './types.ts';
+
+export interface TranscriptContext {
+	readonly url?: string | undefined;
+	/** `n` of the request. */
+	readonly choicesAsked?: number | undefined;
+	readonly stallMs?: number | undefined;
+	/** When the request was sent, ms since the Unix epoch. */
+	readonly startedAtMs?: number | undefined;
+}
+
+export interface Transcript {
+	head(response: NonNullable<Recording['response']>): void;
+	/** `held`: so many bytes at the read's end may yet be masked, and are looked at with the next one. */
+	push(read: Read, held?: number): void;
+	finish(end: End): void;
+	readonly reads: readonly Read[];
+	readonly frames: readonly Frame[];
+	readonly meanings: readonly Meaning[];
+	readonly message: Message;
+	/** The bytes after the last frame, once the body has ended. */
+	rest(): Uint8Array;
+	/** `[DONE]` or an error has come: a client has no reason to read on. */
+	isSettled(): boolean;
+	timing(): Timing;
+	/** What there is to judge by, and the verdict on it; `undefined` before `finish`. */
+	verdict(): { readonly evidence: Evidence; readonly outcome: Outcome } | undefined;
+}
+
+/** Enough of a body for `judge` to read an error from. */
+const SAMPLE_BYTES = 4096;
+
+/** Of a pasted stream no head is known. It is judged as if it had come with the usual one. */
+const UNKNOWN_HEAD = { status: 200, statusText: '', headers: [] };
+
+export function createTranscript(context: TranscriptContext = {}): Transcript {
+	const decoder = createFrameDecoder();
+	const meter = createMeter();
+	const message = createMessage();
+	const reads: Read[] = [];
+	const frames: Frame[] = [];
+	const meanings: Meaning[] = [];
+	let response: Recording['response'];
+	let bodyKind = createBodyKind(undefined);
+	let bodyBytes = 0;
+	// Not decoded yet: bytes that may yet be masked, and those of a body not yet known to be a stream.
+	let pending: Uint8Array[] = [];
+	let failure: FrameTooLongError | undefined;
+	let isSettled = false;
+	let rest: Uint8Array = new Uint8Array();
+	let verdict: ReturnType<Transcript['verdict']>;
+
+	function head(given: NonNullable<Recording['response']>) {
+		response = given;
+		bodyKind = createBodyKind(given);
+		meter.head(given.atMs);
+	}
+
+	function push(read: Read, held = 0) {
+		const { atMs, bytes } = read;
+		const before = frames.length;
+		reads.push(read);
+		bodyBytes += bytes.length;
+		bodyKind.push(bytes);
+		pending.push(bytes.subarray(0, bytes.length - held));
+		if (bodyKind.kind() === 'stream') decodePending();
+		if (bodyKind.kind() === 'document') pending = [];
+		if (held > 0) pending.push(bytes.subarray(bytes.length - held));
+		meter.read(atMs, bytes.length, frames.length - before, message);
+	}
+
+	function finish(end: End) {
+		const before = frames.length;
+		if (bodyKind.kind() === 'stream') {
+			decodePending();
+			if (failure === undefined) take(decoder.finish().frames);
+		}
+		pending = [];
+		meter.end(end.atMs, frames.length - before, message);
+		rest = bytesFrom(reads, frames.at(-1)?.end ?? 0);
+		const evidence: Evidence = {
+			...context,
+			response: response ?? (bodyBytes > 0 ? UNKNOWN_HEAD : undefined),
+			end,
+			meanings,
+			message,
+			bodyBytes,
+			restBytes: rest.length,
+			bodyText: bodyBytes > 0 ? decode(firstBytes(reads, SAMPLE_BYTES)) : undefined,
+			receivedAtMs: sum(context.startedAtMs, response?.atMs),
+		};
+		verdict = { evidence, outcome: failure ? unreadable(failure) : judge(evidence) };
+	}
+
+	function decodePending() {
+		const pieces = pending;
+		pending = [];
+		try {
+			for (const piece of pieces) if (failure === undefined) take(decoder.push(piece));
+		} catch (error) {
+			if (!(error instanceof FrameTooLongError)) throw error;
+			failure = error;
+		}
+	}
+
+	function take(completed: readonly Frame[]) {
+		for (const frame of completed) {
+			const meaning = readChunk(frame);
+			frames.push(frame);
+			meanings.push(meaning);
+			addChunk(message, meaning);
+			if (meaning.kind === 'done' || meaning.kind === 'api-error') isSettled = true;
+		}
+	}
+
+	return {
+		head,
+		push,
+		finish,
+		reads,
+		frames,
+		meanings,
+		message,
+		rest: () => rest,
+		isSettled: () => isSettled,
+		timing: () => meter.timing(),
+		verdict: () => verdict,
+	};
+}
+
+function unreadable({ message, hint }: FrameTooLongError): Outcome {
+	return { kind: 'unreadable', reason: `${message} ${hint}` };
+}
+
+function sum(a: number | undefined, b: number | undefined): number | undefined {
+	return a === undefined || b === undefined ? undefined : a + b;
+}
+
+function firstBytes(reads: readonly Read[], count: number): Uint8Array {
+	const pieces: Uint8Array[] = [];
+	let left = count;
+	for (const { bytes } of reads) {
+		if (left <= 0) break;
+		pieces.push(bytes.subarray(0, left));
+		left -= bytes.length;
+	}
+	return concat(pieces);
+}
+
+/** The body from `offset` on. Walks back from the end, where `offset` nearly always is. */
+function bytesFrom(reads: readonly Read[], offset: number): Uint8Array {
+	const pieces: Uint8Array[] = [];
+	let start = reads.reduce((total, { bytes }) => total + bytes.length, 0);
+	for (let i = reads.length - 1; i >= 0 && start > offset; i--) {
+		const { bytes } = reads[i]!;
+		start -= bytes.length;
+		pieces.push(bytes.subarray(Math.max(0, offset - start)));
+	}
+	return concat(pieces.toReversed());
+}
