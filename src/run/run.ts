@@ -67,7 +67,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 			client ?? sendOnly,
 			{ ...body, baseURL, apiKey, fetch: recordingFetch, signal: controller.signal },
 			{ mask: recorder.piecesMask(), clean: recorder.clean },
-			{ text: onClientText, end: onClientEnd }
+			{ text: orFail(onClientText), end: orFail(onClientEnd) }
 		);
 		return ended.promise;
 	}
@@ -83,15 +83,18 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 		isDraining = false;
 		quiet.clear();
 		// What an earlier attempt, still open, has to say is the client's business alone.
-		const isThis = () => attempt === mine && phase !== 'ended';
+		const on = <Args extends unknown[]>(handler: (...args: Args) => void) =>
+			orFail((...args: Args) => {
+				if (attempt === mine && phase !== 'ended') handler(...args);
+			});
 		const mine: Attempt = openAttempt(
 			{ fetch, input, init, signal: controller.signal },
 			{
-				waiting: () => void (isThis() && armStall()),
-				head: (response) => void (isThis() && onHead(response)),
-				read: (bytes) => void (isThis() && onRead(bytes)),
-				isWantedStill: () => isThis() && isWantedStill(),
-				end: (kind, error) => void (isThis() && onBodyEnd(kind, error)),
+				waiting: on(armStall),
+				head: on(onHead),
+				read: on(onRead),
+				isWantedStill: () => attempt === mine && phase !== 'ended' && isWantedStill(),
+				end: on(onBodyEnd),
 			}
 		);
 		attempt = mine;
@@ -183,6 +186,18 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 		running?.leave();
 		changed();
 		ended.resolve(snapshot());
+	}
+
+	/** An error of our own must not leave `start()` waiting for ever: it is the caller's to see. */
+	function orFail<Args extends unknown[]>(handler: (...args: Args) => void) {
+		return (...args: Args) => {
+			try {
+				handler(...args);
+			} catch (bug) {
+				ended.reject(bug);
+				finish();
+			}
+		};
 	}
 
 	function stop() {
