@@ -20,6 +20,7 @@ import { complete } from './completion.ts';
 import { allowAllPages } from './cors.ts';
 import { models } from './models.ts';
 import { play } from './play.ts';
+import { hashId } from './random.ts';
 import { errorBody, Refusal } from './refusal.ts';
 
 export interface DemoOptions {
@@ -31,6 +32,11 @@ export interface DemoOptions {
 	 * bytes whenever and wherever it is sent.
 	 */
 	created?: number;
+}
+
+/** Whether a path belongs to the demo API, for a server that serves other things beside it. */
+export function isDemoPath(path: string): boolean {
+	return /^\/(?:v1|faults\/[^/]+\/v1)(?:\/|$)|^\/faults$/.test(path);
 }
 
 export type DemoHandler = (request: Request) => Promise<Response>;
@@ -60,13 +66,14 @@ export function createDemoHandler({
 		const headers = rateLimitHeaders();
 		if (!params.stream) {
 			const { afterMs, body } = wholeAnswer(completion);
-			return send(context, jsonAnswer(body, { afterMs, headers }));
+			return send(context, jsonAnswer(body, { afterMs, headers }), completion.id);
 		}
 		const chunks = streamChunks(completion, params);
-		return send(context, {
+		const answer = {
 			head: { afterMs: 0, status: 200, headers: { ...STREAM_HEADERS, ...headers } },
 			body: writesOf(framesOf(chunks)),
-		});
+		};
+		return send(context, answer, completion.id);
 	});
 	api.all('/chat/completions', () => refuseMethod('POST, OPTIONS'));
 
@@ -79,13 +86,16 @@ export function createDemoHandler({
 		throw error;
 	});
 
-	function send(context: Context, answer: Answer): Promise<Response> {
-		return play(answer, { signal: context.req.raw.signal, clock, pace });
+	/** `about` sets apart requests to one path; equal requests share an id, as all else of the answer. */
+	async function send({ req }: Context, answer: Answer, about = ''): Promise<Response> {
+		const response = await play(answer, { signal: req.raw.signal, clock, pace });
+		response.headers.set('x-request-id', `req-${hashId(`${req.method} ${req.path} ${about}`)}`);
+		return response;
 	}
 
 	function refuse(context: Context, refusal: Refusal): Promise<Response> {
 		const { status, headers } = refusal;
-		return send(context, jsonAnswer(errorBody(refusal), { status, headers }));
+		return send(context, jsonAnswer(errorBody(refusal), { status, headers }), refusal.message);
 	}
 
 	/** As if each request were the first of its minute: the demo counts nothing and limits nobody. */

@@ -1,5 +1,6 @@
 /** The demo API: a web-standard handler that runs in the page, in Node and at an edge. */
-export { createDemoHandler } from './handler.ts';
+export { createDemoHandler, isDemoPath } from './handler.ts';
 export type { DemoHandler, DemoOptions } from './handler.ts';
 export type { Clock } from './clock.ts';
 export { suggestions } from './replies/index.ts';
+export type { Suggestion } from './replies/index.ts';

@@ -14,10 +14,13 @@ import type { Clock } from './clock.ts';
 
 /**
  * The connection broke. In the page it is what `fetch` and a body reader throw, which is a
- * `TypeError` by the Fetch standard; `node.ts` destroys the socket instead.
+ * `TypeError` by the Fetch standard; `node.ts` ends the socket instead.
  */
 export class ConnectionCut extends TypeError {
 	override readonly name = 'TypeError';
+	/** Told by this, not by its class, which the writer's server loads anew after each change. */
+	readonly code = 'connection-cut';
+
 	constructor() {
 		super('network error');
 	}
