@@ -6,7 +6,6 @@ export { createMeter, measure } from './timing.ts';
 export { judge } from './outcome.ts';
 export { advice } from './advice.ts';
 export { notesFor } from './notes.ts';
-export type { NoteContext } from './notes.ts';
 export type {
 	ApiError,
 	BodyEnd,
@@ -15,12 +14,14 @@ export type {
 	ChunkChoice,
 	Delta,
 	Evidence,
+	FrameReads,
 	Links,
 	Meaning,
 	MeasureInput,
 	Message,
 	Meter,
 	Note,
+	NoteContext,
 	Outcome,
 	OutcomeKind,
 	PartAddress,

@@ -1,19 +1,22 @@
-import type { Frame } from '../sse/index.ts';
-import type { Meaning, Message, Note } from './types.ts';
-
-export interface NoteContext {
-	readonly frame: Frame;
-	readonly meaning: Meaning;
-	/** The message as far as it has come. */
-	readonly message: Message;
-	/** Which reads carried the frame, and how many frames the last of them completed. `undefined`: unknown. */
-	readonly reads:
-		{ readonly first: number; readonly last: number; readonly framesInLast: number } | undefined;
-}
+/**
+ * Remarks on frames: what a frame means, and why it is so.
+ *
+ * In      A frame with its meaning, the message, and the reads that carried it, if known.
+ * Out     `Note`s in the order of the table in `notes-table.ts`; none for a frame like any other.
+ * Errors  None.
+ * Cost    A walk over the table: meant for the frames on the screen, not for every frame of a stream.
+ *
+ * What a note needs to know of other frames stands in the message, which only grows: so a frame has the
+ * same notes whenever they are asked for, once it has been added.
+ */
+import { NOTES } from './notes-table.ts';
+import type { Note, NoteContext } from './types.ts';
 
 /** What is worth a remark about one frame. */
-export function notesFor({ meaning }: NoteContext): Note[] {
-	return meaning.kind === 'done'
-		? [{ id: 'done', text: 'The stream is done.', anchor: '/#response-format' }]
-		: [];
+export function notesFor(context: NoteContext): Note[] {
+	return NOTES.filter(({ test }) => test(context)).map(({ id, text, anchor }) => ({
+		id,
+		text: typeof text === 'string' ? text : text(context),
+		anchor,
+	}));
 }

@@ -1,5 +1,6 @@
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { CompletionUsage } from 'openai/resources/completions';
+import type { Frame } from '../sse/index.ts';
 
 /**
  * A chunk as servers really send it: OpenAI's type, with every field optional and any other field
@@ -234,6 +235,27 @@ export interface Note {
 	readonly text: string;
 	/** Where the pages say more, from the site's root: `/#response-format`. */
 	readonly anchor: string;
+}
+
+export interface NoteContext {
+	readonly frame: Frame;
+	/** What `frame` means. */
+	readonly meaning: Meaning;
+	/** The message with this frame added, and with later ones if they have come. */
+	readonly message: Message;
+	/** `undefined`: unknown, as in a pasted stream. */
+	readonly reads?: FrameReads | undefined;
+	/** The model that the request asked for. */
+	readonly requestedModel?: string | undefined;
+}
+
+/** Which reads carried a frame; reads are counted from 0. */
+export interface FrameReads {
+	readonly first: number;
+	readonly last: number;
+	/** How many frames the last of these reads completed, and this frame's position among them, from 0. */
+	readonly framesInLast: number;
+	readonly positionInLast: number;
 }
 
 /**

@@ -1,0 +1,52 @@
+/**
+ * What a successful response holds when it holds no event stream.
+ *
+ * In      The body's first characters, and its content type.
+ * Out     A phrase for it; `undefined` where it starts as an event stream does.
+ * Errors  None.
+ * Why     The label decides only where the body does not: mock servers and proxies send good streams as
+ *         `text/plain`, and the official SDKs read them; gateways send JSON errors as event streams.
+ */
+import { isHtml, readErrorBody } from './api-error.ts';
+import { errorText, quote } from './wording.ts';
+
+export type DocumentKind = 'web-page' | 'api-error' | 'completion' | 'text';
+
+export interface BodyDocument {
+	readonly kind: DocumentKind;
+	readonly text: string;
+}
+
+/** How the first line of an event stream can start. */
+const STARTS = [':', 'data', 'event', 'id', 'retry'];
+
+export function documentOf(
+	text: string,
+	contentType: string | undefined
+): BodyDocument | undefined {
+	const start = text.replace(/^\uFEFF/, '').trimStart();
+	// Either way round: a body may be cut inside its first word.
+	if (STARTS.some((word) => start.startsWith(word) || word.startsWith(start))) return undefined;
+	if (isHtml(start, contentType)) {
+		return { kind: 'web-page', text: readErrorBody(start, contentType)!.message };
+	}
+	if (start.startsWith('{') || start.startsWith('[')) return jsonDocument(start, contentType);
+	return { kind: 'text', text: `text that starts ${quote(start.slice(0, 80))}` };
+}
+
+function jsonDocument(text: string, contentType: string | undefined): BodyDocument {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		// Cut short, by the sample's length perhaps; its start still tells what it is.
+		return { kind: 'text', text: `JSON that starts ${quote(text.slice(0, 80))}` };
+	}
+	if (value !== null && 'choices' in (value as object)) {
+		return { kind: 'completion', text: 'a whole chat completion, not streamed' };
+	}
+	return {
+		kind: 'api-error',
+		text: `an API error, ${errorText(readErrorBody(text, contentType)!)}`,
+	};
+}

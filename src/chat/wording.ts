@@ -1,0 +1,34 @@
+/**
+ * Phrases that reasons, advice and notes share.
+ *
+ * Units   Frames and characters are counted from 1 in sentences, as readers count; `choices[1]` is the
+ *         API's own name for a choice.
+ * Errors  None.
+ */
+import { shorten } from './api-error.ts';
+import type { ApiError } from './types.ts';
+
+export const frameName = (frameIndex: number): string => `frame ${frameIndex + 1}`;
+
+export function plural(count: number, noun: string): string {
+	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+export function quote(text: string): string {
+	return `"${shorten(text.trim().replace(/\s+/g, ' '))}"`;
+}
+
+/** The API's own message, then its type and code, where it gave any. */
+export function errorText({ message, type, code }: ApiError): string {
+	const labels = [type, code].filter((label) => label !== undefined);
+	return quote(message) + (labels.length > 0 ? ` (${labels.join(', ')})` : '');
+}
+
+/** The transport's own words, in brackets. */
+export function inBrackets(text: string | undefined): string {
+	return text ? ` (${shorten(text.trim())})` : '';
+}
+
+export function seconds(ms: number): string {
+	return `${Number((ms / 1000).toFixed(1))} s`;
+}
