@@ -1,9 +1,152 @@
-import type { Recording } from './types.ts';
+/**
+ * A recording as a file: JSON that people can read, a line for each read.
+ *
+ * In      A recording, of a run that has ended or not.
+ * Out     Text. Loaded again it is the same recording, byte for byte.
+ * Errors  `RecordingError`, naming the place; then nothing has been loaded. Files are not guessed at: a field
+ *         that is missing, misspelt or new is an error, so that none is lost silently.
+ * Source  `public/recording.schema.json` describes the same format, for other programs.
+ */
+import { BASE64, fromBase64, toBase64 } from './base64.ts';
+import { RecordingError } from './errors.ts';
+import { REQUEST_HEADER, RESPONSE_HEADER, type HeaderList } from './key.ts';
+import { damaged, fields, integer, list, number, object, oneOf, string } from './shape.ts';
+import type { ChatRequest, End, Read, Recording } from './types.ts';
 
-export function saveRecording(_recording: Recording): string {
-	throw new Error('saveRecording() is being written.');
+/** Tells our files from any other JSON. */
+export const FORMAT = 'chat-stream-recording';
+const VERSION = 1;
+
+const ENDS = ['closed', 'failed', 'blocked', 'stopped', 'stalled', 'cancelled'] as const;
+const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+export function saveRecording({ reads, end, ...head }: Recording): string {
+	const opening = JSON.stringify({ format: FORMAT, ...head }, null, '\t').slice(0, -2);
+	const lines = reads.map((read) => `\n\t\t${JSON.stringify(toFile(read))}`).join(',');
+	const closing = end ? `,\n\t"end": ${JSON.stringify(end)}` : '';
+	return `${opening},\n\t"reads": [${lines}${lines && '\n\t'}]${closing}\n}\n`;
 }
 
-export function loadRecording(_text: string): Recording {
-	throw new Error('loadRecording() is being written.');
+export function loadRecording(text: string): Recording {
+	const file = object(parse(text), '');
+	if (file['format'] !== FORMAT) {
+		throw new RecordingError('recording-unknown', {
+			message: `This JSON is no recording: its \`format\` is not "${FORMAT}".`,
+			hint: 'Choose a file that the playground exported.',
+			pointer: '/format',
+		});
+	}
+	if (Number.isInteger(file['version']) && (file['version'] as number) > VERSION) {
+		throw new RecordingError('recording-too-new', {
+			message: `The recording has version ${String(file['version'])}; versions up to ${VERSION} can be read here.`,
+			hint: 'Reload the page to get its newest version, then try again.',
+			pointer: '/version',
+		});
+	}
+	return readFile(file);
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new RecordingError(
+			'recording-damaged',
+			{
+				message: `The recording is no whole JSON: ${(cause as Error).message}.`,
+				hint: 'It may have been cut off on its way. Export it again.',
+			},
+			{ cause }
+		);
+	}
+}
+
+function readFile(value: unknown): Recording {
+	const file = fields(
+		value,
+		'',
+		['format', 'version', 'request', 'reads'],
+		['startedAt', 'response', 'end', 'attempts']
+	);
+	integer(file['version'], '/version', VERSION, VERSION);
+	return {
+		version: VERSION,
+		startedAt: ifThere(file['startedAt'], (time) =>
+			string(time, '/startedAt', ISO_8601, 'a time such as 2026-01-31T12:00:00.000Z')
+		),
+		request: readRequest(file['request']),
+		response: ifThere(file['response'], readResponse),
+		reads: list(file['reads'], '/reads').map(readRead),
+		end: ifThere(file['end'], readEnd),
+		...(file['attempts'] !== undefined && {
+			attempts: integer(file['attempts'], '/attempts', 2, Number.MAX_SAFE_INTEGER),
+		}),
+	};
+}
+
+function readRequest(value: unknown): Recording['request'] {
+	const request = fields(value, '/request', ['method', 'url', 'headers'], ['body']);
+	return {
+		method: string(request['method'], '/request/method'),
+		url: string(request['url'], '/request/url'),
+		headers: readHeaders(request['headers'], '/request/headers', REQUEST_HEADER),
+		body: ifThere(request['body'], (body) => object(body, '/request/body') as ChatRequest),
+	};
+}
+
+function readResponse(value: unknown): NonNullable<Recording['response']> {
+	const response = fields(value, '/response', ['status', 'statusText', 'headers'], ['atMs']);
+	return {
+		status: integer(response['status'], '/response/status', 0, 999),
+		statusText: string(response['statusText'], '/response/statusText'),
+		headers: readHeaders(response['headers'], '/response/headers', RESPONSE_HEADER),
+		atMs: ifThere(response['atMs'], (atMs) => number(atMs, '/response/atMs')),
+	};
+}
+
+function readHeaders(value: unknown, at: string, names: RegExp): HeaderList {
+	return list(value, at).map((header, i) => {
+		const [name, content, ...more] = list(header, `${at}/${i}`);
+		if (more.length > 0) throw damaged(`${at}/${i}`, 'a name and a value', header);
+		return [
+			string(name, `${at}/${i}/0`, names, 'the lower-case name of a header that holds no secret'),
+			string(content, `${at}/${i}/1`),
+		] as const;
+	});
+}
+
+function readRead(value: unknown, i: number): Read {
+	const at = `/reads/${i}`;
+	const isText = Object.hasOwn(object(value, at), 'text');
+	const read = fields(value, at, [isText ? 'text' : 'base64'], ['atMs']);
+	return {
+		atMs: ifThere(read['atMs'], (atMs) => number(atMs, `${at}/atMs`)),
+		bytes: isText
+			? new TextEncoder().encode(string(read['text'], `${at}/text`))
+			: fromBase64(string(read['base64'], `${at}/base64`, BASE64, 'base64 with padding')),
+	};
+}
+
+function readEnd(value: unknown): End {
+	const end = fields(value, '/end', ['kind'], ['atMs', 'message', 'stallMs']);
+	return {
+		kind: oneOf(end['kind'], '/end/kind', ENDS),
+		atMs: ifThere(end['atMs'], (atMs) => number(atMs, '/end/atMs')),
+		...(end['message'] !== undefined && { message: string(end['message'], '/end/message') }),
+		...(end['stallMs'] !== undefined && { stallMs: number(end['stallMs'], '/end/stallMs') }),
+	};
+}
+
+/** As text where that brings the same bytes back, which cut characters and broken UTF-8 do not. */
+function toFile({ atMs, bytes }: Read) {
+	try {
+		return { atMs, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+	} catch {
+		return { atMs, base64: toBase64(bytes) };
+	}
+}
+
+/** JSON has no `undefined`: what is unknown is left out. */
+function ifThere<T>(value: unknown, read: (value: unknown) => T): T | undefined {
+	return value === undefined ? undefined : read(value);
 }

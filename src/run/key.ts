@@ -9,28 +9,29 @@
  * Request headers worth keeping. A list of what may be kept, not of what may not: a gateway's own
  * header for keys (`api-key`, `x-goog-api-key`, `cf-access-token` ...) cannot be foreseen.
  */
-const KEPT =
-	/^(accept(-.*)?|content-(type|length|encoding)|cache-control|user-agent|x-stainless-.*|x-request-id)$/i;
+export const REQUEST_HEADER =
+	/^(accept(-[a-z]+)*|content-(type|length|encoding)|cache-control|user-agent|x-request-id|x-stainless-[a-z-]+)$/;
 
-/** Response headers that are secrets of the session. Browsers hide them; other runtimes do not. */
-const DROPPED = /^set-cookie2?$/i;
+/** Any name but those of cookies, secrets of a session. Browsers hide them; other runtimes do not. */
+export const RESPONSE_HEADER = /^(?!set-cookie2?$)[!#$%&'*+.^_`|~0-9a-z-]+$/;
 
 /** Headers that carry a key, by any name it goes by: what stands in them is masked everywhere. */
 const CARRIERS =
 	/^(proxy-)?authorization$|(^|-)(api-?key|auth-token|access-token|subscription-key)$/i;
 
-export type Headers = readonly (readonly [name: string, value: string])[];
+/** Names in lower case, as `Headers` gives them. */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
 
-export function keptRequestHeaders(headers: Headers): Headers {
-	return headers.filter(([name]) => KEPT.test(name));
+export function keptRequestHeaders(headers: HeaderList): HeaderList {
+	return headers.filter(([name]) => REQUEST_HEADER.test(name));
 }
 
-export function keptResponseHeaders(headers: Headers): Headers {
-	return headers.filter(([name]) => !DROPPED.test(name));
+export function keptResponseHeaders(headers: HeaderList): HeaderList {
+	return headers.filter(([name]) => RESPONSE_HEADER.test(name));
 }
 
 /** The secrets that a request carries: keys in its headers, and a password in its URL. */
-export function secretsIn(headers: Headers, url: string): string[] {
+export function secretsIn(headers: HeaderList, url: string): string[] {
 	const keys = headers
 		.filter(([name]) => CARRIERS.test(name))
 		.map(([, value]) => value.trim().replace(/^(bearer|basic|token|api-?key)\s+/i, ''));

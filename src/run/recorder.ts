@@ -20,7 +20,6 @@ export function createRecorder(
 	const secrets = new Set(secretsIn(planned.headers, planned.url));
 	let mask = createMask([...secrets]);
 	let bytesMask = mask.bytes();
-	let transcript = createTranscript();
 	let sentAtMs = clock.now();
 	let lastMs = 0;
 	let attempts = 0;
@@ -31,6 +30,7 @@ export function createRecorder(
 		response: undefined,
 		end: undefined,
 	};
+	let transcript = createTranscript(recording);
 
 	/** A request is sent. What an earlier one brought is dropped: a recording holds one response. */
 	function send(request: SentRequest) {
@@ -40,21 +40,15 @@ export function createRecorder(
 		attempts++;
 		sentAtMs = clock.now();
 		lastMs = 0;
-		const recorded = recordable(request);
-		transcript = createTranscript({
-			url: recorded.url,
-			choicesAsked: choicesAsked(request.body),
-			stallMs,
-			startedAtMs: sentAtMs,
-		});
 		recording = {
 			version: 1,
 			startedAt: new Date(sentAtMs).toISOString(),
-			request: recorded,
+			request: recordable(request),
 			response: undefined,
 			end: undefined,
 			...(attempts > 1 && { attempts }),
 		};
+		transcript = createTranscript(recording);
 	}
 
 	function head({ status, statusText, headers }: Response) {
@@ -77,8 +71,12 @@ export function createRecorder(
 
 	function end(kind: End['kind'], message?: string) {
 		bytesMask.finish();
-		const said = message === undefined ? {} : { message: clean(message) };
-		const bodyEnd: End = { kind, atMs: elapsed(), ...said };
+		const bodyEnd: End = {
+			kind,
+			atMs: elapsed(),
+			...(message !== undefined && { message: clean(message) }),
+			...(kind === 'stalled' && stallMs !== undefined && { stallMs }),
+		};
 		recording = { ...recording, end: bodyEnd };
 		transcript.finish(bodyEnd);
 	}
@@ -113,8 +111,4 @@ export function createRecorder(
 		transcript: () => transcript,
 		recording: (): Recording => ({ ...recording, reads: transcript.reads }),
 	};
-}
-
-function choicesAsked(body: ChatRequest | undefined): number | undefined {
-	return typeof body?.['n'] === 'number' ? body['n'] : undefined;
 }

@@ -1,5 +1,5 @@
 /** What a client passed to `fetch`, as plain data: the one reading of `fetch`'s several call forms. */
-import type { Headers as HeaderList } from './key.ts';
+import type { HeaderList } from './key.ts';
 import type { ChatRequest } from './types.ts';
 
 /** With the key still in it: `createRecorder` is the only one to keep any of it. */

@@ -25,15 +25,6 @@ import { createBodyKind } from './body-kind.ts';
 import { concat, decode } from './bytes.ts';
 import type { End, Read, Recording } from './types.ts';
 
-export interface TranscriptContext {
-	readonly url?: string | undefined;
-	/** `n` of the request. */
-	readonly choicesAsked?: number | undefined;
-	readonly stallMs?: number | undefined;
-	/** When the request was sent, ms since the Unix epoch. */
-	readonly startedAtMs?: number | undefined;
-}
-
 export interface Transcript {
 	head(response: NonNullable<Recording['response']>): void;
 	/** `held`: so many bytes at the read's end may yet be masked, and are looked at with the next one. */
@@ -58,7 +49,10 @@ const SAMPLE_BYTES = 4096;
 /** Of a pasted stream no head is known. It is judged as if it had come with the usual one. */
 const UNKNOWN_HEAD = { status: 200, statusText: '', headers: [] };
 
-export function createTranscript(context: TranscriptContext = {}): Transcript {
+export function createTranscript({
+	request,
+	startedAt,
+}: Partial<Pick<Recording, 'request' | 'startedAt'>> = {}): Transcript {
 	const decoder = createFrameDecoder();
 	const meter = createMeter();
 	const message = createMessage();
@@ -102,9 +96,9 @@ export function createTranscript(context: TranscriptContext = {}): Transcript {
 		}
 		pending = [];
 		meter.end(end.atMs, frames.length - before, message);
+		const n = request?.body?.['n'];
 		rest = bytesFrom(reads, frames.at(-1)?.end ?? 0);
 		const evidence: Evidence = {
-			...context,
 			response: response ?? (bodyBytes > 0 ? UNKNOWN_HEAD : undefined),
 			end,
 			meanings,
@@ -112,7 +106,10 @@ export function createTranscript(context: TranscriptContext = {}): Transcript {
 			bodyBytes,
 			restBytes: rest.length,
 			bodyText: bodyBytes > 0 ? decode(firstBytes(reads, SAMPLE_BYTES)) : undefined,
-			receivedAtMs: sum(context.startedAtMs, response?.atMs),
+			choicesAsked: typeof n === 'number' ? n : undefined,
+			stallMs: end.stallMs,
+			url: request?.url,
+			receivedAtMs: sum(startedAt && Date.parse(startedAt), response?.atMs),
 		};
 		verdict = { evidence, outcome: failure ? unreadable(failure) : judge(evidence) };
 	}
@@ -157,8 +154,8 @@ function unreadable({ message, hint }: FrameTooLongError): Outcome {
 	return { kind: 'unreadable', reason: `${message} ${hint}` };
 }
 
-function sum(a: number | undefined, b: number | undefined): number | undefined {
-	return a === undefined || b === undefined ? undefined : a + b;
+function sum(a: number | '' | undefined, b: number | undefined): number | undefined {
+	return typeof a === 'number' && Number.isFinite(a) && b !== undefined ? a + b : undefined;
 }
 
 function firstBytes(reads: readonly Read[], count: number): Uint8Array {

@@ -34,6 +34,8 @@ export interface End {
 	readonly atMs: number | undefined;
 	/** The browser's or runtime's own words, where it gave any. */
 	readonly message?: string;
+	/** For `stalled`: the limit. */
+	readonly stallMs?: number;
 }
 
 /** A run as plain data. It never holds the key. */
@@ -145,7 +147,7 @@ export interface ReplayOptions {
 
 /** A recording that plays as if it were a live run. Times it shows are those recorded. */
 export interface Replay extends Run {
-	/** Stands still until `resume()`. */
+	/** Stands still until `resume()`; so it does at its end. */
 	pause(): void;
 	resume(): void;
 	readonly isPaused: boolean;
