@@ -58,9 +58,10 @@ export function readChatParams(body: unknown): ChatParams {
 	const maxTokens = readWhole(body, 'max_completion_tokens', 1, CONTEXT_TOKENS) ?? oldMaxTokens;
 	const promptTokens = estimateTokens(messages);
 	if (promptTokens + (maxTokens ?? 1) > CONTEXT_TOKENS) {
+		const answer = maxTokens === undefined ? 'the answer' : `an answer of up to ${maxTokens}`;
 		throw refuse(
-			`The messages are about ${promptTokens} tokens and the answer may be ${maxTokens ?? 1}; ` +
-				`together they must fit into ${CONTEXT_TOKENS}. Shorten one of them.`,
+			`The messages are about ${promptTokens} tokens. With ${answer} they must fit into ` +
+				`${CONTEXT_TOKENS}. Shorten them.`,
 			'messages',
 			'context_length_exceeded'
 		);
