@@ -1,9 +1,110 @@
+/**
+ * A recording in formats of others: the bare body, and HAR 1.2 for a browser's devtools.
+ *
+ * Out     HAR: one entry. What HAR has no place for (reads, their times, how it ended) is in `_recording`, so
+ *         that importing it gives the same recording back; Chromium's event list gets its times from
+ *         `_eventSourceMessages`.
+ * Source  http://www.softwareishard.com/blog/har-12-spec/; Chromium's `HARFormat.ts` for what it insists on.
+ */
+import { concat } from './bytes.ts';
+import { toBase64 } from './base64.ts';
+import { bytesAsText, FORMAT } from './file.ts';
+import { createPlayhead } from './playhead.ts';
 import type { Recording } from './types.ts';
 
-export function exportSSE(_recording: Recording): Uint8Array {
-	throw new Error('exportSSE() is being written.');
+/** The body as it came. */
+export function exportSSE({ reads }: Recording): Uint8Array {
+	return concat(reads.map(({ bytes }) => bytes));
 }
 
-export function exportHAR(_recording: Recording): string {
-	throw new Error('exportHAR() is being written.');
+export function exportHAR(recording: Recording): string {
+	const { startedAt, request, response, reads, end } = recording;
+	const body = exportSSE(recording);
+	const text = bytesAsText(body);
+	const postData = request.body && JSON.stringify(request.body);
+	const headMs = response?.atMs ?? 0;
+	const endMs = Math.max(headMs, end?.atMs ?? reads.at(-1)?.atMs ?? headMs);
+	const entry = {
+		// HAR must have a date. That it is unknown stands in `_recording`.
+		startedDateTime: startedAt ?? new Date(0).toISOString(),
+		time: endMs,
+		request: {
+			method: request.method,
+			url: request.url,
+			httpVersion: '',
+			headers: named(request.headers),
+			queryString: [],
+			cookies: [],
+			headersSize: -1,
+			bodySize: postData === undefined ? 0 : new TextEncoder().encode(postData).length,
+			...(postData !== undefined && { postData: { mimeType: 'application/json', text: postData } }),
+		},
+		response: {
+			status: response?.status ?? 0,
+			statusText: response?.statusText ?? '',
+			httpVersion: '',
+			headers: named(response?.headers ?? []),
+			cookies: [],
+			content: {
+				size: body.length,
+				mimeType: mediaType(response),
+				...(text === undefined ? { text: toBase64(body), encoding: 'base64' } : { text }),
+			},
+			redirectURL: '',
+			headersSize: -1,
+			bodySize: body.length,
+		},
+		cache: {},
+		timings: {
+			blocked: -1,
+			dns: -1,
+			connect: -1,
+			ssl: -1,
+			send: 0,
+			wait: headMs,
+			receive: endMs - headMs,
+		},
+		_resourceType: 'fetch',
+		_eventSourceMessages: eventMessages(recording),
+		_recording: {
+			format: FORMAT,
+			...recording,
+			reads: reads.map(({ atMs, bytes }) => ({ atMs, bytes: bytes.length })),
+		},
+	};
+	const creator = { name: 'streaming-docs', version: String(recording.version) };
+	return `${JSON.stringify({ log: { version: '1.2', creator, pages: [], entries: [entry] } }, null, '\t')}\n`;
+}
+
+/** As Chromium has them: a time in seconds for each frame with data. None where times are unknown. */
+function eventMessages(recording: Recording) {
+	const startMs = Date.parse(recording.startedAt ?? '');
+	if (Number.isNaN(startMs)) return undefined;
+	const { frames, reads } = createPlayheadAtEnd(recording);
+	const messages = [];
+	let [read, readEnd] = [0, reads[0]?.bytes.length ?? 0];
+	for (const { end, event, lastEventId, data } of frames) {
+		while (readEnd < end && read + 1 < reads.length) readEnd += reads[++read]!.bytes.length;
+		const atMs = reads[read]?.atMs;
+		if (atMs === undefined) return undefined;
+		if (data === undefined) continue;
+		messages.push({ time: (startMs + atMs) / 1000, eventName: event, eventId: lastEventId, data });
+	}
+	return messages;
+}
+
+function createPlayheadAtEnd(recording: Recording) {
+	const playhead = createPlayhead(recording);
+	playhead.moveTo(Infinity);
+	return playhead.transcript();
+}
+
+function named(headers: Recording['request']['headers']) {
+	return headers.map(([name, value]) => ({ name, value }));
+}
+
+/** Without parameters: Chromium lists events only where it is exactly `text/event-stream`. */
+function mediaType(response: Recording['response']): string {
+	const type = response?.headers.find(([name]) => name === 'content-type')?.[1];
+	return type?.split(';')[0]!.trim() ?? 'text/event-stream';
 }

@@ -43,7 +43,7 @@ export function loadRecording(text: string): Recording {
 			pointer: '/version',
 		});
 	}
-	return readFile(file);
+	return readFields(file);
 }
 
 function parse(text: string): unknown {
@@ -61,7 +61,8 @@ function parse(text: string): unknown {
 	}
 }
 
-function readFile(value: unknown): Recording {
+/** Checks each field of a file that has been parsed. */
+export function readFields(value: unknown): Recording {
 	const file = fields(
 		value,
 		'',
@@ -137,12 +138,17 @@ function readEnd(value: unknown): End {
 	};
 }
 
-/** As text where that brings the same bytes back, which cut characters and broken UTF-8 do not. */
 function toFile({ atMs, bytes }: Read) {
+	const text = bytesAsText(bytes);
+	return text === undefined ? { atMs, base64: toBase64(bytes) } : { atMs, text };
+}
+
+/** Text that is these bytes again once encoded; `undefined` where there is none. */
+export function bytesAsText(bytes: Uint8Array): string | undefined {
 	try {
-		return { atMs, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 	} catch {
-		return { atMs, base64: toBase64(bytes) };
+		return undefined; // Not UTF-8, or a character cut in two.
 	}
 }
 

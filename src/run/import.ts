@@ -1,9 +1,98 @@
+/**
+ * A recording from whatever a reader has: our JSON, a HAR, what curl printed, a pasted stream.
+ *
+ * In      Text or bytes. Bytes are better for a stream: text has been decoded already.
+ * Out     A recording. A pasted stream has no request, no times (all `undefined`), and an end that is taken
+ *         to be the server's.
+ * Errors  `RecordingError`; nothing is guessed at.
+ */
+import { decode } from './bytes.ts';
+import { RecordingError } from './errors.ts';
+import { FORMAT, loadRecording } from './file.ts';
+import { importHAR, isHAR } from './har-import.ts';
+import { keptResponseHeaders } from './key.ts';
+import type { Fields } from './shape.ts';
 import type { Recording } from './types.ts';
 
-/** A recording from our JSON, a HAR, or the text of a stream. */
+export interface ImportOptions {
+	/** The file's name, for messages. */
+	name?: string;
+}
+
 export function importRecording(
-	_input: string | Uint8Array,
-	_options?: { name?: string }
+	input: string | Uint8Array,
+	{ name }: ImportOptions = {}
 ): Recording {
-	throw new Error('importRecording() is being written.');
+	const text = typeof input === 'string' ? input : decode(input);
+	const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
+	if (/^\uFEFF?\s*\{/.test(text)) return fromJSON(text.replace(/^\uFEFF/, ''), name);
+	const body = afterHeads(text, bytes);
+	if (/^\uFEFF?\s*(data|event|id|retry|)(:|$)/m.test(decode(body.bytes))) return pasted(body);
+	throw unknown(name, 'has no line that starts with "data:"');
+}
+
+function fromJSON(text: string, name: string | undefined): Recording {
+	let value: Fields;
+	try {
+		value = JSON.parse(text) as Fields;
+	} catch (cause) {
+		// Cut off, perhaps: `loadRecording` words that.
+		if (text.includes(FORMAT)) return loadRecording(text);
+		throw unknown(name, `starts as JSON does and is not: ${(cause as Error).message}`, cause);
+	}
+	if (isHAR(value)) return importHAR(value);
+	if (value['format'] === FORMAT) return loadRecording(text);
+	throw unknown(name, 'is JSON, but neither a recording of ours nor a HAR');
+}
+
+function unknown(name: string | undefined, problem: string, cause?: unknown): RecordingError {
+	return new RecordingError(
+		'recording-unknown',
+		{
+			message: `${name === undefined ? 'The text' : `"${name}"`} ${problem}.`,
+			hint: 'Choose an exported recording, a HAR from the network panel, or a response that curl saved.',
+		},
+		{ cause }
+	);
+}
+
+interface Body {
+	bytes: Uint8Array;
+	response: Recording['response'];
+}
+
+/** What `curl -i` prints before the body: a head, or several, where there was a proxy or a redirect. */
+function afterHeads(text: string, bytes: Uint8Array): Body {
+	let response: Recording['response'];
+	let rest = bytes;
+	let restText = text;
+	for (;;) {
+		const head = /^HTTP\/[\d.]+ (\d{3}) ?(.*)\r?\n((?:[^\r\n]+\r?\n)*)\r?\n/.exec(restText);
+		if (head === null) return { bytes: rest, response };
+		const [all, status, statusText, lines] = head;
+		response = {
+			status: Number(status),
+			statusText: statusText!.trim(),
+			headers: keptResponseHeaders(lines!.split(/\r?\n/).filter(Boolean).map(readHeader)),
+			atMs: undefined,
+		};
+		rest = rest.subarray(new TextEncoder().encode(all).length);
+		restText = restText.slice(all.length);
+	}
+}
+
+function readHeader(line: string): readonly [string, string] {
+	const colon = line.indexOf(':');
+	return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
+}
+
+function pasted({ bytes, response }: Body): Recording {
+	return {
+		version: 1,
+		startedAt: undefined,
+		request: { method: 'POST', url: '', headers: [], body: undefined },
+		response,
+		reads: [{ atMs: undefined, bytes: bytes.slice() }],
+		end: { kind: 'closed', atMs: undefined },
+	};
 }

@@ -4,6 +4,9 @@ export { replay, snapshotOf } from './replay.ts';
 export { loadRecording, saveRecording } from './file.ts';
 export { importRecording } from './import.ts';
 export { exportHAR, exportSSE } from './export.ts';
+export { RecordingError, RunStartedTwiceError } from './errors.ts';
+export type { RecordingErrorCode } from './errors.ts';
+export type { ImportOptions } from './import.ts';
 export type {
 	ChatRequest,
 	Client,

@@ -34,7 +34,7 @@ export function chatURL(baseURL: string): string {
 	return `${baseURL.trim().replace(/\/+$/, '')}/chat/completions`;
 }
 
-function parseBody(text: string): ChatRequest | undefined {
+export function parseBody(text: string): ChatRequest | undefined {
 	try {
 		const body: unknown = JSON.parse(text);
 		const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);

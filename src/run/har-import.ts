@@ -1,0 +1,210 @@
+/**
+ * A recording from a HAR that a browser's devtools saved.
+ *
+ * In      HAR 1.2, as JSON. Observed: Chromium 156 (with and without sensitive data). Read in source:
+ *         Firefox's `har-builder.js`. Fields are taken where they are there and of the right type, since no
+ *         two writers agree on more than that.
+ * Out     The last chat request in it. Keys, cookies and passwords stay behind: what a header
+ *         carried as a key is masked in all the rest.
+ * Times   The head's and the end's are HAR's own `timings`. A HAR has no reads. Chromium notes when each event came,
+ *         in `_eventSourceMessages`: frames of one time become one read. Otherwise the body is one read of
+ *         unknown time. Our own export brings everything back.
+ * Bytes   Chromium saves text decoded, so a BOM is lost and invalid UTF-8 is U+FFFD; as base64 if it has emoji.
+ * Errors  `RecordingError`.
+ * Source  http://www.softwareishard.com/blog/har-12-spec/
+ */
+import { createFrameDecoder } from '../sse/index.ts';
+import { BASE64, fromBase64, toBase64 } from './base64.ts';
+import { RecordingError } from './errors.ts';
+import { readFields } from './file.ts';
+import {
+	keptRequestHeaders,
+	keptResponseHeaders,
+	secretsIn,
+	withoutUserinfo,
+	type HeaderList,
+} from './key.ts';
+import { createMask, type Mask } from './mask.ts';
+import { parseBody } from './sent-request.ts';
+import { damaged, list, object, type Fields } from './shape.ts';
+import type { End, Read, Recording } from './types.ts';
+
+/** Whether this JSON is a HAR, good or not. */
+export function isHAR(value: Fields): boolean {
+	const { log } = value;
+	return typeof log === 'object' && log !== null && 'entries' in log;
+}
+
+export function importHAR(har: Fields): Recording {
+	const entries = list(object(har['log'], '/log')['entries'], '/log/entries');
+	const index = entries.findLastIndex((entry) => isChat(part(entry)));
+	if (index === -1) {
+		throw new RecordingError('har-without-chat', {
+			message: `None of the ${entries.length} requests in this HAR is a chat request or has an event stream for an answer.`,
+			hint: 'Open the network panel, send the request, and save the HAR again.',
+			pointer: '/log/entries',
+		});
+	}
+	const entry = part(entries[index]);
+	return '_recording' in entry ? ours(entry, `/log/entries/${index}`) : foreign(entry);
+}
+
+function isChat(entry: Fields): boolean {
+	const request = part(entry['request']);
+	const { mimeType } = part(part(entry['response'])['content']);
+	return (
+		request['method'] !== 'OPTIONS' &&
+		(/\/chat\/completions\/?([?#]|$)/.test(text(request['url'])) ||
+			/^text\/event-stream\b/i.test(text(mimeType)))
+	);
+}
+
+function ours(entry: Fields, at: string): Recording {
+	const { reads, ...head } = object(entry['_recording'], `${at}/_recording`);
+	const body = bodyOf(part(entry['response']));
+	let offset = 0;
+	const withBytes = list(reads, `${at}/_recording/reads`).map((read, i) => {
+		const { atMs, bytes } = object(read, `${at}/_recording/reads/${i}`);
+		if (typeof bytes !== 'number' || offset + bytes > body.length) {
+			throw damaged(`${at}/_recording/reads/${i}/bytes`, 'a length within the body', bytes);
+		}
+		const from = offset;
+		offset += bytes;
+		return { atMs, base64: toBase64(body.subarray(from, offset)) };
+	});
+	return readFields({ ...head, reads: withBytes });
+}
+
+function foreign(entry: Fields): Recording {
+	const request = part(entry['request']);
+	const response = part(entry['response']);
+	const timings = part(entry['timings']);
+	const sent = headers(request['headers']);
+	const mask = createMask(secretsIn(sent, text(request['url'])));
+	const clean = (value: string) => mask.text(withoutUserinfo(value));
+	const cleanAll = (all: HeaderList) => all.map(([name, value]) => [name, clean(value)] as const);
+	const startedAt = new Date(text(entry['startedDateTime']));
+	const isDated = !Number.isNaN(startedAt.getTime());
+	const endMs = milliseconds(entry['time']);
+	const receiveMs = milliseconds(timings['receive']);
+	const headMs =
+		endMs !== undefined && receiveMs !== undefined
+			? Math.max(0, round(endMs - receiveMs))
+			: undefined;
+	const status = typeof response['status'] === 'number' ? response['status'] : 0;
+	const body = masked(bodyOf(response), mask);
+	const messages = list(
+		entry['_eventSourceMessages'] ?? [],
+		'/log/entries/_eventSourceMessages'
+	).map(part);
+
+	return {
+		version: 1,
+		startedAt: isDated ? startedAt.toISOString() : undefined,
+		request: {
+			method: text(request['method']) || 'GET',
+			url: clean(text(request['url'])),
+			headers: cleanAll(keptRequestHeaders(sent)),
+			body: parseBody(mask.text(text(part(request['postData'])['text']))),
+		},
+		response:
+			status === 0
+				? undefined
+				: {
+						status,
+						statusText: clean(text(response['statusText'])),
+						headers: cleanAll(keptResponseHeaders(headers(response['headers']))),
+						atMs: headMs,
+					},
+		reads: isDated ? timedReads(body, messages, startedAt.getTime(), headMs ?? 0) : untimed(body),
+		end: { ...endOf(response, status, body), atMs: endMs },
+	};
+}
+
+/**
+ * The body cut after each frame that Chromium has a time for. It lists an event for each frame with data;
+ * a HAR in which it does not is not what we take it for, and its times are left alone.
+ */
+function timedReads(
+	body: Uint8Array,
+	messages: readonly Fields[],
+	startMs: number,
+	headMs: number
+): Read[] {
+	const decoder = createFrameDecoder({ maxFrameBytes: Infinity });
+	const dispatched = [...decoder.push(body), ...decoder.finish().frames].filter(
+		({ data }) => data !== undefined
+	);
+	const times = messages.map(({ time }) =>
+		typeof time === 'number' ? time * 1000 - startMs : NaN
+	);
+	if (dispatched.length !== times.length || times.some(Number.isNaN)) return untimed(body);
+
+	const reads: Read[] = [];
+	let from = 0;
+	// Chromium 156 dates the first event at the request's start; no byte comes before the head.
+	let atMs = headMs;
+	for (const [i, { end }] of dispatched.entries()) {
+		atMs = Math.max(atMs, round(times[i]!));
+		if (i + 1 < times.length && round(times[i + 1]!) <= atMs) continue;
+		reads.push({ atMs, bytes: body.slice(from, end) });
+		from = end;
+	}
+	return [...reads, ...untimed(body.slice(from))];
+}
+
+function untimed(body: Uint8Array): Read[] {
+	return body.length > 0 ? [{ atMs: undefined, bytes: body }] : [];
+}
+
+function endOf(response: Fields, status: number, body: Uint8Array): Omit<End, 'atMs'> {
+	const error = text(response['_error']);
+	if (status === 0) return { kind: 'blocked', ...(error && { message: error }) };
+	// Chromium's net error; Firefox and others say nothing of a broken connection.
+	if (error) return { kind: error === 'net::ERR_ABORTED' ? 'cancelled' : 'failed', message: error };
+	const content = part(response['content']);
+	const size = typeof content['size'] === 'number' ? content['size'] : 0;
+	// Firefox keeps the first megabyte only. The 3 bytes are a BOM, which decoded text has lost.
+	const isCut = size > body.length + 3;
+	if (!isCut) return { kind: 'closed' };
+	return { kind: 'failed', message: `The HAR holds ${body.length} bytes of a body of ${size}.` };
+}
+
+function bodyOf(response: Fields): Uint8Array {
+	const content = part(response['content']);
+	const saved = text(content['text']);
+	if (content['encoding'] !== 'base64') return new TextEncoder().encode(saved);
+	if (BASE64.test(saved)) return fromBase64(saved);
+	throw damaged('/log/entries/response/content/text', 'base64 with padding', saved);
+}
+
+function masked(body: Uint8Array, mask: Mask): Uint8Array {
+	const bytes = mask.bytes();
+	const { bytes: copy } = bytes.push(body);
+	bytes.finish();
+	return copy;
+}
+
+function headers(value: unknown): HeaderList {
+	return (Array.isArray(value) ? value : [])
+		.map(part)
+		.map((header) => [text(header['name']).toLowerCase(), text(header['value'])] as const);
+}
+
+function part(value: unknown): Fields {
+	return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
+
+/** HAR has -1 for what did not happen or is not known. */
+function milliseconds(value: unknown): number | undefined {
+	return typeof value === 'number' && value >= 0 ? round(value) : undefined;
+}
+
+/** To the microsecond, which is what a wall time in seconds still holds as a double. */
+function round(ms: number): number {
+	return Math.round(ms * 1000) / 1000;
+}
