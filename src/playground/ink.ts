@@ -48,44 +48,56 @@ export function prettyJSON(text: string): string {
 	let out = '';
 	const all = tokens(text).filter((token) => token.kind !== 'space');
 	for (const [i, { kind, text: piece }] of all.entries()) {
-		const line = (by: number) => `\n${'  '.repeat(Math.max(0, (depth += by)))}`;
+		const line = (by: number) => `\n${'  '.repeat(indentOf((depth += by)))}`;
 		const empty = all[i - 1]?.kind === 'open' && kind === 'close';
 		if (kind === 'close') out += empty ? ((depth -= 1), piece) : line(-1) + piece;
 		else if (kind === 'colon') out += ': ';
 		else if (kind === 'comma') out += piece + line(0);
-		else if (kind !== 'open') out += piece;
+		// In JSON no word follows a word; where one does, it is not to look as if it were JSON.
+		else if (kind !== 'open') out += isWord(all[i - 1]) ? ` ${piece}` : piece;
 		else if (all[i + 1]?.kind === 'close') out += ((depth += 1), piece);
 		else out += piece + line(1);
 	}
 	return out;
 }
 
-const tokenPattern = /"(?:[^"\\]|\\[^])*(?:"|$)|[{}[\],:]|\s+|[^\s{}[\],:"]+/g;
+/** Limited: a frame of nothing but brackets would take n² spaces. */
+function indentOf(depth: number): number {
+	return Math.min(Math.max(0, depth), 40);
+}
+
+function isWord(token: Token | undefined): boolean {
+	return token?.kind === 'key' || token?.kind === 'value';
+}
+
+// A string may be cut anywhere, between a backslash and what it escapes too.
+const tokenPattern = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|[{}[\],:]|\s+|[^\s{}[\],:"]+/g;
 
 function tokens(text: string): Token[] {
 	const found: Token[] = [];
-	// One entry for each open bracket: the key it stands under, `undefined` inside an array.
-	const keys: string[] = [];
-	const isObject: boolean[] = [];
+	// One entry for each open bracket, with the path of what it opens.
+	const open: { path: string; isObject: boolean }[] = [];
 	let key = '';
 	let keyComes = false;
-	const path = () => [...keys, key].filter(Boolean).join('.');
+	const path = () => {
+		const around = open.at(-1)?.path ?? '';
+		return around && key ? `${around}.${key}` : around || key;
+	};
 
 	for (const [piece] of text.matchAll(tokenPattern)) {
 		if (piece === '{' || piece === '[') {
 			found.push({ text: piece, kind: 'open', path: path() });
-			keys.push(key);
-			isObject.push(piece === '{');
+			open.push({ path: path(), isObject: piece === '{' });
 			key = '';
 			keyComes = piece === '{';
 		} else if (piece === '}' || piece === ']') {
-			key = keys.pop() ?? '';
-			isObject.pop();
+			open.pop();
+			key = '';
 			keyComes = false;
 			found.push({ text: piece, kind: 'close', path: path() });
 		} else if (piece === ',') {
 			found.push({ text: piece, kind: 'comma', path: path() });
-			keyComes = isObject.at(-1) ?? false;
+			keyComes = open.at(-1)?.isObject ?? false;
 			if (keyComes) key = '';
 		} else if (piece === ':') {
 			found.push({ text: piece, kind: 'colon', path: path() });
@@ -114,10 +126,8 @@ const tones: readonly [path: RegExp, tone: Tone][] = [
 ];
 
 function toneOf({ kind, text, path }: Token): Tone {
-	if (kind !== 'key' && kind !== 'value') return 'quiet';
-	const tone = tones.find(([pattern]) => pattern.test(path))?.[1] ?? 'quiet';
-	if (kind === 'key') return tone === 'error' || tone === 'usage' ? 'plain' : 'quiet';
-	return text === 'null' || text === '""' ? 'quiet' : tone;
+	if (kind !== 'value' || text === 'null' || text === '""') return 'quiet';
+	return tones.find(([pattern]) => pattern.test(path))?.[1] ?? 'quiet';
 }
 
 function join(spans: readonly Span[]): Span[] {
