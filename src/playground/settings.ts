@@ -90,28 +90,30 @@ export function readSettings(
 
 type Result<T> = { value: T } | { problem: string };
 
+/** What was typed is not repeated: a key pasted into the wrong box would stand there for all to read. */
 export function readBaseURL(typed: string): Result<string> {
 	const text = typed.trim();
 	if (text === '')
 		return { problem: 'The base URL is empty. Example: https://api.solidrust.ai/v1' };
 	// Without a scheme `localhost:8000/v1` would parse as the scheme "localhost:".
 	if (!/^https?:\/\//i.test(text)) {
-		return { problem: `“${text}” does not begin with https:// or http://. Add it in front.` };
+		return { problem: 'The base URL does not begin with https:// or http://. Add it in front.' };
 	}
 	if (!URL.canParse(text)) {
-		return { problem: `“${text}” is not a URL. Example: https://api.solidrust.ai/v1` };
+		return { problem: 'The base URL is not a URL. Example: https://api.solidrust.ai/v1' };
 	}
 	const url = new URL(text);
 	if (url.username !== '' || url.password !== '') {
 		return { problem: 'The base URL holds a user name or password. Put the key into its own box.' };
 	}
-	if (url.search !== '' || url.hash !== '') {
+	// Not `search` and `hash`: both are empty for `…/v1?`, whose path would end at the question mark.
+	if (/[?#]/.test(url.href)) {
 		return {
 			problem: 'The base URL has a part after “?” or “#”. Remove it: paths are added to its end.',
 		};
 	}
 	// People paste the whole address of the call; the path we would add again comes off.
-	return { value: url.href.replace(/\/+$/, '').replace(/\/chat\/completions$/, '') };
+	return { value: url.href.replace(/(\/+chat\/completions)?\/*$/, '') };
 }
 
 /** Takes off what pasting adds: white space anywhere, quotes around, a leading `Bearer`. */
@@ -141,7 +143,7 @@ function readTemperature(typed: string): Result<number | undefined> {
 	const value = Number(text);
 	return value >= 0 && value <= 2
 		? { value }
-		: { problem: `The temperature is “${text}”; it must be a number from 0 to 2, or empty.` };
+		: { problem: `The temperature is ${quote(text)}; it must be a number from 0 to 2, or empty.` };
 }
 
 function readMaxTokens(typed: string): Result<number | undefined> {
@@ -150,5 +152,10 @@ function readMaxTokens(typed: string): Result<number | undefined> {
 	const value = Number(text);
 	return Number.isSafeInteger(value) && value >= 1
 		? { value }
-		: { problem: `Maximum tokens is “${text}”; it must be a whole number from 1, or empty.` };
+		: { problem: `Maximum tokens is ${quote(text)}; it must be a whole number from 1, or empty.` };
+}
+
+/** Too short to hold a key that was pasted into the wrong box. */
+function quote(text: string): string {
+	return text.length <= 12 ? `“${text}”` : 'too long';
 }

@@ -1,0 +1,279 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+	defaultSettings,
+	demoBaseURL,
+	readBaseURL,
+	readKey,
+	readSettings,
+} from '../../../src/playground/settings.ts';
+import type { Settings } from '../../../src/playground/settings.ts';
+
+const endpoint: Settings = { ...defaultSettings, sendTo: 'endpoint' };
+
+function requestOf(settings: Settings, key = '') {
+	const { request, problems } = readSettings(settings, key);
+	expect(problems, 'problems').toBeUndefined();
+	return request!;
+}
+
+function problemsOf(settings: Settings, key = ''): string[] {
+	const { request, problems } = readSettings(settings, key);
+	expect(request, 'a request was made').toBeUndefined();
+	return problems!.map(({ field, text }) => `${field}: ${text}`);
+}
+
+/** The key, a text with the key in it, or anything else. */
+const box = (secret: string) =>
+	fc.oneof(
+		fc.constant(secret),
+		fc.string(),
+		fc.tuple(fc.string(), fc.string()).map(([a, b]) => a + secret + b),
+		fc.constantFrom('https://', 'https://user:', 'https://h/?k=').map((start) => start + secret)
+	);
+
+describe('readSettings()', () => {
+	test('makes a streaming request for the demo API out of the form as it opens', () => {
+		expect(requestOf(defaultSettings)).toMatchInlineSnapshot(`
+			{
+			  "apiKey": undefined,
+			  "baseURL": "https://demo.invalid/v1",
+			  "body": {
+			    "messages": [
+			      {
+			        "content": "Tell me a story",
+			        "role": "user",
+			      },
+			    ],
+			    "model": "vllm-primary",
+			    "stream": true,
+			    "stream_options": {
+			      "include_usage": true,
+			    },
+			  },
+			}
+		`);
+	});
+
+	test('sends the key, the system message and the numbers where they are given', () => {
+		const settings = { ...endpoint, system: ' Be brief. ', temperature: ' 0.5 ', maxTokens: '64' };
+		const request = requestOf(settings, ' Bearer sk-1\n');
+		expect(request).toMatchObject({
+			baseURL: 'https://api.solidrust.ai/v1',
+			apiKey: 'sk-1',
+			body: { temperature: 0.5, max_tokens: 64 },
+		});
+		expect(request.body.messages).toEqual([
+			{ role: 'system', content: 'Be brief.' },
+			{ role: 'user', content: 'Tell me a story' },
+		]);
+	});
+
+	test('sends the message to the letter, white space included', () => {
+		const message = '  two\n\n  lines \n';
+		expect(requestOf({ ...defaultSettings, message }).body.messages).toEqual([
+			{ role: 'user', content: message },
+		]);
+	});
+
+	test('takes the ends of what a temperature may be, and no more', () => {
+		for (const temperature of ['0', '2', '0.0', '1e0']) {
+			const { body } = requestOf({ ...defaultSettings, temperature });
+			expect(body['temperature'], temperature).toBe(Number(temperature));
+		}
+		for (const temperature of ['-0.1', '2.01', '1,5', 'NaN', 'Infinity', '1 2']) {
+			expect(problemsOf({ ...defaultSettings, temperature }), temperature).toHaveLength(1);
+		}
+	});
+
+	test('takes whole numbers from 1 as the maximum of tokens, and no others', () => {
+		expect(requestOf({ ...defaultSettings, maxTokens: '1' }).body['max_tokens']).toBe(1);
+		for (const maxTokens of ['0', '-1', '1.5', 'many', '1e999', '9007199254740993']) {
+			expect(problemsOf({ ...defaultSettings, maxTokens }), maxTokens).toHaveLength(1);
+		}
+	});
+
+	test('says of every field at once what is wrong and what to do', () => {
+		const settings: Settings = {
+			sendTo: 'endpoint',
+			baseURL: 'localhost:8000/v1',
+			model: ' ',
+			message: ' \n ',
+			system: '',
+			temperature: 'hot',
+			maxTokens: '1.5',
+		};
+		expect(problemsOf(settings, '••••••••')).toMatchInlineSnapshot(`
+			[
+			  "baseURL: The base URL does not begin with https:// or http://. Add it in front.",
+			  "key: Character 1 of the key is one that no key holds (not plain ASCII). Copy the key again from where it was issued.",
+			  "model: The model is empty. Example: vllm-primary",
+			  "temperature: The temperature is “hot”; it must be a number from 0 to 2, or empty.",
+			  "maxTokens: Maximum tokens is “1.5”; it must be a whole number from 1, or empty.",
+			  "message: The message is empty. Write one, or choose a prompt.",
+			]
+		`);
+	});
+
+	test('does not repeat a long text, which may be a key in the wrong box', () => {
+		const settings = {
+			...defaultSettings,
+			temperature: 'sk-0123456789',
+			maxTokens: 'sk-0123456789',
+		};
+		expect(problemsOf(settings)).toMatchInlineSnapshot(`
+			[
+			  "temperature: The temperature is too long; it must be a number from 0 to 2, or empty.",
+			  "maxTokens: Maximum tokens is too long; it must be a whole number from 1, or empty.",
+			]
+		`);
+	});
+
+	test('needs neither key nor base URL for the demo API, and passes no key on to it', () => {
+		const request = requestOf({ ...defaultSettings, baseURL: 'nonsense' }, 'sk-secret');
+		expect(request.baseURL).toBe(demoBaseURL);
+		expect(JSON.stringify(request)).not.toContain('sk-secret');
+	});
+
+	test('never has the key in the text of a problem, whatever box it was pasted into', () => {
+		const key = fc
+			.string({ minLength: 13, unit: 'grapheme' })
+			.filter((text) => text.trim().length > 12);
+		const typed = key.chain((secret) =>
+			fc.tuple(
+				fc.constant(secret),
+				fc.record({
+					sendTo: fc.constantFrom('demo' as const, 'endpoint' as const),
+					baseURL: box(secret),
+					model: box(secret),
+					message: box(secret),
+					system: box(secret),
+					temperature: box(secret),
+					maxTokens: box(secret),
+				})
+			)
+		);
+		fc.assert(
+			fc.property(typed, ([secret, settings]) => {
+				for (const { text } of readSettings(settings, secret).problems ?? []) {
+					expect(text.includes(secret.trim()), text).toBe(false);
+				}
+			}),
+			{ numRuns: 500 }
+		);
+	});
+});
+
+describe('readBaseURL()', () => {
+	test('takes an address as people paste it, without what would be added again', () => {
+		const forms = {
+			'https://api.solidrust.ai/v1': 'https://api.solidrust.ai/v1',
+			' https://api.solidrust.ai/v1/ \n': 'https://api.solidrust.ai/v1',
+			'https://api.solidrust.ai/v1///': 'https://api.solidrust.ai/v1',
+			'https://api.solidrust.ai/v1/chat/completions': 'https://api.solidrust.ai/v1',
+			'https://api.solidrust.ai/v1/chat/completions/': 'https://api.solidrust.ai/v1',
+			'https://api.solidrust.ai/v1//chat/completions': 'https://api.solidrust.ai/v1',
+			'HTTP://LocalHost:8000/V1': 'http://localhost:8000/V1',
+			'http://127.0.0.1:4321/faults/cut/v1': 'http://127.0.0.1:4321/faults/cut/v1',
+			'https://example.test': 'https://example.test',
+			'https://example.test/my-chat/completions-api':
+				'https://example.test/my-chat/completions-api',
+		};
+		for (const [typed, value] of Object.entries(forms)) {
+			expect(readBaseURL(typed), JSON.stringify(typed)).toEqual({ value });
+		}
+	});
+
+	test('says what is wrong with an address that it cannot use', () => {
+		const typed = [
+			'',
+			'api.solidrust.ai/v1',
+			'localhost:8000/v1',
+			'ftp://api.solidrust.ai/v1',
+			'javascript:alert(1)',
+			'https://',
+			'https://api solidrust.ai/v1',
+			'https://h:99999/v1',
+			'https://user:sk-secret@h/v1',
+			'https://sk-secret@h/v1',
+			'https://h/v1?key=sk-secret',
+			'https://h/v1?',
+			'https://h/v1#',
+		];
+		expect(Object.fromEntries(typed.map((text) => [text, Object.values(readBaseURL(text))[0]])))
+			.toMatchInlineSnapshot(`
+			{
+			  "": "The base URL is empty. Example: https://api.solidrust.ai/v1",
+			  "api.solidrust.ai/v1": "The base URL does not begin with https:// or http://. Add it in front.",
+			  "ftp://api.solidrust.ai/v1": "The base URL does not begin with https:// or http://. Add it in front.",
+			  "https://": "The base URL is not a URL. Example: https://api.solidrust.ai/v1",
+			  "https://api solidrust.ai/v1": "The base URL is not a URL. Example: https://api.solidrust.ai/v1",
+			  "https://h/v1#": "The base URL has a part after “?” or “#”. Remove it: paths are added to its end.",
+			  "https://h/v1?": "The base URL has a part after “?” or “#”. Remove it: paths are added to its end.",
+			  "https://h/v1?key=sk-secret": "The base URL has a part after “?” or “#”. Remove it: paths are added to its end.",
+			  "https://h:99999/v1": "The base URL is not a URL. Example: https://api.solidrust.ai/v1",
+			  "https://sk-secret@h/v1": "The base URL holds a user name or password. Put the key into its own box.",
+			  "https://user:sk-secret@h/v1": "The base URL holds a user name or password. Put the key into its own box.",
+			  "javascript:alert(1)": "The base URL does not begin with https:// or http://. Add it in front.",
+			  "localhost:8000/v1": "The base URL does not begin with https:// or http://. Add it in front.",
+			}
+		`);
+	});
+});
+
+describe('readKey()', () => {
+	test('takes off what copying and pasting add', () => {
+		const pasted = [
+			'sk-abc_DEF-123',
+			'  sk-abc_DEF-123\t',
+			'sk-abc_DEF-123\r\n',
+			'sk-abc_\nDEF-123',
+			'sk-abc_\u00A0DEF-\u2028123',
+			'\uFEFFsk-abc_DEF-123',
+			'"sk-abc_DEF-123"',
+			"'sk-abc_DEF-123' ",
+			'Bearer sk-abc_DEF-123',
+			'bearer\tsk-abc_DEF-123\n',
+			'"Bearer sk-abc_DEF-123"',
+		];
+		for (const text of pasted) {
+			expect(readKey(text), JSON.stringify(text)).toEqual({ value: 'sk-abc_DEF-123' });
+		}
+	});
+
+	test('takes an empty box as no key', () => {
+		for (const text of ['', ' ', '\r\n', '""']) {
+			expect(readKey(text), JSON.stringify(text)).toEqual({ value: undefined });
+		}
+	});
+
+	test('keeps a quote that has no partner: it may belong to the key', () => {
+		expect(readKey('"sk-abc')).toEqual({ value: '"sk-abc' });
+	});
+
+	test('says which character of a key cannot be sent, and not what the key is', () => {
+		expect(readKey('••••••••••••')).toMatchInlineSnapshot(`
+			{
+			  "problem": "Character 1 of the key is one that no key holds (not plain ASCII). Copy the key again from where it was issued.",
+			}
+		`);
+		expect(readKey('sk-абв')).toMatchObject({ problem: expect.stringContaining('Character 4 ') });
+		expect(readKey('sk-🚀')).toMatchObject({ problem: expect.stringContaining('Character 4 ') });
+		expect(readKey('“sk-abc”')).toMatchObject({ problem: expect.stringContaining('Character 1 ') });
+		expect(readKey('sk-\u200Babc')).toMatchObject({
+			problem: expect.stringContaining('Character 4 '),
+		});
+	});
+
+	test('gives a value that a header can hold, or a problem, for any text', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (text) => {
+				const result = readKey(text);
+				if (!('value' in result) || result.value === undefined) return;
+				const headers = new Headers({ Authorization: `Bearer ${result.value}` });
+				expect(headers.get('Authorization')).toBe(`Bearer ${result.value}`);
+			}),
+			{ numRuns: 200 }
+		);
+	});
+});
