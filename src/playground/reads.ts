@@ -12,9 +12,13 @@ export interface ReadRange {
 	readonly last: number;
 }
 
-/** @returns A function for one growing list of reads; it remembers where each read ends. */
+/**
+ * @returns A function for one growing list of reads; it remembers where each read ends. A client that
+ *          sends its request again starts another list: then it starts afresh.
+ */
 export function createReadFinder(): (reads: readonly Read[], frame: Frame) => ReadRange {
-	const ends: number[] = [];
+	let ends: number[] = [];
+	let firstRead: Read | undefined;
 
 	function readWith(byte: number): number {
 		let low = 0;
@@ -28,6 +32,8 @@ export function createReadFinder(): (reads: readonly Read[], frame: Frame) => Re
 	}
 
 	return (reads, frame) => {
+		if (reads[0] !== firstRead) ends = [];
+		firstRead = reads[0];
 		for (let i = ends.length; i < reads.length; i++) {
 			ends.push((ends[i - 1] ?? 0) + reads[i]!.bytes.length);
 		}
