@@ -3,14 +3,15 @@
 /** 248 ms, 4.12 s, 61.4 s. `undefined` where the time is unknown. */
 export function formatMs(ms: number | undefined): string {
 	if (ms === undefined) return '–';
-	if (ms < 1000) return `${Math.round(ms)} ms`;
-	return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+	if (ms < 999.5) return `${Math.round(ms)} ms`;
+	return `${(ms / 1000).toFixed(ms < 9995 ? 2 : 1)} s`;
 }
 
 /** 212 B, 11.2 KB, 5.00 MB; a KB is 1,000 bytes, as in browsers' network panels. */
 export function formatBytes(bytes: number): string {
 	if (bytes < 1000) return `${bytes} B`;
-	if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} KB`;
+	// Where rounding makes 1000.0 KB of it, it is a megabyte.
+	if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)} KB`;
 	return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }
 
