@@ -72,21 +72,23 @@ export function createSession(schedulePaint: (callback: () => void) => void): Se
 			isRunning: true,
 			startedAt: performance.now(),
 		});
+		let unsubscribe: (() => void) | undefined;
 		try {
 			const made = await createRun();
 			if (view.runId !== runId) return;
 			current = made;
-			const unsubscribe = made.subscribe(schedule);
+			unsubscribe = made.subscribe(schedule);
 			const started = made.start();
 			// Stop was pressed while the code was loading.
 			if (!isWanted) made.stop();
 			const snapshot = await started;
-			unsubscribe();
 			if (view.runId === runId) set({ snapshot, isRunning: false });
 		} catch (error) {
 			if (view.runId !== runId) return;
 			const said = error instanceof Error ? error.message : String(error);
 			set({ isRunning: false, failure: `The playground could not start the run: ${said}` });
+		} finally {
+			unsubscribe?.();
 		}
 	}
 

@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest';
+import { createSession } from '../../../src/playground/session.ts';
+import { defaultSettings } from '../../../src/playground/settings.ts';
+import type { Run, Snapshot } from '../../../src/run/index.ts';
+
+/** A run that does what the test says when the test says it, told apart by its name. */
+function createScriptedRun(name: string) {
+	const listeners = new Set<() => void>();
+	const ended = Promise.withResolvers<Snapshot>();
+	const calls: string[] = [];
+	let bytes = 0;
+	const snapshot = (phase: Snapshot['phase'] = 'streaming') =>
+		({ phase, bodyText: `${name} ${bytes}` }) as Snapshot;
+	const run: Run = {
+		start() {
+			calls.push('start');
+			return ended.promise;
+		},
+		stop() {
+			calls.push('stop');
+		},
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		snapshot,
+	};
+	return {
+		run,
+		calls,
+		listeners,
+		read() {
+			bytes++;
+			for (const listener of listeners) listener();
+		},
+		async end() {
+			ended.resolve(snapshot('ended'));
+			await settle();
+		},
+		async fail(error: unknown) {
+			ended.reject(error);
+			await settle();
+		},
+	};
+}
+
+/** Lets everything run that has been promised. */
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+function setUp() {
+	const paints: (() => void)[] = [];
+	const session = createSession((callback) => paints.push(callback));
+	let heard = 0;
+	session.subscribe(() => heard++);
+	return {
+		session,
+		paints,
+		paint: () => paints.splice(0).forEach((callback) => callback()),
+		heard: () => heard,
+		text: () => session.view().snapshot?.bodyText,
+	};
+}
+
+describe('createSession()', () => {
+	test('shows nothing before the first run', () => {
+		const { session } = setUp();
+		expect(session.view()).toEqual({
+			runId: 0,
+			settings: undefined,
+			snapshot: undefined,
+			isRunning: false,
+			startedAt: 0,
+			failure: undefined,
+		});
+	});
+
+	test('is running from the click on, while the code still loads', () => {
+		const { session, heard } = setUp();
+		const before = performance.now();
+		void session.run(defaultSettings, () => new Promise(() => {}));
+		expect(session.view()).toMatchObject({
+			runId: 1,
+			settings: defaultSettings,
+			snapshot: undefined,
+			isRunning: true,
+		});
+		expect(session.view().startedAt).toBeGreaterThanOrEqual(before);
+		expect(heard()).toBe(1);
+	});
+
+	test('tells listeners once a paint, however many reads came', async () => {
+		const { session, paints, paint, heard, text } = setUp();
+		const scripted = createScriptedRun('a');
+		void session.run(defaultSettings, async () => scripted.run);
+		await settle();
+		const before = heard();
+		for (let paintNumber = 1; paintNumber <= 3; paintNumber++) {
+			for (let i = 0; i < 100; i++) scripted.read();
+			expect(paints, 'paints asked for').toHaveLength(1);
+			expect(heard() - before, 'heard before the paint').toBe(paintNumber - 1);
+			paint();
+			expect(heard() - before, 'heard after the paint').toBe(paintNumber);
+			expect(text()).toBe(`a ${100 * paintNumber}`);
+		}
+		paint();
+		expect(heard() - before, 'heard with nothing new').toBe(3);
+	});
+
+	test('shows the end without waiting for a paint, and a late paint changes nothing', async () => {
+		const { session, paint, text } = setUp();
+		const scripted = createScriptedRun('a');
+		const done = session.run(defaultSettings, async () => scripted.run);
+		await settle();
+		scripted.read();
+		await scripted.end();
+		await done;
+		expect(session.view()).toMatchObject({ isRunning: false, failure: undefined });
+		expect(text()).toBe('a 1');
+		expect(scripted.listeners.size, 'listeners left behind').toBe(0);
+		paint();
+		expect(session.view().isRunning).toBe(false);
+		expect(text()).toBe('a 1');
+	});
+
+	test('stops the run, and keeps running until it has ended', async () => {
+		const { session } = setUp();
+		const scripted = createScriptedRun('a');
+		void session.run(defaultSettings, async () => scripted.run);
+		await settle();
+		session.stop();
+		expect(scripted.calls).toEqual(['start', 'stop']);
+		expect(session.view().isRunning).toBe(true);
+		await scripted.end();
+		expect(session.view().isRunning).toBe(false);
+	});
+
+	test('stops a run at once whose Stop was pressed before the code had loaded', async () => {
+		const { session } = setUp();
+		const scripted = createScriptedRun('a');
+		const loading = Promise.withResolvers<Run>();
+		void session.run(defaultSettings, () => loading.promise);
+		session.stop();
+		loading.resolve(scripted.run);
+		await settle();
+		expect(scripted.calls).toEqual(['start', 'stop']);
+	});
+
+	test('a second run stops the first, and what comes of the first is shown no more', async () => {
+		const { session, paint, text } = setUp();
+		const first = createScriptedRun('first');
+		const second = createScriptedRun('second');
+		void session.run(defaultSettings, async () => first.run);
+		await settle();
+		first.read();
+		const other = { ...defaultSettings, message: 'another' };
+		void session.run(other, async () => second.run);
+		expect(first.calls).toEqual(['start', 'stop']);
+		expect(session.view()).toMatchObject({ runId: 2, settings: other, snapshot: undefined });
+		// The paint that the first run asked for comes while the second has not begun.
+		paint();
+		expect(text()).toBeUndefined();
+		await settle();
+		first.read();
+		await first.end();
+		paint();
+		expect(session.view()).toMatchObject({ runId: 2, isRunning: true });
+		expect(text()).toBe('second 0');
+		second.read();
+		await second.end();
+		expect(session.view()).toMatchObject({ runId: 2, isRunning: false });
+		expect(text()).toBe('second 1');
+		expect(first.listeners.size + second.listeners.size, 'listeners left behind').toBe(0);
+	});
+
+	test('does not start a run whose code loaded after a second one was asked for', async () => {
+		const { session } = setUp();
+		const first = createScriptedRun('first');
+		const loading = Promise.withResolvers<Run>();
+		void session.run(defaultSettings, () => loading.promise);
+		const second = createScriptedRun('second');
+		void session.run(defaultSettings, async () => second.run);
+		loading.resolve(first.run);
+		await settle();
+		expect(first.calls).toEqual([]);
+		expect(second.calls).toEqual(['start']);
+	});
+
+	test('says so when the code does not load, and can be run again', async () => {
+		const { session } = setUp();
+		await session.run(defaultSettings, () => Promise.reject(new Error('Failed to fetch')));
+		expect(session.view().isRunning).toBe(false);
+		expect(session.view().failure).toMatchInlineSnapshot(
+			`"The playground could not start the run: Failed to fetch"`
+		);
+		const scripted = createScriptedRun('a');
+		void session.run(defaultSettings, async () => scripted.run);
+		await settle();
+		expect(session.view()).toMatchObject({ isRunning: true, failure: undefined });
+	});
+
+	test('says nothing of a failure that a newer run has replaced', async () => {
+		const { session } = setUp();
+		const loading = Promise.withResolvers<Run>();
+		void session.run(defaultSettings, () => loading.promise);
+		const second = createScriptedRun('second');
+		void session.run(defaultSettings, async () => second.run);
+		loading.reject(new Error('Failed to fetch'));
+		await settle();
+		expect(session.view()).toMatchObject({ isRunning: true, failure: undefined });
+	});
+
+	test('says so when a run breaks where it should have ended, and listens to it no more', async () => {
+		const { session } = setUp();
+		const scripted = createScriptedRun('a');
+		void session.run(defaultSettings, async () => scripted.run);
+		await settle();
+		await scripted.fail(new TypeError('x is undefined'));
+		expect(session.view()).toMatchObject({ isRunning: false });
+		expect(session.view().failure).toContain('x is undefined');
+		expect(scripted.listeners.size, 'listeners left behind').toBe(0);
+	});
+
+	test('gives the same view until something changes, and tells only those who still listen', () => {
+		const { session } = setUp();
+		expect(session.view()).toBe(session.view());
+		let heard = 0;
+		const unsubscribe = session.subscribe(() => heard++);
+		unsubscribe();
+		void session.run(defaultSettings, () => new Promise(() => {}));
+		expect(heard).toBe(0);
+	});
+});
