@@ -33,12 +33,11 @@ try {
     finishReason ??= choice?.finish_reason;
   }
 
-  process.stdout.write('\n');
-
   // The package reports no error for a cut stream, nor for an abort.
   if (!finishReason) {
     throw new Error('the stream stopped without a finish reason.');
   }
+  process.stdout.write('\n');
   if (finishReason !== 'stop') {
     // `length`: the token limit; `content_filter`
     console.error(`The answer stops short: ${finishReason}.`);

@@ -1,0 +1,58 @@
+/**
+ * Runs a program of `src/examples/` as its reader would: unchanged, as a process of its own.
+ *
+ * In      the file, and the two variables that the programs read.
+ * Out     what it printed, and its exit code. A program that outlives the limit is ended: `code` is null.
+ */
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { pathOf } from './machine.ts';
+
+export interface Printed {
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly code: number | null;
+}
+
+export interface Settings {
+	readonly baseURL?: string;
+	readonly apiKey?: string;
+	/** Further variables, and arguments for Node or Python itself. */
+	readonly env?: Readonly<Record<string, string>>;
+	readonly runtimeArguments?: readonly string[];
+}
+
+const LIMIT_MS = 100_000;
+
+export async function runProgram(file: string, settings: Settings): Promise<Printed> {
+	const program = start(file, settings);
+	const [stdout, stderr, code] = await Promise.all([
+		text(program.stdout),
+		text(program.stderr),
+		new Promise<number | null>((resolve, reject) => {
+			program.on('error', reject).on('close', resolve);
+		}),
+	]);
+	return { stdout, stderr, code };
+}
+
+/** The program while it runs, for tests that end it. */
+export function start(
+	file: string,
+	{ baseURL, apiKey = 'sk-test', env, runtimeArguments = [] }: Settings
+) {
+	const runtime = file.endsWith('.py') ? pathOf('python') : process.execPath;
+	const path = fileURLToPath(new URL(`../../src/examples/${file}`, import.meta.url));
+	return spawn(runtime, [...runtimeArguments, path], {
+		// Nothing of this machine but where to find things: no proxy, no key of another API.
+		env: {
+			PATH: process.env['PATH'],
+			...(apiKey && { SOLIDRUST_API_KEY: apiKey }),
+			...(baseURL && { SOLIDRUST_BASE_URL: baseURL }),
+			...env,
+		},
+		stdio: ['ignore', 'pipe', 'pipe'],
+		timeout: LIMIT_MS,
+	});
+}
