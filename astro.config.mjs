@@ -2,7 +2,7 @@ import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { csp } from './src/build/index.ts';
-// import { demoApi } from './src/demo/node.ts';
+import { demoApi } from './src/demo/node.ts';
 import { codeThemes } from './src/styles/code-themes.ts';
 
 export default defineConfig({
@@ -44,6 +44,11 @@ export default defineConfig({
 					codeFontSize: '0.8125rem',
 					codeLineHeight: '1.65',
 					codeBackground: 'var(--panel)',
+					textMarkers: {
+						markBackground: 'var(--accent-soft)',
+						markBorderColor: 'transparent',
+						inlineMarkerBorderWidth: '0px',
+					},
 					frames: {
 						shadowColor: 'transparent',
 						editorBackground: 'var(--panel)',
@@ -61,7 +66,7 @@ export default defineConfig({
 			},
 		}),
 		react(),
-		// demoApi(),
+		demoApi(),
 		csp(),
 	],
 });

@@ -2,5 +2,5 @@
 export { createDemoHandler, isDemoPath } from './handler.ts';
 export type { DemoHandler, DemoOptions } from './handler.ts';
 export type { Clock } from './clock.ts';
-export { suggestions } from './replies/index.ts';
-export type { Suggestion } from './replies/index.ts';
+export { suggestions } from './replies/prompts.ts';
+export type { Suggestion } from './replies/prompts.ts';

@@ -1,5 +1,5 @@
-import type { Outcome } from '../chat/index.ts';
 import type { Snapshot } from '../run/index.ts';
+import { endings, signs } from './endings.ts';
 import { count } from './format.ts';
 import { textOf } from './Response.tsx';
 
@@ -10,21 +10,6 @@ interface Props {
 	/** What the line says before the first run. */
 	idle: string;
 }
-
-/** How each kind of ending is called, and the sign that stands beside its colour. */
-const endings: Record<Outcome['kind'], { title: string; sign: 'good' | 'mark' | 'bad' }> = {
-	complete: { title: 'Complete', sign: 'good' },
-	'complete-without-done': { title: 'Complete, without [DONE]', sign: 'good' },
-	truncated: { title: 'Cut off', sign: 'bad' },
-	'api-error': { title: 'Error in the stream', sign: 'bad' },
-	'http-error': { title: 'Refused', sign: 'bad' },
-	unreadable: { title: 'Not readable', sign: 'bad' },
-	stopped: { title: 'Stopped', sign: 'mark' },
-	stalled: { title: 'Stalled', sign: 'bad' },
-	blocked: { title: 'No answer', sign: 'bad' },
-};
-
-const signs = { good: '✓', mark: '■', bad: '✕' } as const;
 
 /** How the run goes or how it ended, in words. The one place that a screen reader is told of. */
 export function Ending({ snapshot, isRunning, failure, idle }: Props) {

@@ -23,6 +23,9 @@ interface Props {
 const rowCharacters = 600;
 const openCharacters = 20_000;
 
+/** A quiet stretch no longer than this is not worth folding. */
+const shortCharacters = 6;
+
 const decoder = new TextDecoder();
 
 /** One frame on one line. Pressed, it opens to its JSON, laid out. */
@@ -49,7 +52,7 @@ export const FrameRow = memo(function FrameRow(props: Props) {
 					{label.word}
 				</span>
 				<code className="pg-row-bytes">
-					<Ink spans={inkFrame(text.slice(0, rowCharacters).trimEnd())} />
+					<Folded spans={inkFrame(text.slice(0, rowCharacters).trimEnd())} />
 					{isCut && '…'}
 				</code>
 			</button>
@@ -82,6 +85,20 @@ function OpenText({ frame, text }: { frame: Frame; text: string }) {
 				`\n… ${count(source.length - shown.length, 'more character')} not shown`}
 		</>
 	);
+}
+
+/** On one line there is room for what is new: a long quiet stretch is folded up to its last key. */
+function Folded({ spans }: { spans: readonly Span[] }) {
+	return spans.map((span, i) => {
+		const key = span.tone === 'quiet' ? /(?:"[^"]*":)?$/.exec(span.text)!.index : 0;
+		const folded = key > shortCharacters ? span.text.slice(0, key) : '';
+		return (
+			<span key={i} data-tone={span.tone}>
+				{folded && <span className="pg-folded">{folded}</span>}
+				{span.text.slice(folded.length)}
+			</span>
+		);
+	});
 }
 
 function Ink({ spans }: { spans: readonly Span[] }) {

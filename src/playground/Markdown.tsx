@@ -79,9 +79,9 @@ function drawToken(token: Token, key: number): ReactNode {
 				/>
 			);
 		case 'link':
-			return drawLink(key, token.href, draw(token.tokens));
+			return drawLink(key, token.href, draw(imagesAsText(token.tokens ?? [])));
 		case 'image':
-			return drawLink(key, token.href, `Image: ${token.text || token.href}`);
+			return drawLink(key, token.href, nameOf(token as Tokens.Image));
 		case 'space':
 		case 'def':
 			return null;
@@ -130,13 +130,31 @@ function drawTable(table: Tokens.Table, key: number) {
 	);
 }
 
-function drawLink(key: number, href: string, children: ReactNode) {
+function drawLink(key: number, rawHref: string, children: ReactNode) {
+	// Decided on what the browser will get, not on how it was written.
+	const href = unescape(rawHref);
 	if (!/^(https?:|mailto:)/i.test(href)) return <span key={key}>{children}</span>;
 	return (
 		<a key={key} href={href} target="_blank" rel="noreferrer noopener">
 			{children}
 		</a>
 	);
+}
+
+function nameOf(image: Tokens.Image): string {
+	return `Image: ${unescape(image.text || image.href)}`;
+}
+
+/** The picture of a badge that links somewhere: HTML has no link within a link. */
+function imagesAsText(tokens: readonly Token[]): Token[] {
+	return tokens.map((token) => {
+		if (token.type === 'image') {
+			return { type: 'escape', raw: token.raw, text: nameOf(token as Tokens.Image) };
+		}
+		return 'tokens' in token && token.tokens
+			? { ...token, tokens: imagesAsText(token.tokens) }
+			: token;
+	});
 }
 
 /** `&amp;` and its like, which Marked leaves for HTML to resolve. */
@@ -146,7 +164,8 @@ function unescape(text: string): string {
 		(raw, decimal, hex, name) => {
 			if (name !== undefined) return decodeNamedCharacterReference(name) || raw;
 			const code = parseInt(decimal ?? hex, decimal === undefined ? 16 : 10);
-			return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
+			const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+			return isCharacter ? String.fromCodePoint(code) : '\uFFFD';
 		}
 	);
 }

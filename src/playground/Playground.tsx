@@ -86,7 +86,6 @@ export function Playground({ variant }: Props) {
 						snapshot={snapshot}
 						isRunning={isRunning}
 						empty={nothingYet}
-						isSample={isSample}
 						view={textView}
 					/>
 				</section>
@@ -97,7 +96,7 @@ export function Playground({ variant }: Props) {
 				failure={view.failure}
 				idle={
 					settings.sendTo === 'demo'
-						? 'Press Run. No key needed. Below a recorded run stands in.'
+						? 'Press Run. No key needed. What stands here is a recorded run.'
 						: 'Press Run to send the request to your endpoint.'
 				}
 			/>

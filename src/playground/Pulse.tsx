@@ -1,3 +1,4 @@
+import { endings } from './endings.ts';
 import { formatMs } from './format.ts';
 import type { Snapshot } from '../run/index.ts';
 
@@ -40,7 +41,7 @@ export function Pulse({ snapshot, isRunning }: Props) {
 			{snapshot?.outcome && endMs > 0 && (
 				<path
 					className="pg-pulse-end"
-					data-ok={snapshot.outcome.kind.startsWith('complete') || undefined}
+					data-sign={endings[snapshot.outcome.kind].sign}
 					d={`M${columns - 1.5} 0V${height}`}
 				/>
 			)}

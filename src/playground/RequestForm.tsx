@@ -137,8 +137,9 @@ function EndpointFields({ settings, onChange, keyRef, problem }: PartProps) {
 				{(field) => (
 					<input
 						{...field}
-						type="url"
-						autoComplete="url"
+						inputMode="url"
+						// Where a key goes stands for who it belongs to: so password managers keep the two together.
+						autoComplete="username"
 						spellCheck={false}
 						value={settings.baseURL}
 						onChange={(event) => onChange({ baseURL: event.target.value })}

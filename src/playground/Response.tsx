@@ -3,7 +3,7 @@ import type { Snapshot } from '../run/index.ts';
 import { loadMarkdown } from './lazy.ts';
 import { useFollow } from './use-follow.ts';
 
-// Fetched with the first run, not with the page.
+// Drawn by the server where it draws, and fetched after the page, not with it.
 const Markdown = lazy(async () => ({ default: (await loadMarkdown()).Markdown }));
 
 interface Props {
@@ -11,15 +11,13 @@ interface Props {
 	isRunning: boolean;
 	/** What stands there before the first text. */
 	empty: string;
-	/** Server-drawn samples are plain: Markdown is not loaded yet. */
-	isSample: boolean;
 	view: ResponseView;
 }
 
 export type ResponseView = 'markdown' | 'plain';
 
 /** What a reader of the text sees: the text that the client made of the frames. */
-export function Response({ snapshot, isRunning, empty, isSample, view }: Props) {
+export function Response({ snapshot, isRunning, empty, view }: Props) {
 	const text = textOf(snapshot);
 	const reasoning = snapshot?.message.choices[0]?.reasoning ?? '';
 	const { ref, onScroll } = useFollow(text.length + reasoning.length);
@@ -41,7 +39,7 @@ export function Response({ snapshot, isRunning, empty, isSample, view }: Props) 
 			)}
 			{text === '' && <p className="pg-nothing">{empty}</p>}
 			<div className="pg-answer" data-streaming={(isRunning && text !== '') || undefined}>
-				{view === 'plain' || isSample ? (
+				{view === 'plain' ? (
 					<Plain text={text} />
 				) : (
 					<Suspense fallback={<Plain text={text} />}>

@@ -4,9 +4,10 @@
  * In      The whole text so far; each call's text begins with the call's before.
  * Out     Top-level blocks. A block that is settled is the same object at every later call, so a
  *         view can skip it.
+ * Units   `start` counts UTF-16 units, a CR LF as one.
  * Cost    Text appended to CommonMark can change the last block only (a paragraph becomes a
- *         heading, a list goes on, a fence closes), so only that one is read again. A link
- *         reference definition can change earlier blocks: those are caught by `final`, which
+ *         heading, a list goes on, a fence closes), or join it to those before while it is young
+ *         (`isYoung()`). So these are read again and no others. A link reference definition can change earlier blocks: those are caught by `final`, which
  *         reads everything once more.
  * Source  https://spec.commonmark.org/0.31.2/#phase-1-block-structure
  */
@@ -20,22 +21,50 @@ export interface Block {
 }
 
 export function createBlockReader() {
-	let blocks: Block[] = [];
+	let blocks: readonly Block[] = [];
+	let textRead: string | undefined;
+	let wasFinal = false;
 
 	return function read(text: string, final: boolean): readonly Block[] {
-		// Marked rewrites CR line ends, so with them its tokens no longer tell offsets.
-		if (final || text.includes('\r')) return (blocks = blocksFrom(text, 0));
-		// Blank lines after it do not settle a block: a list goes on after them.
-		const unsettled = blocks.findLastIndex((block) => block.token.type !== 'space');
-		const from = blocks[unsettled]?.start ?? 0;
-		blocks = [...blocks.slice(0, Math.max(unsettled, 0)), ...blocksFrom(text, from)];
+		// A view draws for other reasons than new text.
+		if (text === textRead && final === wasFinal) return blocks;
+		textRead = text;
+		wasFinal = final;
+
+		// Marked rewrites CR line ends too, but then its tokens no longer tell offsets.
+		const source = text.replace(/\r\n?/g, '\n');
+		const kept = final ? 0 : countSettled(blocks);
+		blocks = [...blocks.slice(0, kept), ...blocksFrom(source, blocks[kept]?.start ?? 0)];
 		return blocks;
 	};
 }
 
-function blocksFrom(text: string, from: number): Block[] {
+function countSettled(blocks: readonly Block[]): number {
+	// Blank lines after it do not settle a block: a list goes on after them.
+	const last = lastText(blocks, blocks.length);
+	if (last === -1 || !isYoung(blocks[last]!.token)) return Math.max(last, 0);
+	// Two, not one: what looked like a table's header can have cut a paragraph before it in two.
+	return Math.max(lastText(blocks, lastText(blocks, last)), 0);
+}
+
+/** Position of the last block before `end` that is not blank lines; -1: there is none. */
+function lastText(blocks: readonly Block[], end: number): number {
+	return blocks.slice(0, Math.max(end, 0)).findLastIndex(({ token }) => token.type !== 'space');
+}
+
+/**
+ * Whether more text can make a block part of those before: `2` becomes `2.`, the next item of a list;
+ * `#` and `***` become `#tag` and `***bold***`, which go on with a paragraph; a row of dashes under
+ * a line, a table or nothing at all. A paragraph stays one, numbers aside.
+ */
+function isYoung({ type, raw }: Token): boolean {
+	if (type === 'paragraph') return /^ {0,3}\d{1,9}$/.test(raw);
+	return raw.split('\n', 3).length <= 2;
+}
+
+function blocksFrom(source: string, from: number): Block[] {
 	let start = from;
-	return lexer(text.slice(from)).map((token) => {
+	return lexer(source.slice(from)).map((token) => {
 		const block = { start, token };
 		start += token.raw.length;
 		return block;

@@ -1,2 +1,8 @@
-import type { Snapshot } from '../run/index.ts';
-export const sample: Snapshot | undefined = undefined as Snapshot | undefined;
+/**
+ * The recorded run that stands in the playground until the reader runs one: the first prompt,
+ * answered by the demo API, with the times it really took.
+ */
+import { loadRecording, snapshotOf } from '../run/index.ts';
+import recording from './sample.recording.json?raw';
+
+export const sample = snapshotOf(loadRecording(recording));

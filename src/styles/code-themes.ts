@@ -51,7 +51,10 @@ function theme(ink: Ink) {
 			rule(['keyword', 'storage', 'variable.language', 'keyword.operator.word'], ink.keyword),
 			rule(['keyword.operator', 'punctuation', 'meta.brace'], ink.quiet),
 			rule(['entity.name.function', 'support.function', 'entity.name.command'], ink.identifier),
-			rule(['entity.name.tag', 'support.type.property-name', 'meta.object-literal.key'], ink.identifier),
+			rule(
+				['entity.name.tag', 'support.type.property-name', 'meta.object-literal.key'],
+				ink.identifier
+			),
 			rule(['constant', 'entity.other.attribute-name', 'constant.character.escape'], ink.value),
 		],
 	};

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/demo/random.ts';
-import { replyTo, suggestions } from '../../../src/demo/replies/index.ts';
+import { replyTo } from '../../../src/demo/replies/index.ts';
+import { suggestions } from '../../../src/demo/replies/prompts.ts';
 import { splitTokens } from '../../../src/demo/tokens.ts';
 
 const replies = suggestions.map(({ label, prompt }) => [label, replyTo(prompt)] as const);

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/demo/random.ts';
-import { replyTo, suggestions } from '../../../src/demo/replies/index.ts';
+import { replyTo } from '../../../src/demo/replies/index.ts';
+import { suggestions } from '../../../src/demo/replies/prompts.ts';
 import { splitTokens } from '../../../src/demo/tokens.ts';
 
 const split = (text: string, seed = 1) => splitTokens(text, createRandom(seed));

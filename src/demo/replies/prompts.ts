@@ -1,0 +1,16 @@
+/** The prompts that have an answer of their own. Apart from the answers, which are long. */
+export interface Suggestion {
+	/** One word, for a button. */
+	readonly label: string;
+	readonly prompt: string;
+}
+
+export const suggestions = [
+	{ label: 'Story', prompt: 'Tell me a story' },
+	{ label: 'Markdown', prompt: 'Show me Markdown with a table and code' },
+	{ label: 'Scripts', prompt: 'Say hello in many scripts, with emoji' },
+	{ label: 'Long', prompt: 'Tell me the history of the telegraph' },
+	{ label: 'Streaming', prompt: 'How does streaming work?' },
+] as const satisfies readonly Suggestion[];
+
+export type Label = (typeof suggestions)[number]['label'];

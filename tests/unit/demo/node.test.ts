@@ -1,0 +1,327 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createDemoHandler } from '../../../src/demo/index.ts';
+import { readPort, startSite, type SiteOptions, type SiteServer } from '../../../src/demo/node.ts';
+import { chatRequest, createHandClock } from '../../support/demo.ts';
+
+const dist = mkdtempSync(join(tmpdir(), 'dist-'));
+const pages: Readonly<Record<string, string>> = {
+	'index.html': '<h1>Guide</h1>',
+	'playground/index.html': '<h1>Playground</h1>',
+	'404.html': '<h1>Not found</h1>',
+	'_astro/page.Ab3_x-9z.js': 'export {};',
+	'favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+	'folder/file.txt': 'text',
+};
+
+beforeAll(() => {
+	for (const [file, content] of Object.entries(pages)) {
+		mkdirSync(dirname(join(dist, file)), { recursive: true });
+		writeFileSync(join(dist, file), content);
+	}
+});
+afterAll(() => rmSync(dist, { recursive: true }));
+
+const servers: SiteServer[] = [];
+afterEach(async () => {
+	await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function start(options: SiteOptions = {}): Promise<string> {
+	const server = await startSite({
+		port: 0,
+		dist,
+		handler: createDemoHandler({ pace: 0 }),
+		...options,
+	});
+	servers.push(server);
+	return `http://localhost:${server.port}`;
+}
+
+/** Sends bytes as they are, which `fetch` would tidy up. */
+async function exchange(origin: string, request: string): Promise<string> {
+	const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+	socket.write(request);
+	return text(socket);
+}
+
+const streaming = {
+	body: JSON.stringify({
+		model: 'qwen3-4b',
+		stream: true,
+		messages: [{ role: 'user', content: 'Tell me a story' }],
+	}),
+	method: 'POST',
+};
+
+/** Waits until `condition` holds, for a second at most. */
+async function within1s(condition: () => boolean): Promise<boolean> {
+	for (let waitedMs = 0; waitedMs < 1_000 && !condition(); waitedMs += 10) await delay(10);
+	return condition();
+}
+
+describe('the site', () => {
+	test('is served with its types, and nothing is guessed from content', async () => {
+		const origin = await start();
+		for (const [path, type, body] of [
+			['/', 'text/html; charset=utf-8', pages['index.html']],
+			['/playground/', 'text/html; charset=utf-8', pages['playground/index.html']],
+			['/favicon.svg', 'image/svg+xml', pages['favicon.svg']],
+			['/folder/file.txt', 'text/plain; charset=utf-8', 'text'],
+		]) {
+			const response = await fetch(origin + path);
+			expect(response.status, path).toBe(200);
+			expect(response.headers.get('content-type'), path).toContain(type);
+			expect(response.headers.get('x-content-type-options'), path).toBe('nosniff');
+			expect(response.headers.get('cache-control'), path).toBe('no-cache');
+			expect(await response.text()).toBe(body);
+		}
+	});
+
+	test('lets browsers keep files whose names change with their content', async () => {
+		const origin = await start();
+		const caching = async (path: string) =>
+			(await fetch(origin + path)).headers.get('cache-control');
+		expect(await caching('/_astro/page.Ab3_x-9z.js')).toBe('public, max-age=31536000, immutable');
+		expect(await caching('/_astro/gone.js')).toBe('no-cache');
+	});
+
+	test('leads to the page where its last slash was forgotten', async () => {
+		const origin = await start();
+		const response = await fetch(`${origin}/playground`, { redirect: 'manual' });
+		expect(response.status).toBe(301);
+		expect(response.headers.get('location')).toBe('/playground/');
+	});
+
+	test.each([
+		'/nothing',
+		'/folder/',
+		'/_astro/',
+		'/folder',
+		'/../node.test.ts',
+		'/%2e%2e/%2e%2e/etc/passwd',
+		'/..%2fetc/passwd',
+		'/..\\etc\\passwd',
+		'//etc/passwd',
+		'/%',
+		'/%00',
+	])('shows its own page for %s: no listing, no file outside', async (path) => {
+		const answer = await exchange(
+			await start(),
+			`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`
+		);
+		expect(answer).toMatch(/^HTTP\/1\.1 40[04] /);
+		expect(answer).not.toContain('root:');
+		expect(answer).toMatch(/Not found|400 Bad Request/);
+	});
+});
+
+describe('startSite()', () => {
+	test('is reached by every name of this machine, and from no other machine', async () => {
+		const { port } = new URL(await start());
+		const local = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+		const loopback = local.filter(({ internal }) => internal);
+		expect(loopback.map(({ address }) => address)).toContain('127.0.0.1');
+		for (const { address, family } of loopback.filter(
+			({ address: a }) => a === '127.0.0.1' || a === '::1'
+		)) {
+			const host = family === 'IPv6' ? `[${address}]` : address;
+			expect((await fetch(`http://${host}:${port}/v1/models`)).status, host).toBe(200);
+		}
+		for (const { address, family } of local.filter(({ internal }) => !internal)) {
+			if (family !== 'IPv4') continue;
+			await expect(fetch(`http://${address}:${port}/`), address).rejects.toThrow('fetch failed');
+		}
+	});
+
+	test('says what to do when the port is taken', async () => {
+		const { port } = new URL(await start());
+		await expect(startSite({ dist, port: Number(port) })).rejects.toMatchObject({
+			name: 'StartError',
+			message: `Port ${port} is taken by another program. Choose another one: PORT=${Number(port) + 1} npm start`,
+		});
+	});
+
+	test('says what to do when nothing was built', async () => {
+		await expect(startSite({ dist: '/nowhere' })).rejects.toThrowErrorMatchingInlineSnapshot(`[StartError: There is no built site in /nowhere. Run \`npm run build\` first.]`);
+	});
+
+	test.each(['abc', '-1', '65536', '80.5', '1e3', ' 80'])('takes no PORT=%s', (port) => {
+		expect(() => readPort(port)).toThrow(
+			`PORT is "${port}", which is no port. Give a whole number from 1 to 65535: PORT=4322 npm start`
+		);
+	});
+
+	test('takes 4321 where PORT is not set', () => {
+		expect([readPort(undefined), readPort(''), readPort('8080')]).toEqual([4321, 4321, 8080]);
+	});
+
+	test('answers 408 to a request that never ends', async () => {
+		const origin = await start({ requestTimeoutMs: 100 });
+		const sentAt = Date.now();
+		const answer = await exchange(
+			origin,
+			'POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n'
+		);
+		expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+		expect(Date.now() - sentAt).toBeLessThan(5_000);
+	});
+});
+
+describe('the demo API over HTTP', () => {
+	test('sends the same bytes as in the page', async () => {
+		const origin = await start();
+		const inPage = await createDemoHandler({ pace: 0 })(
+			chatRequest({ stream: true, model: 'qwen3-4b' })
+		);
+		const overHttp = await fetch(`${origin}/v1/chat/completions`, streaming);
+		expect(await overHttp.text()).toBe(await inPage.text());
+		expect(overHttp.headers.get('x-request-id')).toBe(inPage.headers.get('x-request-id'));
+	});
+
+	test('sends the head at once, and each chunk when it is due', async () => {
+		const { clock, pending, next } = createHandClock();
+		const origin = await start({ handler: createDemoHandler({ clock }) });
+		const response = await fetch(`${origin}/v1/chat/completions`, streaming);
+		expect(await within1s(() => pending() === 1)).toBe(true);
+		const reader = response.body!.getReader();
+		for (const word of ['"content":""', '"Once"', '" upon"']) {
+			const read = reader.read();
+			await within1s(() => pending() === 1);
+			await next();
+			expect(new TextDecoder().decode((await read).value)).toContain(word);
+		}
+		await reader.cancel();
+	});
+
+	test('frees its timers within a second of the client going', async () => {
+		const { clock, pending } = createHandClock();
+		const origin = await start({ handler: createDemoHandler({ clock }) });
+		for (const body of [
+			streaming.body,
+			streaming.body.replace('"stream":true', '"stream":false'),
+		]) {
+			const client = new AbortController();
+			const answer = fetch(`${origin}/v1/chat/completions`, {
+				...streaming,
+				body,
+				signal: client.signal,
+			});
+			expect(await within1s(() => pending() === 1), body).toBe(true);
+			client.abort();
+			await expect(answer.then((response) => response.text())).rejects.toMatchObject({
+				name: 'AbortError',
+			});
+			expect(await within1s(() => pending() === 0), body).toBe(true);
+		}
+	});
+
+	test('waits for a client that does not read, and goes on when it does', async () => {
+		let made = 0;
+		const endless = async () =>
+			new Response(
+				new ReadableStream(
+					{
+						pull(controller) {
+							made += 65_536;
+							controller.enqueue(new Uint8Array(65_536));
+						},
+					},
+					{ highWaterMark: 0 }
+				)
+			);
+		const origin = await start({ handler: endless });
+		const client: Socket = connect(Number(new URL(origin).port), '127.0.0.1');
+		client.write('GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n');
+		client.pause();
+		let before = -1;
+		// The system's own buffers fill first; their size is not ours to know.
+		while (made !== before) {
+			before = made;
+			await delay(300);
+		}
+		expect(made).toBeGreaterThan(0);
+		expect(made, 'bytes made for a client that reads none').toBeLessThan(64 * 2 ** 20);
+		client.resume();
+		expect(await within1s(() => made > before)).toBe(true);
+		client.destroy();
+	});
+
+	test('breaks the connection where the handler does, after all that came before', async () => {
+		const cut = Object.assign(new TypeError('network error'), { code: 'connection-cut' });
+		const broken = async () =>
+			new Response(
+				new ReadableStream({
+					start: (controller) => controller.enqueue(new TextEncoder().encode('data: half')),
+					pull: (controller) => controller.error(cut),
+				})
+			);
+		const origin = await start({ handler: broken });
+		const raw = await exchange(origin, 'GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n');
+		expect(raw).toMatch(/\r\n\r\na\r\ndata: half\r\n$/);
+		const response = await fetch(`${origin}/v1/models`);
+		await expect(response.text()).rejects.toThrow('terminated');
+	});
+
+	test('gives no answer at all where the handler cuts before the head', async () => {
+		const cut = Object.assign(new TypeError('network error'), { code: 'connection-cut' });
+		const origin = await start({ handler: () => Promise.reject(cut) });
+		expect(await exchange(origin, 'GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n')).toBe('');
+		await expect(fetch(`${origin}/v1/models`)).rejects.toThrow('fetch failed');
+	});
+
+	test('answers 413 to a large upload before it has all come', async () => {
+		const origin = await start();
+		const response = await fetch(`${origin}/v1/chat/completions`, {
+			method: 'POST',
+			body: new Uint8Array(3 * 2 ** 20),
+		});
+		expect(response.status).toBe(413);
+	});
+});
+
+describe('node src/demo/node.ts', () => {
+	const program = fileURLToPath(new URL('../../../src/demo/node.ts', import.meta.url));
+	const run = (port: string) =>
+		spawn(process.execPath, [program], { env: { ...process.env, PORT: port }, stdio: 'pipe' });
+
+	test('prints where it is, and Ctrl-C ends it at once, with a stream open', async () => {
+		const child = run('0');
+		let printed = '';
+		child.stdout.on('data', (data: Buffer) => (printed += data));
+		const errors = text(child.stderr);
+		while (!printed.includes('Ctrl-C')) {
+			if (child.exitCode !== null) throw new Error(await errors);
+			await delay(20);
+		}
+		const { port } = new URL(/http:\S+/.exec(printed)![0]);
+		expect(printed.replaceAll(port, 'PORT')).toMatchInlineSnapshot();
+		const open = await fetch(`http://localhost:${port}/v1/chat/completions`, streaming);
+		const sentAt = Date.now();
+		child.kill('SIGINT');
+		await expect(open.text()).rejects.toThrow('terminated');
+		const code = await new Promise((resolve) => child.on('close', resolve));
+		expect([code, await errors]).toEqual([0, '']);
+		expect(Date.now() - sentAt).toBeLessThan(2_000);
+	});
+
+	test('ends with code 1 and a sentence when it cannot start', async () => {
+		const { port } = new URL(await start());
+		for (const taken of [port, 'abc']) {
+			const child = run(taken);
+			const [errors, code] = await Promise.all([
+				text(child.stderr),
+				new Promise((resolve) => child.on('close', resolve)),
+			]);
+			expect(code, errors).toBe(1);
+			expect(errors).toMatch(/^(?:Port \d+ is taken|PORT is "abc").*npm start\n$/);
+		}
+	});
+});
