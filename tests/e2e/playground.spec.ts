@@ -1,0 +1,494 @@
+import { expect, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { serveBody } from '../support/serve-body.ts';
+
+/** A key that is easy to find wherever it should not be. */
+const key = 'sk-e2e-9f31c7a4d2b85e60';
+
+class Playground {
+	readonly root: Locator;
+	readonly run: Locator;
+	readonly stop: Locator;
+	readonly message: Locator;
+	readonly frames: Locator;
+	readonly response: Locator;
+	readonly timing: Locator;
+	readonly status: Locator;
+
+	readonly page: Page;
+
+	constructor(page: Page) {
+		this.page = page;
+		this.root = page.locator('.pg');
+		this.run = page.getByRole('button', { name: 'Run' });
+		this.stop = page.getByRole('button', { name: 'Stop' });
+		this.message = page.getByRole('textbox', { name: 'Message', exact: true });
+		this.frames = page.getByRole('region', { name: 'Raw frames' });
+		this.response = page.getByRole('region', { name: 'Response' });
+		this.timing = page.getByRole('region', { name: 'Timing' });
+		this.status = this.root.getByRole('status');
+	}
+
+	async open(path = '/playground/') {
+		await this.page.goto(path);
+		return this;
+	}
+
+	async ask(message: string) {
+		await this.message.fill(message);
+		await this.run.click();
+	}
+
+	async useEndpoint(baseURL: string, apiKey = '') {
+		await this.page.getByRole('radio', { name: 'Your endpoint' }).check();
+		await this.page.getByRole('textbox', { name: 'Base URL' }).fill(baseURL);
+		await this.page.getByLabel('API key').fill(apiKey);
+	}
+
+	row(index: number) {
+		return this.frames.locator(`[data-frame-index="${index}"]`);
+	}
+
+	figure(name: string) {
+		return this.timing.locator('div', { has: this.page.getByText(name, { exact: true }) }).locator('dd');
+	}
+}
+
+const open = (page: Page, path?: string) => new Playground(page).open(path);
+
+/** Answers the given base URL's chat path with a fixed body, as a server elsewhere would. */
+async function answer(
+	page: Page,
+	{ status = 200, type = 'text/event-stream', body = '', headers = {} as Record<string, string> }
+) {
+	await page.route('https://api.example.test/v1/chat/completions', (route) =>
+		route.fulfill({
+			status,
+			contentType: type,
+			body,
+			headers: {
+				'access-control-allow-origin': '*',
+				'access-control-expose-headers': 'retry-after',
+				...headers,
+			},
+		})
+	);
+	return 'https://api.example.test/v1';
+}
+
+const delta = (content: string, finish: string | null = null) =>
+	`data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":${JSON.stringify(content)}},"finish_reason":${JSON.stringify(finish)}}]}\n\n`;
+
+test.beforeEach(({ page }) => {
+	page.on('pageerror', (error) => {
+		throw error;
+	});
+});
+
+for (const path of ['/', '/playground/']) {
+	test.describe(`the playground on ${path}`, () => {
+		test('streams from the demo API: frames and text side by side, then how it ended', async ({
+			page,
+		}) => {
+			const playground = await open(page, path);
+			await expect(playground.status).toContainText('Press Run. No key needed.');
+			await playground.run.click();
+
+			await expect(playground.status).toHaveText('Streaming.');
+			await expect(playground.row(0)).toContainText('role');
+			await expect(playground.response).toContainText('Once');
+			await expect(playground.stop).toBeEnabled();
+
+			await expect(playground.status).toContainText('Complete.', { timeout: 20_000 });
+			await expect(playground.stop).toBeDisabled();
+			await expect(playground.figure('HTTP status')).toHaveText(/200/);
+			await expect(playground.figure('Tokens/s')).toHaveText(/^\d+$/);
+			// The list has followed to its end.
+			await expect(playground.frames.getByRole('listitem').last()).toContainText('[DONE]');
+		});
+	});
+}
+
+test('Run works when it is pressed before the script has come', async ({ page }) => {
+	let release = () => {};
+	const held = new Promise<void>((resolve) => (release = resolve));
+	await page.route('**/_astro/*.js', async (route) => {
+		await held;
+		await route.continue();
+	});
+	const playground = new Playground(page);
+	await page.goto('/playground/', { waitUntil: 'commit' });
+	await playground.run.click();
+	release();
+	await expect(playground.response).toContainText('Once upon a time', { timeout: 20_000 });
+});
+
+test('Stop ends the run and keeps what came', async ({ page }) => {
+	const playground = await open(page);
+	await playground.run.click();
+	await expect(playground.row(5)).toBeVisible();
+	await playground.stop.click();
+	await expect(playground.status).toContainText('Stopped.');
+	const text = await playground.response.textContent();
+	expect(text).toContain('Once');
+	await page.waitForTimeout(500);
+	expect(await playground.response.textContent(), 'nothing comes after Stop').toBe(text);
+});
+
+test('Ctrl+Enter runs, from any field', async ({ page }) => {
+	const playground = await open(page);
+	await playground.message.fill('What is a frame?');
+	await playground.message.press('Control+Enter');
+	await expect(playground.response).toContainText('What is a frame?', { timeout: 20_000 });
+});
+
+test('a new run replaces the one that is going on', async ({ page }) => {
+	const playground = await open(page);
+	await playground.run.click();
+	await expect(playground.row(3)).toBeVisible();
+	await playground.ask('A second question');
+	await expect(playground.response).toContainText('A second question', { timeout: 20_000 });
+	await expect(playground.response).not.toContainText('Once upon a time');
+});
+
+test('a frame opens to its JSON, laid out, and closes again', async ({ page }) => {
+	const playground = await open(page);
+	await playground.run.click();
+	await expect(playground.row(2)).toBeVisible();
+	await playground.stop.click();
+	await expect(playground.status).toContainText('Stopped.');
+	const row = playground.row(1).getByRole('button');
+	await row.click();
+	await expect(row).toHaveAttribute('aria-expanded', 'true');
+	const laidOut = playground.row(1).getByLabel('Frame 2, laid out');
+	const chunk: unknown = JSON.parse((await laidOut.textContent()) ?? '');
+	expect(chunk).toMatchObject({ object: 'chat.completion.chunk' });
+	await row.click();
+	await expect(laidOut).toHaveCount(0);
+});
+
+test('Markdown is rendered, and its HTML is not', async ({ page }) => {
+	const playground = await open(page);
+	const baseURL = await answer(page, {
+		body:
+			delta('# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<img src=x onerror="window.pwned=1">') +
+			delta('\n\n[click](javascript:window.pwned=1) **bold**', 'stop') +
+			'data: [DONE]\n\n',
+	});
+	await playground.useEndpoint(baseURL);
+	await playground.run.click();
+	await expect(playground.status).toContainText('Complete.');
+	await expect(playground.response.getByRole('heading', { name: 'Title' })).toBeVisible();
+	await expect(playground.response.getByRole('cell', { name: '2' })).toBeVisible();
+	await expect(playground.response.locator('strong')).toHaveText('bold');
+	await expect(playground.response.locator('img, a')).toHaveCount(0);
+	await expect(playground.response).toContainText('<img src=x');
+	expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+
+	await page.getByRole('button', { name: 'Plain' }).click();
+	await expect(playground.response).toContainText('# Title');
+});
+
+test('10,000 frames: the list stays windowed and the text is whole', async ({ page }) => {
+	const playground = await open(page);
+	const words = Array.from({ length: 10_000 }, (_, i) => delta(`w${i} `));
+	const baseURL = await answer(page, {
+		body: `${words.join('')}${delta('', 'stop')}data: [DONE]\n\n`,
+	});
+	await playground.useEndpoint(baseURL);
+	await page.getByRole('button', { name: 'Plain' }).click();
+	await playground.run.click();
+	await expect(playground.status).toContainText('Complete.', { timeout: 25_000 });
+	await expect(playground.frames).toContainText('10,002 frames');
+	expect(await playground.frames.getByRole('listitem').count()).toBeLessThan(80);
+	expect(await playground.response.textContent()).toContain('w0 w1 w2 ');
+	expect(await playground.response.textContent()).toContain('w9998 w9999');
+});
+
+test.describe('how it ended', () => {
+	test('a wrong key: the status, the API’s own message, what to do', async ({ page, baseURL }) => {
+		const playground = await open(page);
+		await playground.useEndpoint(`${baseURL}/v1`, 'sk-invalid');
+		await playground.run.click();
+		await expect(playground.status).toContainText('401');
+		await expect(playground.status).toContainText(/key/i);
+		await expect(playground.figure('HTTP status')).toHaveText(/401/);
+		await expect(playground.frames).toContainText('invalid_api_key');
+	});
+
+	test('an unknown model', async ({ page, baseURL }) => {
+		const playground = await open(page);
+		await playground.useEndpoint(`${baseURL}/v1`, key);
+		await page.getByRole('combobox', { name: 'Model' }).fill('gpt-none');
+		await playground.run.click();
+		await expect(playground.status).toContainText('404');
+		await expect(playground.status).toContainText('gpt-none');
+	});
+
+	test('a rate limit: the wait that Retry-After gives', async ({ page }) => {
+		const playground = await open(page);
+		const baseURL = await answer(page, {
+			status: 429,
+			type: 'application/json',
+			headers: { 'retry-after': '17' },
+			body: '{"error":{"message":"Rate limit exceeded","type":"rate_limit_error","code":"rate_limit_exceeded","param":null}}',
+		});
+		await playground.useEndpoint(baseURL, key);
+		await playground.run.click();
+		await expect(playground.status).toContainText('429');
+		await expect(playground.status).toContainText('Rate limit exceeded');
+		await expect(playground.status).toContainText(/17 s/);
+	});
+
+	test('no server: says so, with the likely causes', async ({ page }) => {
+		const playground = await open(page);
+		await playground.useEndpoint('http://127.0.0.1:9/v1', key);
+		await playground.run.click();
+		await expect(playground.status).toContainText('No answer.');
+		await expect(playground.status).toContainText('CORS');
+	});
+
+	test('a 200 that is a web page', async ({ page }) => {
+		const playground = await open(page);
+		const baseURL = await answer(page, {
+			type: 'text/html',
+			body: '<!doctype html><title>Welcome</title><p>Nothing to stream here.',
+		});
+		await playground.useEndpoint(baseURL);
+		await playground.run.click();
+		await expect(playground.status).toContainText('Not readable.');
+		await expect(playground.status).toContainText('text/html');
+		await expect(playground.frames, 'what came is shown').toContainText('Nothing to stream here.');
+	});
+
+	test('a frame that is not JSON: what came before it stays', async ({ page }) => {
+		const playground = await open(page);
+		const baseURL = await answer(page, { body: `${delta('Before')}data: {"choices":[{\n\n` });
+		await playground.useEndpoint(baseURL);
+		await playground.run.click();
+		await expect(playground.status).toContainText('Not readable.');
+		await expect(playground.status).toContainText('frame 2');
+		await expect(playground.response).toContainText('Before');
+	});
+
+	test('a frame of 5 MB', async ({ page }) => {
+		const playground = await open(page);
+		const baseURL = await answer(page, {
+			body: `${delta('x'.repeat(5_000_000))}${delta(' end', 'stop')}data: [DONE]\n\n`,
+		});
+		await playground.useEndpoint(baseURL);
+		await page.getByRole('button', { name: 'Plain' }).click();
+		await playground.run.click();
+		await expect(playground.status).toContainText('Complete.', { timeout: 25_000 });
+		await expect(playground.row(0)).toContainText('5.00 MB');
+	});
+
+	test('an error frame inside a 200', async ({ page }) => {
+		const playground = await open(page);
+		const baseURL = await answer(page, {
+			body: `${delta('Half')}data: {"error":{"message":"CUDA out of memory","type":"server_error","param":null,"code":500}}\n\ndata: [DONE]\n\n`,
+		});
+		await playground.useEndpoint(baseURL);
+		await playground.run.click();
+		await expect(playground.status).toContainText('Error in the stream.');
+		await expect(playground.status).toContainText('CUDA out of memory');
+		await expect(playground.response).toContainText('Half');
+	});
+
+	test('a stream that ends before its answer does', async ({ page }) => {
+		const playground = await open(page);
+		await playground.useEndpoint(await answer(page, { body: delta('Half an ans') }));
+		await playground.run.click();
+		await expect(playground.status).toContainText('Cut off.');
+		await expect(playground.response).toContainText('Half an ans');
+	});
+
+	test('a connection that breaks inside a frame: the unfinished bytes are shown', async ({ page }) => {
+		await using server = await serveBody(`${delta('Half')}data: {"choices":[{"delta":{"con`, {
+			cut: true,
+		});
+		const playground = await open(page);
+		await playground.useEndpoint(server.baseURL);
+		await playground.run.click();
+		await expect(playground.status).toContainText('Cut off.');
+		await expect(playground.response).toContainText('Half');
+		await expect(playground.frames).toContainText('never became');
+	});
+});
+
+test.describe('bad input is a sentence beside its field', () => {
+	const cases = [
+		['an empty message', async (p: Playground) => p.message.fill('  '), 'Write one'],
+		['no URL', async (p: Playground) => p.useEndpoint('not a url'), 'https://'],
+		['a key with a bullet', async (p: Playground) => p.useEndpoint('https://a.test', '••••'), 'Copy'],
+	] as const;
+	for (const [name, fill, sentence] of cases) {
+		test(name, async ({ page }) => {
+			const playground = await open(page);
+			await fill(playground);
+			await playground.run.click();
+			const problem = playground.root.locator('.pg-problem');
+			await expect(problem).toContainText(sentence);
+			const invalid = playground.root.locator('[aria-invalid]');
+			await expect(invalid).toHaveAttribute('aria-describedby', (await problem.getAttribute('id'))!);
+			await expect(playground.status, 'nothing was sent').not.toContainText('Sent');
+		});
+	}
+});
+
+test.describe('the key', () => {
+	test('is sent to the base URL as typed, freed of what pasting added', async ({ page }) => {
+		const playground = await open(page);
+		const baseURL = await answer(page, { body: `${delta('ok', 'stop')}data: [DONE]\n\n` });
+		await playground.useEndpoint(baseURL, `  ${key}\t`);
+		const sent = page.waitForRequest('https://api.example.test/v1/chat/completions');
+		await playground.run.click();
+		expect((await sent).headers()['authorization']).toBe(`Bearer ${key}`);
+	});
+
+	test('is nowhere but in its box: not in the page, an address, storage or a cookie', async ({
+		page,
+		context,
+	}) => {
+		const urls: string[] = [];
+		page.on('request', (request) => urls.push(request.url()));
+		const said: string[] = [];
+		page.on('console', (message) => said.push(message.text()));
+
+		const playground = await open(page);
+		// A server that repeats the key in its error, as some do.
+		const baseURL = await answer(page, {
+			status: 401,
+			type: 'application/json',
+			body: JSON.stringify({ error: { message: `Incorrect API key provided: ${key}.` } }),
+		});
+		await playground.useEndpoint(baseURL, key);
+		await playground.run.click();
+		await expect(playground.status).toContainText('401');
+		await playground.row(0).or(playground.frames).first().waitFor();
+
+		expect(await page.content()).not.toContain(key);
+		expect(await playground.root.innerText()).not.toContain(key);
+		expect(page.url()).not.toContain(key);
+		expect(urls.join('\n')).not.toContain(key);
+		expect(said.join('\n')).not.toContain(key);
+		const kept = await page.evaluate(async () => ({
+			local: JSON.stringify(localStorage),
+			session: JSON.stringify(sessionStorage),
+			databases: (await indexedDB.databases()).map(({ name }) => name),
+			caches: await caches.keys(),
+			history: JSON.stringify(history.state),
+		}));
+		expect(JSON.stringify(kept)).not.toContain(key);
+		expect(kept.databases).toEqual([]);
+		expect(await context.cookies()).toEqual([]);
+	});
+
+	test('is gone after a reload', async ({ page }) => {
+		const playground = await open(page);
+		await playground.useEndpoint('https://api.example.test/v1', key);
+		await page.reload();
+		await page.getByRole('radio', { name: 'Your endpoint' }).check();
+		await expect(page.getByLabel('API key')).toHaveValue('');
+	});
+
+	test('goes to no other place than the base URL, also when the models are asked for', async ({
+		page,
+		baseURL,
+	}) => {
+		const withKey: string[] = [];
+		page.on('request', async (request) => {
+			const { authorization = '' } = await request.allHeaders();
+			if (authorization.includes(key)) withKey.push(request.url());
+		});
+		const playground = await open(page);
+		await playground.useEndpoint(`${baseURL}/v1`, key);
+		await page.getByRole('combobox', { name: 'Model' }).focus();
+		await expect(playground.root).toContainText('Offered here: qwen3-4b, vllm-primary.');
+		await playground.run.click();
+		await expect(playground.status).toHaveText('Streaming.');
+		expect(withKey.length).toBeGreaterThan(1);
+		expect(withKey.filter((url) => !url.startsWith(`${baseURL}/v1/`))).toEqual([]);
+	});
+});
+
+test('the demo API in the page needs no network', async ({ page, context }) => {
+	const playground = await open(page);
+	await playground.message.focus();
+	// What Run needs is fetched as soon as the reader comes near it.
+	await page.waitForLoadState('networkidle');
+	await context.setOffline(true);
+	await playground.run.click();
+	await expect(playground.response).toContainText('Once upon a time', { timeout: 20_000 });
+});
+
+test('costs a page nothing until it is near the screen', async ({ page }) => {
+	const scripts: string[] = [];
+	page.on('request', (request) => {
+		if (request.resourceType() === 'script') scripts.push(request.url());
+	});
+	await page.setViewportSize({ width: 800, height: 200 });
+	// Far below the first screen, as on a page where it stands further down.
+	await page.addInitScript(() => {
+		document.addEventListener('DOMContentLoaded', () => {
+			document.querySelector('astro-island')!.before(
+				Object.assign(document.createElement('div'), { style: 'height: 3000px' })
+			);
+		});
+	});
+	await page.goto('/playground/');
+	await page.waitForLoadState('networkidle');
+	const isIsland = (url: string) => /Playground|client|react/i.test(url);
+	expect(scripts.filter(isIsland)).toEqual([]);
+	await page.locator('.pg').scrollIntoViewIfNeeded();
+	await expect.poll(() => scripts.filter(isIsland).length).toBeGreaterThan(0);
+});
+
+test.describe('on a phone', () => {
+	test.use({ viewport: { width: 390, height: 844 } });
+
+	test('the parts stack, nothing is wider than the screen, and it runs', async ({ page }) => {
+		const playground = await open(page, '/');
+		await playground.run.click();
+		await expect(playground.row(2)).toBeVisible();
+		const [response, frames] = await Promise.all([
+			playground.response.boundingBox(),
+			playground.frames.boundingBox(),
+		]);
+		expect(response!.y).toBeLessThan(frames!.y);
+		expect(response!.width).toBeGreaterThan(330);
+		const overflow = await page.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+		);
+		expect(overflow).toBe(0);
+	});
+});
+
+test('at 320 px nothing is wider than the screen', async ({ page }) => {
+	await page.setViewportSize({ width: 320, height: 640 });
+	for (const path of ['/', '/playground/']) {
+		await page.goto(path);
+		const overflow = await page.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+		);
+		expect(overflow, path).toBe(0);
+	}
+});
+
+test('waking the island moves nothing on the page', async ({ page }) => {
+	await page.addInitScript(() => {
+		const shifts: number[] = [];
+		Object.assign(window, { shifts });
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+		}).observe({ type: 'layout-shift', buffered: true });
+	});
+	for (const path of ['/', '/playground/']) {
+		const playground = await open(page, path);
+		await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+		await playground.message.focus();
+		await page.waitForTimeout(300);
+		const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+		expect(shifts.reduce((sum, shift) => sum + shift, 0), path).toBeLessThan(0.01);
+	}
+});
