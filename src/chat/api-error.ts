@@ -10,9 +10,7 @@
  *         tests/fixtures/chat/ holds one of each.
  */
 import type { ApiError } from './types.ts';
-
-/** Longest message made out of a body that is not an API error. Characters. */
-const MAX_TEXT = 300;
+import { shorten } from './wording.ts';
 
 /** An error inside a chunk, if `value` has one. `"error": null` is none. */
 export function errorField(value: { readonly [field: string]: unknown }): ApiError | undefined {
@@ -60,13 +58,6 @@ export function isHtml(text: string, contentType: string | undefined): boolean {
 	return (
 		/^\s*text\/html\b/i.test(contentType ?? '') || /^\s*<(!doctype|html|head|body)\b/i.test(text)
 	);
-}
-
-export function shorten(text: string, limit = MAX_TEXT): string {
-	if (text.length <= limit) return text;
-	// Not between the halves of a character beyond U+FFFF.
-	const end = /[\uD800-\uDBFF]/.test(text[limit - 1]!) ? limit - 1 : limit;
-	return `${text.slice(0, end)}…`;
 }
 
 const plain = (message: string): ApiError => ({

@@ -22,6 +22,7 @@ import type { Frame } from '../sse/index.ts';
 import { errorField, toApiError } from './api-error.ts';
 import { jsonBreak } from './json-break.ts';
 import type { Chunk, Meaning } from './types.ts';
+import { plural } from './wording.ts';
 
 export function readChunk(frame: Frame): Meaning {
 	const { data, event, index: frameIndex } = frame;
@@ -80,6 +81,6 @@ function breakText(data: string, at: number | undefined, error: unknown): string
 	if (data === '') return 'the data is empty';
 	// The grammar allows it and the engine does not: a limit of the engine, in its own words.
 	if (at === undefined) return String(error);
-	if (at === data.length) return `it ends too early, at character ${at}`;
-	return `${JSON.stringify(String.fromCodePoint(data.codePointAt(at)!))} cannot stand at character ${at}`;
+	if (at === data.length) return `it ends too early, after ${plural(at, 'character')}`;
+	return `${JSON.stringify(String.fromCodePoint(data.codePointAt(at)!))} cannot stand at character ${at + 1}`;
 }

@@ -5,13 +5,22 @@
  *         API's own name for a choice.
  * Errors  None.
  */
-import { shorten } from './api-error.ts';
 import type { ApiError } from './types.ts';
+
+/** Longest quotation, in characters: a whole HTML page is no reason. */
+const MAX_QUOTE = 300;
 
 export const frameName = (frameIndex: number): string => `frame ${frameIndex + 1}`;
 
 export function plural(count: number, noun: string): string {
 	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+export function shorten(text: string, limit = MAX_QUOTE): string {
+	if (text.length <= limit) return text;
+	// Not between the halves of a character beyond U+FFFF.
+	const end = /[\uD800-\uDBFF]/.test(text[limit - 1]!) ? limit - 1 : limit;
+	return `${text.slice(0, end)}…`;
 }
 
 export function quote(text: string): string {
