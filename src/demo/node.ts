@@ -2,7 +2,7 @@
  * The built site and the demo API on one origin, for `npm start`; the demo API alone inside Astro's
  * writer's server, for `npm run dev`. The only file here that touches `node:*`.
  *
- * In      `PORT` (4321 unless given), `dist/`.
+ * In      `PORT` (4321 unless given), and the built site: `dist/`, or the folder named as argument.
  * Out     HTTP on the loopback addresses of both families, so that a client reaches `localhost`
  *         whichever of them it tries first, and no other machine reaches anything.
  * Units   milliseconds.
@@ -255,7 +255,10 @@ export function readPort(text: string | undefined): number {
 
 async function main() {
 	try {
-		const server = await startSite({ port: readPort(process.env['PORT']) });
+		const server = await startSite({
+			port: readPort(process.env['PORT']),
+			dist: process.argv[2] ?? DIST,
+		});
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 			process.once(signal, () => void server.close());
 		}

@@ -27,6 +27,7 @@ export function replyTo(prompt: string, choice = 0): string {
 	const texts = replies[found.label];
 	return texts[choice % texts.length] ?? '';
 }
+
 /** So that "tell me a story!" is the same question. */
 function plain(prompt: string): string {
 	return prompt

@@ -150,7 +150,9 @@ describe('startSite()', () => {
 	});
 
 	test('says what to do when nothing was built', async () => {
-		await expect(startSite({ dist: '/nowhere' })).rejects.toThrowErrorMatchingInlineSnapshot(`[StartError: There is no built site in /nowhere. Run \`npm run build\` first.]`);
+		await expect(startSite({ dist: '/nowhere' })).rejects.toThrowErrorMatchingInlineSnapshot(
+			`[StartError: There is no built site in /nowhere. Run \`npm run build\` first.]`
+		);
 	});
 
 	test.each(['abc', '-1', '65536', '80.5', '1e3', ' 80'])('takes no PORT=%s', (port) => {
@@ -290,7 +292,10 @@ describe('the demo API over HTTP', () => {
 describe('node src/demo/node.ts', () => {
 	const program = fileURLToPath(new URL('../../../src/demo/node.ts', import.meta.url));
 	const run = (port: string) =>
-		spawn(process.execPath, [program], { env: { ...process.env, PORT: port }, stdio: 'pipe' });
+		spawn(process.execPath, [program, dist], {
+			env: { ...process.env, PORT: port },
+			stdio: 'pipe',
+		});
 
 	test('prints where it is, and Ctrl-C ends it at once, with a stream open', async () => {
 		const child = run('0');
@@ -302,7 +307,12 @@ describe('node src/demo/node.ts', () => {
 			await delay(20);
 		}
 		const { port } = new URL(/http:\S+/.exec(printed)![0]);
-		expect(printed.replaceAll(port, 'PORT')).toMatchInlineSnapshot();
+		expect(printed.replaceAll(port, 'PORT')).toMatchInlineSnapshot(`
+			"Site      http://localhost:PORT/
+			Demo API  http://localhost:PORT/v1  (any key, or none)
+			Ctrl-C ends it.
+			"
+		`);
 		const open = await fetch(`http://localhost:${port}/v1/chat/completions`, streaming);
 		const sentAt = Date.now();
 		child.kill('SIGINT');

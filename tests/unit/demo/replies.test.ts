@@ -4,7 +4,7 @@ import { replyTo } from '../../../src/demo/replies/index.ts';
 import { suggestions } from '../../../src/demo/replies/prompts.ts';
 import { splitTokens } from '../../../src/demo/tokens.ts';
 
-const replies = suggestions.map(({ label, prompt }) => [label, replyTo(prompt)] as const);
+const replies = suggestions.map(({ label, prompt }): [string, string] => [label, replyTo(prompt)]);
 const reply = (label: string) => new Map(replies).get(label) ?? '';
 
 describe('replyTo()', () => {
