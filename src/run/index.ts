@@ -1,6 +1,7 @@
 /** One run: send or replay, record, stop; and recordings as files. */
 export { createRun } from './run.ts';
 export { replay, snapshotOf } from './replay.ts';
+export { replayFetch } from './replay-fetch.ts';
 export { loadRecording, saveRecording } from './file.ts';
 export { importRecording } from './import.ts';
 export { exportHAR, exportSSE } from './export.ts';

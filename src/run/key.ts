@@ -30,22 +30,27 @@ export function keptResponseHeaders(headers: HeaderList): HeaderList {
 	return headers.filter(([name]) => RESPONSE_HEADER.test(name));
 }
 
-/** The secrets that a request carries: keys in its headers, and a password in its URL. */
+/** Query parameters that carry one, as Gemini's `key` and Azure's `api-key` do. */
+const KEY_PARAMETER = /[?&;](?:api[-_]?key|key|access[-_]token|auth[-_]token|token)=([^&;#]+)/gi;
+
+/** The secrets that a request carries: keys in its headers and URL, and a password there. */
 export function secretsIn(headers: HeaderList, url: string): string[] {
 	const keys = headers
 		.filter(([name]) => CARRIERS.test(name))
 		.map(([, value]) => value.trim().replace(/^(bearer|basic|token|api-?key)\s+/i, ''));
-	const userinfo = /^[^/?#]*\/\/([^/?#]*)@/.exec(url)?.[1];
-	const password = userinfo?.slice(userinfo.indexOf(':') + 1);
-	return password ? [...keys, password, decodeURIComponentSafely(password)] : keys;
+	const inQuery = [...url.matchAll(KEY_PARAMETER)].map(([, value]) => value!);
+	const userinfo = /^[^/?#]*\/\/([^/?#]*)@/.exec(url)?.[1] ?? '';
+	const password = userinfo.slice(userinfo.indexOf(':') + 1);
+	const encoded = [...inQuery, password];
+	return [...keys, ...encoded, ...encoded.map(decodeOrKeep)];
 }
 
 /** Text without the `user:password@` of any URL in it. */
 export function withoutUserinfo(text: string): string {
-	return text.replace(/(\w:\/\/)[^\s/?#"'@]*@/g, '$1');
+	return text.replace(/(\w:\/\/)[^\s/?#"']*@/g, '$1');
 }
 
-function decodeURIComponentSafely(text: string): string {
+function decodeOrKeep(text: string): string {
 	try {
 		return decodeURIComponent(text);
 	} catch {

@@ -157,6 +157,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 
 	/** Ends a silence that is no one's turn to break: see "When it ends". */
 	function armQuiet() {
+		quiet.clear();
 		if (client === undefined || attempt === undefined) return;
 		if (attempt.isOver() && !isClientDone && !mayRetry()) quiet.set(LINGER_MS, finish);
 		if (!attempt.isOver() && isDraining) quiet.set(LINGER_MS, () => end('cancelled'));

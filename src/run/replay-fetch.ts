@@ -1,0 +1,73 @@
+/**
+ * A `fetch` that answers every request with a recorded response, at the recorded pace: to put a client to
+ * the test with the very bytes that once broke it.
+ *
+ * In      A recording, a clock, a speed; `Infinity` gives a read as soon as it is asked for.
+ * Out     Head, reads and end as recorded. A body that once broke breaks again, with the recorded words. Where
+ *         the recording ends because we stopped, the body falls silent, as far as anyone can tell.
+ * Errors  As `fetch`: a request that was `blocked` rejects with a `TypeError`; an abort with its reason.
+ */
+import { createAlarm } from './alarm.ts';
+import type { Clock, Read, Recording } from './types.ts';
+
+export function replayFetch(
+	{ response, reads, end }: Recording,
+	{ clock, speed = 1 }: { clock: Clock; speed?: number }
+): typeof fetch {
+	return async (_input, init) => {
+		const signal = init?.signal ?? undefined;
+		const sentMs = clock.now();
+		/** Resolves at the time of an event; an event without one is due at once. */
+		const until = (atMs: number | undefined) =>
+			sleep(clock, (atMs ?? 0) / speed - (clock.now() - sentMs), signal);
+		const hasBody = response !== undefined || reads.length > 0;
+
+		await until(hasBody ? response?.atMs : end?.atMs);
+		if (!hasBody) await finish(undefined);
+
+		let next = 0;
+		async function pull(controller: ReadableStreamDefaultController<Uint8Array>) {
+			const read: Read | undefined = reads[next++];
+			await until((read ?? end)?.atMs);
+			// A copy: a client may transfer what it is given, and the recording must outlive that.
+			if (read !== undefined) controller.enqueue(read.bytes.slice());
+			else await finish(controller);
+		}
+
+		async function finish(controller: ReadableStreamDefaultController<Uint8Array> | undefined) {
+			const message = end?.message ?? 'The recorded connection broke here.';
+			if (end?.kind === 'closed') controller?.close();
+			else if (end?.kind === 'failed' || end?.kind === 'blocked') throw new TypeError(message);
+			else await sleep(clock, undefined, signal);
+		}
+
+		const { status = 200, statusText = '', headers = [] } = response ?? {};
+		// The statuses for which `Response` takes no body.
+		const isBodiless = status === 204 || status === 205 || status === 304;
+		return new Response(isBodiless ? null : new ReadableStream({ pull }, { highWaterMark: 0 }), {
+			status: Math.max(200, status),
+			statusText,
+			headers: headers.map(([name, value]) => [name, value] as [string, string]),
+		});
+	};
+}
+
+/** Waits so long, or for ever; rejects when `signal` aborts. */
+function sleep(clock: Clock, ms: number | undefined, signal: AbortSignal | undefined) {
+	return new Promise<void>((resolve, reject) => {
+		if (signal?.aborted) return reject(signal.reason as Error);
+		if (ms !== undefined && ms <= 0) return resolve();
+		const alarm = createAlarm(clock);
+		const abort = () => {
+			alarm.clear();
+			reject(signal!.reason as Error);
+		};
+		signal?.addEventListener('abort', abort, { once: true });
+		if (ms === undefined) return undefined;
+		alarm.set(ms, () => {
+			signal?.removeEventListener('abort', abort);
+			resolve();
+		});
+		return undefined;
+	});
+}
