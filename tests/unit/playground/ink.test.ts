@@ -25,7 +25,9 @@ const withTone = (spans: readonly Span[], tone: Tone) =>
 
 // Anything, and texts made of what the module looks for: brackets, quotes, escapes, line ends.
 const pieces = fc.constantFrom(
-	...'data: |data:|: |event: x|\r|\n|\r\n|{|}|[|]|,|:|"|\\|\\"| |\t|null|-1.5e3|"a"|[DONE]|🚀|\uFEFF'.split('|'),
+	...'data: |data:|: |event: x|\r|\n|\r\n|{|}|[|]|,|:|"|\\|\\"| |\t|null|-1.5e3|"a"|[DONE]|🚀|\uFEFF'.split(
+		'|'
+	),
 	'"choices":[{"delta":{"content":'
 );
 const anyText = fc.oneof(
