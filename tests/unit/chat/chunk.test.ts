@@ -1,0 +1,230 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addChunk, createMessage, readChunk } from '../../../src/chat/index.ts';
+import { chunkOf, frameOf } from '../../support/chat-stream.ts';
+
+const read = (data: string, event?: string) =>
+	readChunk(frameOf(event === undefined ? data : { data, event }));
+
+describe('readChunk()', () => {
+	test('reads a chunk, with all fields it came with', () => {
+		const chunk = { ...chunkOf({ content: 'Hi', x: 1 }), timings: { cache_n: 0 } };
+		expect(read(JSON.stringify(chunk))).toEqual({
+			kind: 'chunk',
+			frameIndex: 0,
+			chunk,
+			usage: undefined,
+		});
+	});
+
+	test('knows the frame it came from', () => {
+		expect(readChunk({ ...frameOf('{"choices":[]}'), index: 17 }).frameIndex).toBe(17);
+	});
+
+	test.each([
+		['choices empty', '{"choices":[]}'],
+		['choices null', '{"object":"chat.completion.chunk","choices":null}'],
+		['choices missing', '{"object":"chat.completion.chunk"}'],
+		['usage alone', '{"usage":{"completion_tokens":1}}'],
+		['error null', '{"error":null,"choices":[]}'],
+		['error empty', '{"error":"","choices":[]}'],
+		['error false', '{"error":false,"choices":[]}'],
+	])('takes a chunk with %s for a chunk', (_, data) => {
+		expect(read(data).kind).toBe('chunk');
+	});
+
+	test('finds usage in a chunk of its own, with the finish, and beside a delta', () => {
+		const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+		for (const choices of [[], chunkOf({}, 'stop').choices, chunkOf({ content: 'a' }).choices]) {
+			expect(read(JSON.stringify({ choices, usage }))).toMatchObject({ usage });
+		}
+	});
+
+	test.each(['null', '7', '"x"', '[]', 'false'])('takes usage %s for none', (usage) => {
+		expect(read(`{"choices":[],"usage":${usage}}`)).toMatchObject({ usage: undefined });
+	});
+
+	test('takes [DONE] for the end, and nothing like it', () => {
+		expect(read('[DONE]')).toEqual({ kind: 'done', frameIndex: 0 });
+		for (const data of [' [DONE]', '[DONE] ', '[done]', '[DONE', '[DONE]\n', '"[DONE]"']) {
+			expect(read(data).kind, JSON.stringify(data)).not.toBe('done');
+		}
+	});
+
+	test.each([
+		['an object', '{"error":{"message":"m","type":"t","param":"p","code":500}}', 't', 500],
+		[
+			'LiteLLM strings',
+			'{"error":{"message":"m","type":"None","param":"None","code":"500"}}',
+			undefined,
+			'500',
+		],
+		['a string', '{"error":"m"}', undefined, undefined],
+		['old vLLM', '{"object":"error","message":"m","type":"t","code":400}', 't', 400],
+		['inside a chunk', '{"choices":[],"error":{"message":"m","code":502}}', undefined, 502],
+	])('reads an error sent as %s', (_, data, type, code) => {
+		expect(read(data)).toMatchObject({ kind: 'api-error', error: { message: 'm', type, code } });
+	});
+
+	test('keeps the chunk that an error came in, and only a chunk', () => {
+		expect(read('{"choices":[],"error":"m"}')).toMatchObject({ chunk: { choices: [] } });
+		expect(read('{"error":"m"}')).toMatchObject({ chunk: undefined });
+	});
+
+	test.each([
+		['a flat object', '{"message":"m","code":1}', 'm'],
+		['a nested object', '{"error":{"message":"m"}}', 'm'],
+		['a string', '"m"', 'm'],
+		['text that is not JSON', 'm', 'm'],
+		['a number', '5', '5'],
+		['null', 'null', 'null'],
+		['a list', '["m"]', '["m"]'],
+	])('reads %s of an event named error as an error', (_, data, message) => {
+		expect(read(data, 'error')).toMatchObject({ kind: 'api-error', error: { message } });
+	});
+
+	test('reads a chunk under any other event name', () => {
+		expect(read('{"choices":[]}', 'completion').kind).toBe('chunk');
+	});
+
+	test.each([
+		'null',
+		'7',
+		'"text"',
+		'true',
+		'[]',
+		'[{"choices":[]}]',
+		'{}',
+		'{"a":1}',
+		'{"choices":{}}',
+	])('takes %s for other JSON, and keeps it', (data) => {
+		expect(read(data)).toEqual({ kind: 'other', frameIndex: 0, value: JSON.parse(data) });
+	});
+
+	test('tells a comment from an event without data', () => {
+		expect(readChunk(frameOf({ comments: ['ping'] })).kind).toBe('comment');
+		expect(readChunk(frameOf({ retryMs: 3000 })).kind).toBe('no-data');
+		expect(readChunk(frameOf({ retryMs: 3000, comments: ['x'] })).kind).toBe('no-data');
+		expect(readChunk(frameOf({ event: 'ping' })).kind).toBe('no-data');
+		expect(readChunk(frameOf({ event: 'ping', comments: ['x'] })).kind).toBe('no-data');
+	});
+
+	test('says where data stops being JSON, in words of its own', () => {
+		const messages = ['', '{"a":1', '{"a":1,}', '<html>', '🚀', ' [DONE]'].map((data) =>
+			read(data)
+		);
+		expect(messages).toMatchInlineSnapshot(`
+			[
+			  {
+			    "at": 0,
+			    "frameIndex": 0,
+			    "kind": "not-json",
+			    "message": "the data is empty",
+			  },
+			  {
+			    "at": 6,
+			    "frameIndex": 0,
+			    "kind": "not-json",
+			    "message": "it ends too early, after 6 characters",
+			  },
+			  {
+			    "at": 7,
+			    "frameIndex": 0,
+			    "kind": "not-json",
+			    "message": ""}" cannot stand at character 8",
+			  },
+			  {
+			    "at": 0,
+			    "frameIndex": 0,
+			    "kind": "not-json",
+			    "message": ""<" cannot stand at character 1",
+			  },
+			  {
+			    "at": 0,
+			    "frameIndex": 0,
+			    "kind": "not-json",
+			    "message": ""🚀" cannot stand at character 1",
+			  },
+			  {
+			    "at": 2,
+			    "frameIndex": 0,
+			    "kind": "not-json",
+			    "message": ""D" cannot stand at character 3",
+			  },
+			]
+		`);
+	});
+
+	test('takes names that JavaScript knows for names like any other', () => {
+		const meaning = read('{"__proto__":{"choices":[],"error":"m"},"constructor":{"x":1}}');
+		expect(meaning.kind).toBe('other');
+		expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+	});
+
+	test('has a meaning for whatever arrives, and the message takes it', () => {
+		const before = Object.getOwnPropertyNames(Object.prototype);
+		const message = createMessage();
+		fc.assert(
+			fc.property(anyData, fc.constantFrom('message', 'error', 'ping'), (data, event) => {
+				addChunk(message, readChunk({ ...frameOf('x'), data, event }));
+			}),
+			{ numRuns: 3000 }
+		);
+		expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
+		expect(message.choices.length).toBeLessThanOrEqual(128);
+	});
+});
+
+// Chunks with something else, of any type, where a chunk has something: the worst that can be JSON.
+const anything = fc.oneof(
+	{ weight: 2, arbitrary: fc.constantFrom(null, 0, -1, 1e9, 1e308, 0.5, '', 'x', true, [], {}) },
+	{ weight: 1, arbitrary: fc.jsonValue() }
+);
+const key = fc.constantFrom('__proto__', 'constructor', 'toString', 'x');
+const anyToolCall = fc.record(
+	{
+		index: anything,
+		id: anything,
+		type: anything,
+		function: fc.oneof(anything, fc.record({ name: anything, arguments: anything })),
+	},
+	{ requiredKeys: [] }
+);
+const anyDelta = fc.record(
+	{
+		role: anything,
+		content: fc.oneof(anything, fc.array(fc.oneof(anything, fc.record({ text: anything })))),
+		reasoning: anything,
+		reasoning_content: anything,
+		refusal: anything,
+		tool_calls: fc.oneof(anything, fc.array(fc.oneof(anything, anyToolCall))),
+	},
+	{ requiredKeys: [] }
+);
+const anyChoice = fc.record(
+	{
+		index: anything,
+		delta: fc.oneof(anything, anyDelta),
+		finish_reason: anything,
+		logprobs: fc.oneof(anything, fc.record({ content: anything, refusal: anything })),
+	},
+	{ requiredKeys: [] }
+);
+const anyChunk = fc.record(
+	{
+		id: anything,
+		model: anything,
+		object: anything,
+		system_fingerprint: anything,
+		usage: anything,
+		error: anything,
+		choices: fc.oneof(anything, fc.array(fc.oneof(anything, anyChoice))),
+	},
+	{ requiredKeys: [] }
+);
+const anyData = fc.oneof(
+	anyChunk.map((chunk) => JSON.stringify(chunk)),
+	fc.tuple(key, anyChunk).map(([name, chunk]) => `{"${name}":${JSON.stringify(chunk)}}`),
+	fc.string(),
+	fc.constantFrom('[DONE] ', '{', '{"choices":[{"delta":{"__proto__":{"content":"x"}}}]}')
+);
