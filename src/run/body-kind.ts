@@ -30,7 +30,8 @@ const SKIPPED = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
 /** `{`, `[` and `<`. */
 const OPENERS = new Set([0x7b, 0x5b, 0x3c]);
 
-function isLabelledStream(response: Recording['response']): boolean {
+/** It says that it is an event stream, whatever it is. */
+export function isLabelledStream(response: Recording['response']): boolean {
 	return (response?.headers ?? []).some(
 		([name, value]) =>
 			name.toLowerCase() === 'content-type' && /^\s*text\/event-stream\b/i.test(value)

@@ -11,9 +11,10 @@
  * - Without a client the run reads the body to its end.
  * - The client's end does not end the evidence. If it returns or throws with bytes still to come,
  *   the run reads on by itself, until the body ends or falls silent for `LINGER_MS`.
- * - A client that gives up the body (cancels it, or aborts its own signal) after `[DONE]`, an error frame
- *   or an error status has lost nothing; the run reads on in the same way. Before that, giving up is
- *   the client's decision: it is passed on to the server, and the run ends as `cancelled`.
+ * - A client that gives up the body (cancels it, or aborts its own signal) after `[DONE]`, an error frame,
+ *   an error status or a content type that is no stream's has lost nothing; the run reads on in the
+ *   same way, to show what the server sent instead. Otherwise giving up is the client's decision: it
+ *   is passed on to the server, and the run ends as `cancelled`.
  * - Each attempt of a client that sends its request again (SDKs retry 429 and 5xx) starts the recording
  *   anew, with its own times; `attempts` counts them. So an answer that may be retried is not the end
  *   while the client goes on.
@@ -21,6 +22,7 @@
  */
 import { createAlarm } from './alarm.ts';
 import { openAttempt, type Attempt } from './attempt.ts';
+import { isLabelledStream } from './body-kind.ts';
 import { messageOf, runClient, type RunningClient } from './client.ts';
 import { RunStartedTwiceError } from './errors.ts';
 import { createListeners } from './listeners.ts';
@@ -118,8 +120,10 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 	}
 
 	function isWantedStill(): boolean {
-		const status = recorder.recording().response?.status ?? 0;
-		isDraining = recorder.transcript().isSettled() || status < 200 || status > 299;
+		const { response } = recorder.recording();
+		const status = response?.status ?? 0;
+		const isRefused = status < 200 || status > 299 || !isLabelledStream(response);
+		isDraining = recorder.transcript().isSettled() || isRefused;
 		armQuiet();
 		return isDraining;
 	}
@@ -158,7 +162,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 	/** Ends a silence that is no one's turn to break: see "When it ends". */
 	function armQuiet() {
 		quiet.clear();
-		if (client === undefined || attempt === undefined) return;
+		if (client === undefined || attempt === undefined || phase === 'ended') return;
 		if (attempt.isOver() && !isClientDone && !mayRetry()) quiet.set(LINGER_MS, finish);
 		if (!attempt.isOver() && isDraining) quiet.set(LINGER_MS, () => end('cancelled'));
 	}
@@ -179,6 +183,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 	}
 
 	function finish() {
+		if (phase === 'ended') return; // A listener has stopped the run meanwhile.
 		phase = 'ended';
 		stall.clear();
 		quiet.clear();

@@ -255,6 +255,17 @@ describe('createRun(), when the client gives up the body', () => {
 });
 
 describe('createRun(), when the client does not play along', () => {
+	test('records a web page that the client refuses to read', async () => {
+		const { run } = runWith(
+			readers['the printed browser example']!,
+			new Response('<!doctype html><p>Welcome', { headers: { 'content-type': 'text/html' } })
+		);
+		const snapshot = await run.start();
+		expect(snapshot.bodyText).toBe('<!doctype html><p>Welcome');
+		expect(snapshot.outcome?.kind).toBe('unreadable');
+		expect(snapshot.client?.ended).toBe('threw');
+	});
+
 	test('ends as blocked when it sends nothing', async () => {
 		const idle: Client = async function* () {
 			yield* [];
