@@ -1,2 +1,3 @@
 /** What the build adds to Astro's. Loaded by `astro.config.mjs` and by nothing that ships. */
 export { csp } from './csp.ts';
+export { quickLists } from './quick-lists.ts';
