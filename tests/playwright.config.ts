@@ -15,7 +15,9 @@ export default defineConfig({
 	workers: 2,
 	// A test that passes at the second try has found something. `tests/run.ts` counts it as a failure.
 	retries: 0,
-	timeout: 30_000,
+	// Several times what an idle machine takes: a limit is for what hangs, not for what waits its turn.
+	timeout: 60_000,
+	expect: { timeout: 15_000 },
 	reporter: 'list',
 	use: {
 		// Playwright fills in the variable from what the server prints, see `wait`.

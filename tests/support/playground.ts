@@ -1,0 +1,23 @@
+/** The playground as a person works it: by the names its controls have. */
+import { expect, type Page } from '@playwright/test';
+import { suggestions } from '../../src/demo/index.ts';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+// Its answer takes half a minute, so that a test has the time to look while it streams.
+const long = suggestions.find(({ label }) => label === 'Long')!.prompt;
+
+/** Sends a message to the demo, and comes back while the answer streams. */
+export async function startRun(page: Page) {
+	await page.getByRole('textbox', { name: 'Message', exact: true }).fill(long);
+	await button(page, 'Run').click();
+	await expect(button(page, 'Stop')).toBeEnabled();
+	// The title of the long answer, so from this run and not from the recorded one that stood there.
+	await expect(page.getByRole('region', { name: 'Response' })).toContainText('How text learned');
+}
+
+export async function stopRun(page: Page) {
+	await button(page, 'Stop').click();
+	await expect(button(page, 'Stop')).toBeDisabled();
+	await expect(button(page, 'Run')).toBeEnabled();
+}

@@ -1,0 +1,46 @@
+/**
+ * The built site as tests meet it: its pages, its places, and what a browser complains of.
+ *
+ * In      `dist/`, and Playwright's pages.
+ */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+
+export const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+export const schemes = ['light', 'dark'] as const;
+
+/** Where the playground stands. */
+export const playgrounds = ['/', '/playground/'] as const;
+
+/** The address of every page that was built, the not-found page too; from the files, so none is missed. */
+export const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+	.map((file) => `/${file.replaceAll('\\', '/')}`)
+	.filter((file) => file.endsWith('.html'))
+	.map((file) => file.replace(/index\.html$/, ''))
+	.toSorted();
+
+/**
+ * Everything the browser complains of on this page from now on: errors and warnings of the console,
+ * uncaught exceptions, and breaches of the Content-Security-Policy. Call it before the first `goto`.
+ */
+export async function complaintsOf(page: Page): Promise<string[]> {
+	const complaints: string[] = [];
+	page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+	page.on('console', (message) => {
+		if (!['error', 'warning'].includes(message.type())) return;
+		complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+	});
+	await page.exposeFunction('reportBreach', (breach: string) => complaints.push(breach));
+	await page.addInitScript(() => {
+		document.addEventListener('securitypolicyviolation', (event) => {
+			const report = (globalThis as unknown as { reportBreach(breach: string): void }).reportBreach;
+			const { effectiveDirective, blockedURI, sourceFile, lineNumber, sample } = event;
+			report(
+				`policy: ${effectiveDirective} blocked ${blockedURI} ${sample} (${sourceFile}:${lineNumber})`
+			);
+		});
+	});
+	return complaints;
+}
