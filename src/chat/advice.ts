@@ -136,5 +136,5 @@ function blockedAdvice(url: string | undefined): string {
 	const insecure = url?.startsWith('http://')
 		? ' A page on https may not call an http address, unless it is on this machine.'
 		: '';
-	return `Check the address for a typo, and the network. If both are right, the server does not let web pages call it: it must send \`Access-Control-Allow-Origin\`, for errors too.${insecure}`;
+	return `Check the address for a typo, and the network. If both are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too.${insecure}`;
 }

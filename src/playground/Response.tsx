@@ -4,7 +4,13 @@ import { loadMarkdown } from './lazy.ts';
 import { useFollow } from './use-follow.ts';
 
 // Drawn by the server where it draws, and fetched after the page, not with it.
-const Markdown = lazy(async () => ({ default: (await loadMarkdown()).Markdown }));
+// Where it cannot be fetched, the text is there all the same, plain.
+const Markdown = lazy(async () => ({
+	default: await loadMarkdown().then(
+		(module) => module.Markdown,
+		() => Plain
+	),
+}));
 
 interface Props {
 	snapshot: Snapshot | undefined;
