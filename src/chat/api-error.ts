@@ -2,7 +2,7 @@
  * An API's error, in one shape out of the many that servers send.
  *
  * In      A parsed value that stands where an error stands, or the whole body of an HTTP error.
- * Out     `ApiError`. Type, code and param are as sent; `"None"`, LiteLLM's way to say that there is
+ * Out     `ApiError`. Of a web page the title is the message. Type, code and param are as sent; `"None"`, LiteLLM's way to say that there is
  *         none, is none. `undefined` only for an empty body.
  * Errors  None: whatever arrives, there is a message to show.
  * Source  OpenAI and vLLM `{"error":{message,type,param,code}}`; vLLM's key check `{"error":"Unauthorized"}`;
@@ -39,10 +39,7 @@ export function toApiError(value: unknown): ApiError {
 export function readErrorBody(text: string, contentType: string | undefined): ApiError | undefined {
 	const trimmed = text.trim();
 	if (trimmed === '') return undefined;
-	if (isHtml(trimmed, contentType)) {
-		const title = /<title[^>]*>([^<]*)/i.exec(trimmed)?.[1]?.replace(/\s+/g, ' ').trim();
-		return plain(title ? `a web page titled "${shorten(title)}"` : 'a web page');
-	}
+	if (isHtml(trimmed, contentType)) return plain(titleOf(trimmed) ?? 'a web page');
 	let value: unknown;
 	try {
 		value = JSON.parse(trimmed);
@@ -58,6 +55,12 @@ export function isHtml(text: string, contentType: string | undefined): boolean {
 	return (
 		/^\s*text\/html\b/i.test(contentType ?? '') || /^\s*<(!doctype|html|head|body)\b/i.test(text)
 	);
+}
+
+/** The title of a web page, on one line. */
+export function titleOf(html: string): string | undefined {
+	const title = /<title[^>]*>([^<]*)/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim();
+	return title ? shorten(title) : undefined;
 }
 
 const plain = (message: string): ApiError => ({

@@ -7,7 +7,7 @@
  * Why     The label decides only where the body does not: mock servers and proxies send good streams as
  *         `text/plain`, and the official SDKs read them; gateways send JSON errors as event streams.
  */
-import { isHtml, readErrorBody } from './api-error.ts';
+import { isHtml, readErrorBody, titleOf } from './api-error.ts';
 import { errorText, quote } from './wording.ts';
 
 export type DocumentKind = 'web-page' | 'api-error' | 'completion' | 'text';
@@ -28,7 +28,8 @@ export function documentOf(
 	// Either way round: a body may be cut inside its first word.
 	if (STARTS.some((word) => start.startsWith(word) || word.startsWith(start))) return undefined;
 	if (isHtml(start, contentType)) {
-		return { kind: 'web-page', text: readErrorBody(start, contentType)!.message };
+		const title = titleOf(start);
+		return { kind: 'web-page', text: `a web page${title ? ` titled ${quote(title)}` : ''}` };
 	}
 	if (start.startsWith('{') || start.startsWith('[')) return jsonDocument(start, contentType);
 	return { kind: 'text', text: `text that starts ${quote(start.slice(0, 80))}` };

@@ -61,7 +61,10 @@ function withoutResponse({ response, end, stallMs }: Evidence): Outcome | undefi
 		case 'cancelled':
 			return verdict('stopped', 'The client gave up before a response came.');
 		case 'stalled':
-			return verdict('stalled', `No response came${within(stallMs)}.`);
+			return verdict(
+				'stalled',
+				`No response came${stallMs === undefined ? '' : ` within ${seconds(stallMs)}`}.`
+			);
 		default:
 			return verdict('blocked', `No response came${inBrackets(end.message)}.`);
 	}
@@ -70,8 +73,12 @@ function withoutResponse({ response, end, stallMs }: Evidence): Outcome | undefi
 function httpError({ response, bodyText = '' }: Evidence): Outcome | undefined {
 	const { status, statusText } = response!;
 	if (status >= 200 && status <= 299) return undefined;
-	const error = readErrorBody(bodyText, headerOf(response!, 'content-type'));
-	const said = error === undefined ? ' and no explanation' : `: ${errorText(error)}`;
+	const type = headerOf(response!, 'content-type');
+	const error = readErrorBody(bodyText, type);
+	const found = documentOf(bodyText, type);
+	let said = ', and did not say why';
+	if (found?.kind === 'web-page') said = ` with ${found.text}`;
+	else if (error !== undefined) said = `: ${errorText(error)}`;
 	const label = statusText === '' ? '' : ` ${statusText}`;
 	return verdict('http-error', `The server answered HTTP ${status}${label}${said}.`);
 }
@@ -105,7 +112,7 @@ function finished(evidence: Evidence): Outcome | undefined {
 
 	const failed = choices.find(({ finishReason }) => finishReason === 'error');
 	if (failed !== undefined) {
-		const reason = `The finish reason "error" came in ${frameName(failed.finishFrameIndex)}, and no error that says why.`;
+		const reason = `The finish reason "error" came in ${frameName(failed.finishFrameIndex)}, with no error to say why.`;
 		return verdict('api-error', reason, failed.finishFrameIndex);
 	}
 	const frameIndex = Math.max(...choices.map((choice) => choice.finishFrameIndex));
@@ -132,7 +139,7 @@ function givenUp(evidence: Evidence): Outcome | undefined {
 	const { kind } = evidence.end;
 	if (kind !== 'stopped' && kind !== 'cancelled' && kind !== 'stalled') return undefined;
 	const ending = howItEnded(evidence);
-	const reason = `${ending[0]!.toUpperCase()}${ending.slice(1)} ${place(evidence)}, before a finish reason.`;
+	const reason = `${ending[0]!.toUpperCase()}${ending.slice(1)} ${place(evidence)}${evidence.bodyBytes === 0 ? '' : ', before a finish reason'}.`;
 	return verdict(kind === 'stalled' ? kind : 'stopped', reason, lastFrame(evidence));
 }
 
@@ -179,9 +186,9 @@ function begun({ message }: Evidence): Choice[] {
 function unfinished(evidence: Evidence): string {
 	const { message, choicesAsked = 1 } = evidence;
 	if (message.choices.length <= 1 && choicesAsked <= 1) return 'no finish reason';
-	const finishedCount = message.choices.filter(hasFinished).length;
 	const count = Math.max(message.choices.length, choicesAsked);
-	return `a finish reason for ${finishedCount} of ${count} choices`;
+	const missing = count - message.choices.filter(hasFinished).length;
+	return `no finish reason for ${missing} of ${count} choices`;
 }
 
 function howItEnded({ end, stallMs }: Evidence): string {

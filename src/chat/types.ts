@@ -271,7 +271,7 @@ export interface Evidence {
 	/** Bytes of the body, and those of them after the last frame, which never became one. */
 	readonly bodyBytes: number;
 	readonly restBytes: number;
-	/** The body's first characters (4,096 are plenty). Read where the body turns out to be no stream. */
+	/** The body's first characters (16,384 are plenty). Read where the body turns out to be no stream. */
 	readonly bodyText: string | undefined;
 	/** `n` of the request: the choices that must finish. Those that began, where unknown. */
 	readonly choicesAsked?: number | undefined;

@@ -52,7 +52,7 @@ describe('readErrorBody()', () => {
 
 	test('names a web page by its title', () => {
 		const page = '<html>\n<head><title>502 Bad\n Gateway</title></head>';
-		expect(readErrorBody(page, 'text/html')?.message).toBe('a web page titled "502 Bad Gateway"');
+		expect(readErrorBody(page, 'text/html')?.message).toBe('502 Bad Gateway');
 		expect(readErrorBody('<!DOCTYPE html><p>', undefined)?.message).toBe('a web page');
 		expect(readErrorBody('<p>no title', 'text/html; charset=utf-8')?.message).toBe('a web page');
 	});
