@@ -117,7 +117,7 @@ function isAboutModel(error: ApiError | undefined): boolean {
 
 function unreadableAdvice({ frameIndex }: Outcome, evidence: Evidence): string {
 	if (frameIndex !== undefined) {
-		return 'The server, or something on the way, damaged the stream or speaks another protocol. Export the recording and show it to whoever runs the server.';
+		return 'The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.';
 	}
 	const { response, bodyText = '' } = evidence;
 	switch (documentOf(bodyText, headerOf(response!, 'content-type'))?.kind) {
