@@ -56,11 +56,9 @@ function finishAdvice({ message }: Evidence): string | undefined {
 function apiErrorAdvice({ frameIndex }: Outcome, { meanings }: Evidence): string {
 	const meaning = meanings.find((one) => one.frameIndex === frameIndex);
 	const code = meaning?.kind === 'api-error' ? Number(meaning.error.code) : NaN;
-	const next =
-		code >= 400 && code < 500 && code !== 429
-			? 'Change the request before you send it again'
-			: 'Send the request again after a short wait';
-	return `${next}, and keep the text as cut off. The status was good, so no SDK repeats this by itself.`;
+	return code >= 400 && code < 500 && code !== 429
+		? 'Keep the text, mark it as cut off, and change the request before you send it again.'
+		: 'Keep the text, mark it as cut off, and send the request again after a short wait. The status was good, so no SDK does that by itself.';
 }
 
 function httpAdvice({ response, bodyText = '', receivedAtMs, url }: Evidence): string {

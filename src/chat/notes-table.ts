@@ -145,7 +145,10 @@ export const NOTES: readonly NoteRow[] = [
 	},
 	{
 		id: 'error-event',
-		test: ({ meaning, frame }) => meaning.kind === 'api-error' && frame.event === 'error',
+		test: ({ meaning, frame }) =>
+			meaning.kind === 'api-error' &&
+			frame.event === 'error' &&
+			!/"error"\s*:/.test(frame.data ?? ''),
 		text: 'Only the name of the event says that this is an error. openai-node throws it, openai-python passes over it in silence (observed).',
 		anchor: PYTHON,
 	},
@@ -187,6 +190,16 @@ export const NOTES: readonly NoteRow[] = [
 		text: ({ frame }) =>
 			`The event ${quote(frame.event)} has no data, so by the standard nothing is dispatched. openai-python raises a JSONDecodeError here, openai-node a SyntaxError (observed).`,
 		anchor: JAVASCRIPT,
+	},
+	{
+		id: 'no-data',
+		test: ({ meaning, frame }) =>
+			meaning.kind === 'no-data' &&
+			frame.event === 'message' &&
+			frame.retryMs === undefined &&
+			frame.lastEventId === '',
+		text: 'No line of this frame is one that the standard knows, so nothing is dispatched.',
+		anchor: FORMAT,
 	},
 	{
 		id: 'not-json',

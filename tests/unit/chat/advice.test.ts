@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { advice, judge, type Evidence } from '../../../src/chat/index.ts';
+import { bodyOf, chunkOf, runOf, type HowItWent } from '../../support/chat-stream.ts';
+
+function adviceOn(body: string, how?: HowItWent) {
+	const { outcome, evidence } = runOf(body, how);
+	return advice(outcome, evidence);
+}
+
+const refused = (status: number, error: object | string, how: HowItWent = {}) =>
+	adviceOn(typeof error === 'string' ? error : JSON.stringify({ error }), {
+		status,
+		contentType: typeof error === 'string' ? 'text/html' : 'application/json',
+		...how,
+	});
+
+const blocked = (url?: string) => {
+	const evidence: Evidence = {
+		...runOf('').evidence,
+		response: undefined,
+		end: { kind: 'blocked' },
+		url,
+	};
+	return advice(judge(evidence), evidence);
+};
+
+const v1 = 'https://api.solidrust.ai/v1/chat/completions';
+const cut = bodyOf(chunkOf({ content: 'Once' }));
+
+const wait = (value: string) =>
+	refused(429, {}, { headers: [['retry-after', value]], receivedAtMs: Date.UTC(2026, 10, 22) });
+const failed = (code: unknown) => adviceOn(cut + bodyOf({ error: { message: 'm', code } }));
+
+describe('advice()', () => {
+	test('leaves a whole answer alone, and one that the reader stopped', () => {
+		expect(adviceOn(bodyOf(chunkOf({}, 'stop'), '[DONE]'))).toBeUndefined();
+		expect(adviceOn(bodyOf(chunkOf({}, 'stop')))).toBeUndefined();
+		expect(adviceOn(cut, { end: 'stopped' })).toBeUndefined();
+	});
+
+	test('says what each finish reason asks for', () => {
+		const reasons = ['length', 'content_filter', 'tool_calls'];
+		expect(reasons.map((reason) => adviceOn(bodyOf(chunkOf({}, reason))))).toMatchInlineSnapshot(`
+			[
+			  "The answer reached the token limit. Raise \`max_tokens\`, or send the answer back and ask the model to go on.",
+			  "A content filter left out part of the answer. Word the request differently, and mark the text as incomplete.",
+			  "The model waits for its tools: run them, and send each result in a message with the role \`tool\`.",
+			]
+		`);
+	});
+
+	test('says what to do about each status', () => {
+		const model = { message: 'The model `x` does not exist.', code: 404 };
+		expect({
+			400: refused(400, { message: 'Must be at least 1.', param: 'max_tokens' }),
+			401: refused(401, { message: 'Invalid key' }),
+			403: refused(403, { message: 'No' }),
+			'404, a model': refused(404, model, { url: v1 }),
+			'404, a path': refused(404, '<html>', { url: 'https://api.solidrust.ai/chat/completions' }),
+			'404, a path with /v1': refused(404, '<html>', { url: v1 }),
+			405: refused(405, '<html>', { url: 'https://solidrust.ai/chat/completions' }),
+			413: refused(413, ''),
+			422: refused(422, { message: 'No' }),
+			429: refused(429, { message: 'Slow down' }),
+			500: refused(500, ''),
+			501: refused(501, ''),
+			503: refused(503, '', { headers: [['retry-after', '5']] }),
+		}).toMatchInlineSnapshot(`
+			{
+			  "400": "Change \`max_tokens\` in the request: sent again as it is, it will fail again.",
+			  "401": "Check the API key: copy it again, whole, and make sure that it belongs to this base URL.",
+			  "403": "The key is known but may not do this. Choose another model, or ask for access.",
+			  "404, a model": "Choose a model that \`GET /models\` lists; names must match to the letter.",
+			  "404, a path": "Check the base URL: it probably lacks \`/v1\` at its end.",
+			  "404, a path with /v1": "Check the base URL for a typo.",
+			  "405": "Check the base URL: it probably lacks \`/v1\` at its end.",
+			  "413": "The request is too large. Shorten the messages.",
+			  "422": "Change the request: sent again as it is, it will fail again.",
+			  "429": "Too many requests. Wait a while, then send it again.",
+			  "500": "This is the server's trouble, and may pass. Wait a moment, then send the request again.",
+			  "501": "This is the server's trouble. Sending the same request again may not help.",
+			  "503": "This is the server's trouble, and may pass. Wait 5 s, as \`Retry-After\` says, then send the request again.",
+			}
+		`);
+	});
+
+	test('gives the wait of Retry-After, in seconds or as a date', () => {
+		expect(wait('20')).toContain('Wait 20 s, as `Retry-After` says');
+		expect(wait('Sun, 22 Nov 2026 00:01:00 GMT')).toContain('Wait 60 s');
+		expect(wait('later')).toContain('Wait a while');
+	});
+
+	test('tells an error worth another try from one that is not', () => {
+		expect([failed('500'), failed(400)]).toMatchInlineSnapshot(`
+			[
+			  "Keep the text, mark it as cut off, and send the request again after a short wait. The status was good, so no SDK does that by itself.",
+			  "Keep the text, mark it as cut off, and change the request before you send it again.",
+			]
+		`);
+		expect(failed(429)).toBe(failed('500'));
+		expect(failed('context_length_exceeded')).toBe(failed(undefined));
+	});
+
+	test('says what an answer is that is no stream, and where the fault may be', () => {
+		expect({
+			page: adviceOn('<html>', {
+				contentType: 'text/html',
+				url: 'https://solidrust.ai/chat/completions',
+			}),
+			error: adviceOn('{"error":"No key"}', { contentType: 'application/json' }),
+			completion: adviceOn('{"choices":[]}', { contentType: 'application/json' }),
+			text: adviceOn('Hello', { contentType: 'text/plain' }),
+			'not JSON': adviceOn('data: {\n\n'),
+			'other JSON': adviceOn('data: {}\n\n'),
+		}).toMatchInlineSnapshot(`
+			{
+			  "completion": "The server did not stream: check that the request says \`"stream": true\` and that the server can stream.",
+			  "error": "The API refused the request although the status says 200: go by its message. Official SDKs show such an answer as empty.",
+			  "not JSON": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",
+			  "other JSON": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",
+			  "page": "This is a web page, not the API. Check the base URL: it probably lacks \`/v1\` at its end.",
+			  "text": "Check the base URL: what answered there is not a chat API that streams.",
+			}
+		`);
+	});
+
+	test('says what to do about an answer that is cut off, or stalls', () => {
+		expect([adviceOn(cut), adviceOn(cut, { end: 'stalled', stallMs: 5 })]).toMatchInlineSnapshot(`
+			[
+			  "Keep the text, mark it as cut off, and send the request again from the start: a chat stream cannot be resumed.",
+			  "Keep the text and send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.",
+			]
+		`);
+	});
+
+	test('names the likely causes where no response came', () => {
+		expect([blocked(v1), blocked('http://10.0.0.5:8000/v1/chat/completions')])
+			.toMatchInlineSnapshot(`
+			[
+			  "Check the address for a typo, and the network. If both are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too.",
+			  "Check the address for a typo, and the network. If both are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too. A page on https may not call an http address, unless it is on this machine.",
+			]
+		`);
+		expect(blocked()).toBe(blocked(v1));
+	});
+});
