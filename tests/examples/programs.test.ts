@@ -116,7 +116,7 @@ const situations: Readonly<Record<string, Situation>> = {
 		reply: { headers: { 'content-type': 'text/html' }, reads: [bytes('<!doctype html>')] },
 		says: {
 			...cutOff,
-			fetch: 'The API answered 200: text/html, not an event stream. Is the base URL right?',
+			fetch: 'The API answered 200: text/html in place of a stream. Is the base URL right?',
 		},
 		code: 1,
 		prints: '',

@@ -35,7 +35,7 @@ export interface Asked {
 }
 
 export interface Replay extends Loopback {
-	/** Every request so far, in order. */
+	/** Every request so far, in order, but for browsers' preflights. */
 	readonly asked: readonly Asked[];
 	/** Resolves when a client has gone before its reply was over. */
 	readonly abandoned: Promise<void>;
@@ -51,6 +51,12 @@ export async function serveReply(reply: Reply): Promise<Replay> {
 	const asked: Asked[] = [];
 	const abandoned = Promise.withResolvers<void>();
 	const server = await listen(async (request, response) => {
+		// Pages of any origin may ask: browsers want to know before they send JSON.
+		response.setHeader('access-control-allow-origin', '*');
+		if (request.method === 'OPTIONS') {
+			response.setHeader('access-control-allow-headers', 'authorization, content-type').end();
+			return;
+		}
 		const pieces: Buffer[] = [];
 		for await (const piece of request) pieces.push(piece as Buffer);
 		const { method, url, headers } = request;

@@ -1,7 +1,7 @@
 /**
  * Runs a program of `src/examples/` as its reader would: unchanged, as a process of its own.
  *
- * In      the file, and the two variables that the programs read.
+ * In      the file, by its path from `src/examples/`, and the two variables that the programs read.
  * Out     what it printed, and its exit code. A program that outlives the limit is ended: `code` is null.
  */
 import { spawn } from 'node:child_process';
@@ -43,7 +43,7 @@ export function start(
 	{ baseURL, apiKey = 'sk-test', env, runtimeArguments = [] }: Settings
 ) {
 	const runtime = file.endsWith('.py') ? pathOf('python') : process.execPath;
-	const path = fileURLToPath(new URL(`../../src/examples/${file}`, import.meta.url));
+	const path = fileURLToPath(new URL(file, new URL('../../src/examples/', import.meta.url)));
 	return spawn(runtime, [...runtimeArguments, path], {
 		// Nothing of this machine but where to find things: no proxy, no key of another API.
 		env: {

@@ -4,6 +4,9 @@
  *
  * It takes each read for whole lines of whole characters. It never looks at the
  * HTTP status, at errors inside the stream, or for the finish reason.
+ *
+ * @param {{ baseURL: string, apiKey?: string | undefined, signal?: AbortSignal,
+ *   fetch?: typeof globalThis.fetch, [field: string]: any }} options
  */
 export async function* obviousLoop({
   baseURL,

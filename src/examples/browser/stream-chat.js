@@ -7,6 +7,9 @@
  * Throws an Error that says why if the answer is not whole; text yielded before
  * stays yours. Returns the finish reason. Leaving the loop, or aborting
  * `signal`, closes the connection, so the server stops too.
+ *
+ * @param {{ baseURL: string, apiKey?: string | undefined, signal?: AbortSignal,
+ *   fetch?: typeof globalThis.fetch, [field: string]: any }} options
  */
 export async function* streamChat({
   baseURL,
@@ -45,7 +48,7 @@ export async function* streamChat({
     fail(
       `The API answered ${response.status}` +
         (wait ? ` (Retry-After: ${wait}): ` : ': ') +
-        (said || `${type}, not an event stream. Is the base URL right?`)
+        (said || `${type} in place of a stream. Is the base URL right?`)
     );
   }
 

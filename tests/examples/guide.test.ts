@@ -1,0 +1,82 @@
+/**
+ * The guide page as a text: it keeps what the guide has always said, prints every program there is,
+ * and names the versions of the packages that the tests run.
+ */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { examples } from '../../src/examples/index.ts';
+
+const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const page = file('src/content/docs/index.mdx');
+/** Without code, in one line: prose is wrapped wherever it happens to be. */
+const prose = page.replace(/^```.*?^```/gms, '').replace(/\s+/g, ' ');
+
+/** The place of each text in the page, which must be one after the other. */
+function expectInOrder(text: string, parts: readonly string[]) {
+	let from = 0;
+	for (const part of parts) {
+		const at = text.indexOf(part, from);
+		expect(at, `${JSON.stringify(part)} is missing, or out of order`).toBeGreaterThanOrEqual(0);
+		from = at + part.length;
+	}
+}
+
+test('the guide keeps its title, headings, sentences and tips, in their order', () => {
+	expectInOrder(prose, [
+		'title: Streaming Responses ',
+		'description: Real-time streaming with Server-Sent Events ',
+		"Streaming allows you to receive responses incrementally as they're generated, improving perceived latency.",
+		'## Enabling Streaming ',
+		'Set `stream: true` in your request:',
+		'## Response Format ',
+		'Streaming responses use Server-Sent Events (SSE):',
+		'## Python Implementation ',
+		'### Async Streaming ',
+		'## JavaScript Implementation ',
+		'## Web Browser (fetch) ',
+		'## Tips ',
+		':::tip[Best Practices] ',
+		'- Use streaming for long responses to improve UX ',
+		'- Handle connection drops gracefully ',
+		'- Consider buffering for word-by-word display ',
+	]);
+	expect(page.match(/^#{1,6} /gm), 'a heading that the guide does not have').toHaveLength(7);
+});
+
+test('the request that the page shows is the one that every program sends', () => {
+	const [, shown] = /```json\n(.*?)```/s.exec(page) ?? [];
+	expect(JSON.parse(shown ?? '')).toEqual({
+		model: 'vllm-primary',
+		messages: [{ role: 'user', content: 'Tell me a story' }],
+		stream: true,
+	});
+});
+
+test('the playground stands before the first heading, after two sentences', () => {
+	const [, opening = ''] = /\n\n(Streaming allows.*?)\n\n<Playground \/>\n\n## /s.exec(page) ?? [];
+	expect(opening.match(/[.?!](?=\s|$)/g)).toHaveLength(2);
+});
+
+test('the page prints every example file, each once, whole', () => {
+	const printed = [...page.matchAll(/<Example file="(.*?)"/g)].map(([, path]) => `./${path}`);
+	expect(printed.toSorted()).toEqual(Object.keys(examples).toSorted());
+});
+
+test('the obvious loop is printed as what not to copy, and closed', () => {
+	expect(prose).toMatch(
+		/<details> .* Do not copy it.* <Example file="browser\/obvious-loop.js" doNotCopy \/> <\/details>/
+	);
+});
+
+test('what was observed was observed with the packages that the tests run', () => {
+	const [, python] = /^openai==(.+)$/m.exec(file('tests/examples/requirements.txt')) ?? [];
+	const { version: javascript } = JSON.parse(file('node_modules/openai/package.json'));
+	const named = [...prose.matchAll(/\(observed with openai ([\d.]+)\)/g)].map(([, name]) => name);
+	expect(named).toEqual([python, javascript, javascript]);
+});
+
+test('no program and no page holds a key', () => {
+	for (const [path, source] of [...Object.entries(examples), ['the page', page] as const]) {
+		expect(source, path).not.toMatch(/sk-[\w-]+/);
+	}
+});
