@@ -1,0 +1,108 @@
+/** That `npm test` cannot say "passed" of what did not run: its sums, on reports of both runners. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { add, nothing, tallyPlaywright, tallyVitest } from '../support/tally.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tally-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function report(data: unknown): string {
+	const file = join(folder, 'report.json');
+	writeFileSync(file, JSON.stringify(data));
+	return file;
+}
+
+const vitest = (...statuses: string[]) =>
+	report({
+		testResults: [
+			{
+				name: 'a.test.ts',
+				status: statuses.includes('failed') ? 'failed' : 'passed',
+				message: '',
+				assertionResults: statuses.map((status, index) => ({ status, fullName: `test ${index}` })),
+			},
+		],
+	});
+
+const playwright = (stats: object, specs: object[] = [], errors: object[] = []) =>
+	report({
+		stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0, ...stats },
+		suites: [{ specs: [], suites: [{ specs }] }],
+		errors,
+	});
+
+const spec = (status: string) => ({ file: 'a.spec.ts', title: 'runs', tests: [{ status }] });
+
+describe('tallyVitest()', () => {
+	test('counts what passed and what failed', () => {
+		expect(tallyVitest(vitest('passed', 'failed', 'passed'), 1)).toEqual({
+			passed: 2,
+			failed: 1,
+			problems: [],
+		});
+	});
+
+	test.each(['skipped', 'pending', 'todo'])('has a problem with a test that is %s', (status) => {
+		expect(tallyVitest(vitest('passed', status), 0).problems).toEqual([
+			`Vitest did not run "test 1": ${status}.`,
+		]);
+	});
+
+	test('has a problem with a file that does not load', () => {
+		const file = { name: 'a.test.ts', status: 'failed', message: 'No b.ts', assertionResults: [] };
+		const { problems } = tallyVitest(report({ testResults: [file] }), 1);
+		expect(problems).toEqual(['a.test.ts: No b.ts', 'Vitest ran no test.']);
+	});
+
+	test('has a problem with no test, no report, and an exit code that no test explains', () => {
+		expect(tallyVitest(report({ testResults: [] }), 0).problems).toEqual(['Vitest ran no test.']);
+		expect(tallyVitest(join(folder, 'none.json'), 134).problems).toEqual([
+			'Vitest wrote no report and ended with code 134.',
+		]);
+		expect(tallyVitest(vitest('passed'), 1).problems).toEqual([
+			'Vitest ended with exit code 1 though no test failed; see above.',
+		]);
+	});
+});
+
+describe('tallyPlaywright()', () => {
+	test('counts what passed and what failed', () => {
+		expect(tallyPlaywright(playwright({ expected: 3, unexpected: 1 }), 1)).toEqual({
+			passed: 3,
+			failed: 1,
+			problems: [],
+		});
+	});
+
+	test('has a problem with a test that was skipped, or passed at the second try only', () => {
+		const specs = [spec('expected'), spec('skipped'), spec('flaky')];
+		expect(tallyPlaywright(playwright({ expected: 1 }, specs), 0).problems).toEqual([
+			'Passed only when tried again: "a.spec.ts: runs".',
+			'Playwright did not run "a.spec.ts: runs".',
+		]);
+	});
+
+	test('has a problem with an error outside every test, with no test, and with no report', () => {
+		const errors = [{ message: 'The server did not start' }];
+		expect(tallyPlaywright(playwright({}, [], errors), 1).problems).toEqual([
+			'Playwright: The server did not start',
+			'Playwright ran no test.',
+		]);
+		expect(tallyPlaywright(join(folder, 'none.json'), 1).problems).toEqual([
+			'Playwright wrote no report and ended with code 1.',
+		]);
+	});
+});
+
+describe('add()', () => {
+	test('sums two tallies and keeps the problems of both', () => {
+		const a = { passed: 1, failed: 2, problems: ['a'] };
+		expect([a, { ...a, problems: ['b'] }].reduce(add, nothing)).toEqual({
+			passed: 2,
+			failed: 4,
+			problems: ['a', 'b'],
+		});
+	});
+});
