@@ -10,7 +10,7 @@
 import { BASE64, fromBase64, toBase64 } from './base64.ts';
 import { RecordingError } from './errors.ts';
 import { REQUEST_HEADER, RESPONSE_HEADER, type HeaderList } from './key.ts';
-import { damaged, fields, integer, list, number, object, oneOf, string } from './shape.ts';
+import { fault, fields, integer, list, number, object, oneOf, string } from './shape.ts';
 import type { ChatRequest, End, Read, Recording } from './types.ts';
 
 /** Tells our files from any other JSON. */
@@ -108,7 +108,8 @@ function readResponse(value: unknown): NonNullable<Recording['response']> {
 function readHeaders(value: unknown, at: string, names: RegExp): HeaderList {
 	return list(value, at).map((header, i) => {
 		const [name, content, ...more] = list(header, `${at}/${i}`);
-		if (more.length > 0) throw damaged(`${at}/${i}`, 'a name and a value', header);
+		// Its value is not quoted: a header that should not be here may hold a key.
+		if (more.length > 0) throw fault(`${at}/${i}`, 'expected a name and a value, found more');
 		return [
 			string(name, `${at}/${i}/0`, names, 'the lower-case name of a header that holds no secret'),
 			string(content, `${at}/${i}/1`),

@@ -27,7 +27,7 @@ import {
 import { createMask, type Mask } from './mask.ts';
 import { parseBody } from './sent-request.ts';
 import { damaged, list, object, type Fields } from './shape.ts';
-import type { End, Read, Recording } from './types.ts';
+import type { ChatRequest, End, Read, Recording } from './types.ts';
 
 /** Whether this JSON is a HAR, good or not. */
 export function isHAR(value: Fields): boolean {
@@ -105,7 +105,8 @@ function foreign(entry: Fields): Recording {
 			method: text(request['method']) || 'GET',
 			url: clean(text(request['url'])),
 			headers: cleanAll(keptRequestHeaders(sent)),
-			body: parseBody(mask.text(text(part(request['postData'])['text']))),
+			body: mask.json(parseBody(text(part(request['postData'])['text']))) as
+				ChatRequest | undefined,
 		},
 		response:
 			status === 0

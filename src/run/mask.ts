@@ -21,10 +21,12 @@ export const SHORTEST_SECRET = 7;
 export interface Mask {
 	/** The text with every secret written over; the same length. */
 	text(text: string): string;
+	/** JSON with every secret in its names and values written over. */
+	json(value: unknown): unknown;
 	/** For bytes that come in reads. */
 	bytes(): ByteMask;
-	/** For text that comes in pieces. */
-	pieces(): TextMask;
+	/** So many characters of a text's end may be the start of a secret. */
+	readonly reach: number;
 }
 
 export interface TextMask {
@@ -48,25 +50,42 @@ export function createMask(secrets: readonly (string | undefined)[]): Mask {
 		return masked;
 	}
 
-	function pieces(): TextMask {
-		// Only the tail can still become part of a secret, so only it is searched again.
-		let settled = '';
-		let tail = '';
-		return {
-			push(piece) {
-				const joined = text(tail + piece);
-				const cut = Math.max(0, joined.length - reach);
-				settled += joined.slice(0, cut);
-				tail = joined.slice(cut);
-			},
-			text: () => settled + tail,
-		};
+	function json(value: unknown): unknown {
+		if (typeof value === 'string') return text(value);
+		if (Array.isArray(value)) return value.map(json);
+		if (typeof value === 'object' && value !== null) {
+			return Object.fromEntries(
+				Object.entries(value).map(([name, content]) => [text(name), json(content)])
+			);
+		}
+		// A key of digits only, sent as a number somewhere.
+		const digits = String(value);
+		return text(digits) === digits ? value : text(digits);
 	}
 
 	return {
 		text,
-		pieces,
+		json,
+		reach,
 		bytes: () => createByteMask(patterns, fill.charCodeAt(0), SHORTEST_SECRET),
+	};
+}
+
+/** For text that comes in pieces. `mask` is asked each time: secrets may come up meanwhile. */
+export function createTextMask(mask: () => Mask): TextMask {
+	// Only the tail can still become part of a secret, so only it is searched again.
+	let settled = '';
+	let tail = '';
+
+	return {
+		push(piece) {
+			const { text, reach } = mask();
+			const joined = text(tail + piece);
+			const cut = Math.max(0, joined.length - reach);
+			settled += joined.slice(0, cut);
+			tail = joined.slice(cut);
+		},
+		text: () => settled + tail,
 	};
 }
 

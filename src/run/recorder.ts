@@ -6,7 +6,7 @@
  * Units   Times are ms since the request was sent, never less than the one before.
  */
 import { withoutUserinfo, keptRequestHeaders, keptResponseHeaders, secretsIn } from './key.ts';
-import { createMask } from './mask.ts';
+import { createMask, createTextMask } from './mask.ts';
 import { createTranscript } from './transcript.ts';
 import type { SentRequest } from './sent-request.ts';
 import type { ChatRequest, Clock, End, Recording } from './types.ts';
@@ -86,7 +86,7 @@ export function createRecorder(
 			method,
 			url: clean(url),
 			headers: keptRequestHeaders(headers).map(([name, value]) => [name, clean(value)] as const),
-			body: body && (JSON.parse(mask.text(JSON.stringify(body))) as ChatRequest),
+			body: body && (mask.json(body) as ChatRequest),
 		};
 	}
 
@@ -105,8 +105,7 @@ export function createRecorder(
 		read,
 		end,
 		clean,
-		/** For a text that comes in pieces. Secrets that come up later are not known to it. */
-		piecesMask: () => mask.pieces(),
+		textMask: () => createTextMask(() => mask),
 		attempts: () => attempts,
 		transcript: () => transcript,
 		recording: (): Recording => ({ ...recording, reads: transcript.reads }),

@@ -68,7 +68,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 		running = runClient(
 			client ?? sendOnly,
 			{ ...body, baseURL, apiKey, fetch: recordingFetch, signal: controller.signal },
-			{ mask: recorder.piecesMask(), clean: recorder.clean },
+			{ mask: recorder.textMask(), clean: recorder.clean },
 			{ text: orFail(onClientText), end: orFail(onClientEnd) }
 		);
 		return ended.promise;

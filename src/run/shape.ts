@@ -11,8 +11,12 @@ import { RecordingError } from './errors.ts';
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function damaged(at: string, expected: string, found: unknown): RecordingError {
+	return fault(at, `expected ${expected}, found ${show(found)}`);
+}
+
+export function fault(at: string, problem: string): RecordingError {
 	return new RecordingError('recording-damaged', {
-		message: `The recording is damaged at ${at || 'its top'}: expected ${expected}, found ${show(found)}.`,
+		message: `The recording is damaged at ${at || 'its top'}: ${problem}.`,
 		hint: 'Export it again, or mend that value by hand.',
 		pointer: at,
 	});
@@ -27,11 +31,11 @@ export function fields(
 ): Fields {
 	const found = object(value, at);
 	for (const name of required) {
-		if (!Object.hasOwn(found, name)) throw damaged(at, `a field "${name}"`, found);
+		if (!Object.hasOwn(found, name)) throw fault(at, `the field "${name}" is missing`);
 	}
-	for (const [name, content] of Object.entries(found)) {
+	for (const name of Object.keys(found)) {
 		if (![...required, ...optional].includes(name)) {
-			throw damaged(`${at}/${escaped(name)}`, 'no field of this name', content);
+			throw fault(`${at}/${escaped(name)}`, 'there is no field of this name');
 		}
 	}
 	return found;

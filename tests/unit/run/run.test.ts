@@ -316,6 +316,17 @@ describe('stop()', () => {
 		expect(run.snapshot()).toBe(ended);
 	});
 
+	test('may be called by a listener', async () => {
+		const feed = source(answer);
+		const { run, clock } = runOn(feed.response);
+		run.subscribe(() => {
+			if (run.snapshot().frames.length === 2) run.stop();
+		});
+		expect((await run.start()).outcome?.kind).toBe('stopped');
+		expect(feed.cancelled()).toBeDefined();
+		expect(clock.timers()).toBe(0);
+	});
+
 	test('ignores bytes that come after it', async () => {
 		const feed = source();
 		const { run, clock } = runOn(feed.response);
