@@ -48,6 +48,7 @@ export function start(
 		// Nothing of this machine but where to find things: no proxy, no key of another API.
 		env: {
 			PATH: process.env['PATH'],
+			PYTHONDONTWRITEBYTECODE: '1',
 			...(apiKey && { SOLIDRUST_API_KEY: apiKey }),
 			...(baseURL && { SOLIDRUST_BASE_URL: baseURL }),
 			...env,
