@@ -61,6 +61,9 @@ class Playground {
 	}
 }
 
+/** Answered at length, for half a minute, so that there is time to look while it streams. */
+const long = 'Tell me the history of the telegraph';
+
 const open = (page: Page, path?: string) => new Playground(page).open(path);
 
 /** Answers the given base URL's chat path with a fixed body, as a server elsewhere would. */
@@ -131,12 +134,12 @@ test('Run works when it is pressed before the script has come', async ({ page })
 
 test('Stop ends the run and keeps what came', async ({ page }) => {
 	const playground = await open(page);
-	await playground.run.click();
-	await expect(playground.response).toContainText('Once');
+	await playground.ask(long);
+	await expect(playground.response).toContainText('How text learned');
 	await playground.stop.click();
 	await expect(playground.status).toContainText('Stopped.');
 	const text = await playground.response.textContent();
-	expect(text).toContain('Once');
+	expect(text).toContain('How text learned');
 	await page.waitForTimeout(500);
 	expect(await playground.response.textContent(), 'nothing comes after Stop').toBe(text);
 });
@@ -150,17 +153,17 @@ test('Ctrl+Enter runs, from any field', async ({ page }) => {
 
 test('a new run replaces the one that is going on', async ({ page }) => {
 	const playground = await open(page);
-	await playground.run.click();
-	await expect(playground.response).toContainText('Once');
+	await playground.ask(long);
+	await expect(playground.response).toContainText('How text learned');
 	await playground.ask('A second question');
 	await expect(playground.response).toContainText('A second question', { timeout: 20_000 });
-	await expect(playground.response).not.toContainText('Once upon a time');
+	await expect(playground.response).not.toContainText('How text learned');
 });
 
 test('a frame opens to its JSON, laid out, and closes again', async ({ page }) => {
 	const playground = await open(page);
-	await playground.run.click();
-	await expect(playground.response).toContainText('Once');
+	await playground.ask(long);
+	await expect(playground.response).toContainText('How text learned');
 	await playground.stop.click();
 	await expect(playground.status).toContainText('Stopped.');
 	await playground.frames.locator('.pg-scroll').evaluate((box) => box.scrollTo(0, 0));
@@ -461,7 +464,7 @@ test.describe('on a phone', () => {
 
 	test('the parts stack, nothing is wider than the screen, and it runs', async ({ page }) => {
 		const playground = await open(page, '/');
-		await playground.run.click();
+		await playground.ask(long);
 		await expect(playground.rows.first()).toBeVisible();
 		const [response, frames] = await Promise.all([
 			playground.response.boundingBox(),
