@@ -27,7 +27,8 @@ export function importRecording(
 	const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
 	if (/^\uFEFF?\s*\{/.test(text)) return fromJSON(text.replace(/^\uFEFF/, ''), name);
 	const body = afterHeads(text, bytes);
-	if (/^\uFEFF?\s*(data|event|id|retry|)(:|$)/m.test(decode(body.bytes))) return pasted(body);
+	const isStream = /^\uFEFF?(?:(?:data|event|id|retry)(?::|$)|:)/m.test(decode(body.bytes));
+	if (isStream || body.response !== undefined) return pasted(body);
 	throw unknown(name, 'has no line that starts with "data:"');
 }
 
@@ -38,7 +39,7 @@ function fromJSON(text: string, name: string | undefined): Recording {
 	} catch (cause) {
 		// Cut off, perhaps: `loadRecording` words that.
 		if (text.includes(FORMAT)) return loadRecording(text);
-		throw unknown(name, `starts as JSON does and is not: ${(cause as Error).message}`, cause);
+		throw unknown(name, `starts like JSON, but is not: ${(cause as Error).message}`, cause);
 	}
 	if (isHAR(value)) return importHAR(value);
 	if (value['format'] === FORMAT) return loadRecording(text);
