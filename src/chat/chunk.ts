@@ -10,8 +10,9 @@
  * What is decided here, and why:
  * - The event's name is no filter, as in both official SDKs: a chunk is a chunk under any name. Only
  *   `error` means something: whatever that event carries is an API error, even where it is not JSON.
- * - `[DONE]` is those six characters. ` [DONE]` (two spaces after `data:`) and `[DONE] ` are not JSON
- *   either, so they are `not-json`, as in openai-node, which compares for equality too.
+ * - `[DONE]` is those six characters and no others, as in openai-node. ` [DONE]`, from two spaces after
+ *   `data:`, and `[DONE] ` are no JSON either, so they are `not-json`. (openai-python takes
+ *   anything that starts with `[DONE]`.)
  * - A chunk has a `choices` list, or calls itself `chat.completion.chunk`, or brings `usage`. So Azure's
  *   and OpenAI's `choices: []`, a missing or null `choices`, and usage alone are all chunks.
  * - An `error` that is not empty makes an API error of a chunk; the chunk is kept beside it, for the text

@@ -1,3 +1,4 @@
+/** The chat: frames to chunks to a message, and what to say of them. Pure; imports `sse` alone. */
 export { readChunk } from './chunk.ts';
 export { readErrorBody } from './api-error.ts';
 export { addChunk, createMessage } from './message.ts';

@@ -1,3 +1,9 @@
+/**
+ * What the stages of a chat hand on: chunks, the message, the outcome, timing, notes.
+ *
+ * Length  One list, in the order of the stages, so that the whole contract is read in one place.
+ * Units   ms since the request was sent (`...Ms`); frame indices from 0; offsets in UTF-16 units.
+ */
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { CompletionUsage } from 'openai/resources/completions';
 import type { Frame } from '../sse/index.ts';
