@@ -47,9 +47,14 @@ function install() {
 		seconds: INSTALL_SECONDS,
 	});
 	if (!npm.ok) {
+		// npm says it first, and then how to call npm.
+		const said = npm.output
+			.replaceAll(/^npm error */gm, '')
+			.split('\n')
+			.filter(Boolean);
 		throw new SetupError(
-			`\`npm ci\` failed: ${npm.why}`,
-			'Check that the npm registry can be reached (the first start needs it, later ones do not), then try again.'
+			`\`npm ci\` failed: ${said.slice(0, 4).join('\n') || npm.why}`,
+			'The first start needs the npm registry; later ones do not. Mend what npm names, then try again.'
 		);
 	}
 	const count = Object.keys(readLock('node_modules/.package-lock.json')).length;

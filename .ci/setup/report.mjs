@@ -54,14 +54,12 @@ export function run(command, args, { seconds, env = {} }) {
 	return {
 		ok: result.status === 0,
 		stdout: (result.stdout ?? '').trim(),
-		/** The last lines, where programs say what went wrong. */
-		why: ranOut ? `no end after ${seconds} s` : lastLines(output) || (result.error?.message ?? ''),
+		output,
+		/** The last lines, where most programs say what went wrong. */
+		why: ranOut
+			? `no end after ${seconds} s`
+			: output.split('\n').slice(-6).join('\n') || (result.error?.message ?? ''),
 	};
-}
-
-/** @param {string} output */
-function lastLines(output) {
-	return output.split('\n').slice(-6).join('\n');
 }
 
 /** Seconds since `start`, for people. @param {number} start from `performance.now()` */

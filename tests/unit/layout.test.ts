@@ -78,6 +78,26 @@ describe('the top level', () => {
 	test('locks packages without naming the host that one machine got them from', () => {
 		expect(read('package-lock.json').match(/"resolved": ".*"/g) ?? []).toEqual([]);
 	});
+
+	test('locks the builds for other systems too, without which `npm ci` refuses', () => {
+		const { packages } = JSON.parse(read('package-lock.json')) as {
+			packages: Record<string, { version: string; optionalDependencies?: Record<string, string> }>;
+		};
+		const locked = new Set(
+			Object.entries(packages).map(
+				([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}`
+			)
+		);
+		const builds = Object.values(packages).flatMap((entry) =>
+			// A range may be met by another version; builds are named exactly.
+			Object.entries(entry.optionalDependencies ?? {}).filter(([, range]) => /^\d/.test(range))
+		);
+		expect(builds.length).toBeGreaterThan(0);
+		const missing = builds.map((build) => build.join('@')).filter((build) => !locked.has(build));
+		expect(missing, 'a registry without them gives a lock without them; add them by hand').toEqual(
+			[]
+		);
+	});
 });
 
 /** What the table says of made-up sources: each rule is shown to fail, and what it must let through. */
