@@ -20,17 +20,22 @@ export interface Head {
 	readonly afterMs: number;
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
+	/** The connection breaks in place of this head. */
+	readonly isCut?: boolean;
 }
 
 export interface TimedFrame {
 	readonly afterMs: number;
 	readonly fields: FrameFields;
+	/** As in `TimedChunk`. */
+	readonly isClosing?: boolean;
 }
 
-export type Write =
-	| { readonly afterMs: number; readonly bytes: Uint8Array }
+export type Write = { readonly afterMs: number; readonly isClosing?: boolean } & (
+	| { readonly bytes: Uint8Array }
 	/** `cut`: the connection breaks. `hold`: it stays open, and nothing more is ever sent. */
-	| { readonly afterMs: number; readonly end: 'cut' | 'hold' };
+	| { readonly end: 'cut' | 'hold' }
+);
 
 export const STREAM_HEADERS = {
 	'content-type': 'text/event-stream; charset=utf-8',
@@ -40,17 +45,14 @@ export const STREAM_HEADERS = {
 } as const;
 
 export function* framesOf(chunks: Iterable<TimedChunk>): Generator<TimedFrame> {
-	for (const { afterMs, chunk } of chunks) {
-		yield {
-			afterMs,
-			fields: { data: chunk === '[DONE]' ? chunk : JSON.stringify(chunk) },
-		};
+	for (const { chunk, ...step } of chunks) {
+		yield { ...step, fields: { data: chunk === '[DONE]' ? chunk : JSON.stringify(chunk) } };
 	}
 }
 
 /** One write a frame, as servers do that flush after each. */
 export function* writesOf(frames: Iterable<TimedFrame>): Generator<Write> {
-	for (const { afterMs, fields } of frames) yield { afterMs, bytes: encodeFrame(fields) };
+	for (const { fields, ...step } of frames) yield { ...step, bytes: encodeFrame(fields) };
 }
 
 export function jsonAnswer(
@@ -68,6 +70,6 @@ export function jsonAnswer(
 				...headers,
 			},
 		},
-		body: [{ afterMs: 0, bytes }],
+		body: [{ afterMs: 0, bytes, isClosing: true }],
 	};
 }

@@ -15,6 +15,8 @@ import { createRandom, type Random } from './random.ts';
 export interface TimedChunk {
 	readonly afterMs: number;
 	readonly chunk: Chunk | '[DONE]';
+	/** From the first finish reason on: a client that has come this far may have the whole answer. */
+	readonly isClosing?: boolean;
 }
 
 /** A small model on one good graphics card. */
@@ -27,9 +29,11 @@ export function* streamChunks(
 ): Generator<TimedChunk> {
 	const { id, created, model, choices, usage } = completion;
 	const random = createRandom(completion.seed);
+	let isClosing = false;
 	const timed = (afterMs: number, fields: Chunk): TimedChunk => ({
 		afterMs,
 		chunk: { id, object: 'chat.completion.chunk', created, model, ...fields },
+		isClosing,
 	});
 	const ofChoice = (index: number, delta: Delta, finishReason: string | null): Chunk => ({
 		choices: [{ index, delta, logprobs: null, finish_reason: finishReason }],
@@ -50,6 +54,7 @@ export function* streamChunks(
 			const choice = choices[index];
 			const token = choice?.tokens[step];
 			if (token === undefined) {
+				isClosing = true;
 				yield timed(waitMs, ofChoice(index, {}, choice?.finishReason ?? null));
 				unfinished = unfinished.filter((other) => other !== index);
 			} else {
@@ -59,7 +64,7 @@ export function* streamChunks(
 		}
 	}
 	if (includeUsage) yield timed(0, { choices: [], usage });
-	yield { afterMs: 0, chunk: '[DONE]' };
+	yield { afterMs: 0, chunk: '[DONE]', isClosing };
 }
 
 /** The same answer without streaming, after the time that the stream would have taken. */

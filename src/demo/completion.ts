@@ -32,7 +32,7 @@ export interface CompletionChoice {
 }
 
 export function complete(params: ChatParams, created: number): Completion {
-	const identity = JSON.stringify([params.model, params.messages, params.seed]);
+	const identity = identityOf(params);
 	const seed = hash(identity);
 	const choices = Array.from({ length: params.n }, (_, index) =>
 		completeChoice(replyTo(params.prompt, index), params, seed + index)
@@ -50,6 +50,11 @@ export function complete(params: ChatParams, created: number): Completion {
 		},
 		seed,
 	};
+}
+
+/** What makes a request the same one: it gives the id, and seeds all that is left to chance. */
+export function identityOf({ model, messages, seed }: ChatParams): string {
+	return JSON.stringify([model, messages, seed]);
 }
 
 function completeChoice(text: string, params: ChatParams, seed: number): CompletionChoice {

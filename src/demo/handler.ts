@@ -2,8 +2,9 @@
  * The demo API as one function from request to response: the same code in the page, under
  * `npm start`, in tests and, if wanted, at an edge.
  *
- * In      a web-standard `Request` to `{base}/models` or `{base}/chat/completions`, `{base}` being
- *         `/v1`.
+ * In      a web-standard `Request` to `{base}/models` or `{base}/chat/completions`. `{base}` is `/v1`,
+ *         or `/faults/<name>;<option>=<value>/v1` to put one fault into every answer. `GET /faults` lists
+ *         the faults.
  * Out     a `Response` as an OpenAI-compatible server gives it, paced like a model's.
  * Units   milliseconds.
  * Errors  a bad request is answered in the API's error shape and never rejects. What rejects is what
@@ -13,11 +14,20 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { Hono } from 'hono/tiny';
 import { framesOf, jsonAnswer, STREAM_HEADERS, writesOf, type Answer } from './answer.ts';
 import { readJson } from './body.ts';
-import { readChatParams, unknownModel } from './chat-request.ts';
+import { createAttempts } from './attempts.ts';
+import { readChatParams, unknownModel, type ChatParams } from './chat-request.ts';
 import { streamChunks, wholeAnswer } from './chunks.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { complete } from './completion.ts';
+import { complete, identityOf } from './completion.ts';
 import { allowAllPages } from './cors.ts';
+import {
+	chooseFault,
+	faultDescriptions,
+	noFault,
+	stagesOf,
+	type ChosenFault,
+	type Stages,
+} from './faults/index.ts';
 import { models } from './models.ts';
 import { play } from './play.ts';
 import { hashId } from './random.ts';
@@ -34,6 +44,11 @@ export interface DemoOptions {
 	created?: number;
 }
 
+/** The fault that the base URL names, if it names one. */
+interface Chosen {
+	Variables: { fault: ChosenFault | undefined };
+}
+
 /** Whether a path belongs to the demo API, for a server that serves other things beside it. */
 export function isDemoPath(path: string): boolean {
 	return /^\/(?:v1|faults\/[^/]+\/v1)(?:\/|$)|^\/faults$/.test(path);
@@ -46,48 +61,80 @@ export function createDemoHandler({
 	clock = systemClock,
 	created = 1_793_491_200,
 }: DemoOptions = {}): DemoHandler {
-	const api = new Hono();
+	const countAttempt = createAttempts();
+	const api = new Hono<Chosen>();
 
+	api.use((context, next) => {
+		const path = context.req.param('fault');
+		context.set('fault', path === undefined ? undefined : chooseFault(path));
+		return next();
+	});
 	api.use(refuseInvalidKey);
 
-	api.get('/models', (context) => send(context, jsonAnswer({ object: 'list', data: models })));
+	api.get('/models', (context) =>
+		send(context, stagesFor(context).answer(jsonAnswer({ object: 'list', data: models })))
+	);
 	api.all('/models', () => refuseMethod('GET, HEAD, OPTIONS'));
 
 	api.get('/models/:id', (context) => {
 		const model = models.find(({ id }) => id === context.req.param('id'));
 		if (model === undefined) throw unknownModel(context.req.param('id'));
-		return send(context, jsonAnswer(model));
+		return send(context, stagesFor(context).answer(jsonAnswer(model)));
 	});
 	api.all('/models/:id', () => refuseMethod('GET, HEAD, OPTIONS'));
 
 	api.post('/chat/completions', async (context) => {
-		const params = readChatParams(await readJson(context.req.raw));
-		const completion = complete(params, created);
+		const asked = readChatParams(await readJson(context.req.raw));
+		const stages = stagesFor(context, asked);
 		const headers = rateLimitHeaders();
-		if (!params.stream) {
+		if (!asked.stream) {
+			const completion = complete(asked, created);
 			const { afterMs, body } = wholeAnswer(completion);
-			return send(context, jsonAnswer(body, { afterMs, headers }), completion.id);
+			const answer = jsonAnswer(body, { afterMs, headers });
+			return send(context, stages.answer(answer), completion.id);
 		}
-		const chunks = streamChunks(completion, params);
+		const params = stages.params(asked);
+		const completion = complete(params, created);
+		const chunks = stages.chunks(streamChunks(completion, params));
+		const frames = stages.frames(framesOf(chunks));
 		const answer = {
 			head: { afterMs: 0, status: 200, headers: { ...STREAM_HEADERS, ...headers } },
-			body: writesOf(framesOf(chunks)),
+			body: stages.lines(writesOf(frames)),
 		};
-		return send(context, answer, completion.id);
+		return send(context, stages.answer(answer), completion.id);
 	});
 	api.all('/chat/completions', () => refuseMethod('POST, OPTIONS'));
 
 	const app = new Hono();
 	app.use(allowAllPages);
+	app.get('/faults', (context) => send(context, jsonAnswer({ faults: faultDescriptions })));
+	app.all('/faults', () => refuseMethod('GET, HEAD, OPTIONS'));
 	app.route('/v1', api);
+	app.route('/faults/:fault/v1', api);
 	app.notFound((context) => refuse(context, unknownPath(context)));
 	app.onError((error, context) => {
 		if (error instanceof Refusal) return refuse(context, error);
 		throw error;
 	});
 
+	function stagesFor(context: Context<Chosen>, params?: ChatParams): Stages {
+		const chosen = context.get('fault');
+		if (chosen === undefined) return noFault;
+		const about = params === undefined ? '' : identityOf(params);
+		return stagesOf(chosen, {
+			about,
+			params,
+			now: () => clock.now(),
+			attempt: () => countAttempt(`${context.req.path} ${about}`),
+		});
+	}
+
 	/** `about` sets apart requests to one path; equal requests share an id, as all else of the answer. */
-	async function send({ req }: Context, answer: Answer, about = ''): Promise<Response> {
+	async function send(
+		{ req }: Pick<Context, 'req'>,
+		answer: Answer,
+		about = ''
+	): Promise<Response> {
 		const response = await play(answer, { signal: req.raw.signal, clock, pace });
 		response.headers.set('x-request-id', `req-${hashId(`${req.method} ${req.path} ${about}`)}`);
 		return response;
@@ -141,7 +188,7 @@ function unknownPath({ req }: Context): Refusal {
 		status: 404,
 		message:
 			`There is nothing at ${req.method} ${req.path}. ` +
-			'Try POST /v1/chat/completions or GET /v1/models.',
+			'Try POST /v1/chat/completions, GET /v1/models or GET /faults.',
 		code: 'not_found',
 	});
 }

@@ -15,6 +15,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
@@ -142,6 +143,9 @@ async function answer(handler: DemoHandler, request: Request, outgoing: ServerRe
 			const { done, value } = (await reader?.read()) ?? { done: true };
 			if (done) break;
 			if (!outgoing.write(value)) await drained(outgoing);
+			// Lets this write leave before the next, and other streams have their turn: without a wait
+			// between its steps an answer would never come back to the event loop.
+			await setImmediate();
 		}
 		outgoing.end();
 	} catch (error) {

@@ -38,7 +38,8 @@ export async function play(answer: Answer, options: PlayOptions): Promise<Respon
 	signal.throwIfAborted();
 	if (answer.head.afterMs * pace > 0) await clock.sleep(answer.head.afterMs * pace, signal);
 	signal.throwIfAborted();
-	const { status, headers } = answer.head;
+	const { status, headers, isCut } = answer.head;
+	if (isCut) throw new ConnectionCut();
 	return new Response(playBody(answer.body, options), { status, headers });
 }
 

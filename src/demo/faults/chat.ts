@@ -1,0 +1,187 @@
+/**
+ * Chunks that differ from one server to the next. Nothing here is broken: a client that reads what is
+ * there, and does not count on what is not, has the whole text.
+ */
+import type { Chunk } from '../../chat/index.ts';
+import type { TimedChunk } from '../chunks.ts';
+import { between } from '../random.ts';
+import { change, deltaLike, mapChoices, timed, withFinishReason } from './chunk-steps.ts';
+import { fault } from './fault.ts';
+import { strike } from './steps.ts';
+
+const whole = { text: 'whole', outcome: 'complete' } as const;
+
+export const chat = [
+	fault({
+		name: 'unknown-fields',
+		what: 'Chunks, choices and deltas have fields that no client knows.',
+		client: whole,
+		seen: 'OpenAI `obfuscation`, vLLM `stop_reason` and `token_ids`, LiteLLM `provider_specific_fields` (read).',
+		*chunks(chunks, { random }) {
+			for (const step of chunks) {
+				yield change(step, (chunk) => ({
+					...mapChoices(chunk, (choice) => ({
+						...choice,
+						delta: { ...choice.delta, provider_specific_fields: null },
+						stop_reason: null,
+						token_ids: null,
+					})),
+					service_tier: 'default',
+					// Of a random length, to hide the token's: that is what OpenAI's is for.
+					obfuscation: 'x'.repeat(between(random, 1, 16)),
+				}));
+			}
+		},
+	}),
+	fault({
+		name: 'choices-empty',
+		what: 'The first chunk has `choices: []`, and a later one has a choice without a delta.',
+		client: whole,
+		seen: 'Azure: filter results first, with an empty id and model, and annotations midway (read).',
+		options: {
+			after: { what: 'Chunks before the annotation', default: 20, least: 0, most: 10_000 },
+		},
+		*chunks(chunks, { options }) {
+			const empty = { id: '', object: '', created: 0, model: '' };
+			const safe = { hate: { filtered: false, severity: 'safe' } };
+			yield timed({
+				...empty,
+				choices: [],
+				prompt_filter_results: [{ prompt_index: 0, content_filter_results: safe }],
+			} as unknown as Chunk);
+			yield* strike(chunks, options.after, function* (step, rest) {
+				yield timed({
+					...empty,
+					choices: [{ index: 0, finish_reason: null, content_filter_results: safe }],
+				} as unknown as Chunk);
+				yield step;
+				yield* rest;
+			});
+		},
+	}),
+	fault({
+		name: 'choices-missing',
+		what: 'A frame among the chunks has no `choices` at all.',
+		client: whole,
+		seen: 'Portkey sends the trace of its guardrails so, as first frame (reported in aaif-goose/goose #10935).',
+		*chunks(chunks) {
+			yield timed({ hook_results: { before_request_hooks: [] } });
+			for (const step of chunks) yield step;
+		},
+	}),
+	fault({
+		name: 'choices-interleaved',
+		what: 'Two choices come mixed, the second one first.',
+		client: whole,
+		seen: 'llama.cpp with `n: 2` (observed). Here at least two come, even if one was asked for.',
+		params: (params) => ({ ...params, n: Math.max(2, params.n) }),
+		*chunks(chunks) {
+			let roles: TimedChunk[] | undefined = [];
+			for (const step of chunks) {
+				const isRole = step.chunk !== '[DONE]' && step.chunk.choices?.[0]?.delta?.role;
+				if (roles !== undefined && isRole) {
+					roles.unshift(step);
+					continue;
+				}
+				if (roles !== undefined) yield* roles;
+				roles = undefined;
+				yield step;
+			}
+		},
+	}),
+	fault({
+		name: 'reasoning',
+		what: 'Reasoning comes before the text, in a field of its own.',
+		client: whole,
+		seen: 'vLLM and Ollama `reasoning`; DeepSeek, LiteLLM and older vLLM `reasoning_content` (read).',
+		options: {
+			field: {
+				what: 'The name of the field',
+				default: 'reasoning',
+				words: ['reasoning', 'reasoning_content'],
+			},
+		},
+		chunks: (chunks, { options }) =>
+			strike(chunks, 1, function* (step, rest) {
+				const thoughts = 'They want an answer. The demo has one ready, so it will do.'.match(
+					/\s?\S+/g
+				);
+				for (const thought of thoughts ?? []) yield deltaLike(step, { [options.field]: thought });
+				yield step;
+				yield* rest;
+			}),
+	}),
+	fault({
+		name: 'tool-calls',
+		what: 'Two tool calls follow the text, their arguments in pieces that alternate.',
+		client: whole,
+		seen: 'Every server with tools; vLLM with `parallel_tool_calls`.',
+		*chunks(chunks) {
+			for (const step of chunks) {
+				const isFinish = step.chunk !== '[DONE]' && step.chunk.choices?.[0]?.finish_reason;
+				if (isFinish) for (const call of TOOL_CALLS) yield deltaLike(step, { tool_calls: [call] });
+				yield isFinish ? withFinishReason(step, 'tool_calls') : step;
+			}
+		},
+	}),
+	fault({
+		name: 'unknown-finish-reason',
+		what: 'The finish reason is one that OpenAI does not have: `eos_token`.',
+		client: whole,
+		seen: 'Text Generation Inference until August 2024 (huggingface/text-generation-inference #2344).',
+		*chunks(chunks) {
+			for (const step of chunks) yield withFinishReason(step, 'eos_token');
+		},
+	}),
+	fault({
+		name: 'model-change',
+		what: 'Another model goes on with the answer, and `model` names it from there.',
+		client: whole,
+		seen: 'LiteLLM can fall back midway (BerriAI/litellm #19077); this API falls back when vLLM is down (documented).',
+		options: {
+			after: { what: 'Chunks before the change', default: 20, least: 0, most: 10_000 },
+		},
+		chunks: (chunks, { options }) =>
+			strike(chunks, options.after, function* (step, rest) {
+				yield change(step, nameFallback);
+				for (const later of rest) yield change(later, nameFallback);
+			}),
+	}),
+	fault({
+		name: 'data-after-done',
+		what: 'More text comes after `[DONE]`.',
+		client: whole,
+		seen: 'No server known to us. `[DONE]` is the end, yet the AI SDK appends what follows (observed).',
+		*chunks(chunks) {
+			let last: TimedChunk | undefined;
+			for (const step of chunks) {
+				yield step;
+				if (step.chunk === '[DONE]' && last !== undefined) {
+					yield deltaLike({ ...last, afterMs: 0 }, { content: ' This came after [DONE].' });
+				}
+				last = step;
+			}
+		},
+	}),
+];
+
+/** Names and ids in the first piece of each call alone; the arguments are whole only in the end. */
+const TOOL_CALLS = [
+	toolCall(0, '', 'get_weather'),
+	toolCall(0, '{"city":'),
+	toolCall(1, '', 'get_time'),
+	toolCall(1, '{"zone":"Euro'),
+	toolCall(0, ' "Paris"'),
+	toolCall(1, 'pe/Paris"}'),
+	toolCall(0, '}'),
+];
+
+function toolCall(index: number, pieceOfArguments: string, name?: string) {
+	if (name === undefined) return { index, function: { arguments: pieceOfArguments } };
+	const id = `call_demo${index}`;
+	return { index, id, type: 'function', function: { name, arguments: pieceOfArguments } };
+}
+
+function nameFallback(chunk: Chunk): Chunk {
+	return { ...chunk, model: 'fallback-model' };
+}

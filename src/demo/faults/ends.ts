@@ -1,0 +1,119 @@
+/**
+ * How an answer may end, or break off. The finish reason tells whether it was whole; `[DONE]` and the
+ * end of the body do not.
+ */
+import type { Write } from '../answer.ts';
+import { between } from '../random.ts';
+import { fault } from './fault.ts';
+import { onBody, strike } from './steps.ts';
+
+const after = { what: 'Frames that come whole', default: 20, least: 0, most: 10_000 };
+const cut = { afterMs: 0, end: 'cut' } as const;
+
+export const ends = [
+	fault({
+		name: 'no-done',
+		what: 'The finish reason comes, and no `[DONE]`.',
+		client: { text: 'whole', outcome: 'complete-without-done' },
+		seen: 'transformers serve, always (observed).',
+		*chunks(chunks) {
+			for (const step of chunks) if (step.chunk !== '[DONE]') yield step;
+		},
+	}),
+	fault({
+		name: 'done-then-open',
+		what: '`[DONE]` comes, and the connection stays open.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'Gateways that keep the upstream connection (opencode-copilot-chat PR #170): clients that wait for the end hang.',
+		*lines(writes) {
+			yield* writes;
+			yield { afterMs: 0, end: 'hold' };
+		},
+	}),
+	fault({
+		name: 'no-end',
+		what: 'The body ends in good order midway, with neither finish reason nor `[DONE]`.',
+		client: {
+			text: 'part',
+			outcome: 'truncated',
+			error: 'The answer is cut: the server ended the body without a finish reason.',
+		},
+		seen: 'Ollama after an error midway (read). Both official SDKs take it for a whole answer (observed).',
+		options: { after },
+		lines: (writes, { options }) => strike(writes, options.after, () => []),
+	}),
+	fault({
+		name: 'end-inside-frame',
+		what: 'The body ends in good order, but in the middle of a frame.',
+		client: {
+			text: 'part',
+			outcome: 'truncated',
+			error: 'The answer is cut: the body ended inside a frame.',
+		},
+		seen: 'Proxies that end their own body properly when the connection behind them breaks.',
+		options: { after },
+		lines: (writes, { options, random }) =>
+			strike(writes, options.after, function* (write) {
+				yield half(write, random);
+			}),
+	}),
+	fault({
+		name: 'cut',
+		what: 'The connection breaks in the middle of a frame.',
+		client: {
+			text: 'part',
+			outcome: 'truncated',
+			error: 'The connection broke, and the answer is cut; the text before is kept.',
+		},
+		seen: 'Any network: a server that is restarted, a load balancer’s time limit, a train in a tunnel.',
+		options: { after },
+		answer: onBody((writes, { options, random }) =>
+			strike(writes, options.after, function* (write) {
+				yield half(write, random);
+				yield cut;
+			})
+		),
+	}),
+	fault({
+		name: 'cut-between-frames',
+		what: 'The connection breaks just after a frame.',
+		client: {
+			text: 'part',
+			outcome: 'truncated',
+			error: 'The connection broke, and the answer is cut; the text before is kept.',
+		},
+		seen: 'The same as `cut`, where nothing of the next frame had been sent.',
+		options: { after },
+		answer: onBody((writes, { options }) => strike(writes, options.after, () => [cut])),
+	}),
+	fault({
+		name: 'cut-before-first-byte',
+		what: 'The head comes, and the connection breaks before the first byte of the body.',
+		client: {
+			text: 'none',
+			outcome: 'truncated',
+			error: 'The connection broke before the first byte.',
+		},
+		seen: 'A gateway whose model process dies on the request.',
+		answer: onBody(() => [cut]),
+	}),
+	fault({
+		name: 'cut-before-head',
+		what: 'The connection breaks before any response.',
+		client: {
+			text: 'none',
+			outcome: 'blocked',
+			error: 'No response came.',
+			retries: true,
+		},
+		seen: 'A server that is starting or stopping, and a kept connection that it closed just then.',
+		answer: (answer) => ({ ...answer, head: { ...answer.head, isCut: true } }),
+	}),
+];
+
+/** The beginning of a write, never all of it. */
+function half(write: Write, random: () => number): Write {
+	if (!('bytes' in write)) return write;
+	const length = between(random, 1, Math.max(1, write.bytes.length - 2));
+	return { ...write, bytes: write.bytes.subarray(0, length) };
+}

@@ -1,0 +1,192 @@
+/**
+ * Other ways to write the same event stream, and two ways to write it wrong.
+ *
+ * Source  WHATWG HTML, "Parsing an event stream".
+ *         https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+ */
+import { fault } from './fault.ts';
+import { join, mapBytes, strike } from './steps.ts';
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export const format = [
+	fault({
+		name: 'crlf',
+		what: 'Lines end with CR LF.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'sse-starlette, which many FastAPI servers use, unless told otherwise.',
+		lines: (writes) =>
+			mapBytes(writes, (bytes) =>
+				Uint8Array.from([...bytes].flatMap((b) => (b === LF ? [CR, LF] : b)))
+			),
+	}),
+	fault({
+		name: 'cr',
+		what: 'Lines end with CR alone.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'No server known to us; the standard allows it, so a reader must.',
+		lines: (writes) => mapBytes(writes, (bytes) => bytes.map((b) => (b === LF ? CR : b))),
+	}),
+	fault({
+		name: 'no-space',
+		what: 'No space follows the colon after a field’s name.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'Spring (openai-python #498) and Alibaba’s DashScope (dbeaver #42155): clients that look for `data: ` lose every frame.',
+		lines: (writes) =>
+			mapBytes(writes, (bytes) =>
+				encoder.encode(decoder.decode(bytes).replace(/^(\w+): /gm, '$1:'))
+			),
+	}),
+	fault({
+		name: 'bom',
+		what: 'The body begins with a byte order mark.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'No chat server known to us. openai-python loses the first event after one (observed).',
+		lines: (writes) =>
+			mapBytes(writes, (bytes, index) =>
+				index === 0 ? join([Uint8Array.of(0xef, 0xbb, 0xbf), bytes]) : bytes
+			),
+	}),
+	fault({
+		name: 'keep-alives',
+		what: 'Comments come between the frames, and inside them.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'OpenRouter `: OPENROUTER PROCESSING`, LiteLLM `: ping`, DeepSeek `: keep-alive` (documented); llama.cpp a bare `:` (observed).',
+		options: {
+			every: { what: 'Frames from one comment to the next', default: 5, least: 1, most: 1_000 },
+		},
+		*frames(frames, { options }) {
+			let index = 0;
+			for (const frame of frames) {
+				if (index % options.every !== 0) yield frame;
+				else {
+					const turn = index / options.every;
+					const comments = [COMMENTS[turn % COMMENTS.length] ?? ''];
+					// In a block of its own, and every other time at the head of the frame.
+					if (turn % 2 === 0) yield { afterMs: 0, fields: { comments } };
+					yield turn % 2 === 0 ? frame : { ...frame, fields: { ...frame.fields, comments } };
+				}
+				index++;
+			}
+		},
+	}),
+	fault({
+		name: 'id-lines',
+		what: 'Every frame has an `id:` line.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'Frameworks that number events so that EventSource can resume, which a POST cannot.',
+		*frames(frames) {
+			let id = 0;
+			for (const frame of frames) {
+				yield { ...frame, fields: { ...frame.fields, id: String(id++) } };
+			}
+		},
+	}),
+	fault({
+		name: 'retry-lines',
+		what: 'A `retry:` line comes first, in a block without data.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'Frameworks made for EventSource. openai-python raises JSONDecodeError on such a block (observed).',
+		*frames(frames) {
+			yield { afterMs: 0, fields: { retryMs: 3_000 } };
+			yield* frames;
+		},
+	}),
+	fault({
+		name: 'event-lines',
+		what: 'Frames have an `event:` line, and an `event: ping` without data comes now and then.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'Gateways that also speak Anthropic’s protocol. Both official SDKs raise on the ping (observed).',
+		options: {
+			every: { what: 'Frames from one ping to the next', default: 20, least: 1, most: 1_000 },
+		},
+		*frames(frames, { options }) {
+			let index = 0;
+			for (const frame of frames) {
+				if (index++ % options.every === 0) yield { afterMs: 0, fields: { event: 'ping' } };
+				yield { ...frame, fields: { ...frame.fields, event: 'message' } };
+			}
+		},
+	}),
+	fault({
+		name: 'multi-line-data',
+		what: 'The JSON of a chunk is spread over several `data:` lines.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'No chat server known to us. The standard joins the lines with LF; a client that takes each for itself loses them all.',
+		*frames(frames) {
+			for (const frame of frames) {
+				const { data } = frame.fields;
+				const isJson = data !== undefined && data !== '[DONE]';
+				const spread = isJson ? JSON.stringify(JSON.parse(data), null, 2) : data;
+				yield {
+					...frame,
+					fields: { ...frame.fields, ...(spread !== undefined && { data: spread }) },
+				};
+			}
+		},
+	}),
+	fault({
+		name: 'huge-frame',
+		what: 'One frame is megabytes long.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'Gateways that put images into a chunk as data URLs. Here it is padding.',
+		options: {
+			after: { what: 'Frames before it', default: 3, least: 0, most: 10_000 },
+			bytes: { what: 'Bytes of padding', default: 2_000_000, least: 1, most: 4_000_000 },
+		},
+		chunks: (chunks, { options }) =>
+			strike(chunks, options.after, function* (step, rest) {
+				if (step.chunk === '[DONE]') yield step;
+				else yield { ...step, chunk: { ...step.chunk, padding: 'x'.repeat(options.bytes) } };
+				yield* rest;
+			}),
+	}),
+	fault({
+		name: 'invalid-utf8',
+		what: 'One delta has a byte that no UTF-8 text can have.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'A server that sends a token’s bytes before the character is whole. openai-python raises (observed); the standard reads U+FFFD.',
+		options: {
+			after: { what: 'Frames before it', default: 3, least: 1, most: 10_000 },
+		},
+		lines: (writes, { options }) =>
+			strike(writes, options.after, function* (write, rest) {
+				yield 'bytes' in write ? { ...write, bytes: withBadByte(write.bytes) } : write;
+				yield* rest;
+			}),
+	}),
+	fault({
+		name: 'malformed-json',
+		what: 'The JSON of one frame lacks its end.',
+		client: {
+			text: 'part',
+			outcome: 'unreadable',
+			error: 'A frame is not JSON, which one and where it breaks; the text before it is kept.',
+		},
+		seen: 'Proxies with too small a buffer for a line (reported for the ChatGPT backend in vercel/ai #14473).',
+		options: {
+			after: { what: 'Frames before it', default: 20, least: 0, most: 10_000 },
+		},
+		frames: (frames, { options }) =>
+			strike(frames, options.after, function* (frame, rest) {
+				const data = frame.fields.data?.slice(0, -3) ?? '';
+				yield { ...frame, fields: { ...frame.fields, data } };
+				yield* rest;
+			}),
+	}),
+];
+
+const COMMENTS = [' OPENROUTER PROCESSING', ' ping', '', ' keep-alive', ''];
+
+/** Before the text of the delta; where there is none, before the first letter of the chunk's id. */
+function withBadByte(bytes: Uint8Array): Uint8Array {
+	const text = decoder.decode(bytes);
+	const key = ['"content":"', '"id":"'].find((name) => text.includes(name)) ?? '';
+	// The bytes before the text are ASCII, so characters and bytes count alike.
+	const at = text.indexOf(key) + key.length;
+	return join([bytes.subarray(0, at), Uint8Array.of(0xff), bytes.subarray(at)]);
+}

@@ -1,0 +1,49 @@
+/**
+ * The faults as data: what `GET /faults` answers, and what a page about them is made from.
+ *
+ * Out  plain JSON: no functions, every field there, the options' defaults filled in.
+ */
+import type { OutcomeKind } from '../../chat/index.ts';
+import type { Group, Options } from './fault.ts';
+import { faults } from './table.ts';
+
+export interface FaultDescription {
+	readonly name: string;
+	readonly group: Group;
+	/** One sentence: what happens. */
+	readonly what: string;
+	/** The base URL's path: `/faults/cut/v1`. */
+	readonly base: string;
+	/** Whether it is in every answer, or in streamed chat answers alone. */
+	readonly in: 'every answer' | 'streams';
+	readonly client: {
+		readonly text: 'whole' | 'part' | 'none';
+		readonly outcome: OutcomeKind;
+		readonly error: string | null;
+		readonly retries: boolean;
+	};
+	/** By name. `seed` goes with every fault and is not among them. */
+	readonly options: Options;
+	/** Which server or middlebox does this for real. */
+	readonly seen: string;
+}
+
+export const faultDescriptions: readonly FaultDescription[] = faults.map(
+	({ name, group, what, client, options = {}, seen, answer }) => ({
+		name,
+		group,
+		what,
+		base: `/faults/${name}/v1`,
+		in: answer === undefined ? 'streams' : 'every answer',
+		client: {
+			text: client.text,
+			outcome: client.outcome,
+			error: client.error ?? null,
+			retries: client.retries ?? false,
+		},
+		options,
+		seen,
+	})
+);
+
+export { chooseFault, noFault, stagesOf, type ChosenFault, type Stages } from './choose.ts';

@@ -1,0 +1,94 @@
+/**
+ * 429, with every kind of advice on how long to wait.
+ *
+ * Source  the API's error documentation: 429 carries `Retry-After` and `X-RateLimit-*`. RFC 9110, 10.2.3:
+ *         `Retry-After` is a number of seconds or a date.
+ */
+import type { Answer } from '../answer.ts';
+import { fault, type Expectation } from './fault.ts';
+import { refusal } from './answers.ts';
+
+const mayRetry: Expectation = {
+	text: 'none',
+	outcome: 'http-error',
+	error: 'The limit, with the API’s own message, and how long it lasts if that was said.',
+	retries: true,
+};
+const seconds = { what: 'Seconds to wait', default: 1, least: 0, most: 86_400 };
+
+export const limits = [
+	fault({
+		name: 'rate-limit',
+		what: '429 with `Retry-After` in seconds.',
+		client: mayRetry,
+		seen: 'This API (documented), and most. Both official SDKs wait, and try twice more (observed).',
+		options: { seconds },
+		answer: (_answer, { options }) => tooMany({ 'retry-after': String(options.seconds) }),
+	}),
+	fault({
+		name: 'rate-limit-date',
+		what: '429 with `Retry-After` as a date.',
+		client: mayRetry,
+		seen: 'CDNs and proxies; HTTP allows both forms (RFC 9110, 10.2.3).',
+		options: { seconds: { ...seconds, default: 2 } },
+		answer: (_answer, { options, now }) =>
+			tooMany({ 'retry-after': new Date(now() + options.seconds * 1000).toUTCString() }),
+	}),
+	fault({
+		name: 'rate-limit-huge',
+		what: '429 with a `Retry-After` that nobody waits for.',
+		client: {
+			...mayRetry,
+			error: 'The limit, and how long it lasts; asking again at once is no use.',
+		},
+		seen: 'Daily limits. openai-python gives up, openai-node asks again after half a second (observed).',
+		options: { seconds: { ...seconds, default: 600 } },
+		answer: (_answer, { options }) => tooMany({ 'retry-after': String(options.seconds) }),
+	}),
+	fault({
+		name: 'rate-limit-no-wait',
+		what: '429 without `Retry-After`.',
+		client: mayRetry,
+		seen: 'Servers behind a proxy that drops the header. Wait longer each time.',
+		answer: () => tooMany({}),
+	}),
+	fault({
+		name: 'rate-limit-headers',
+		what: '429 with all the headers of a limit.',
+		client: mayRetry,
+		seen: 'This API (documented): limit, remaining, reset as unix time, window in seconds.',
+		options: { seconds },
+		answer: (_answer, { options, now }) =>
+			tooMany({
+				'retry-after': String(options.seconds),
+				'x-ratelimit-limit': '10',
+				'x-ratelimit-remaining': '0',
+				'x-ratelimit-reset': String(Math.ceil(now() / 1000) + options.seconds),
+				'x-ratelimit-window': '60',
+			}),
+	}),
+	fault({
+		name: 'rate-limit-twice',
+		what: '429 twice, and then the answer.',
+		client: { text: 'whole', outcome: 'complete', retries: true },
+		seen: 'Any limit that passes while a client waits. Counted for each request by what it asks.',
+		options: {
+			times: { what: 'Refusals before the answer', default: 2, least: 1, most: 10 },
+			seconds,
+		},
+		answer: (answer, { options, attempt }) =>
+			attempt() % (options.times + 1) === 0
+				? answer
+				: tooMany({ 'retry-after': String(options.seconds) }),
+	}),
+];
+
+function tooMany(headers: Readonly<Record<string, string>>): Answer {
+	return refusal({
+		status: 429,
+		message: 'The demo was told to be over its limit of requests.',
+		type: 'rate_limit_error',
+		code: 'rate_limit_exceeded',
+		headers,
+	});
+}

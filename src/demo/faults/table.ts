@@ -1,0 +1,25 @@
+/** Every fault there is, by group, in the order in which a reader should meet them. */
+import { chat } from './chat.ts';
+import { cutting } from './cutting.ts';
+import { ends } from './ends.ts';
+import { errors } from './errors.ts';
+import type { Fault, FaultDefinition, Group, Options } from './fault.ts';
+import { format } from './format.ts';
+import { limits } from './limits.ts';
+import { noStream } from './no-stream.ts';
+import { statuses } from './statuses.ts';
+import { time } from './time.ts';
+import { usage } from './usage.ts';
+
+const groups: Readonly<Record<Group, readonly FaultDefinition<Options>[]>> = {
+	cutting,
+	format,
+	chat: [...chat, ...usage],
+	ends: [...ends, ...errors],
+	time,
+	http: [...noStream, ...statuses, ...limits],
+};
+
+export const faults: readonly Fault[] = Object.entries(groups).flatMap(([group, definitions]) =>
+	definitions.map((definition) => ({ ...definition, group: group as Group }))
+);

@@ -1,0 +1,51 @@
+/** Silences. What a client does in them is its own choice of limit; none is a choice, too. */
+import { fault } from './fault.ts';
+import { onBody, strike } from './steps.ts';
+
+const after = { what: 'Frames before the silence', default: 20, least: 0, most: 10_000 };
+
+export const time = [
+	fault({
+		name: 'slow-head',
+		what: 'The head of the response is long in coming.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'A gateway that waits for the first token, as LiteLLM does, while the model loads or the queue is long.',
+		options: {
+			ms: { what: 'Milliseconds to the head', default: 3_000, least: 0, most: 600_000 },
+		},
+		answer: (answer, { options }) => ({
+			...answer,
+			head: { ...answer.head, afterMs: answer.head.afterMs + options.ms },
+		}),
+	}),
+	fault({
+		name: 'stall',
+		what: 'Nothing comes for a while midway, and then the rest.',
+		client: { text: 'whole', outcome: 'complete' },
+		seen: 'A server that preempts a request to serve others, and any network that loses packets.',
+		options: {
+			after,
+			ms: { what: 'Milliseconds of silence', default: 5_000, least: 0, most: 600_000 },
+		},
+		answer: onBody((writes, { options }) =>
+			strike(writes, options.after, function* (write, rest) {
+				yield { ...write, afterMs: write.afterMs + options.ms };
+				yield* rest;
+			})
+		),
+	}),
+	fault({
+		name: 'stall-for-ever',
+		what: 'Nothing more comes midway, and the connection stays open.',
+		client: {
+			text: 'part',
+			outcome: 'stalled',
+			error: 'No byte came for the limit that the client sets; the text before is kept.',
+		},
+		seen: 'A half-open connection. openai-node waits without end: its timeout stops at the headers (observed).',
+		options: { after },
+		answer: onBody((writes, { options }) =>
+			strike(writes, options.after, () => [{ afterMs: 0, end: 'hold' }])
+		),
+	}),
+];

@@ -1,0 +1,61 @@
+/** Where the token counts come. A client takes them wherever they are, and the last ones count. */
+import type { TimedChunk } from '../chunks.ts';
+import { change } from './chunk-steps.ts';
+import { fault } from './fault.ts';
+
+const whole = { text: 'whole', outcome: 'complete' } as const;
+
+export const usage = [
+	fault({
+		name: 'usage-apart',
+		what: 'Token counts come in a chunk of their own with `choices: []`, whether asked for or not.',
+		client: whole,
+		seen: 'OpenAI and vLLM with `stream_options.include_usage` (read); some gateways always.',
+		params: (params) => ({ ...params, includeUsage: true }),
+	}),
+	fault({
+		name: 'usage-with-finish',
+		what: 'Token counts come in the chunk that brings the finish reason.',
+		client: whole,
+		seen: 'transformers serve, always (observed).',
+		params: (params) => ({ ...params, includeUsage: true }),
+		*chunks(chunks) {
+			// Held back by one: which chunk is the last with a choice shows when usage follows it.
+			let held: TimedChunk | undefined;
+			for (const step of chunks) {
+				if (step.chunk !== '[DONE]' && step.chunk.usage && held !== undefined) {
+					const { usage: counts } = step.chunk;
+					held = change(held, (chunk) => ({ ...chunk, usage: counts }));
+					continue;
+				}
+				if (held !== undefined) yield held;
+				held = change(step, ({ usage: _none, ...chunk }) => chunk);
+			}
+			if (held !== undefined) yield held;
+		},
+	}),
+	fault({
+		name: 'usage-on-every-chunk',
+		what: 'Every chunk has the token counts so far.',
+		client: whole,
+		seen: 'vLLM with `continuous_usage_stats` (read).',
+		params: (params) => ({ ...params, includeUsage: true }),
+		*chunks(chunks, { params }) {
+			const prompt = params?.promptTokens ?? 0;
+			let completion = 0;
+			for (const step of chunks) {
+				yield change(step, (chunk) => {
+					if (chunk.choices?.some(({ delta }) => delta?.content)) completion++;
+					return {
+						...chunk,
+						usage: {
+							prompt_tokens: prompt,
+							completion_tokens: completion,
+							total_tokens: prompt + completion,
+						},
+					};
+				});
+			}
+		},
+	}),
+];

@@ -1,0 +1,105 @@
+/** Every fault over a real socket: the bytes are those of the page, and a cut is a cut. */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDemoHandler, faultDescriptions } from '../../../src/demo/index.ts';
+import { startSite, type SiteServer } from '../../../src/demo/node.ts';
+import { chatRequest, story } from '../../support/demo.ts';
+
+const dist = mkdtempSync(join(tmpdir(), 'dist-'));
+writeFileSync(join(dist, 'index.html'), '');
+let server: SiteServer;
+beforeAll(async () => {
+	server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 0 }) });
+});
+afterAll(async () => {
+	await server.close();
+	rmSync(dist, { recursive: true });
+});
+
+interface Got {
+	head: boolean;
+	status: number | undefined;
+	body: string;
+	end: 'closed' | 'cut' | 'held';
+}
+
+/** In the page a body that is silent for so long will stay so: nothing here waits at pace 0. */
+const SILENCE_MS = 150;
+/** Over HTTP a busy machine is silent for longer now and then, where the page was not. */
+const BUSY_MS = 10_000;
+const fields = { model: 'vllm-primary', stream: true, messages: [story], max_tokens: 30 };
+
+async function inPage(base: string): Promise<Got> {
+	const handler = createDemoHandler({ pace: 0 });
+	let response: Response;
+	try {
+		response = await handler(chatRequest(fields, { base }));
+	} catch {
+		return { head: false, status: undefined, body: '', end: 'cut' };
+	}
+	const got: Got = { head: true, status: response.status, body: '', end: 'closed' };
+	const reader = response.body?.getReader();
+	for (;;) {
+		const silence = Promise.withResolvers<'held'>();
+		const timer = setTimeout(() => silence.resolve('held'), SILENCE_MS);
+		const read = await Promise.race([reader?.read().catch(() => 'cut' as const), silence.promise]);
+		clearTimeout(timer);
+		if (read === 'held' || read === 'cut') return { ...got, end: read };
+		if (read === undefined || read.done) return got;
+		got.body += Buffer.from(read.value).toString('latin1');
+	}
+}
+
+async function overHttp(base: string, expected: Got): Promise<Got> {
+	const sent = request(`http://localhost:${server.port}${base}/chat/completions`, {
+		method: 'POST',
+	});
+	sent.end(JSON.stringify(fields));
+	let response: IncomingMessage;
+	try {
+		[response] = (await once(sent, 'response')) as [IncomingMessage];
+	} catch {
+		return { head: false, status: undefined, body: '', end: 'cut' };
+	}
+	const got: Got = { head: true, status: response.statusCode, body: '', end: 'closed' };
+	response.on('data', (data: Buffer) => (got.body += data.toString('latin1')));
+	// A cut shows as `error`, which `close` follows; its words are of no interest here.
+	response.on('error', () => undefined);
+	response.setTimeout(expected.end === 'held' ? 2 * SILENCE_MS : BUSY_MS, () => {
+		got.end = 'held';
+		response.destroy();
+	});
+	await new Promise((resolve) => response.on('close', resolve));
+	if (got.end === 'closed' && !response.complete) got.end = 'cut';
+	return got;
+}
+
+describe('over HTTP', () => {
+	test.each(faultDescriptions.map(({ name }) => name))(
+		'%s is what it is in the page',
+		async (name) => {
+			for (const base of [`/faults/${name}/v1`, `/faults/${name};seed=3/v1`]) {
+				const page = await inPage(base);
+				expect(await overHttp(base, page), base).toEqual(page);
+			}
+		}
+	);
+
+	test('one byte a read comes in about as many reads as bytes', async () => {
+		const paced = await startSite({ port: 0, dist });
+		const response = await fetch(
+			`http://localhost:${paced.port}/faults/one-byte-reads;wait=2/v1/models`
+		);
+		const lengths: number[] = [];
+		for await (const read of response.body!) lengths.push(read.length);
+		await paced.close();
+		const bytes = lengths.reduce((sum, length) => sum + length, 0);
+		expect(bytes).toBe(Number(response.headers.get('content-length')));
+		// A busy machine may join a few.
+		expect(lengths.length).toBeGreaterThan(bytes / 2);
+	});
+});
