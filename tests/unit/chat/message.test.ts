@@ -34,6 +34,8 @@ describe('addChunk()', () => {
 		expect(reasoningOf({ reasoning: 'a', reasoning_content: 'a' })).toBe('a');
 		expect(reasoningOf({ reasoning: '', reasoning_content: 'a' })).toBe('a');
 		expect(reasoningOf({ reasoning: null, reasoning_content: 'a' })).toBe('a');
+		expect(reasoningOf({ reasoning: 'a', reasoning_content: '' })).toBe('a');
+		expect(reasoningOf({ reasoning: 'a', reasoning_content: 'b' })).toBe('a');
 	});
 
 	test('takes the text out of a list of content parts', () => {

@@ -231,6 +231,21 @@ describe('judge()', () => {
 		expect(outcomeOf('data: 5\n\n')).toMatchObject({ kind: 'unreadable', frameIndex: 0 });
 	});
 
+	test('passes over other JSON where there are chunks', () => {
+		expect(outcomeOf(`data: {}\n\n${cut}`).kind).toBe('truncated');
+		expect(outcomeOf(`data: {}\n\n${whole}${done}`).kind).toBe('complete');
+	});
+
+	test('looks past a BOM and white space at what a body is', () => {
+		const kindOf = (bodyText: string) => judge({ ...runOf('\n').evidence, bodyText }).kind;
+		expect(['\uFEFFdata: {"a', '\n\ndata: {"a', '\uFEFF\n: p'].map(kindOf)).toEqual(
+			Array(3).fill('truncated')
+		);
+		expect(['\uFEFF{"error":"m"}', ' \n{"error":"m"}'].map(kindOf)).toEqual(
+			Array(2).fill('unreadable')
+		);
+	});
+
 	test.each(['text/plain', 'application/json', 'text/html'])(
 		'reads a good stream labelled %s',
 		(contentType) => {

@@ -242,4 +242,29 @@ describe('createMeter()', () => {
 		expect(last).toMatchObject({ frames: 2, endMs: 900, gaps: { longestMs: 100 } });
 		expect(last).toEqual(measured(timed, { endMs: 900 }));
 	});
+
+	test('counts the last read once where only the end completed its last frame', () => {
+		const timed: TimedRead[] = [
+			[0, content('a')],
+			[100, content('b') + content('c').replaceAll('\n', '\r')],
+		];
+		const { last } = metered(timed, { endMs: 100 });
+		expect(last).toMatchObject({ frames: 3, gaps: { medianMs: 100, longestMs: 100 } });
+	});
+
+	test('calls a silence a stall only when a frame or the end has come after it', () => {
+		const half: TimedRead = [3000, 'data: {'];
+		const { timings, last } = metered([[0, content('a')], [20, content('b')], half], {
+			endMs: 3010,
+		});
+		expect(timings.map(({ stalls }) => stalls.length)).toEqual([0, 0, 0]);
+		expect(last.stalls).toEqual([{ fromMs: 20, toMs: 3010 }]);
+	});
+
+	test('takes an empty read for no first byte', () => {
+		const meter = createMeter();
+		meter.read(5, 0, 0, createMessage());
+		meter.read(8, 1, 0, createMessage());
+		expect(meter.timing()).toMatchObject({ firstByteMs: 8, reads: 2, bytes: 1 });
+	});
 });
