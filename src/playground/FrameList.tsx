@@ -8,8 +8,7 @@ import { useFollow } from './use-follow.ts';
 
 interface Props {
 	snapshot: Snapshot | undefined;
-	/** What stands there before the first frame. */
-	empty: string;
+	isRunning: boolean;
 }
 
 export const rowPx = 26;
@@ -18,7 +17,7 @@ export const rowPx = 26;
 const firstRows = 14;
 
 /** Every frame of a run, a row each; only the rows in sight are in the page. */
-export function FrameList({ snapshot, empty }: Props) {
+export function FrameList({ snapshot, isRunning }: Props) {
 	const frames = snapshot?.frames ?? [];
 	const { ref, onScroll } = useFollow(frames.length);
 	const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
@@ -42,10 +41,7 @@ export function FrameList({ snapshot, empty }: Props) {
 
 	return (
 		<div className="pg-scroll pg-frames" ref={ref} onScroll={onScroll}>
-			{frames.length === 0 && <p className="pg-nothing">{empty}</p>}
-			{frames.length === 0 && snapshot?.bodyText && (
-				<Leftover title="The body, which has no frames:" text={snapshot.bodyText} />
-			)}
+			{frames.length === 0 && <NoFrames body={snapshot?.bodyText ?? ''} isRunning={isRunning} />}
 			<ol aria-label="Frames" style={{ height: virtualizer.getTotalSize() }}>
 				{virtualizer.getVirtualItems().map(({ index, start }) => {
 					const frame = frames[index]!;
@@ -83,6 +79,11 @@ export function FrameList({ snapshot, empty }: Props) {
 			)}
 		</div>
 	);
+}
+
+function NoFrames({ body, isRunning }: { body: string; isRunning: boolean }) {
+	if (body !== '') return <Leftover title="The body, which has no frames:" text={body} />;
+	return <p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No byte came.'}</p>;
 }
 
 /** So much of what is no frame is shown. */

@@ -44,7 +44,6 @@ export function Playground({ variant }: Props) {
 	const isSample = view.runId === 0;
 	const snapshot = isSample ? sample : view.snapshot;
 	const { isRunning, runId } = view;
-	const nothingYet = isRunning ? 'Nothing yet.' : 'Nothing came.';
 
 	return (
 		<div
@@ -67,29 +66,6 @@ export function Playground({ variant }: Props) {
 				onNear={prefetch}
 			/>
 			<Timing snapshot={snapshot} isRunning={isRunning} startedAt={view.startedAt} />
-			<div className="pg-columns">
-				<section aria-label="Raw frames">
-					<header>
-						<h3>Raw frames</h3>
-						<span>{snapshot && sizes(snapshot.frames.length, snapshot.timing.bytes)}</span>
-					</header>
-					<FrameList key={runId} snapshot={snapshot} empty={nothingYet} />
-				</section>
-				<section aria-label="Response">
-					<header>
-						<h3>Response</h3>
-						<ViewSwitch view={textView} onChange={setTextView} />
-						<CopyButton text={() => textOf(snapshot)} />
-					</header>
-					<Response
-						key={runId}
-						snapshot={snapshot}
-						isRunning={isRunning}
-						empty={nothingYet}
-						view={textView}
-					/>
-				</section>
-			</div>
 			<Ending
 				snapshot={isSample ? undefined : snapshot}
 				isRunning={isRunning}
@@ -100,6 +76,23 @@ export function Playground({ variant }: Props) {
 						: 'Press Run to send the request to your endpoint.'
 				}
 			/>
+			<div className="pg-columns">
+				<section aria-label="Raw frames">
+					<header>
+						<h3>Raw frames</h3>
+						<span>{snapshot && sizes(snapshot.frames.length, snapshot.timing.bytes)}</span>
+					</header>
+					<FrameList key={runId} snapshot={snapshot} isRunning={isRunning} />
+				</section>
+				<section aria-label="Response">
+					<header>
+						<h3>Response</h3>
+						<ViewSwitch view={textView} onChange={setTextView} />
+						<CopyButton text={() => textOf(snapshot)} />
+					</header>
+					<Response key={runId} snapshot={snapshot} isRunning={isRunning} view={textView} />
+				</section>
+			</div>
 		</div>
 	);
 }

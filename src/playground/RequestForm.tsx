@@ -24,12 +24,9 @@ export function RequestForm(props: Props) {
 	const form = useRef<HTMLFormElement>(null);
 	const problem = (field: Field) => problems.find((one) => one.field === field)?.text;
 
-	// A Run pressed before this code had loaded was noted by the page (components/Playground.astro).
+	// What was typed and pressed before this code had come is done now (components/Playground.astro).
 	useEffect(() => {
-		if (form.current?.dataset.early === undefined) return;
-		delete form.current.dataset.early;
-		onRun(settings);
-		// oxlint-disable-next-line react/exhaustive-deps -- once, with what the page was drawn with
+		form.current?.dispatchEvent(new Event('playground-awake', { bubbles: true }));
 	}, []);
 
 	return (
@@ -202,12 +199,12 @@ function Options({ settings, onChange, keyRef, problem }: PartProps) {
 						/>
 					)}
 				</Labelled>
-				<Labelled label="System message" problem={undefined}>
+				<Labelled label="System" problem={undefined}>
 					{(field) => (
 						<textarea
 							{...field}
 							rows={1}
-							placeholder="none"
+							placeholder="a system message, or none"
 							value={settings.system}
 							onChange={(event) => onChange({ system: event.target.value })}
 						/>

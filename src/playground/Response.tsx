@@ -15,15 +15,13 @@ const Markdown = lazy(async () => ({
 interface Props {
 	snapshot: Snapshot | undefined;
 	isRunning: boolean;
-	/** What stands there before the first text. */
-	empty: string;
 	view: ResponseView;
 }
 
 export type ResponseView = 'markdown' | 'plain';
 
 /** What a reader of the text sees: the text that the client made of the frames. */
-export function Response({ snapshot, isRunning, empty, view }: Props) {
+export function Response({ snapshot, isRunning, view }: Props) {
 	const text = textOf(snapshot);
 	const reasoning = snapshot?.message.choices[0]?.reasoning ?? '';
 	const { ref, onScroll } = useFollow(text.length + reasoning.length);
@@ -43,7 +41,7 @@ export function Response({ snapshot, isRunning, empty, view }: Props) {
 					<p className="pg-plain">{reasoning}</p>
 				</details>
 			)}
-			{text === '' && <p className="pg-nothing">{empty}</p>}
+			{text === '' && <p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No text came.'}</p>}
 			<div className="pg-answer" data-streaming={(isRunning && text !== '') || undefined}>
 				{view === 'plain' ? (
 					<Plain text={text} />

@@ -23,9 +23,7 @@ export function Timing({ snapshot, isRunning, startedAt }: Props) {
 		<section className="pg-timing" aria-label="Timing">
 			<Pulse snapshot={snapshot} isRunning={isRunning} />
 			<dl className="pg-figures">
-				<Figure name="HTTP status">
-					{response ? `${response.status} ${response.statusText}`.trim() : '–'}
-				</Figure>
+				<Figure name="HTTP status">{response?.status ?? '–'}</Figure>
 				<Figure name="First byte">
 					{isWaiting ? <Elapsed since={startedAt} /> : formatMs(timing?.firstByteMs)}
 				</Figure>

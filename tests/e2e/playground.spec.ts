@@ -118,7 +118,10 @@ for (const path of ['/', '/playground/']) {
 	});
 }
 
-test('Run works when it is pressed before the script has come', async ({ page }) => {
+test('what is typed and pressed before the script has come is done when it comes', async ({
+	page,
+	baseURL,
+}) => {
 	let release = () => {};
 	const held = new Promise<void>((resolve) => (release = resolve));
 	await page.route('**/_astro/*.js', async (route) => {
@@ -127,9 +130,20 @@ test('Run works when it is pressed before the script has come', async ({ page })
 	});
 	const playground = new Playground(page);
 	await page.goto('/playground/', { waitUntil: 'commit' });
+	// The real endpoint, which no test may reach.
+	await page.route('https://api.solidrust.ai/**', (route) => route.abort());
+	await page.getByRole('radio', { name: 'Your endpoint' }).check();
+	await playground.message.fill('Asked before anything was ready');
 	await playground.run.click();
+	const sent = page.waitForRequest('https://api.solidrust.ai/v1/chat/completions');
 	release();
-	await expect(playground.response).toContainText('Once upon a time', { timeout: 20_000 });
+	expect((await sent).postDataJSON().messages).toEqual([
+		{ role: 'user', content: 'Asked before anything was ready' },
+	]);
+
+	await page.getByRole('textbox', { name: 'Base URL' }).fill(`${baseURL}/v1`);
+	await playground.run.click();
+	await expect(playground.response).toContainText('Asked before', { timeout: 20_000 });
 });
 
 test('Stop ends the run and keeps what came', async ({ page }) => {
