@@ -177,11 +177,12 @@ export function openAttempt({ fetch, input, init, signal }: Sent, on: AttemptEve
 /** The promise, or a rejection as soon as `signal` aborts, should the real `fetch` ignore it. */
 function orAbort(opened: Promise<Response>, signal: AbortSignal): Promise<Response> {
 	return new Promise((resolve, reject) => {
-		signal.addEventListener('abort', () => {
+		const abort = () => {
 			reject(signal.reason);
 			opened.then((late) => late.body?.cancel(signal.reason)).catch(ignoreLate);
-		});
-		opened.then(resolve, reject);
+		};
+		signal.addEventListener('abort', abort);
+		opened.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
 	});
 }
 

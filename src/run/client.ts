@@ -1,5 +1,6 @@
 /** Lets a client read a response, and collects the text it makes of it. */
 import type { TextMask } from './mask.ts';
+import { chatURL } from './sent-request.ts';
 import type { Client, ClientOptions, ClientResult } from './types.ts';
 
 export interface RunningClient {
@@ -60,3 +61,17 @@ export function messageOf(thrown: unknown): string {
 		cause instanceof Error ? cause.message || (cause as { code?: string }).code : undefined;
 	return [message || name, ...(reason && !message.includes(reason) ? [reason] : [])].join(': ');
 }
+
+/** The client of a run without one: sends the request, and leaves the reading to the run. */
+export const sendOnly: Client = async function* ({ baseURL, apiKey, fetch, signal, ...body }) {
+	await fetch(chatURL(baseURL), {
+		method: 'POST',
+		headers: {
+			'content-type': 'application/json',
+			...(apiKey && { authorization: `Bearer ${apiKey}` }),
+		},
+		body: JSON.stringify(body),
+		signal,
+	});
+	yield* [];
+};

@@ -13,7 +13,6 @@
  * Errors  `RecordingError`.
  * Source  http://www.softwareishard.com/blog/har-12-spec/
  */
-import { createFrameDecoder } from '../sse/index.ts';
 import { BASE64, fromBase64, toBase64 } from './base64.ts';
 import { RecordingError } from './errors.ts';
 import { readFields } from './file.ts';
@@ -26,8 +25,9 @@ import {
 } from './key.ts';
 import { createMask, type Mask } from './mask.ts';
 import { parseBody } from './sent-request.ts';
+import { roundMs, timedReads, untimed } from './har-reads.ts';
 import { damaged, list, object, type Fields } from './shape.ts';
-import type { ChatRequest, End, Read, Recording } from './types.ts';
+import type { ChatRequest, End, Recording } from './types.ts';
 
 /** Whether this JSON is a HAR, good or not. */
 export function isHAR(value: Fields): boolean {
@@ -89,7 +89,7 @@ function foreign(entry: Fields): Recording {
 	const receiveMs = milliseconds(timings['receive']);
 	const headMs =
 		endMs !== undefined && receiveMs !== undefined
-			? Math.max(0, round(endMs - receiveMs))
+			? Math.max(0, roundMs(endMs - receiveMs))
 			: undefined;
 	const status = typeof response['status'] === 'number' ? response['status'] : 0;
 	const body = masked(bodyOf(response), mask);
@@ -120,42 +120,6 @@ function foreign(entry: Fields): Recording {
 		reads: isDated ? timedReads(body, messages, startedAt.getTime(), headMs ?? 0) : untimed(body),
 		end: { ...endOf(response, status, body), atMs: endMs },
 	};
-}
-
-/**
- * The body cut after each frame that Chromium has a time for. It lists an event for each frame with data;
- * a HAR in which it does not is not what we take it for, and its times are left alone.
- */
-function timedReads(
-	body: Uint8Array,
-	messages: readonly Fields[],
-	startMs: number,
-	headMs: number
-): Read[] {
-	const decoder = createFrameDecoder({ maxFrameBytes: Infinity });
-	const dispatched = [...decoder.push(body), ...decoder.finish().frames].filter(
-		({ data }) => data !== undefined
-	);
-	const times = messages.map(({ time }) =>
-		typeof time === 'number' ? time * 1000 - startMs : NaN
-	);
-	if (dispatched.length !== times.length || times.some(Number.isNaN)) return untimed(body);
-
-	const reads: Read[] = [];
-	let from = 0;
-	// Chromium 156 dates the first event at the request's start; no byte comes before the head.
-	let atMs = headMs;
-	for (const [i, { end }] of dispatched.entries()) {
-		atMs = Math.max(atMs, round(times[i]!));
-		if (i + 1 < times.length && round(times[i + 1]!) <= atMs) continue;
-		reads.push({ atMs, bytes: body.slice(from, end) });
-		from = end;
-	}
-	return [...reads, ...untimed(body.slice(from))];
-}
-
-function untimed(body: Uint8Array): Read[] {
-	return body.length > 0 ? [{ atMs: undefined, bytes: body }] : [];
 }
 
 function endOf(response: Fields, status: number, body: Uint8Array): Omit<End, 'atMs'> {
@@ -202,10 +166,5 @@ function text(value: unknown): string {
 
 /** HAR has -1 for what did not happen or is not known. */
 function milliseconds(value: unknown): number | undefined {
-	return typeof value === 'number' && value >= 0 ? round(value) : undefined;
-}
-
-/** To the microsecond, which is what a wall time in seconds still holds as a double. */
-function round(ms: number): number {
-	return Math.round(ms * 1000) / 1000;
+	return typeof value === 'number' && value >= 0 ? roundMs(value) : undefined;
 }

@@ -4,6 +4,8 @@
  * In      The request, a `fetch`, a clock, and optionally a client that reads the response.
  * Out     A `Run`. `start()` resolves when it has ended, whatever the server, network or client did.
  * Units   Milliseconds.
+ * Length  One state machine: who has ended, client or body, and who may still speak. Its parts that know
+ *         nothing of that are modules of their own.
  * Errors  `RunStartedTwiceError`, as a rejection of the second `start()`. `stop()` never does harm: before
  *         the start, a second time and after the end it does nothing.
  *
@@ -23,13 +25,13 @@
 import { createAlarm } from './alarm.ts';
 import { openAttempt, type Attempt } from './attempt.ts';
 import { isLabelledStream } from './body-kind.ts';
-import { messageOf, runClient, type RunningClient } from './client.ts';
+import { messageOf, runClient, sendOnly, type RunningClient } from './client.ts';
 import { RunStartedTwiceError } from './errors.ts';
 import { createListeners } from './listeners.ts';
 import { createRecorder } from './recorder.ts';
 import { chatURL, isChatRequest, readSentRequest, type SentRequest } from './sent-request.ts';
 import { takeSnapshot } from './snapshot.ts';
-import type { Client, End, Phase, Run, RunOptions, Snapshot } from './types.ts';
+import type { End, Phase, Run, RunOptions, Snapshot } from './types.ts';
 
 /**
  * A server that has said all closes within a few ms; the longest honest gap after `[DONE]` is a proxy's
@@ -223,20 +225,6 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 
 	return { start, stop, subscribe: listeners.subscribe, snapshot };
 }
-
-/** The client of a run without one: sends the request, and leaves the reading to the run. */
-const sendOnly: Client = async function* ({ baseURL, apiKey, fetch, signal, ...body }) {
-	await fetch(chatURL(baseURL), {
-		method: 'POST',
-		headers: {
-			'content-type': 'application/json',
-			...(apiKey && { authorization: `Bearer ${apiKey}` }),
-		},
-		body: JSON.stringify(body),
-		signal,
-	});
-	yield* [];
-};
 
 function unsent(error: string | undefined): string {
 	return error === undefined
