@@ -131,6 +131,29 @@ describe('the demo API', () => {
 		);
 	});
 
+	test('never fails on any fault that a path may name, or any option', async () => {
+		const text = fc.string({ unit: 'binary', maxLength: 12 });
+		const option = fc.tuple(
+			fc.oneof(fc.constantFrom('after', 'seed', 'shape', '__proto__', 'constructor'), text),
+			fc.oneof(fc.constantFrom('7', '-1', '1e9', 'vllm', ''), text)
+		);
+		const name = fc.oneof(
+			fc.constantFrom('cut', 'error-midway', '__proto__', 'toString', ''),
+			text
+		);
+		await fc.assert(
+			fc.asyncProperty(name, fc.array(option, { maxLength: 3 }), async (fault, options) => {
+				const segment = [fault, ...options.map((pair) => pair.join('='))].join(';').toWellFormed();
+				const base = `/faults/${encodeURIComponent(segment)}/v1`;
+				const response = await handler(chatRequest({ stream: true, max_tokens: 3 }, { base }));
+				expect([200, 400, 404], segment).toContain(response.status);
+				const failure = response.status === 200 ? undefined : await errorOf(response);
+				expect(failure?.error.message ?? 'None.', segment).toMatch(/\.$/);
+			}),
+			{ numRuns: 400 }
+		);
+	});
+
 	test('never fails on any path, method or key', async () => {
 		const headers = fc.record({
 			authorization: fc.string({ maxLength: 30 }).filter((text) => /^[\x20-\x7e]*$/.test(text)),
