@@ -255,6 +255,21 @@ describe('createRun(), when the client gives up the body', () => {
 });
 
 describe('createRun(), when the client does not play along', () => {
+	test('does not take a client that is slow to read for a server that has stalled', async () => {
+		const clock = fakeClock();
+		const slow: Client = async function* (options) {
+			const reader = (await send(options)).body!.getReader();
+			for (let read = await reader.read(); !read.done; read = await reader.read()) {
+				yield text(read.value);
+				await new Promise((resolve) => clock.setTimeout!(resolve as () => void, 60_000));
+			}
+		};
+		const { run } = runWith(slow, source(answer).response, { clock, stallMs: 1000 });
+		const ended = run.start();
+		await clock.advance(6 * 60_000);
+		expect((await ended).outcome?.kind).toBe('complete');
+	});
+
 	test('records a web page that the client refuses to read', async () => {
 		const { run } = runWith(
 			readers['the printed browser example']!,

@@ -305,6 +305,30 @@ describe('stop()', () => {
 		expect(run.snapshot().recording.response).toBeUndefined();
 	});
 
+	test('cancels the body of a response that comes in the same tick', async () => {
+		const late = source(answer);
+		let answerNow: ((response: Response) => void) | undefined;
+		const response = new Promise<Response>((resolve) => (answerNow = resolve));
+		const { run, clock } = runOn(() => response);
+		void run.start();
+		await clock.advance(1);
+		// After the run has been told of the response, and before it has done anything with it.
+		void response.then(() => run.stop());
+		answerNow!(late.response);
+		await settled();
+		expect(late.cancelled()).toBeDefined();
+		expect(late.pulls()).toBe(0);
+	});
+
+	test('right after the start sends nothing', async () => {
+		const { run, fetch } = runOn(source(answer).response);
+		const ended = run.start();
+		run.stop();
+		expect((await ended).outcome?.kind).toBe('stopped');
+		await settled();
+		expect(fetch).not.toHaveBeenCalled();
+	});
+
 	test('does nothing before the start, a second time, and after the end', async () => {
 		const { run } = runOn(source(answer).response);
 		run.stop();
