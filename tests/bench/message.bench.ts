@@ -1,0 +1,162 @@
+/**
+ * Bytes to message: frames, JSON, adding up, links and timing, as a run does them.
+ *
+ * Compared with `JSON.parse` over the payloads alone, which no client can do without, and with the
+ * `openai` package's `Stream.fromSSEResponse`, which parses the chunks and adds nothing up.
+ *
+ * Run     `npm run bench`, or this file with `node`; a number after it is how many events to take.
+ * Units   thousand events a second of CPU time; ratios of medians of rounds that take turns.
+ */
+import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Stream } from 'openai/core/streaming';
+import {
+	addChunk,
+	createMessage,
+	createMeter,
+	readChunk,
+	type Message,
+} from '../../src/chat/index.ts';
+import { createFrameDecoder } from '../../src/sse/index.ts';
+import { chatStream, cutReads } from './fixtures.ts';
+
+const EVENTS = Number(process.argv[2] ?? 240_000);
+const ROUNDS = 7;
+/** From the speed requirements: ours against `JSON.parse` alone, and against `openai`. */
+const MOST_TIMES_JSON_PARSE = 1.6;
+const LEAST_TIMES_OPENAI = 3;
+
+const { bytes, payloads } = chatStream({ events: EVENTS, seed: 1 });
+
+interface TextChunk {
+	choices: [{ delta: { content: string } }];
+}
+const textIn = (payload: string) => (JSON.parse(payload) as TextChunk).choices[0].delta.content;
+
+const expectedText = payloads.map(textIn).join('');
+
+/** The floor: the payloads parsed, and nothing done with them. */
+function parseAlone(): number {
+	let length = 0;
+	for (const payload of payloads) length += textIn(payload).length;
+	return length;
+}
+
+function addUp(reads: readonly Uint8Array[]): Message {
+	const decoder = createFrameDecoder();
+	const message = createMessage();
+	const meter = createMeter();
+	meter.head(0);
+	for (let i = 0; i < reads.length; i++) {
+		const read = reads[i]!;
+		const frames = decoder.push(read);
+		for (const frame of frames) addChunk(message, readChunk(frame));
+		meter.read(i, read.length, frames.length, message);
+	}
+	meter.end(reads.length, 0, message);
+	return message;
+}
+
+async function openaiStream(reads: readonly Uint8Array<ArrayBuffer>[]): Promise<string> {
+	let next = 0;
+	const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+		pull(controller) {
+			if (next < reads.length) controller.enqueue(reads[next++]!);
+			else controller.close();
+		},
+	});
+	const stream = Stream.fromSSEResponse<TextChunk>(new Response(body), new AbortController());
+	let text = '';
+	for await (const chunk of stream) text += chunk.choices[0].delta.content;
+	return text;
+}
+
+/** A fast wrong answer must not win. */
+async function verify(reads: readonly Uint8Array<ArrayBuffer>[]) {
+	const { choices, doneFrameIndex } = addUp(reads);
+	assert.equal(choices[0]?.text, expectedText);
+	assert.equal(choices[0]?.links.text.ends.at(-1), expectedText.length);
+	assert.equal(doneFrameIndex, payloads.length);
+	assert.equal(await openaiStream(reads), expectedText);
+	assert.equal(parseAlone(), expectedText.length);
+}
+
+async function cpuMs(run: () => unknown): Promise<number> {
+	const before = process.cpuUsage();
+	await run();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+}
+
+function median(numbers: readonly number[]): number {
+	return numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
+}
+
+function verdict(isMet: boolean, by: number): string {
+	return isMet ? 'met' : `MISSED by ${(by * 100).toFixed(0)} %`;
+}
+
+async function compare(label: string, size: number | 'frame') {
+	const reads = cutReads(bytes, size);
+	await verify(reads);
+	const runs = {
+		'JSON.parse alone': () => parseAlone(),
+		'bytes to message': () => addUp(reads),
+		'openai Stream.fromSSEResponse': () => openaiStream(reads),
+	};
+	const times = new Map(Object.keys(runs).map((name) => [name, [] as number[]]));
+	for (let round = 0; round < ROUNDS; round++) {
+		for (const [name, run] of Object.entries(runs)) times.get(name)!.push(await cpuMs(run));
+	}
+	const [floor, ours, openai] = Array.from(times.values(), median) as [number, number, number];
+	console.log(`\n${label}: ${reads.length} reads`);
+	for (const [name, list] of times) {
+		const ms = median(list);
+		const rate = Math.round(payloads.length / ms);
+		console.log(`  ${name.padEnd(30)} ${String(rate).padStart(5)} k events/s`);
+	}
+	const timesFloor = ours / floor;
+	const timesOpenai = openai / ours;
+	const floorVerdict = verdict(
+		timesFloor <= MOST_TIMES_JSON_PARSE,
+		timesFloor / MOST_TIMES_JSON_PARSE - 1
+	);
+	const openaiVerdict = verdict(
+		timesOpenai >= LEAST_TIMES_OPENAI,
+		1 - timesOpenai / LEAST_TIMES_OPENAI
+	);
+	console.log(
+		`  ${timesFloor.toFixed(2)} x the time of JSON.parse; at most ${MOST_TIMES_JSON_PARSE}: ${floorVerdict}`
+	);
+	console.log(
+		`  ${timesOpenai.toFixed(2)} x the events/s of openai; at least ${LEAST_TIMES_OPENAI}: ${openaiVerdict}`
+	);
+}
+
+/** Bytes of heap that a message holds for each frame, the parsed chunks gone. */
+function memoryPerFrame() {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	const reads = cutReads(bytes, 16_384);
+	const sizes = [reads.slice(0, reads.length >> 1), reads].map((some) => {
+		collect();
+		const before = process.memoryUsage().heapUsed;
+		const message = addUp(some);
+		collect();
+		const held = process.memoryUsage().heapUsed - before;
+		return held / (message.choices[0]!.links.text.frames.length || 1);
+	});
+	const [half, whole] = sizes.map((size) => size.toFixed(0));
+	console.log(
+		`\nThe message and its links: ${half} bytes a frame for half the stream, ${whole} for all of it`
+	);
+}
+
+console.log(
+	`${(bytes.length / 1e6).toFixed(1)} MB, ${payloads.length} events, medians of ${ROUNDS} rounds, CPU time`
+);
+await compare('16 KiB reads', 16_384);
+await compare('one frame a read', 'frame');
+await compare('64-byte reads', 64);
+memoryPerFrame();
