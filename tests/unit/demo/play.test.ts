@@ -147,8 +147,9 @@ describe('a client that reads slowly', () => {
 		const { clock, pending, advance } = createHandClock();
 		const response = await createDemoHandler({ clock })(streaming());
 		const reader = response.body!.getReader();
-		await advance(10_000);
+		await settle();
 		expect(pending(), 'no timer runs for a client that does not read').toBe(0);
+		await advance(10_000);
 		let resolved = 0;
 		const read = reader.read().then(() => resolved++);
 		await settle();
