@@ -27,8 +27,8 @@ export function Ending({ snapshot, isRunning, failure, idle }: Props) {
 						<strong>{ending.title}.</strong>{' '}
 					</>
 				)}
-				{failure ?? outcome?.reason ?? (isRunning ? phaseText(snapshot) : idle)}
-				{outcome && snapshot?.advice && ` ${snapshot.advice}`}
+				{failure ?? outcome?.reason ?? (isRunning ? phaseText(snapshot) : idle)}{' '}
+				{outcome && <Sentences text={snapshot?.advice ?? ''} />}
 			</p>
 			{outcome && snapshot && (
 				<>
@@ -43,6 +43,11 @@ export function Ending({ snapshot, isRunning, failure, idle }: Props) {
 /** States, never tokens: it changes twice in a run, however long. */
 function phaseText(snapshot: Snapshot | undefined): string {
 	return snapshot?.phase === 'streaming' ? 'Streaming.' : 'Sent. Waiting for the first byte.';
+}
+
+/** Advice is plain text in which backticks stand around names to be typed. */
+function Sentences({ text }: { text: string }) {
+	return text.split('`').map((part, i) => (i % 2 === 0 ? part : <code key={i}>{part}</code>));
 }
 
 function counts({ timing, frames }: Snapshot): string {

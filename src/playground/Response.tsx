@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { Snapshot } from '../run/index.ts';
+import { count } from './format.ts';
 import { loadMarkdown } from './lazy.ts';
 import { useFollow } from './use-follow.ts';
 
@@ -20,11 +21,19 @@ interface Props {
 
 export type ResponseView = 'markdown' | 'plain';
 
+/**
+ * Of a longer text the end is shown, plain. It is some twenty times the demo's long answer: Chromium
+ * needs seconds to lay out 5 MB in one paragraph, and half a minute with emphasis in it.
+ */
+const shownCharacters = 200_000;
+
 /** What a reader of the text sees: the text that the client made of the frames. */
 export function Response({ snapshot, isRunning, view }: Props) {
-	const text = textOf(snapshot);
+	const whole = textOf(snapshot);
+	const isLong = whole.length > shownCharacters;
+	const text = isLong ? whole.slice(-shownCharacters) : whole;
 	const reasoning = snapshot?.message.choices[0]?.reasoning ?? '';
-	const { ref, onScroll } = useFollow(text.length + reasoning.length);
+	const { ref, onScroll } = useFollow(whole.length + reasoning.length);
 
 	return (
 		<div
@@ -41,9 +50,15 @@ export function Response({ snapshot, isRunning, view }: Props) {
 					<p className="pg-plain">{reasoning}</p>
 				</details>
 			)}
+			{isLong && (
+				<p className="pg-nothing">
+					The last {shownCharacters.toLocaleString('en')} of {count(whole.length, 'character')}, as
+					plain text. Copy takes them all.
+				</p>
+			)}
 			{text === '' && <p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No text came.'}</p>}
 			<div className="pg-answer" data-streaming={(isRunning && text !== '') || undefined}>
-				{view === 'plain' ? (
+				{view === 'plain' || isLong ? (
 					<Plain text={text} />
 				) : (
 					<Suspense fallback={<Plain text={text} />}>

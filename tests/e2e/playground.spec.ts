@@ -301,10 +301,10 @@ test.describe('how it ended', () => {
 			body: `${delta('x'.repeat(5_000_000))}${delta(' end', 'stop')}data: [DONE]\n\n`,
 		});
 		await playground.useEndpoint(baseURL);
-		await page.getByRole('button', { name: 'Plain' }).click();
 		await playground.run.click();
 		await expect(playground.status).toContainText('Complete.', { timeout: 25_000 });
 		await expect(playground.row(0)).toContainText('5.00 MB');
+		await expect(playground.response).toContainText('The last 200,000 of 5,000,004 characters');
 	});
 
 	test('an error frame inside a 200', async ({ page }) => {
