@@ -149,6 +149,25 @@ describe('createRun(), when the client is done before the body', () => {
 		expect(run.snapshot().recording.reads).toHaveLength(2);
 	});
 
+	test('records an answer whose head comes when the client has gone', async () => {
+		const clock = fakeClock();
+		const hasty: Client = async function* (options) {
+			void send(options);
+			yield 'sent';
+		};
+		const { run } = runWith(
+			hasty,
+			async () => {
+				await new Promise((resolve) => clock.setTimeout!(resolve as () => void, 500));
+				return source(answer).response;
+			},
+			{ clock }
+		);
+		const ended = run.start();
+		await clock.advance(500);
+		expect(await ended).toMatchObject({ outcome: { kind: 'complete' }, client: { text: 'sent' } });
+	});
+
 	test('gives up a head that the client no longer waits for', async () => {
 		const hasty: Client = async function* (options) {
 			void send(options).catch(() => undefined);
@@ -326,6 +345,25 @@ describe('createRun(), when the client does not play along', () => {
 		expect(left).toBe(true);
 	});
 
+	test('asks one that has not ended to return', async () => {
+		let returned = 0;
+		const own: Client = (options) => ({
+			[Symbol.asyncIterator]: () => ({
+				next: () => send(options).then(() => new Promise(() => undefined)),
+				return: () => {
+					returned++;
+					throw new Error('and it does not like that');
+				},
+			}),
+		});
+		const { run, clock } = runWith(own, source().response);
+		const ended = run.start();
+		await clock.advance(1);
+		run.stop();
+		expect((await ended).outcome?.kind).toBe('stopped');
+		expect(returned).toBe(1);
+	});
+
 	test('ends a stop though it ignores its signal', async () => {
 		const deaf: Client = async function* ({ signal: _signal, ...options }) {
 			yield await (await send({ ...options, signal: new AbortController().signal })).text();
@@ -389,8 +427,9 @@ describe('createRun(), when the client does not play along', () => {
 		});
 		const ended = run.start();
 		await clock.advance(1000);
-		await ended;
+		const snapshot = await ended;
 		await settled();
+		expect(run.snapshot()).toBe(snapshot);
 		await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
 		expect(requests).toBe(1);
 	});
@@ -416,22 +455,46 @@ describe('createRun(), when the client sends its request again', () => {
 		};
 		const { run } = runWith(
 			retries,
-			async () => (++requests < 3 ? busy() : source(answer)).response,
+			async () => {
+				if (++requests === 3) return source(answer).response;
+				await new Promise((resolve) => clock.setTimeout!(resolve as () => void, 10));
+				return busy().response;
+			},
 			{ clock }
 		);
 		const ended = run.start();
-		await clock.advance(1);
+		await clock.advance(10);
 		expect(run.snapshot()).toMatchObject({
 			phase: 'streaming',
-			recording: { response: { status: 429 } },
+			recording: { response: { status: 429, atMs: 10 } },
 		});
-		await clock.advance(60_000);
+		await clock.advance(60_010);
 		const { recording, outcome, frames } = await ended;
 		expect(outcome?.kind).toBe('complete');
 		expect(recording.attempts).toBe(3);
-		expect(recording.startedAt).toBe('2026-11-22T00:01:00.000Z');
+		expect(recording.startedAt).toBe('2026-11-22T00:01:00.020Z');
 		expect(recording.response).toMatchObject({ status: 200, atMs: 0 });
 		expect(frames).toHaveLength(5);
+	});
+
+	test('lets go of an answer that it was still reading for itself', async () => {
+		const clock = fakeClock();
+		const endless = source(undefined, { status: 503 });
+		let requests = 0;
+		const retries: Client = async function* (options) {
+			await (await send(options)).body?.cancel();
+			yield await (await send(options)).text();
+		};
+		const { run } = runWith(
+			retries,
+			async () => (++requests === 1 ? endless : source(answer)).response,
+			{ clock }
+		);
+		expect(await run.start()).toMatchObject({
+			outcome: { kind: 'complete' },
+			recording: { attempts: 2 },
+		});
+		expect(endless.cancelled()?.reason).toMatchObject({ name: 'AbortError' });
 	});
 
 	test('follows the retries of the openai SDK', async () => {

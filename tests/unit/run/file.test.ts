@@ -107,6 +107,11 @@ function words(text: string): string {
 }
 
 describe('loadRecording()', () => {
+	test('brings back a BOM, and reads of nothing', () => {
+		const reads = ['\uFEFFdata: x', '', '\uFEFF'].map((read) => ({ atMs: 0, bytes: bytes(read) }));
+		expect(loadRecording(saveRecording({ ...example, reads })).reads).toEqual(reads);
+	});
+
 	test.each([
 		['a read of text that is none', 'reads/0/text', 7],
 		['base64 that is cut', 'reads/1/base64', '8J+'],

@@ -276,7 +276,9 @@ describe('exportHAR()', () => {
 	});
 
 	test('has what HAR 1.2 and Chromium insist on', () => {
-		const [entry] = JSON.parse(exportHAR(example)).log.entries;
+		const headers = [['content-type', 'text/event-stream; charset=utf-8']] as const;
+		const response = { ...example.response!, headers };
+		const [entry] = JSON.parse(exportHAR({ ...example, response })).log.entries;
 		expect(entry).toMatchObject({
 			startedDateTime: '2026-11-22T00:00:00.000Z',
 			time: 300,

@@ -53,6 +53,9 @@ async function runWithKeyIn(place: Place, apiKey: string, cut: number): Promise<
 		`data: {"x":"raw: "} ${at('the body, raw')}\n\ndata: ${JSON.stringify({ error: at('the body, as JSON') || undefined })}\n\n` +
 			`: ${at('a comment')}\n\n${chunk({ content: `You sent ${at('a delta')}` })}${chunk({}, 'stop')}data: [DONE]\n\n`
 	);
+	// Inside the key, where the body has it: the cut that is hardest.
+	const keyAt = text(body).indexOf(apiKey);
+	const border = keyAt === -1 ? cut % body.length : keyAt + (cut % apiKey.length);
 	const fetch: typeof globalThis.fetch = async () => {
 		if (place === 'the network error')
 			throw new TypeError(`"Bearer ${apiKey}" is no header value.`);
@@ -64,8 +67,8 @@ async function runWithKeyIn(place: Place, apiKey: string, cut: number): Promise<
 		}
 		const stream = new ReadableStream({
 			start(controller) {
-				controller.enqueue(body.slice(0, cut % body.length));
-				controller.enqueue(body.slice(cut % body.length));
+				controller.enqueue(body.slice(0, border));
+				controller.enqueue(body.slice(border));
 				controller.close();
 			},
 		});
@@ -135,6 +138,26 @@ describe('the key', () => {
 			}),
 			{ numRuns: 15 }
 		);
+	});
+
+	test('is not there in part either, where the body ends inside it', async () => {
+		const request = {
+			baseURL: 'https://api.example',
+			apiKey: 'sk-secret-4711',
+			body: { model: 'm', messages: [] },
+		};
+		const fetch = async () => new Response('data: no such key: sk-secret-47');
+		const snapshot = await createRun({ request, fetch, clock: fakeClock() }).start();
+		expect(snapshot.bodyText).toBe('data: no such key: ************');
+		expect(text(snapshot.rest)).toBe(snapshot.bodyText);
+	});
+
+	test('is not there as name and password in the URL', async () => {
+		const request = { baseURL: 'https://me:pw@api.example', body: { model: 'm', messages: [] } };
+		const snapshot = await createRun({ request, fetch, clock: fakeClock() }).start();
+		expect(snapshot.recording.request.url).toBe('https://api.example/chat/completions');
+		expect(snapshot.outcome?.kind).toBe('blocked');
+		expect(snapshot.recording.end?.message).not.toContain('pw');
 	});
 
 	test('is found in what the client sent, where that is another than the form has', async () => {

@@ -48,6 +48,15 @@ describe('snapshotOf()', () => {
 		]);
 	});
 
+	test('takes what has no time, or an earlier one, to come with what came before it', () => {
+		const [first, second, third] = recording.reads;
+		const reads = [first!, { ...second!, atMs: undefined }, { ...third!, atMs: 3 }];
+		const lengths = [249, 250].map(
+			(atMs) => snapshotOf({ ...recording, reads }, atMs).frames.length
+		);
+		expect(lengths).toEqual([0, 5]);
+	});
+
 	test('has all of a recording without times at 0', () => {
 		const pasted = importRecording(answer.join(''));
 		expect(snapshotOf(pasted, 0)).toMatchObject({ phase: 'ended', outcome: { kind: 'complete' } });

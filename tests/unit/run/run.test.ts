@@ -142,6 +142,24 @@ describe('createRun()', () => {
 		expect(listener).not.toHaveBeenCalled();
 	});
 
+	test('calls a listener as often as it was subscribed', async () => {
+		const { run } = runOn(source(answer).response);
+		const listener = vi.fn<() => void>();
+		run.subscribe(listener);
+		const end = run.subscribe(listener);
+		const ended = run.start();
+		expect(listener).toHaveBeenCalledTimes(2);
+		end();
+		end();
+		listener.mockClear();
+		await ended;
+		const once = vi.fn<() => void>();
+		const again = runOn(source(answer).response).run;
+		again.subscribe(once);
+		await again.start();
+		expect(listener).toHaveBeenCalledTimes(once.mock.calls.length - 1);
+	});
+
 	test('can be started once', async () => {
 		const { run, fetch } = runOn(source(answer).response);
 		const first = run.start();
@@ -309,7 +327,8 @@ describe('stop()', () => {
 		const late = source(answer);
 		let answerNow: ((response: Response) => void) | undefined;
 		const response = new Promise<Response>((resolve) => (answerNow = resolve));
-		const { run, clock } = runOn(() => response);
+		const clock = fakeClock();
+		const run = createRun({ request, fetch: () => response, clock });
 		void run.start();
 		await clock.advance(1);
 		// After the run has been told of the response, and before it has done anything with it.
@@ -349,6 +368,20 @@ describe('stop()', () => {
 		expect((await run.start()).outcome?.kind).toBe('stopped');
 		expect(feed.cancelled()).toBeDefined();
 		expect(clock.timers()).toBe(0);
+	});
+
+	test('may be called by a listener that hears of the end of the body', async () => {
+		const { run } = runOn(source(answer).response);
+		run.subscribe(() => {
+			if (run.snapshot().recording.end !== undefined) run.stop();
+		});
+		const ended = await run.start();
+		expect(ended).toMatchObject({
+			outcome: { kind: 'complete' },
+			recording: { end: { kind: 'closed' } },
+		});
+		await settled();
+		expect(run.snapshot()).toBe(ended);
 	});
 
 	test('ignores bytes that come after it', async () => {
