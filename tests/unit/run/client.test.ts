@@ -390,6 +390,36 @@ describe('createRun(), when the client does not play along', () => {
 		expect((await run.start()).client?.text).toBe('42undefined');
 	});
 
+	test('reads its request in whatever form it calls fetch', async () => {
+		const sent = JSON.stringify({ model: 'm', messages: [], seed: 7 });
+		const headers = { 'content-type': 'application/json', authorization: 'Bearer sk-of-its-own' };
+		const url = 'https://api.example/v1/chat/completions';
+		for (const form of [
+			[url, { method: 'post', headers, body: sent }],
+			[new URL(url), { method: 'POST', headers: Object.entries(headers), body: sent }],
+			[new Request(url, { method: 'POST', headers, body: sent })],
+			[new Request(url, { method: 'PUT', headers }), { method: 'POST', body: sent }],
+		] as Parameters<typeof fetch>[]) {
+			let got = '';
+			const own: Client = async function* (options) {
+				yield await (await options.fetch(...form)).text();
+			};
+			const { run } = runWith(own, async (input, init) => {
+				got = await new Request(input, init).text();
+				return source(answer).response;
+			});
+			const { recording, client } = await run.start();
+			expect(recording.request).toEqual({
+				method: 'POST',
+				url,
+				headers: [['content-type', 'application/json']],
+				body: JSON.parse(sent),
+			});
+			expect(got).toBe(sent);
+			expect(client?.ended).toBe('returned');
+		}
+	});
+
 	test('lets other requests of it pass unrecorded', async () => {
 		const urls: string[] = [];
 		const curious: Client = async function* (options) {
@@ -494,7 +524,10 @@ describe('createRun(), when the client sends its request again', () => {
 			outcome: { kind: 'complete' },
 			recording: { attempts: 2 },
 		});
-		expect(endless.cancelled()?.reason).toMatchObject({ name: 'AbortError' });
+		expect(endless.cancelled()?.reason).toMatchObject({
+			name: 'AbortError',
+			message: 'The client sent its request again.',
+		});
 	});
 
 	test('follows the retries of the openai SDK', async () => {
@@ -553,5 +586,6 @@ describe('the response that a client is given', () => {
 		const snapshot = await run.start();
 		expect(got).toEqual(reads);
 		expect(snapshot.bodyText).toBe('data: "**************"\n\ndata: [DONE]\n\n');
+		expect(snapshot.frames.map((frame) => frame.data)).toEqual(['"**************"', '[DONE]']);
 	});
 });

@@ -55,6 +55,8 @@ describe('snapshotOf()', () => {
 			(atMs) => snapshotOf({ ...recording, reads }, atMs).frames.length
 		);
 		expect(lengths).toEqual([0, 5]);
+		const end = { kind: 'closed', atMs: undefined } as const;
+		expect(replay({ ...recording, end }, { clock: fakeClock() }).lengthMs).toBe(400);
 	});
 
 	test('has all of a recording without times at 0', () => {
