@@ -2,6 +2,8 @@
 export { createRun } from './run.ts';
 export { replay, snapshotOf } from './replay.ts';
 export { replayFetch } from './replay-fetch.ts';
+export { createTranscript } from './transcript.ts';
+export type { Transcript } from './transcript.ts';
 export { loadRecording, saveRecording } from './file.ts';
 export { importRecording } from './import.ts';
 export { exportHAR, exportSSE } from './export.ts';
