@@ -1,8 +1,9 @@
-import { useEffect, useId, useRef, useState } from 'react';
-import type { ReactNode, RefObject } from 'react';
+import { useEffect, useId, useRef } from 'react';
+import type { RefObject } from 'react';
 import { suggestions } from '../demo/index.ts';
-import { listModels } from './lazy.ts';
-import { readBaseURL, readSettings } from './settings.ts';
+import { Labelled } from './Labelled.tsx';
+import { ModelField } from './ModelField.tsx';
+import { readBaseURL } from './settings.ts';
 import type { Field, Problem, Settings } from './settings.ts';
 
 interface Props {
@@ -176,7 +177,7 @@ function Options({ settings, onChange, keyRef, problem }: PartProps) {
 		<details key={settings.sendTo} className="pg-options" open={toEndpoint}>
 			<summary>Model, system message, temperature, maximum tokens</summary>
 			<div className="pg-option-fields">
-				<ModelField {...{ settings, onChange, keyRef, problem }} />
+				<ModelField {...{ settings, onChange, keyRef }} problem={problem('model')} />
 				<Labelled label="Temperature" problem={problem('temperature')}>
 					{(field) => (
 						<input
@@ -212,86 +213,5 @@ function Options({ settings, onChange, keyRef, problem }: PartProps) {
 				</Labelled>
 			</div>
 		</details>
-	);
-}
-
-/** A text box that offers the endpoint's models, asked for when the reader comes to it. */
-function ModelField({ settings, onChange, keyRef, problem }: PartProps) {
-	const listId = useId();
-	const [offer, setOffer] = useState<{ models: string[]; text: string }>();
-	const asked = useRef('');
-
-	const ask = async () => {
-		const key = keyRef.current?.value ?? '';
-		const { request } = readSettings({ ...settings, message: '-', model: '-' }, key);
-		// Without a key most endpoints would only answer 401.
-		if (!request || (settings.sendTo === 'endpoint' && request.apiKey === undefined)) return;
-		if (asked.current === request.baseURL) return;
-		asked.current = request.baseURL;
-		try {
-			const models = await listModels(settings.sendTo, request);
-			setOffer({ models, text: `Offered here: ${models.join(', ')}.` });
-		} catch (error) {
-			asked.current = '';
-			const said = error instanceof Error ? error.message : String(error);
-			setOffer({ models: [], text: `${said} Type a model’s name.` });
-		}
-	};
-
-	return (
-		<Labelled label="Model" problem={problem('model')} hint={offer?.text}>
-			{(field) => (
-				<>
-					<input
-						{...field}
-						list={listId}
-						autoComplete="off"
-						spellCheck={false}
-						value={settings.model}
-						onFocus={ask}
-						onChange={(event) => onChange({ model: event.target.value })}
-					/>
-					<datalist id={listId}>
-						{offer?.models.map((model) => (
-							<option key={model} value={model}>
-								{model}
-							</option>
-						))}
-					</datalist>
-				</>
-			)}
-		</Labelled>
-	);
-}
-
-interface LabelledProps {
-	label: string;
-	problem: string | undefined;
-	hint?: ReactNode;
-	children: (field: {
-		id: string;
-		'aria-invalid': boolean | undefined;
-		'aria-describedby': string | undefined;
-	}) => ReactNode;
-}
-
-/** A field with its name above, and below it what is wrong or what to know. */
-function Labelled({ label, problem, hint, children }: LabelledProps) {
-	const id = useId();
-	const below = problem ?? hint;
-	return (
-		<div className="pg-field">
-			<label htmlFor={id}>{label}</label>
-			{children({
-				id,
-				'aria-invalid': problem === undefined ? undefined : true,
-				'aria-describedby': below === undefined ? undefined : `${id}-below`,
-			})}
-			{below !== undefined && (
-				<p id={`${id}-below`} className={problem === undefined ? 'pg-hint' : 'pg-problem'}>
-					{below}
-				</p>
-			)}
-		</div>
 	);
 }
