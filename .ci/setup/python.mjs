@@ -8,11 +8,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { installDebianPackage } from './apt.mjs';
-import { cache, isWindows, root, run, say, SetupError, since } from './report.mjs';
+import { cache, root, run, say, SetupError, since } from './report.mjs';
 
 const requirements = `${root}tests/examples/requirements.txt`;
 const venv = `${cache}venv`;
-const python = isWindows ? `${venv}/Scripts/python.exe` : `${venv}/bin/python`;
+const python = `${venv}/bin/python`;
 const PIP_SECONDS = 600;
 
 export function preparePython() {

@@ -12,7 +12,6 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const cache = `${root}node_modules/.cache/streaming-docs/`;
-export const isWindows = process.platform === 'win32';
 
 export class SetupError extends Error {
 	/** @param {string} message what happened @param {string} hint what to do next */
@@ -46,8 +45,6 @@ export function run(command, args, { seconds, env = {} }) {
 		env: { ...process.env, ...env },
 		timeout: seconds * 1000,
 		maxBuffer: 64 * 1024 * 1024,
-		// Windows starts `npm` and the like, which are `.cmd` files there, only through a shell.
-		shell: isWindows,
 	});
 	const ranOut = result.error?.code === 'ETIMEDOUT';
 	const output = `${result.stdout ?? ''}${result.stderr ?? ''}`.trim();
