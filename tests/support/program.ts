@@ -38,22 +38,26 @@ export async function runProgram(file: string, settings: Settings): Promise<Prin
 }
 
 /** The program while it runs, for tests that end it. */
-export function start(
-	file: string,
-	{ baseURL, apiKey = 'sk-test', env, runtimeArguments = [] }: Settings
-) {
+export function start(file: string, settings: Settings) {
 	const runtime = file.endsWith('.py') ? pathOf('python') : process.execPath;
-	const path = fileURLToPath(new URL(file, new URL('../../src/examples/', import.meta.url)));
-	return spawn(runtime, [...runtimeArguments, path], {
-		// Nothing of this machine but where to find things: no proxy, no key of another API.
-		env: {
-			PATH: process.env['PATH'],
-			PYTHONDONTWRITEBYTECODE: '1',
-			...(apiKey && { SOLIDRUST_API_KEY: apiKey }),
-			...(baseURL && { SOLIDRUST_BASE_URL: baseURL }),
-			...env,
-		},
+	return spawn(runtime, [...(settings.runtimeArguments ?? []), examplePath(file)], {
+		env: environment(settings),
 		stdio: ['ignore', 'pipe', 'pipe'],
 		timeout: LIMIT_MS,
 	});
+}
+
+export function examplePath(file: string): string {
+	return fileURLToPath(new URL(file, new URL('../../src/examples/', import.meta.url)));
+}
+
+/** Nothing of this machine but where to find things: no proxy, no key of another API. */
+export function environment({ baseURL, apiKey = 'sk-test', env }: Settings) {
+	return {
+		PATH: process.env['PATH'],
+		PYTHONDONTWRITEBYTECODE: '1',
+		...(apiKey && { SOLIDRUST_API_KEY: apiKey }),
+		...(baseURL && { SOLIDRUST_BASE_URL: baseURL }),
+		...env,
+	};
 }
