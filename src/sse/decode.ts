@@ -1,93 +1,143 @@
-import type { Frame, FrameDecoder, FrameDecoderOptions } from './types.ts';
+/**
+ * Turns the reads of a body into frames, the same ones wherever the body was cut.
+ *
+ * Source  WHATWG HTML, "Parsing an event stream".
+ *         https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+ * In      `Uint8Array` reads, any length, cut anywhere: inside a character, inside a CR LF.
+ * Out     Frames in wire order. All `raw` joined, then `rest`, is the input, byte for byte: a BOM
+ *         belongs to the first frame, and a blank line where a frame would begin is a frame of its
+ *         own, without data. A frame is given out as soon as its last byte is known: after a last
+ *         CR that is the byte after it, since an LF would belong to it.
+ * Errors  `FrameTooLongError` when a frame passes `maxFrameBytes`: see `FrameDecoder.push`.
+ * Cost    Each byte is copied once, or not at all with `shareReads`, and joined at most twice more
+ *         while its frame is unfinished. Held between reads: the unfinished frame.
+ */
 import { FrameTooLongError } from './errors.ts';
+import { CR, LF, lastFrameEnd } from './frame-end.ts';
+import { parseFrames } from './parse.ts';
+import type { StreamState } from './parse.ts';
+import type { Frame, FrameDecoder, FrameDecoderOptions } from './types.ts';
 
-// First, plain version: right, not yet fast.
+// Copies of many reads share one block, as an allocation for each costs more than the copying.
+const BLOCK_BYTES = 65_536;
+// Below this a read is cheaper to copy than to share.
+const SHORT_READ_BYTES = 256;
+
 export function createFrameDecoder({
 	maxFrameBytes = 8_388_608,
+	shareReads = false,
 }: FrameDecoderOptions = {}): FrameDecoder {
-	const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-	let held: number[] = [];
+	if (!(maxFrameBytes >= 1)) {
+		throw new RangeError(`maxFrameBytes is ${maxFrameBytes}; it must be a number from 1.`);
+	}
+	const state: StreamState = { nextIndex: 0, lastEventId: '' };
+
+	// The unfinished frame is bytes[start - base] to bytes[end - base]; these three count from the
+	// start of the body. `bytes` is our block, or a read that is shared.
+	let bytes: Uint8Array = new Uint8Array();
+	let base = 0;
 	let start = 0;
-	let lineStart = 0;
-	let index = 0;
-	let lastEventId = '';
-	let fields = empty();
-	let crPending = false;
+	let end = 0;
+	// No frame ends between `start` and here.
+	let scanned = 0;
+	// Our own memory. Frames are views into what is used of it, so that is never written again.
+	let block = bytes;
+	let used = 0;
 
-	function empty() {
-		return {
-			event: '',
-			data: undefined as string | undefined,
-			retryMs: undefined as number | undefined,
-			comments: [] as string[],
-			id: undefined as string | undefined,
-		};
-	}
-
-	function endLine(frames: Frame[], terminator: number) {
-		const bomBytes =
-			start === 0 && lineStart === 0 && held[0] === 0xef && held[1] === 0xbb && held[2] === 0xbf
-				? 3
-				: 0;
-		const line = decoder.decode(
-			Uint8Array.from(held.slice(lineStart + bomBytes, held.length - terminator))
-		);
-		lineStart = held.length;
-		if (line !== '') {
-			const colon = line.indexOf(':');
-			const name = colon === -1 ? line : line.slice(0, colon);
-			const value = colon === -1 ? '' : line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1));
-			if (name === '') fields.comments.push(line.slice(1));
-			else if (name === 'data')
-				fields.data = fields.data === undefined ? value : `${fields.data}\n${value}`;
-			else if (name === 'event') fields.event = value;
-			else if (name === 'id' && !value.includes('\0')) fields.id = value;
-			else if (name === 'retry' && /^[0-9]+$/.test(value)) fields.retryMs = Number(value);
-			return;
-		}
-		lastEventId = fields.id ?? lastEventId;
-		frames.push({
-			index: index++,
-			start,
-			end: start + held.length,
-			raw: Uint8Array.from(held),
-			event: fields.event || 'message',
-			data: fields.data,
-			lastEventId,
-			retryMs: fields.retryMs,
-			comments: fields.comments,
-		});
-		start += held.length;
-		held = [];
-		lineStart = 0;
-		fields = empty();
-	}
+	let failure: FrameTooLongError | undefined;
+	let isFailureKnown = false;
 
 	function push(read: Uint8Array): Frame[] {
+		if (failure !== undefined) throw reported(failure);
 		const frames: Frame[] = [];
-		for (const byte of read) {
-			if (crPending) {
-				crPending = false;
-				if (byte === 0x0a) {
-					held.push(byte);
-					endLine(frames, 2);
-					continue;
-				}
-				endLine(frames, 1);
-			}
-			if (held.length >= maxFrameBytes) throw new FrameTooLongError({ start, maxFrameBytes });
-			held.push(byte);
-			if (byte === 0x0d) crPending = true;
-			else if (byte === 0x0a) endLine(frames, 1);
+		if (shareReads && start < end && read.length >= SHORT_READ_BYTES) {
+			// Any cut gives the same frames. This one copies the unfinished frame's end, no more.
+			const cut = firstBlankLine(read);
+			copy(read.subarray(0, cut));
+			take(frames, false);
+			add(read.subarray(cut));
+		} else {
+			add(read);
 		}
+		take(frames, false);
+		if (failure !== undefined && frames.length === 0) throw reported(failure);
 		return frames;
 	}
 
 	function finish() {
 		const frames: Frame[] = [];
-		if (crPending) endLine(frames, 1);
-		return { frames, rest: Uint8Array.from(held) };
+		take(frames, true);
+		if (failure !== undefined && !isFailureKnown) throw reported(failure);
+		return { frames, rest: bytes.slice(start - base, end - base) };
+	}
+
+	function add(read: Uint8Array) {
+		if (!shareReads || start < end) return copy(read);
+		bytes = read;
+		base = end;
+		end += read.length;
+	}
+
+	function copy(read: Uint8Array) {
+		if (bytes !== block || end - base + read.length > block.length) {
+			const held = bytes.subarray(start - base, end - base);
+			if (used + held.length + read.length > block.length) {
+				// Twice what is held: a long frame is moved O(log n) times, so each byte about once.
+				block = new Uint8Array(Math.max(BLOCK_BYTES, 2 * held.length + read.length));
+				used = 0;
+			}
+			block.set(held, used);
+			bytes = block;
+			base = start - used;
+		}
+		block.set(read, end - base);
+		end += read.length;
+		used = end - base;
+	}
+
+	/** Moves the whole frames out of `bytes`. */
+	function take(frames: Frame[], isLast: boolean) {
+		if (failure !== undefined) return;
+		const from = start - base;
+		const firstLine = start === 0 && startsWithBOM(bytes) ? 3 : from;
+		const to = lastFrameEnd({ bytes, firstLine, scanned: scanned - base, to: end - base, isLast });
+		scanned = end;
+		if (to !== -1) {
+			const isAll = from === 0 && to === bytes.length;
+			parseFrames(isAll ? bytes : bytes.subarray(from, to), start, state, frames);
+			start = base + to;
+			if (to - from > maxFrameBytes) dropFromTooLong(frames);
+		}
+		if (end - start > maxFrameBytes) failure ??= new FrameTooLongError({ start, maxFrameBytes });
+	}
+
+	/** Gives up at the first frame that is too long, if there is one. */
+	function dropFromTooLong(frames: Frame[]) {
+		const at = frames.findIndex((frame) => frame.raw.length > maxFrameBytes);
+		const tooLong = frames[at];
+		if (tooLong === undefined) return;
+		start = tooLong.start;
+		frames.length = at;
+		failure = new FrameTooLongError({ start, maxFrameBytes });
+	}
+
+	function reported(error: FrameTooLongError) {
+		isFailureKnown = true;
+		return error;
 	}
 
 	return { push, finish };
+}
+
+function startsWithBOM(bytes: Uint8Array): boolean {
+	return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+/** One past the first blank line, or past the end. It need not see every kind of blank line. */
+function firstBlankLine(read: Uint8Array): number {
+	for (let at = 1; at < read.length; at++) {
+		if (read[at] !== LF) continue;
+		if (read[at - 1] === LF || (read[at - 1] === CR && read[at - 2] === LF)) return at + 1;
+	}
+	return read.length;
 }

@@ -23,20 +23,42 @@ export interface Frame {
 export interface FrameDecoderOptions {
 	/** A frame that grows past this many bytes is a `FrameTooLongError`. 8 MiB unless given. */
 	maxFrameBytes?: number;
+	/**
+	 * Reads are never changed once pushed, so each frame's `raw` may be a view into them. It is
+	 * faster, and where the reads are kept anyway, raw bytes take no memory of their own.
+	 * Unless set, reads are copied, and the caller may use their memory again.
+	 */
+	shareReads?: boolean;
 }
 
 export interface FrameDecoder {
-	/** Takes one read, cut anywhere. Returns the frames it completed, in wire order. */
+	/**
+	 * Takes one read, cut anywhere. Returns the frames it completed, in wire order.
+	 *
+	 * Throws `FrameTooLongError` once a frame has passed `maxFrameBytes` and there is no frame left
+	 * to return: a read that completes frames and then overflows returns them, and the next call
+	 * throws. So a loop that keeps what it was given has lost nothing. Every later call throws too.
+	 */
 	push(read: Uint8Array): Frame[];
-	/** Ends the body: what a last CR completed, and the bytes that never became a frame. */
+	/**
+	 * Ends the body: what a last CR completed, and the bytes that never became a frame.
+	 *
+	 * Throws `FrameTooLongError` if no `push` had the chance to. Called again after that, or after a
+	 * `push` that threw, it gives the bytes from the start of the frame that was too long.
+	 */
 	finish(): { frames: Frame[]; rest: Uint8Array };
 }
 
-/** What `encodeFrame` writes. Multi-line `data` and comments become one field line each. */
+/** What `encodeFrame` writes. A field that is absent or `undefined` is not written. */
 export interface FrameFields {
-	event?: string;
-	data?: string;
-	id?: string;
-	retryMs?: number;
-	comments?: readonly string[];
+	/** One line. `""` and `"message"` read back as `"message"`. */
+	event?: string | undefined;
+	/** A `data:` line for each line. No carriage return: the format has no way to carry one. */
+	data?: string | undefined;
+	/** One line, without U+0000. `""` resets the last event ID. */
+	id?: string | undefined;
+	/** A whole number of milliseconds, not negative. */
+	retryMs?: number | undefined;
+	/** Text after the colon, exactly as given. A line break starts another comment. */
+	comments?: readonly string[] | undefined;
 }

@@ -1,0 +1,135 @@
+/**
+ * Reads the fields of whole frames.
+ *
+ * Source  WHATWG HTML, "Interpreting an event stream".
+ *         https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ * In      Whole frames, nothing else, and what the frames before them leave to them.
+ * Out     Adds to `frames`, in wire order. Their `raw` are views into the bytes given.
+ * Units   `byte` counts bytes, `at` UTF-16 units; they move in step. `offset` is in the body.
+ * Cost    One decoder call for all the frames of a read: a call costs as much as all the rest that
+ *         is done for a frame. Lines are therefore found in the text, and `byte` follows without
+ *         looking at each byte: a line of n UTF-16 units has n bytes or more.
+ */
+import { CR, LF } from './frame-end.ts';
+import type { Frame } from './types.ts';
+
+/** What a frame takes over from those before it. */
+export interface StreamState {
+	nextIndex: number;
+	lastEventId: string;
+}
+
+const SPACE = 0x20;
+const BOM = 0xfeff;
+// One BOM may stand before the stream. Any other is data, so the decoder must leave them all.
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+// One for all the frames without comments, which are nearly all.
+const NO_COMMENTS: readonly string[] = Object.freeze([]);
+
+export function parseFrames(
+	bytes: Uint8Array,
+	offset: number,
+	state: StreamState,
+	frames: Frame[]
+): void {
+	const text = utf8.decode(bytes);
+	let buffer: ArrayBufferLike | undefined;
+	const hasBOM = offset === 0 && text.charCodeAt(0) === BOM;
+	let at = hasBOM ? 1 : 0;
+	let byte = hasBOM ? 3 : 0;
+	let nextLF = -1;
+	let nextCR = -1;
+
+	for (let start = 0; start < bytes.length; start = byte) {
+		let event = '';
+		let data: string | undefined;
+		let retryMs: number | undefined;
+		let comments: string[] | undefined;
+
+		while (bytes[byte] !== LF && bytes[byte] !== CR) {
+			// Kept until passed: looking for a CR that is not there again for each line would be O(n²).
+			if (nextLF < at) nextLF = indexOrEnd(text, '\n', at);
+			if (nextCR < at) nextCR = indexOrEnd(text, '\r', at);
+			const lineEnd = nextLF < nextCR ? nextLF : nextCR;
+
+			let name = 'data';
+			let value: string;
+			if (startsWithData(bytes, byte)) {
+				value = text.slice(bytes[byte + 5] === SPACE ? at + 6 : at + 5, lineEnd);
+			} else {
+				({ name, value } = splitField(text.slice(at, lineEnd)));
+			}
+			switch (name) {
+				case 'data':
+					data = data === undefined ? value : `${data}\n${value}`;
+					break;
+				case 'event':
+					event = value;
+					break;
+				case 'id':
+					if (!value.includes('\0')) state.lastEventId = value;
+					break;
+				case 'retry':
+					if (/^[0-9]+$/.test(value)) retryMs = Number(value);
+					break;
+				case '':
+					(comments ??= []).push(value);
+			}
+
+			byte += lineEnd - at;
+			while (bytes[byte] !== LF && bytes[byte] !== CR) byte++;
+			const width = terminatorWidth(bytes, byte);
+			at = lineEnd + width;
+			byte += width;
+		}
+		const width = terminatorWidth(bytes, byte);
+		at += width;
+		byte += width;
+
+		let raw = bytes;
+		if (byte - start < bytes.length) {
+			// `subarray` looks the buffer up each time, which is a tenth of all that a frame costs.
+			buffer ??= bytes.buffer;
+			raw = new Uint8Array(buffer, bytes.byteOffset + start, byte - start);
+		}
+		frames.push({
+			index: state.nextIndex++,
+			start: offset + start,
+			end: offset + byte,
+			raw,
+			event: event || 'message',
+			data,
+			lastEventId: state.lastEventId,
+			retryMs,
+			comments: comments ?? NO_COMMENTS,
+		});
+	}
+}
+
+/** `name: value`, without the one space. A comment has no name, and keeps its space. */
+function splitField(line: string): { name: string; value: string } {
+	const colon = line.indexOf(':');
+	if (colon === -1) return { name: line, value: '' };
+	const hasSpace = colon > 0 && line.charCodeAt(colon + 1) === SPACE;
+	return { name: line.slice(0, colon), value: line.slice(hasSpace ? colon + 2 : colon + 1) };
+}
+
+/** A shortcut past `splitField` for the field that nearly every line of a chat stream is. */
+function startsWithData(bytes: Uint8Array, at: number): boolean {
+	return (
+		bytes[at] === 0x64 && // d
+		bytes[at + 1] === 0x61 && // a
+		bytes[at + 2] === 0x74 && // t
+		bytes[at + 3] === 0x61 && // a
+		bytes[at + 4] === 0x3a // :
+	);
+}
+
+function terminatorWidth(bytes: Uint8Array, at: number): 1 | 2 {
+	return bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1;
+}
+
+function indexOrEnd(text: string, character: string, from: number): number {
+	const index = text.indexOf(character, from);
+	return index === -1 ? text.length : index;
+}
