@@ -66,8 +66,8 @@ const situations: Readonly<Record<string, Situation>> = {
 	'notes that the token limit cut the answer': {
 		reply: reply(opening + chunk({}, 'length') + done),
 		says: {
-			python: 'The answer stops short: length.',
-			sdk: 'The answer stops short: length.',
+			python: 'The finish reason is length, not stop.',
+			sdk: 'The finish reason is length, not stop.',
 			fetch: '',
 		},
 		code: 0,
@@ -116,7 +116,7 @@ const situations: Readonly<Record<string, Situation>> = {
 		reply: { headers: { 'content-type': 'text/html' }, reads: [bytes('<!doctype html>')] },
 		says: {
 			...cutOff,
-			fetch: 'The API answered 200: text/html in place of a stream. Is the base URL right?',
+			fetch: 'The API answered 200: text/html, not text/event-stream. Is the base URL right?',
 		},
 		code: 1,
 		prints: '',

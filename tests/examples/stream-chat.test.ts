@@ -215,17 +215,20 @@ describe('streamChat(), when the answer is not whole', () => {
 		],
 		[
 			refusing(200, '<!doctype html>', { 'content-type': 'text/html' }),
-			'200: text/html in place of a stream. Is the base URL right?',
+			'200: text/html, not text/event-stream. Is the base URL right?',
 		],
 		[
 			refusing(502, '{"cut', json),
-			'502: application/json in place of a stream. Is the base URL right?',
+			'502: application/json, not text/event-stream. Is the base URL right?',
 		],
 		[
 			refusing(500, '', { 'content-type': 'application/octet-stream' }),
-			'500: application/octet-stream in place of a stream. Is the base URL right?',
+			'500: application/octet-stream, not text/event-stream. Is the base URL right?',
 		],
-		[refusing(204, null, {}), '204: no content type in place of a stream. Is the base URL right?'],
+		[
+			refusing(204, null, {}),
+			'204: no content type, not text/event-stream. Is the base URL right?',
+		],
 	])('tells what the API answered in place of a stream: %#', async (server, said) => {
 		expect(await outcome(server)).toEqual({ text: '', threw: `The API answered ${said}` });
 	});

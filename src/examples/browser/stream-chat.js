@@ -40,7 +40,8 @@ export async function* streamChat({
   }).catch((cause) => fail(`No response. Is ${url} right?`, cause));
 
   const type = response.headers.get('content-type') ?? 'no content type';
-  if (!response.ok || !/^text\/event-stream/i.test(type)) {
+  // Any other type is read as a stream: some proxies put one of their own on it.
+  if (!response.ok || !response.body || /json|html/i.test(type)) {
     const said = type.includes('json')
       ? errorIn(await response.json().catch(() => null))
       : await response.body?.cancel();
@@ -48,7 +49,7 @@ export async function* streamChat({
     fail(
       `The API answered ${response.status}` +
         (wait ? ` (Retry-After: ${wait}): ` : ': ') +
-        (said || `${type} in place of a stream. Is the base URL right?`)
+        (said || `${type}, not text/event-stream. Is the base URL right?`)
     );
   }
 

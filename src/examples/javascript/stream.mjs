@@ -25,7 +25,8 @@ try {
 
   for await (const chunk of stream) {
     silence.refresh();
-    const choice = chunk.choices?.[0]; // a chunk may bring only token counts
+    // A chunk that brings only token counts has no choices.
+    const choice = chunk.choices?.find(({ index }) => index === 0);
     const content = choice?.delta?.content;
     if (content) {
       process.stdout.write(content);
@@ -40,7 +41,7 @@ try {
   process.stdout.write('\n');
   if (finishReason !== 'stop') {
     // `length`: the token limit; `content_filter`
-    console.error(`The answer stops short: ${finishReason}.`);
+    console.error(`The finish reason is ${finishReason}, not stop.`);
   }
 } catch (error) {
   console.error(`\nThe answer is not whole: ${error.message}`);

@@ -23,9 +23,9 @@ try:
         stream=True,
     )
     for chunk in stream:
-        if not chunk.choices:  # a chunk that brings only token counts
+        choice = next((c for c in chunk.choices or [] if c.index == 0), None)
+        if choice is None:  # a chunk that brings only token counts
             continue
-        choice = chunk.choices[0]
         if choice.delta and choice.delta.content:
             print(choice.delta.content, end="", flush=True)
         finish_reason = choice.finish_reason or finish_reason
@@ -36,4 +36,4 @@ print()  # Newline at end
 if finish_reason is None:  # the package reports no error for a cut stream
     sys.exit("The answer is not whole: the stream ended without a finish reason.")
 if finish_reason != "stop":  # "length": the token limit; "content_filter"
-    print(f"The answer stops short: {finish_reason}.", file=sys.stderr)
+    print(f"The finish reason is {finish_reason}, not stop.", file=sys.stderr)

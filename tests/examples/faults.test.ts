@@ -1,0 +1,207 @@
+/**
+ * Every program that a page prints, run unchanged against every fault of the demo API: it prints the
+ * whole answer, or it fails loudly with a true sentence. Never a silent cut.
+ *
+ * In      `GET /faults`, so a new fault is tested by being there, in each of its shapes. What a good client
+ *         makes of it is the fault's own word; what a program cannot see is declared below.
+ * Units   the demo's waits are 50 times as short. Where it falls silent, and there alone, the program's
+ *         own clock runs 20 times as fast (`tests/support/hasty-*`).
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { createDemoHandler, type FaultDescription } from '../../src/demo/index.ts';
+import { startSite } from '../../src/demo/node.ts';
+import { startForks } from '../support/forks.ts';
+import { cachePath } from '../support/machine.ts';
+import { runProgram, type Printed } from '../support/program.ts';
+
+// A byte at a time, tens of thousands of them, takes a minute where eight others want the processor.
+vi.setConfig({ testTimeout: 240_000 });
+
+const dist = mkdtempSync(join(tmpdir(), 'dist-'));
+writeFileSync(join(dist, 'index.html'), '');
+const server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 1 / 50 }) });
+const origin = `http://127.0.0.1:${server.port}`;
+
+const support = (file: string) => fileURLToPath(new URL(`../support/${file}`, import.meta.url));
+const forks = ['python/stream.py', 'python/stream_async.py'].map(startForks);
+
+afterAll(async () => {
+	await Promise.all([server.close(), ...forks.map((program) => program.close())]);
+	rmSync(dist, { recursive: true });
+});
+
+type Run = (baseURL: string, isHasty: boolean) => Promise<Printed>;
+
+const python =
+	(program: (typeof forks)[number]): Run =>
+	(baseURL, isHasty) =>
+		program.run({ baseURL }, isHasty ? [support('hasty-python/sitecustomize.py')] : []);
+
+const node =
+	(file: string): Run =>
+	(baseURL, isHasty) =>
+		runProgram(file, {
+			baseURL,
+			runtimeArguments: isHasty ? ['--import', support('hasty-node.ts')] : [],
+			env: { NODE_COMPILE_CACHE: cachePath('compiled') },
+		});
+
+const programs = [
+	{ file: 'python/stream.py', client: 'python', run: python(forks[0]!) },
+	{ file: 'python/stream_async.py', client: 'python', run: python(forks[1]!) },
+	{ file: 'javascript/stream.mjs', client: 'sdk', run: node('javascript/stream.mjs') },
+	{ file: 'browser/terminal.mjs', client: 'fetch', run: node('browser/terminal.mjs') },
+] as const;
+type Client = (typeof programs)[number]['client'];
+
+/**
+ * Where a good client has the whole answer and a program has not: what it says instead, and why it
+ * may. A program that comes to print the whole answer fails here, and its entry goes.
+ */
+const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [RegExp, string]>>>> =
+	{
+		python: {
+			'retry-lines': [
+				/not whole: Expecting value: line 1/,
+				'openai-python takes a block without data for JSON, and raises',
+			],
+			'event-lines': [
+				/not whole: Expecting value: line 1/,
+				'openai-python takes a block without data for JSON, and raises',
+			],
+			'invalid-utf8': [
+				/not whole: 'utf-8' codec can't decode byte 0xff/,
+				'openai-python decodes strictly, before the program sees anything',
+			],
+		},
+		sdk: {
+			'event-lines': [
+				/not whole: Error reading response: malformed server-sent event JSON/,
+				'openai-node takes an event without data for JSON, and throws',
+			],
+		},
+		fetch: {
+			'wrong-content-type;as=json': [
+				/^The API answered 200: application\/json, not text\/event-stream/,
+				'everywhere else a body of JSON is an error, and its message is worth more',
+			],
+			'rate-limit-twice': [
+				/^The API answered 429 \(Retry-After: 1\): The demo was told/,
+				'it asks once; whether to ask again is for its caller, who knows what that costs',
+			],
+		},
+	};
+
+/** What may truly be said of each outcome. Which sentence a program has for it: `programs.test.ts`. */
+const isCut =
+	/without a finish reason|no finish reason|Connection error|terminated|broke mid-answer/;
+const truths: Readonly<Record<string, readonly RegExp[]>> = {
+	truncated: [isCut, /malformed server-sent event JSON/],
+	// Both packages overlook some shapes, or lose the message. That the answer is cut is true still.
+	'api-error': [/The model stopped answering\./, /An error occurred during streaming/, isCut],
+	unreadable: [
+		/not JSON|malformed .* JSON|Expecting .* line 1 column/,
+		/not text\/event-stream|200: The demo was told to fail/,
+		isCut,
+	],
+	blocked: [/Connection error\.|No response\. Is http\S+ right\?/],
+	stalled: [/timed out|stopped without a finish reason|broke mid-answer/],
+};
+
+const response = await fetch(`${origin}/faults`);
+const { faults } = (await response.json()) as { faults: readonly FaultDescription[] };
+
+interface Case {
+	readonly name: string;
+	readonly fault: FaultDescription;
+}
+
+/** Each fault as it is by default, and in each other shape that it has a word for. */
+const cases: readonly Case[] = faults.flatMap((fault) => [
+	{ name: fault.name, fault },
+	...Object.entries(fault.options).flatMap(([option, details]) =>
+		('words' in details ? details.words : [])
+			.filter((word) => word !== details.default)
+			.map((word) => ({ name: `${fault.name};${option}=${word}`, fault }))
+	),
+]);
+
+async function ask(base: string): Promise<Response> {
+	return fetch(`${origin}${base}/chat/completions`, {
+		method: 'POST',
+		body: JSON.stringify({
+			model: 'vllm-primary',
+			messages: [{ role: 'user', content: 'Tell me a story' }],
+			stream: base !== '/v1',
+		}),
+	});
+}
+
+const plain = (await (await ask('/v1')).json()) as { choices: { message: { content: string } }[] };
+const whole = plain.choices[0]!.message.content.trimEnd();
+
+/** A byte that is no UTF-8 shows as U+FFFD, beside text that is whole. */
+const textOf = ({ stdout }: Printed) => stdout.trimEnd().replaceAll('\uFFFD', '');
+
+const howMuch = (text: string) => (text === whole ? 'whole' : text === '' ? 'none' : 'part');
+
+type Check = readonly [what: string, holds: boolean];
+
+/** A finish reason that is not `stop` is told, and the answer is whole all the same. */
+async function checksOfWhole(printed: Printed, base: string): Promise<Check[]> {
+	const told = /^The finish reason is (\w+), not stop\.\n$/.exec(printed.stderr)?.[1];
+	const isTold = told && (await (await ask(base)).text()).includes(`"finish_reason":"${told}"`);
+	return [
+		['prints the whole answer', textOf(printed) === whole],
+		['ends with code 0', printed.code === 0],
+		['says nothing but a finish reason that came', printed.stderr === '' || Boolean(isTold)],
+	];
+}
+
+function checksOfFailure({ stderr, ...printed }: Printed, truth: readonly RegExp[]): Check[] {
+	return [
+		['ends with code 1', printed.code === 1],
+		['says what is true', truth.some((sentence) => sentence.test(stderr.trim()))],
+		['says it in a sentence, without a trace', !/Traceback|^ {4}at /m.test(stderr)],
+		['prints nothing but the answer', whole.startsWith(textOf({ stderr, ...printed }))],
+	];
+}
+
+async function checksOf(printed: Printed, client: Client, met: Case, base: string) {
+	const { text, outcome } = met.fault.client;
+	const shortcoming = shortcomings[client][met.name];
+	if (shortcoming !== undefined) {
+		const [says, why] = shortcoming;
+		const isStale = textOf(printed) === whole;
+		return [...checksOfFailure(printed, [says]), [`falls short still: ${why}`, !isStale] as const];
+	}
+	if (text === 'whole') return checksOfWhole(printed, base);
+	const truth =
+		outcome === 'http-error'
+			? [new RegExp(`\\b${(await ask(base)).status}\\b`)]
+			: (truths[outcome] ?? []);
+	const amount = [`prints of the text: ${text}`, howMuch(textOf(printed)) === text] as const;
+	return [...checksOfFailure(printed, truth), amount];
+}
+
+test('there are faults to meet, and every shortcoming is of one of them', () => {
+	expect(cases.length).toBeGreaterThan(60);
+	const declared = Object.values(shortcomings).flatMap((list) => Object.keys(list));
+	const names = new Set(cases.map(({ name }) => name));
+	expect(declared.filter((name) => !names.has(name))).toEqual([]);
+});
+
+describe.each(cases)('under $name', (met) => {
+	test.concurrent.each(programs)('$file is whole or says truly why not', async (program) => {
+		// Refusals are counted for each address; a seed gives each program its own.
+		const base = `/faults/${met.name};seed=${programs.indexOf(program)}/v1`;
+		const printed = await program.run(origin + base, met.fault.client.outcome === 'stalled');
+		const checks = await checksOf(printed, program.client, met, base);
+		const broken = checks.filter(([, holds]) => !holds).map(([what]) => what);
+		expect(broken, JSON.stringify(printed)).toEqual([]);
+	});
+});
