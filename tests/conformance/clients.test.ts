@@ -91,7 +91,9 @@ async function langchain(apiKey: string): Promise<Answer> {
 	let tokens: number | undefined;
 	for await (const chunk of await chat.stream(prompt)) {
 		text += chunk.text;
-		tokens = chunk.usage_metadata?.output_tokens ?? tokens;
+		// Typed as never there, by a chunk type that fits no message in particular.
+		const { usage_metadata: usage } = chunk as { usage_metadata?: { output_tokens: number } };
+		tokens = usage?.output_tokens ?? tokens;
 	}
 	return { text, tokens };
 }
@@ -131,8 +133,14 @@ async function curl(apiKey: string): Promise<Answer> {
 	return { text: deltasOf(chunks).join(''), tokens: chunks.at(-1)?.usage?.completion_tokens };
 }
 
-/** `says`: the error that is the client's own, as far as its documentation promises it. */
-const clients = [
+interface Client {
+	readonly name: string;
+	readonly ask: (apiKey: string) => Promise<Answer>;
+	/** The error that is the client's own, as far as its documentation promises it. */
+	readonly says: object;
+}
+
+const clients: readonly Client[] = [
 	{
 		name: 'openai, JavaScript, create',
 		ask: openaiCreate,
