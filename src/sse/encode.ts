@@ -35,7 +35,11 @@ export function encodeFrame({ event, data, id, retryMs, comments = [] }: FrameFi
 	}
 	if (retryMs !== undefined) {
 		if (!Number.isSafeInteger(retryMs) || retryMs < 0) {
-			refuse('retryMs', `is ${retryMs}, not a whole number from 0.`, 'Round it to milliseconds.');
+			refuse(
+				'retryMs',
+				`is ${retryMs}, and readers ignore all but digits.`,
+				'Give whole milliseconds, 0 or more.'
+			);
 		}
 		text += `retry: ${retryMs}\n`;
 	}

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import { createFrameDecoder } from '../../../src/sse/index.ts';
+import { bytes, decode, everyCut, joined, text, type Decoded } from '../../support/sse.ts';
+
+// Everything a cut can break: a BOM, all three line ends and their mixtures, blank lines where a
+// frame would begin, characters of two to four bytes, bytes that are no UTF-8, a tail that ends in CR.
+const nasty = Uint8Array.from([
+	...bytes('\ufeffdata: 🚀 café\r\n\r\n'),
+	...bytes('\n\r\n\r: ping\r:pong\rdata: one\ndata:two\r\n\n'),
+	...bytes('event: note\nid: 7\nretry: 250\ndata: \ufeff流式\n\n'),
+	...bytes('id: a\0b\ndata\n\r'),
+	...bytes('data: '),
+	...Uint8Array.of(0xe6, 0xb5, 0x0a, 0xff, 0x80, 0x3a, 0x0a, 0x0a),
+	...bytes('id\ndata: x\r\rid: never\ndata: unfinished\r'),
+]);
+
+describe('createFrameDecoder()', () => {
+	test('gives a frame for every blank line, with its bytes, fields and place', () => {
+		const { frames, rest } = decode('data: a\n\nid: 1\nevent: e\n: c\n\nleft');
+		expect(frames).toEqual([
+			{
+				index: 0,
+				start: 0,
+				end: 9,
+				raw: bytes('data: a\n\n'),
+				event: 'message',
+				data: 'a',
+				lastEventId: '',
+				retryMs: undefined,
+				comments: [],
+			},
+			{
+				index: 1,
+				start: 9,
+				end: 29,
+				raw: bytes('id: 1\nevent: e\n: c\n\n'),
+				event: 'e',
+				data: undefined,
+				lastEventId: '1',
+				retryMs: undefined,
+				comments: [' c'],
+			},
+		]);
+		expect(text(rest)).toBe('left');
+	});
+
+	test.each([
+		{ name: 'reads that it copies', shareReads: false },
+		{ name: 'reads that it shares', shareReads: true },
+	])('gives the same frames wherever the bytes are cut, from $name', ({ shareReads }) => {
+		const whole = decode([nasty]);
+		expect(whole.frames.map(({ data }) => data)).toEqual([
+			'🚀 café',
+			undefined,
+			undefined,
+			undefined,
+			'one\ntwo',
+			'\ufeff流式',
+			'',
+			'\ufffd',
+			'x',
+		]);
+		for (const { name, reads } of everyCut(nasty)) {
+			const decoded = decode(reads, { shareReads });
+			expect(decoded, name).toEqual(whole);
+			expect(joined(decoded), name).toEqual(nasty);
+		}
+	});
+
+	test('gives the same frames when long reads are cut inside every part of a long frame', () => {
+		// Long enough that reads are shared, and that our own block runs out and is replaced.
+		const frameOf = (size: number) => `: ${'.'.repeat(size)}\ndata: ${'é'.repeat(size)}\r\n\r\n`;
+		const body = bytes([400, 90_000, 3, 70_000, 5, 300].map(frameOf).join('') + 'data: tail');
+		// As strings: comparing half a million numbers one by one takes the test runner seconds.
+		const comparable = ({ frames, rest }: Decoded) => ({
+			frames: frames.map((frame) => ({ ...frame, raw: Buffer.from(frame.raw).toString('latin1') })),
+			rest,
+		});
+		const whole = comparable(decode([body]));
+		expect(whole.frames.length).toBe(6);
+		for (const size of [255, 256, 1_000, 16_384, 65_536, 100_001]) {
+			const reads = Array.from({ length: Math.ceil(body.length / size) }, (_, i) =>
+				body.subarray(i * size, (i + 1) * size)
+			);
+			expect(comparable(decode(reads)), `copied, in reads of ${size}`).toEqual(whole);
+			expect(
+				comparable(decode(reads, { shareReads: true })),
+				`shared, in reads of ${size}`
+			).toEqual(whole);
+		}
+	});
+
+	test('gives a frame out with the read that completes it', () => {
+		const decoder = createFrameDecoder();
+		expect(decoder.push(bytes('data: a\n'))).toHaveLength(0);
+		expect(decoder.push(bytes('\n'))).toHaveLength(1);
+		expect(decoder.push(bytes('data: b\r\n\r'))).toHaveLength(0);
+		expect(decoder.push(bytes('\n'))).toHaveLength(1);
+	});
+
+	test('waits at a last CR for the byte that tells whether an LF belongs to it', () => {
+		for (const [next, frames, raw] of [
+			['\n', 1, 'data: a\r\r\n'],
+			['d', 1, 'data: a\r\r'],
+			['\r', 1, 'data: a\r\r'],
+		] as const) {
+			const decoder = createFrameDecoder();
+			expect(decoder.push(bytes('data: a\r\r'))).toHaveLength(0);
+			const completed = decoder.push(bytes(next));
+			expect(completed, JSON.stringify(next)).toHaveLength(frames);
+			expect(text(completed[0]!.raw)).toBe(raw);
+		}
+	});
+
+	test('lets the end of the body decide a last CR', () => {
+		const decoder = createFrameDecoder();
+		expect(decoder.push(bytes('data: a\r\n\r'))).toHaveLength(0);
+		const { frames, rest } = decoder.finish();
+		expect(frames.map(({ data }) => data)).toEqual(['a']);
+		expect(rest).toHaveLength(0);
+	});
+
+	test('hands back a block that no blank line ended, and forgets its id', () => {
+		const { frames, rest } = decode('id: 1\ndata: a\n\nid: 2\ndata: b\n');
+		expect(frames.map(({ lastEventId }) => lastEventId)).toEqual(['1']);
+		expect(text(rest)).toBe('id: 2\ndata: b\n');
+	});
+
+	test('makes a frame without data of each blank line where a frame would begin', () => {
+		const { frames, rest } = decode('\n\r\ndata: a\n\n\n');
+		expect(frames.map(({ raw, data }) => [text(raw), data])).toEqual([
+			['\n', undefined],
+			['\r\n', undefined],
+			['data: a\n\n', 'a'],
+			['\n', undefined],
+		]);
+		expect(rest).toHaveLength(0);
+	});
+
+	test('counts a BOM to the first frame, and to the rest where there is none', () => {
+		const { frames } = decode('\ufeffdata: a\n\n');
+		expect(frames[0]).toMatchObject({ start: 0, end: 12, data: 'a' });
+		expect(decode('\ufeff\n').frames.map(({ raw }) => raw.length)).toEqual([4]);
+		expect(decode('\ufeff')).toEqual({ frames: [], rest: bytes('\ufeff') });
+	});
+
+	test('leaves the caller free to use the memory of a read again', () => {
+		const decoder = createFrameDecoder();
+		const buffer = bytes('data: a\n\ndata: ');
+		const [first] = decoder.push(buffer);
+		buffer.fill(0x21);
+		const [second] = decoder.push(bytes('b\n\n'));
+		expect(text(first!.raw)).toBe('data: a\n\n');
+		expect(text(second!.raw)).toBe('data: b\n\n');
+	});
+
+	test('takes no memory for the raw bytes of whole frames in reads that it shares', () => {
+		const read = bytes(`data: ${'a'.repeat(300)}\n\ndata: b\n\n`);
+		const [first, second] = createFrameDecoder({ shareReads: true }).push(read);
+		expect(first!.raw.buffer).toBe(read.buffer);
+		expect(second!.raw.buffer).toBe(read.buffer);
+		const [copied] = createFrameDecoder().push(read);
+		expect(copied!.raw.buffer).not.toBe(read.buffer);
+	});
+
+	test('takes reads that are views into larger buffers, and empty ones', () => {
+		const buffer = bytes('xxxdata: a\n\nyyy');
+		const view = buffer.subarray(3, 12);
+		for (const shareReads of [false, true]) {
+			const decoded = decode([new Uint8Array(), view, new Uint8Array()], { shareReads });
+			expect(decoded.frames.map(({ raw }) => text(raw))).toEqual(['data: a\n\n']);
+			expect(decoded.rest).toHaveLength(0);
+		}
+	});
+
+	test('gives frames that are plain data', () => {
+		const { frames } = decode('data: a\n\n: c\n\n');
+		expect(structuredClone(frames)).toEqual(frames);
+		expect(frames.map((frame) => ({ ...frame }))).toStrictEqual(frames);
+		expect(Object.keys(frames[0]!)).toEqual(Object.keys(frames[1]!));
+	});
+
+	test('is empty for an empty body', () => {
+		expect(decode([])).toEqual({ frames: [], rest: new Uint8Array() });
+		expect(decode([new Uint8Array()])).toEqual({ frames: [], rest: new Uint8Array() });
+	});
+
+	test('returns the same from a second finish, without the frames already given', () => {
+		const decoder = createFrameDecoder();
+		decoder.push(bytes('data: a\n\r'));
+		expect(decoder.finish().frames).toHaveLength(1);
+		expect(decoder.finish()).toEqual({ frames: [], rest: new Uint8Array() });
+	});
+});
