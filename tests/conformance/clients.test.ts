@@ -91,8 +91,10 @@ async function langchain(apiKey: string): Promise<Answer> {
 	let tokens: number | undefined;
 	for await (const chunk of await chat.stream(prompt)) {
 		text += chunk.text;
-		// Typed as never there, by a chunk type that fits no message in particular.
-		const { usage_metadata: usage } = chunk as { usage_metadata?: { output_tokens: number } };
+		// Its type forgets them for a chunk, as of 1.4.0; its documentation does not.
+		const { usage_metadata: usage } = chunk as unknown as {
+			usage_metadata?: { output_tokens: number };
+		};
 		tokens = usage?.output_tokens ?? tokens;
 	}
 	return { text, tokens };
