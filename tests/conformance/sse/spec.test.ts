@@ -4,53 +4,20 @@
  */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytes, cutAt, decode, joined, type Decoded } from '../../support/sse.ts';
+import { bytes, decode, joined, type Decoded } from '../../support/sse.ts';
+import { body, cuts, cutWithin } from '../../support/sse-bodies.ts';
 import { interpret } from '../../support/sse-oracle.ts';
-
-const BOM = [0xef, 0xbb, 0xbf];
-/** Pieces of the format, whole and broken, so that most bodies mean something. */
-const PIECES = [
-	['\n', '\r', '\r\n', '\n\n', '\r\n\r\n', ':', ' ', '  ', ': ', '\0', '7', '42', 'x', '\t'],
-	['data', 'data:', 'data: ', 'event:', 'event: ', 'id:', 'id: ', 'retry:', 'retry: '],
-	['Data:', 'dat', 'datax:', ' data:', 'é', '流', '🚀', '\u2028', '\u0085', '\v', '\ufeff'],
-	['data: {"a":1}\n\n', 'id: 1\n', 'retry: 10\n', ': ping\n\n'],
-]
-	.flat()
-	.map((piece) => [...bytes(piece)]);
-/** Cut characters and bytes that UTF-8 never has. */
-const BROKEN = [[0xef], [0xbb], [0xbf], [0xf0, 0x9f], [0xe6, 0xb5], [0x80], [0xc0], [0xff]];
-
-const body = fc
-	.tuple(
-		fc.constantFrom([], BOM, [...BOM, ...BOM], BOM.slice(0, 2)),
-		fc.array(
-			fc.oneof(
-				{ weight: 12, arbitrary: fc.constantFrom(...PIECES) },
-				{ weight: 1, arbitrary: fc.constantFrom(...BROKEN) },
-				{ weight: 1, arbitrary: fc.integer({ min: 0, max: 255 }).map((byte) => [byte]) }
-			),
-			{ maxLength: 60 }
-		)
-	)
-	.map(([start, pieces]) => Uint8Array.from([...start, ...pieces.flat()]));
-const cuts = fc.array(fc.nat(200), { maxLength: 12 });
 
 const blocks = ({ frames }: Decoded) =>
 	frames.map(({ event, data, lastEventId, retryMs, comments }) => {
 		return { event, data, lastEventId, retryMs, comments: [...comments] };
 	});
 
-const within = (wire: Uint8Array, places: readonly number[]) =>
-	cutAt(
-		wire,
-		places.map((place) => place % (wire.length + 1))
-	);
-
 describe.each([false, true])('createFrameDecoder({ shareReads: %s })', (shareReads) => {
 	test('reads any bytes as the standard words it, wherever they are cut', () => {
 		fc.assert(
 			fc.property(body, cuts, (wire, places) => {
-				const decoded = decode(within(wire, places), { shareReads });
+				const decoded = decode(cutWithin(wire, places), { shareReads });
 				expect(blocks(decoded)).toEqual(interpret(wire).blocks);
 			}),
 			{ numRuns: 3000 }
@@ -60,7 +27,7 @@ describe.each([false, true])('createFrameDecoder({ shareReads: %s })', (shareRea
 	test('gives every byte back, in frames that lie end to end', () => {
 		fc.assert(
 			fc.property(body, cuts, (wire, places) => {
-				const decoded = decode(within(wire, places), { shareReads });
+				const decoded = decode(cutWithin(wire, places), { shareReads });
 				expect(joined(decoded)).toEqual(wire);
 				let end = 0;
 				for (const [index, frame] of decoded.frames.entries()) {
