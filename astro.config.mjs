@@ -34,6 +34,7 @@ export default defineConfig({
 			sidebar: [
 				{ label: 'Streaming Responses', slug: 'index' },
 				{ label: 'Playground', slug: 'playground' },
+				{ label: 'Test your client', slug: 'test-your-client' },
 			],
 			expressiveCode: {
 				themes: codeThemes,

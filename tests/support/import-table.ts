@@ -75,9 +75,9 @@ const table: Readonly<Record<string, Row>> = {
 		why: 'is a thin view that runs in the page, where each package is a cost to the reader',
 	},
 	components: {
-		folders: { examples: 'text', playground: 'all' },
+		folders: { examples: 'text', playground: 'all', demo: ['faultDescriptions'] },
 		packages: { astro: 'all', 'astro:*': 'all', '@astrojs/starlight': 'all' },
-		why: 'places things on pages; what a run is, only the playground knows',
+		why: 'places things on pages, at build; what a run is, only the playground knows',
 	},
 	content: {
 		folders: { components: 'all' },
@@ -145,6 +145,7 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	}
 	if (what === 'types' && !use.typeOnly) return `imports more than types from \`${path}\``;
 	if (Array.isArray(what) && !use.typeOnly) {
+		if (use.names.length === 0) return `imports \`${path}\` whole`;
 		const more = use.names.filter((name) => !what.includes(name));
 		if (more.length > 0) return `imports ${more.join(', ')} from \`${path}\``;
 	}

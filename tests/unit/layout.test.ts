@@ -139,6 +139,16 @@ describe('breaches()', () => {
 		['playground/a.tsx', `import { x } from '../examples/index.ts';`, 'imports `../examples/index'],
 		['components/A.astro', `---\nimport '../run/index.ts';\n---\n`, 'imports `../run/index.ts`'],
 		['components/A.astro', `<p>1</p>\n<script>\nimport '../demo/index.ts';\n</script>`, ':3 '],
+		[
+			'components/A.astro',
+			`---\nimport { createDemoHandler } from '../demo/index.ts';\n---\n`,
+			'imports createDemoHandler',
+		],
+		[
+			'components/a.ts',
+			`import * as demo from '../demo/index.ts';`,
+			'imports `../demo/index.ts` whole',
+		],
 		['content/a.mdx', `# A\n\nimport { x } from '../playground/index.ts';\n\nB`, ':3 imports'],
 		['content/a.mdx', `import '../../package.json';`, 'which is outside src'],
 		['new/a.ts', ``, 'the import table has no row for `new`'],
@@ -163,6 +173,10 @@ describe('breaches()', () => {
 		['examples/index.ts', `import.meta.glob(['./**/*', '!./index.ts'])`],
 		['playground/a.tsx', `import { x } from '../examples/browser/a.js'; <p title="a">{1}</p>;`],
 		['components/A.astro', `---\nimport a from '../examples/python/a.py?raw';\n---\n<p>{a}</p>`],
+		[
+			'components/A.astro',
+			`---\nimport { faultDescriptions, type FaultDescription } from '../demo/index.ts';\n---\n`,
+		],
 		[
 			'content/a.mdx',
 			"A\n\n```js\nimport x from 'anything';\n```\n\nimport B from '../components/B.astro';",

@@ -1,0 +1,92 @@
+/** The commands of the page "Test your client", taken from the page and run in a shell as they stand. */
+import { execFile } from 'node:child_process';
+import {
+	copyFileSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test, vi } from 'vitest';
+import { createDemoHandler, faultDescriptions } from '../../src/demo/index.ts';
+import { startSite } from '../../src/demo/node.ts';
+import { pathOf } from '../support/machine.ts';
+import { examplePath, environment } from '../support/program.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const page = readFileSync(`${root}src/content/docs/test-your-client.mdx`, 'utf8');
+const commands = [...page.matchAll(/^```sh.*\n([^]*?)^```/gm)].map(([, code]) => code!);
+
+/** Where a reader has saved the programs, with the package installed. */
+const folder = mkdtempSync(join(tmpdir(), 'programs-'));
+mkdirSync(join(folder, 'dist'));
+writeFileSync(join(folder, 'dist/index.html'), '');
+for (const file of ['python/stream.py', 'javascript/stream.mjs']) {
+	copyFileSync(examplePath(file), join(folder, file.split('/')[1]!));
+}
+symlinkSync(`${root}node_modules`, join(folder, 'node_modules'), 'junction');
+const server = await startSite({
+	port: 0,
+	dist: join(folder, 'dist'),
+	handler: createDemoHandler({ pace: 1 / 50 }),
+});
+
+afterAll(async () => {
+	await server.close();
+	rmSync(folder, { recursive: true });
+});
+
+async function shell(command: string) {
+	const PATH = [dirname(pathOf('python')), dirname(process.execPath), process.env['PATH']];
+	const env = { ...environment({}), PATH: PATH.join(delimiter), no_proxy: '*' };
+	const local = command.replaceAll('localhost:4321', `localhost:${server.port}`);
+	return new Promise<{ stdout: string; stderr: string; code: unknown }>((resolve) => {
+		execFile('sh', ['-c', local], { cwd: folder, env }, (error, stdout, stderr) =>
+			resolve({ stdout, stderr, code: error?.code ?? 0 })
+		);
+	});
+}
+
+test('the page has three commands', () => {
+	expect(commands.map((command) => command.split(/\s/, 1)[0])).toEqual(['npm', 'curl', 'export']);
+});
+
+test('curl prints seven frames and a piece of the next, and ends with exit code 18', async () => {
+	const { stdout, code } = await shell(commands[1]!);
+	const frames = stdout.split('\n\n');
+	expect(frames).toHaveLength(8);
+	expect(
+		frames.every((frame) => /^d|^$/.test(frame)),
+		stdout
+	).toBe(true);
+	expect(frames[7]).not.toBe('');
+	expect(code).toBe(18);
+});
+
+test.each([
+	['python', 'The answer is not whole: Connection error.\n'],
+	['node', 'The answer is not whole: terminated\n'],
+])('%s prints the text that came, and says that the answer is not whole', async (name, says) => {
+	// A shell gives the exit code of its last command; the page has both programs in one block.
+	const lines = commands[2]!.trimEnd().split('\n');
+	const own = lines.filter((line) => line.startsWith('export') || line.startsWith(name));
+	expect(own).toHaveLength(3);
+	expect(await shell(own.join('\n'))).toEqual({
+		stdout: expect.stringMatching(/^Once upon a time,/),
+		stderr: `\n${says}`,
+		code: 1,
+	});
+});
+
+test('the page has a heading for each group of faults, in the order of the list', () => {
+	const groups = [...new Set(faultDescriptions.map(({ group }) => group))];
+	const shown = [...page.matchAll(/^<Faults group="(\w+)" \/>$/gm)].map(([, group]) => group);
+	expect(shown).toEqual(groups);
+});
