@@ -1,0 +1,54 @@
+/** Twenty streams at once through the real server. Two hundred, and ten thousand in a row: `tests/bench/`. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDemoHandler } from '../../../src/demo/index.ts';
+import { startSite, type SiteServer } from '../../../src/demo/node.ts';
+import { chatRequest } from '../../support/demo.ts';
+
+const dist = mkdtempSync(join(tmpdir(), 'dist-'));
+writeFileSync(join(dist, 'index.html'), '');
+let server: SiteServer;
+beforeAll(async () => {
+	server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 1 / 10 }) });
+});
+afterAll(async () => {
+	await server.close();
+	rmSync(dist, { recursive: true });
+});
+
+const bases = ['/v1', '/faults/random-reads/v1', '/faults/keep-alives/v1', '/faults/no-done/v1'];
+const asked = Array.from({ length: 20 }, (_, i) => ({
+	base: bases[i % bases.length]!,
+	fields: { stream: true, messages: [{ role: 'user', content: `I am number ${i}.` }] },
+}));
+
+test('twenty streams at once, each with bytes of its own, come whole and in order', async () => {
+	const inPage = createDemoHandler({ pace: 0 });
+	const bodies = await Promise.all(
+		asked.map(async ({ base, fields }) => {
+			const url = `http://127.0.0.1:${server.port}${base}/chat/completions`;
+			const body = await chatRequest(fields).text();
+			return (await fetch(url, { method: 'POST', body })).text();
+		})
+	);
+	for (const [i, { base, fields }] of asked.entries()) {
+		const expected = await (await inPage(chatRequest(fields, { base }))).text();
+		expect(bodies[i], `stream ${i}, ${base}`).toBe(expected);
+	}
+	expect(new Set(bodies).size).toBe(20);
+});
+
+test('a stream that is left takes no other with it', async () => {
+	const left = new AbortController();
+	const url = `http://127.0.0.1:${server.port}/v1/chat/completions`;
+	const ask = async (signal: AbortSignal | null) => {
+		const body = await chatRequest({ stream: true }).text();
+		return fetch(url, { method: 'POST', body, signal });
+	};
+	const [first, second] = await Promise.all([ask(left.signal), ask(null)]);
+	await first.body!.getReader().read();
+	left.abort();
+	expect(await second.text()).toMatch(/data: \[DONE\]\n\n$/);
+});
