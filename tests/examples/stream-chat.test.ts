@@ -233,6 +233,21 @@ describe('streamChat(), when the answer is not whole', () => {
 		expect(await outcome(server)).toEqual({ text: '', threw: `The API answered ${said}` });
 	});
 
+	// Proxies and function hosts put a type of their own on a stream.
+	test.each(['text/plain; charset=utf-8', 'application/octet-stream', 'Text/Event-Stream'])(
+		'reads a stream that is labelled %s',
+		async (type) => {
+			expect(await outcome(refusing(200, whole, { 'content-type': type }))).toEqual(complete);
+		}
+	);
+
+	test('reads the first choice alone, where a server sends more than were asked for', async () => {
+		const other = data({ choices: [{ index: 1, delta: { content: 'Other.' } }] });
+		expect(await read(other + opening + other + chunk({}, 'stop') + other + done)).toEqual(
+			complete
+		);
+	});
+
 	test('says where it got no response from', async () => {
 		expect(await outcome({ fetch: noResponse })).toEqual({
 			text: '',
