@@ -20,8 +20,9 @@ import type { Frame, FrameDecoder, FrameDecoderOptions } from './types.ts';
 
 // Copies of many reads share one block, as an allocation for each costs more than the copying.
 const BLOCK_BYTES = 65_536;
-// Below this a read is cheaper to copy than to share.
-const SHORT_READ_BYTES = 256;
+// To share a read that goes on with an unfinished frame costs one more call of the text decoder, and
+// below this copying the read costs less.
+const WORTH_SHARING_BYTES = 4096;
 
 export function createFrameDecoder({
 	maxFrameBytes = 8_388_608,
@@ -50,8 +51,9 @@ export function createFrameDecoder({
 	function push(read: Uint8Array): Frame[] {
 		if (failure !== undefined) throw reported(failure);
 		const frames: Frame[] = [];
-		if (shareReads && start < end && read.length >= SHORT_READ_BYTES) {
-			// Any cut gives the same frames. This one copies the unfinished frame's end, no more.
+		const held = end - start;
+		if (shareReads && held > 0 && held < read.length && read.length >= WORTH_SHARING_BYTES) {
+			// Any cut gives the same frames. This one copies the unfinished frame's end, and no more.
 			const cut = firstBlankLine(read);
 			copy(read.subarray(0, cut));
 			take(frames, false);
@@ -82,8 +84,9 @@ export function createFrameDecoder({
 		if (bytes !== block || end - base + read.length > block.length) {
 			const held = bytes.subarray(start - base, end - base);
 			if (used + held.length + read.length > block.length) {
-				// Twice what is held: a long frame is moved O(log n) times, so each byte about once.
-				block = new Uint8Array(Math.max(BLOCK_BYTES, 2 * held.length + read.length));
+				// Four times what is held, so that the bytes of a long frame are moved a third of a time
+				// each. Systems take memory for what is written to, not for what is asked for.
+				block = new Uint8Array(Math.max(BLOCK_BYTES, 4 * held.length + read.length));
 				used = 0;
 			}
 			block.set(held, used);
