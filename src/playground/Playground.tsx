@@ -79,14 +79,14 @@ export function Playground({ variant }: Props) {
 			<div className="pg-columns">
 				<section aria-label="Raw frames">
 					<header>
-						<h3>Raw frames</h3>
+						<h2>Raw frames</h2>
 						<span>{snapshot && sizes(snapshot.frames.length, snapshot.timing.bytes)}</span>
 					</header>
 					<FrameList key={runId} snapshot={snapshot} isRunning={isRunning} />
 				</section>
 				<section aria-label="Response">
 					<header>
-						<h3>Response</h3>
+						<h2>Response</h2>
 						<ViewSwitch view={textView} onChange={setTextView} />
 						<CopyButton text={() => textOf(snapshot)} />
 					</header>

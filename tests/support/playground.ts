@@ -9,7 +9,13 @@ const long = suggestions.find(({ label }) => label === 'Long')!.prompt;
 
 /** Sends a message to the demo, and comes back while the answer streams. */
 export async function startRun(page: Page) {
-	await page.getByRole('textbox', { name: 'Message', exact: true }).fill(long);
+	const message = page.getByRole('textbox', { name: 'Message', exact: true });
+	// React may take over between the selecting and the typing that `fill` is made of.
+	await expect(async () => {
+		await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+		await message.fill(long);
+		await expect(message).toHaveValue(long, { timeout: 500 });
+	}).toPass();
 	await button(page, 'Run').click();
 	await expect(button(page, 'Stop')).toBeEnabled();
 	// The title of the long answer, so from this run and not from the recorded one that stood there.
