@@ -9,8 +9,9 @@
  *         own, without data. A frame is given out as soon as its last byte is known: after a last
  *         CR that is the byte after it, since an LF would belong to it.
  * Errors  `FrameTooLongError` when a frame passes `maxFrameBytes`: see `FrameDecoder.push`.
- * Cost    Each byte is copied once, or not at all with `shareReads`, and joined at most twice more
- *         while its frame is unfinished. Held between reads: the unfinished frame.
+ * Cost    Each byte is copied once, and moved again at most once where its frame came in many reads;
+ *         not at all with `shareReads`, but for frames that two reads brought. Held between reads:
+ *         the unfinished frame. A long frame costs no more a byte for being long.
  */
 import { FrameTooLongError } from './errors.ts';
 import { CR, LF, lastFrameEnd } from './frame-end.ts';
@@ -18,8 +19,9 @@ import { parseFrames } from './parse.ts';
 import type { StreamState } from './parse.ts';
 import type { Frame, FrameDecoder, FrameDecoderOptions } from './types.ts';
 
-// Copies of many reads share one block, as an allocation for each costs more than the copying.
-const BLOCK_BYTES = 65_536;
+// Copies of several reads share a block, as an allocation for each costs more than the copying. Four
+// reads of the usual 16 KiB fit, with an unfinished frame before them.
+const BLOCK_BYTES = 67_584;
 // To share a read that goes on with an unfinished frame costs one more call of the text decoder, and
 // below this copying the read costs less.
 const WORTH_SHARING_BYTES = 4096;
