@@ -11,7 +11,7 @@
  * Errors  `FrameTooLongError` when a frame passes `maxFrameBytes`: see `FrameDecoder.push`.
  * Cost    Each byte is copied once, and moved again at most once where its frame came in many reads;
  *         not at all with `shareReads`, but for frames that two reads brought. Held between reads:
- *         the unfinished frame. A long frame costs no more a byte for being long.
+ *         the unfinished frame. Linear in the bytes, however long a frame and however small the reads.
  */
 import { FrameTooLongError } from './errors.ts';
 import { CR, LF, lastFrameEnd } from './frame-end.ts';
