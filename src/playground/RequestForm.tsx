@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import type { RefObject } from 'react';
 import { suggestions } from '../demo/index.ts';
+import { FaultField } from './FaultField.tsx';
 import { Labelled } from './Labelled.tsx';
 import { ModelField } from './ModelField.tsx';
 import { readBaseURL } from './settings.ts';
@@ -175,9 +176,12 @@ function Options({ settings, onChange, keyRef, problem }: PartProps) {
 	return (
 		// Keyed: a change of endpoint opens or closes it; after that it is the reader's.
 		<details key={settings.sendTo} className="pg-options" open={toEndpoint}>
-			<summary>Model, system message, temperature, maximum tokens</summary>
+			<summary>
+				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens
+			</summary>
 			<div className="pg-option-fields">
 				<ModelField {...{ settings, onChange, keyRef }} problem={problem('model')} />
+				{!toEndpoint && <FaultField {...{ settings, onChange }} />}
 				<Labelled label="Temperature" problem={problem('temperature')}>
 					{(field) => (
 						<input

@@ -2,7 +2,7 @@
  * What a run needs besides the form: the demo API, the printed example as the client, the browser's
  * `fetch` and clock. Loaded with the first run, not with the page.
  */
-import { createDemoHandler } from '../demo/index.ts';
+import { createDemoHandler, faultDescriptions } from '../demo/index.ts';
 import { streamChat } from '../examples/browser/stream-chat.js';
 import { createRun } from '../run/index.ts';
 import type { Client, Run, RunOptions } from '../run/index.ts';
@@ -39,6 +39,11 @@ export async function listModels(
 	const list = (body as { data?: unknown } | undefined)?.data;
 	if (!Array.isArray(list)) throw new Error('GET /models was answered without a list.');
 	return list.map((model: { id?: unknown }) => String(model?.id)).toSorted();
+}
+
+/** The faults of the demo: what to choose one by, and what it does. */
+export function listFaults(): { name: string; what: string }[] {
+	return faultDescriptions.map(({ name, what }) => ({ name, what }));
 }
 
 /** The demo handler is called in the page: no network, no key. */

@@ -11,6 +11,8 @@ export type SendTo = 'demo' | 'endpoint';
 
 export interface Settings {
 	readonly sendTo: SendTo;
+	/** Of the demo: a name of `GET /faults`, perhaps with options, as in `cut;after=7`. */
+	readonly fault: string;
 	readonly baseURL: string;
 	readonly model: string;
 	readonly message: string;
@@ -21,6 +23,7 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
 	sendTo: 'demo',
+	fault: '',
 	baseURL: 'https://api.solidrust.ai/v1',
 	model: 'vllm-primary',
 	message: 'Tell me a story',
@@ -31,6 +34,15 @@ export const defaultSettings: Settings = {
 
 /** The demo handler runs in the page; this base URL only gives it a path to answer. */
 export const demoBaseURL = 'https://demo.invalid/v1';
+
+/** The demo with one fault in every answer. What it does not know it answers with what it does. */
+function demoBaseURLWith(fault: string): string {
+	// Semicolons and equals signs part the options; anything else odd must not end the path.
+	const segment = encodeURIComponent(fault.toWellFormed())
+		.replaceAll('%3B', ';')
+		.replaceAll('%3D', '=');
+	return fault === '' ? demoBaseURL : `https://demo.invalid/faults/${segment}/v1`;
+}
 
 export type Field = 'baseURL' | 'key' | 'model' | 'message' | 'temperature' | 'maxTokens';
 
@@ -54,7 +66,9 @@ export function readSettings(
 	};
 
 	const toDemo = settings.sendTo === 'demo';
-	const baseURL = toDemo ? demoBaseURL : check('baseURL', readBaseURL(settings.baseURL));
+	const baseURL = toDemo
+		? demoBaseURLWith(settings.fault.trim())
+		: check('baseURL', readBaseURL(settings.baseURL));
 	const apiKey = toDemo ? undefined : check('key', readKey(key));
 	const model = check('model', readModel(settings.model));
 	const temperature = check('temperature', readTemperature(settings.temperature));

@@ -342,6 +342,28 @@ test.describe('how it ended', () => {
 	});
 });
 
+test.describe('a fault of the demo', () => {
+	test('is chosen by name, with options, and needs no network', async ({ page }) => {
+		const playground = await open(page);
+		await page.getByText('Model, fault').click();
+		await page.getByRole('combobox', { name: 'Fault' }).fill('cut;after=7');
+		await expect(playground.root).toContainText('The connection');
+		await playground.run.click();
+		await expect(playground.status).toContainText('Cut off.');
+		await expect(playground.frames).toContainText('never became');
+	});
+
+	test('that there is none of is answered with those there are', async ({ page }) => {
+		const playground = await open(page);
+		await page.getByText('Model, fault').click();
+		await page.getByRole('combobox', { name: 'Fault' }).fill('cuts/../x');
+		await playground.run.click();
+		await expect(playground.status).toContainText('404');
+		await expect(playground.status).toContainText('Check the base URL');
+		await expect(playground.frames).toContainText('cut-between-frames');
+	});
+});
+
 test.describe('bad input is a sentence beside its field', () => {
 	const cases = [
 		['an empty message', async (p: Playground) => p.message.fill('  '), 'Write one'],

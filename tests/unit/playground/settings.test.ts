@@ -96,6 +96,7 @@ describe('readSettings()', () => {
 	test('says of every field at once what is wrong and what to do', () => {
 		const settings: Settings = {
 			sendTo: 'endpoint',
+			fault: '',
 			baseURL: 'localhost:8000/v1',
 			model: ' ',
 			message: ' \n ',
@@ -135,6 +136,13 @@ describe('readSettings()', () => {
 		expect(JSON.stringify(request)).not.toContain('sk-secret');
 	});
 
+	test('puts a fault of the demo into its base URL, one part of the path whatever is typed', () => {
+		const base = (fault: string) => requestOf({ ...defaultSettings, fault }).baseURL;
+		expect(base(' cut;after=7 ')).toBe('https://demo.invalid/faults/cut;after=7/v1');
+		expect(base('../v1?x#y')).toBe('https://demo.invalid/faults/..%2Fv1%3Fx%23y/v1');
+		expect(base('\ud800')).toBe('https://demo.invalid/faults/%EF%BF%BD/v1');
+	});
+
 	test('never has the key in the text of a problem, whatever box it was pasted into', () => {
 		const key = fc
 			.string({ minLength: 13, unit: 'grapheme' })
@@ -144,6 +152,7 @@ describe('readSettings()', () => {
 				fc.constant(secret),
 				fc.record({
 					sendTo: fc.constantFrom('demo' as const, 'endpoint' as const),
+					fault: box(secret),
 					baseURL: box(secret),
 					model: box(secret),
 					message: box(secret),

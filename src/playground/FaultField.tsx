@@ -1,0 +1,54 @@
+import { useId, useState } from 'react';
+import { Labelled } from './Labelled.tsx';
+import { loadEngine } from './lazy.ts';
+import type { Settings } from './settings.ts';
+
+interface Props {
+	settings: Settings;
+	onChange: (change: Partial<Settings>) => void;
+}
+
+/** Scripted trouble for the demo's answers: by name, with options if wanted, as in `cut;after=7`. */
+export function FaultField({ settings, onChange }: Props) {
+	const listId = useId();
+	const [faults, setFaults] = useState<{ name: string; what: string }[]>([]);
+	const [name] = settings.fault.trim().split(';');
+	const chosen = faults.find((fault) => fault.name === name);
+
+	const list = () =>
+		loadEngine().then(
+			(engine) => setFaults(engine.listFaults()),
+			// Then the run itself cannot start either, and says so.
+			() => setFaults([])
+		);
+
+	return (
+		<Labelled
+			label="Fault"
+			problem={undefined}
+			hint={chosen?.what ?? (faults.length > 0 && <a href="/test-your-client/">All faults</a>)}
+		>
+			{(field) => (
+				<>
+					<input
+						{...field}
+						list={listId}
+						autoComplete="off"
+						spellCheck={false}
+						placeholder="none"
+						value={settings.fault}
+						onFocus={list}
+						onChange={(event) => onChange({ fault: event.target.value })}
+					/>
+					<datalist id={listId}>
+						{faults.map((fault) => (
+							<option key={fault.name} value={fault.name}>
+								{fault.what}
+							</option>
+						))}
+					</datalist>
+				</>
+			)}
+		</Labelled>
+	);
+}
