@@ -111,7 +111,7 @@ function baseURLAdvice(url: string | undefined): string {
 /** A wrong model and a wrong path are both 404; vLLM's `The model ... does not exist.` is the first. */
 function isAboutModel(error: ApiError | undefined): boolean {
 	// Not a longer name that only begins so, as our `model-change` fault does.
-	return /model\b(?!-)/i.test(`${error?.code} ${error?.param} ${error?.message}`);
+	return /model(?!-)/i.test(`${error?.code} ${error?.param} ${error?.message}`);
 }
 
 function unreadableAdvice({ frameIndex }: Outcome, evidence: Evidence): string {
