@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { createDemoHandler } from '../../../src/demo/index.ts';
+import { sample } from '../../../src/playground/sample.ts';
+import { defaultSettings, readSettings } from '../../../src/playground/settings.ts';
+
+describe('sample', () => {
+	test('answers the request that stands in the form', () => {
+		const { request } = readSettings(defaultSettings, '');
+		expect(sample.recording.request.body).toEqual(request?.body);
+		expect(sample.outcome?.kind).toBe('complete');
+	});
+
+	test('has the very bytes that the demo API sends today', async () => {
+		const { url, body } = sample.recording.request;
+		const handle = createDemoHandler({ pace: 0 });
+		const response = await handle(
+			new Request(url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			})
+		);
+		expect(sample.bodyText).toBe(await response.text());
+	});
+});
