@@ -102,7 +102,6 @@ export function createFrameDecoder({
 
 	/** Moves the whole frames out of `bytes`. */
 	function take(frames: Frame[], isLast: boolean) {
-		if (failure !== undefined) return;
 		const from = start - base;
 		const firstLine = start === 0 && startsWithBOM(bytes) ? 3 : from;
 		const to = lastFrameEnd({ bytes, firstLine, scanned: scanned - base, to: end - base, isLast });

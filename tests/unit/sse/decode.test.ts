@@ -124,6 +124,7 @@ describe('createFrameDecoder()', () => {
 		const { frames, rest } = decode('id: 1\ndata: a\n\nid: 2\ndata: b\n');
 		expect(frames.map(({ lastEventId }) => lastEventId)).toEqual(['1']);
 		expect(text(rest)).toBe('id: 2\ndata: b\n');
+		expect(rest.buffer.byteLength, 'in memory of its own').toBe(rest.length);
 	});
 
 	test('makes a frame without data of each blank line where a frame would begin', () => {

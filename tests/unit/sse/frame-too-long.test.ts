@@ -75,6 +75,19 @@ describe('a frame longer than maxFrameBytes', () => {
 		expect(text(rest)).toBe('data: never\n\ndata\n\n');
 	});
 
+	test('takes no more bytes once it has thrown', () => {
+		const decoder = createFrameDecoder({ maxFrameBytes: 8 });
+		expect(() => decoder.push(bytes('data: never'))).toThrow(FrameTooLongError);
+		expect(() => decoder.push(bytes(' ends\n\n'))).toThrow(FrameTooLongError);
+		expect(text(decoder.finish().rest)).toBe('data: never');
+		expect(text(decoder.finish().rest)).toBe('data: never');
+	});
+
+	test('is none where many frames of just the limit come in one read', () => {
+		const decoder = createFrameDecoder({ maxFrameBytes: 8 });
+		expect(decoder.push(bytes('data:1\n\ndata:2\n\ndata:3\n\n'))).toHaveLength(3);
+	});
+
 	test('loses no byte that a push took', () => {
 		for (const shareReads of [false, true]) {
 			for (const { name, reads } of everyCut(wire)) {
