@@ -45,6 +45,21 @@ function isNamelessCode(rule: string, html: string): boolean {
 	);
 }
 
+/** Expressive Code lets the keyboard scroll code that is too wide for its box, when the browser is idle. */
+async function codeIsReady(page: Page) {
+	const unreachable = page.locator('.expressive-code pre:not([tabindex])');
+	await expect
+		.poll(
+			() =>
+				unreachable.evaluateAll(
+					(all) =>
+						all.filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth).length
+				),
+			{ message: 'code that is wider than its box and takes no focus' }
+		)
+		.toBe(0);
+}
+
 for (const colorScheme of schemes) {
 	for (const path of pages) {
 		test(`${path} in ${colorScheme} has no fault that axe finds`, async ({ page }) => {
@@ -52,6 +67,7 @@ for (const colorScheme of schemes) {
 			for (const screen of screens) {
 				await page.setViewportSize(screen);
 				await page.goto(path);
+				await codeIsReady(page);
 				expect(await faults(page), `${screen.width} px wide`).toEqual([]);
 			}
 		});
