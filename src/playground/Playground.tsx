@@ -11,22 +11,27 @@ import { RequestForm } from './RequestForm.tsx';
 import { Response, textOf } from './Response.tsx';
 import type { ResponseView } from './Response.tsx';
 import { sample } from './sample.ts';
+import { createSelection } from './selection.ts';
 import { atPaint, createSession } from './session.ts';
 import { defaultSettings, readSettings } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
 import { Timing } from './Timing.tsx';
+import { ToolDock } from './ToolDock.tsx';
 import { count, formatBytes } from './format.ts';
 import './playground.css';
 
 interface Props {
 	/** `guide`: fixed height within a page; `page`: as high as the window allows. */
 	variant: 'guide' | 'page';
+	/** What the form holds at first, where it is not the defaults: a page's own request, or a fault. */
+	preset?: Partial<Settings> | undefined;
 }
 
-export function Playground({ variant }: Props) {
+export function Playground({ variant, preset }: Props) {
 	const [session] = useState(() => createSession(atPaint));
+	const [selection] = useState(createSelection);
 	const view = useSyncExternalStore(session.subscribe, session.view, session.view);
-	const [settings, setSettings] = useState<Settings>(defaultSettings);
+	const [settings, setSettings] = useState<Settings>({ ...defaultSettings, ...preset });
 	const [problems, setProblems] = useState<readonly Problem[]>([]);
 	const [textView, setTextView] = useState<ResponseView>('markdown');
 	const keyRef = useRef<HTMLInputElement>(null);
@@ -34,7 +39,13 @@ export function Playground({ variant }: Props) {
 	// Leaving the page's view by client-side means would leave a request running.
 	useEffect(() => () => session.stop(), [session]);
 
+	const change = (part: Partial<Settings>) => {
+		setProblems([]);
+		setSettings((was) => ({ ...was, ...part }));
+	};
+
 	const run = (wanted: Settings) => {
+		selection.select(undefined, 'frames');
 		const { request, problems: found = [] } = readSettings(wanted, keyRef.current?.value ?? '');
 		setProblems(found);
 		if (!request) return;
@@ -54,10 +65,7 @@ export function Playground({ variant }: Props) {
 		>
 			<RequestForm
 				settings={settings}
-				onChange={(change) => {
-					setProblems([]);
-					setSettings((was) => ({ ...was, ...change }));
-				}}
+				onChange={change}
 				keyRef={keyRef}
 				problems={problems}
 				isRunning={isRunning}
@@ -93,6 +101,14 @@ export function Playground({ variant }: Props) {
 					<Response key={runId} snapshot={snapshot} isRunning={isRunning} view={textView} />
 				</section>
 			</div>
+			<ToolDock
+				{...{ session, view, snapshot, selection, settings }}
+				onSettings={change}
+				onRun={(part) => {
+					if (part) change(part);
+					run({ ...settings, ...part });
+				}}
+			/>
 		</div>
 	);
 }

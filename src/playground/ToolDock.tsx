@@ -1,0 +1,52 @@
+import { createElement, useState } from 'react';
+import type { ComponentType } from 'react';
+import { tools } from './tools.ts';
+import type { Tool, ToolProps } from './tools.ts';
+
+type Panel = ComponentType<ToolProps>;
+
+/** Depth on demand: a row of buttons, and the panel of the one that is pressed. */
+export function ToolDock(props: ToolProps) {
+	const [openId, setOpenId] = useState<string>();
+	const [panels, setPanels] = useState<Readonly<Record<string, Panel>>>({});
+	const [failure, setFailure] = useState<string>();
+	const open = tools.find(({ id }) => id === openId);
+	const panel = open && panels[open.id];
+
+	const toggle = (tool: Tool) => {
+		setFailure(undefined);
+		setOpenId(openId === tool.id ? undefined : tool.id);
+		if (panels[tool.id]) return;
+		tool.load().then(
+			(loaded) => setPanels((was) => ({ ...was, [tool.id]: loaded })),
+			() => setFailure(`“${tool.name}” could not be loaded. Is the network there?`)
+		);
+	};
+
+	if (tools.length === 0) return null;
+	return (
+		<div className="pg-dock">
+			<div className="pg-tools" role="group" aria-label="Tools">
+				{tools.map((tool) => (
+					<button
+						key={tool.id}
+						type="button"
+						aria-expanded={tool.id === openId}
+						onClick={() => toggle(tool)}
+					>
+						{tool.name}
+					</button>
+				))}
+			</div>
+			{open && (
+				<section className="pg-panel" aria-label={open.name}>
+					{panel ? (
+						createElement(panel, props)
+					) : (
+						<p className="pg-nothing">{failure ?? 'Loading …'}</p>
+					)}
+				</section>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,31 @@
+/**
+ * The tools that open below a run: each a panel of its own, whose code is fetched when it is opened.
+ * To add one, write the panel and a row here.
+ */
+import type { ComponentType } from 'react';
+import type { Snapshot } from '../run/index.ts';
+import type { Selection } from './selection.ts';
+import type { Session, SessionView } from './session.ts';
+import type { Settings } from './settings.ts';
+
+export interface ToolProps {
+	readonly session: Session;
+	readonly view: SessionView;
+	/** The run on the screen; before the reader's first, the recorded one. */
+	readonly snapshot: Snapshot | undefined;
+	readonly selection: Selection;
+	/** What the form holds now; the key is not among it. */
+	readonly settings: Settings;
+	onSettings(change: Partial<Settings>): void;
+	/** Runs what the form holds, with these changes, as the Run button does. */
+	onRun(change?: Partial<Settings>): void;
+}
+
+export interface Tool {
+	readonly id: string;
+	/** On its button: a noun, or a verb. */
+	readonly name: string;
+	load(): Promise<ComponentType<ToolProps>>;
+}
+
+export const tools: readonly Tool[] = [];
