@@ -526,7 +526,15 @@ test('at 320 px nothing is wider than the screen', async ({ page }) => {
 	}
 });
 
-test('waking the island moves nothing on the page', async ({ page }) => {
+test('nothing moves while a page arrives, nor when its island wakes', async ({ page }) => {
+	// Slow enough that the browser draws pages which are half there.
+	const network = await page.context().newCDPSession(page);
+	await network.send('Network.emulateNetworkConditions', {
+		offline: false,
+		latency: 20,
+		downloadThroughput: 100_000,
+		uploadThroughput: 100_000,
+	});
 	await page.addInitScript(() => {
 		const shifts: number[] = [];
 		Object.assign(window, { shifts });
