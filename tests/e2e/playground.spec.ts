@@ -525,33 +525,3 @@ test('at 320 px nothing is wider than the screen', async ({ page }) => {
 		expect(overflow, path).toBe(0);
 	}
 });
-
-test('nothing moves while a page arrives, nor when its island wakes', async ({ page }) => {
-	// Slow enough that the browser draws pages which are half there.
-	const network = await page.context().newCDPSession(page);
-	await network.send('Network.emulateNetworkConditions', {
-		offline: false,
-		latency: 20,
-		downloadThroughput: 100_000,
-		uploadThroughput: 100_000,
-	});
-	await page.addInitScript(() => {
-		const shifts: number[] = [];
-		Object.assign(window, { shifts });
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries())
-				shifts.push((entry as unknown as { value: number }).value);
-		}).observe({ type: 'layout-shift', buffered: true });
-	});
-	for (const path of ['/', '/playground/']) {
-		const playground = await open(page, path);
-		await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
-		await playground.message.focus();
-		await page.waitForTimeout(300);
-		const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
-		expect(
-			shifts.reduce((sum, shift) => sum + shift, 0),
-			path
-		).toBeLessThan(0.01);
-	}
-});
