@@ -1,4 +1,5 @@
 /** Pages that arrive in pieces, as over a slow network, and islands that wake in them. */
+import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { serveHandler, type Loopback } from '../support/loopback.ts';
@@ -39,7 +40,7 @@ test.beforeAll(async ({ baseURL }) => {
 				await setTimeout(pauseMs);
 			}
 		}
-		return new Response(ReadableStream.from(arriving()), { headers });
+		return new Response(Readable.toWeb(Readable.from(arriving())) as ReadableStream, { headers });
 	});
 });
 
