@@ -117,7 +117,7 @@ export function createFrameDecoder({
 
 	/** Gives up at the first frame that is too long, if there is one. */
 	function dropFromTooLong(frames: Frame[]) {
-		const at = frames.findIndex((frame) => frame.raw.length > maxFrameBytes);
+		const at = frames.findIndex((frame) => frame.end - frame.start > maxFrameBytes);
 		const tooLong = frames[at];
 		if (tooLong === undefined) return;
 		start = tooLong.start;

@@ -10,6 +10,7 @@
  *         is done for a frame. Lines are therefore found in the text, and `byte` follows without
  *         looking at each byte: a line of n UTF-16 units has n bytes or more.
  */
+import { DecodedFrame } from './frame.ts';
 import { CR, LF } from './frame-end.ts';
 import type { Frame } from './types.ts';
 
@@ -33,7 +34,6 @@ export function parseFrames(
 	frames: Frame[]
 ): void {
 	const text = utf8.decode(bytes);
-	let buffer: ArrayBufferLike | undefined;
 	const hasBOM = offset === 0 && text.charCodeAt(0) === BOM;
 	let at = hasBOM ? 1 : 0;
 	let byte = hasBOM ? 3 : 0;
@@ -86,23 +86,17 @@ export function parseFrames(
 		at += width;
 		byte += width;
 
-		let raw = bytes;
-		if (byte - start < bytes.length) {
-			// `subarray` looks the buffer up each time, which is a tenth of all that a frame costs.
-			buffer ??= bytes.buffer;
-			raw = new Uint8Array(buffer, bytes.byteOffset + start, byte - start);
-		}
-		frames.push({
+		const fields = {
 			index: state.nextIndex++,
 			start: offset + start,
 			end: offset + byte,
-			raw,
 			event: event || 'message',
 			data,
 			lastEventId: state.lastEventId,
 			retryMs,
 			comments: comments ?? NO_COMMENTS,
-		});
+		};
+		frames.push(new DecodedFrame(fields, bytes, start));
 	}
 }
 

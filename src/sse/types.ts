@@ -6,7 +6,7 @@ export interface Frame {
 	readonly start: number;
 	/** One past the last byte of the frame, its blank line included. */
 	readonly end: number;
-	/** The bytes as received, terminators included. */
+	/** The bytes as received, terminators included. A view, made anew each time it is asked for. */
 	readonly raw: Uint8Array;
 	/** The last `event:` field of the frame, or `"message"`. */
 	readonly event: string;
