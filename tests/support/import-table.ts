@@ -13,6 +13,8 @@ interface Row {
 	readonly folders: Readonly<Record<string, 'all' | 'types' | 'text' | readonly string[]>>;
 	/** npm packages and `node:`, `astro:` modules. */
 	readonly packages: Readonly<Record<string, 'all' | 'types'>>;
+	/** Files outside `src/`, by their path from there. */
+	readonly outside?: readonly string[];
 	/** Globals beyond the JavaScript language itself; left out, any. */
 	readonly globals?: readonly string[];
 	/** `never`, or `passed`: dates may be written and read, but what time it is must be an argument. */
@@ -77,6 +79,7 @@ const table: Readonly<Record<string, Row>> = {
 	components: {
 		folders: { examples: 'text', playground: 'all', demo: ['faultDescriptions'] },
 		packages: { astro: 'all', 'astro:*': 'all', '@astrojs/starlight': 'all' },
+		outside: ['../public/openapi.json'],
 		why: 'places things on pages, at build; what a run is, only the playground knows',
 	},
 	content: {
@@ -133,6 +136,7 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	const target = join(dirname(file), path);
 	const to = Object.keys(row.folders).find((name) => target.startsWith(`${name}/`));
 	if (target.startsWith(`${folder}/`) && !(target in table)) return undefined;
+	if (row.outside?.includes(target)) return undefined;
 	if (target.startsWith('../')) return `imports \`${path}\`, which is outside src`;
 	if (to === undefined) return `imports \`${path}\``;
 
