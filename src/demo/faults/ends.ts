@@ -67,12 +67,27 @@ export const ends = [
 		},
 		seen: 'Any network: a server that is restarted, a load balancer’s time limit, a train in a tunnel.',
 		options: { after },
-		answer: onBody((writes, { options, random }) =>
-			strike(writes, options.after, function* (write) {
-				yield half(write, random);
-				yield cut;
-			})
-		),
+		answer: onBody((writes, { options, random }) => breakOff(writes, options.after, random)),
+	}),
+	fault({
+		name: 'cut-then-whole',
+		what: 'The connection breaks in the middle of a frame, and the same request, sent again, is answered whole.',
+		client: {
+			text: 'part',
+			outcome: 'truncated',
+			error:
+				'The connection broke, and the answer is cut. Asked again, it is whole, and no text stands there twice.',
+			retries: true,
+		},
+		seen: 'Most breaks: what happened to one connection does not happen to the next. No SDK asks again by itself (observed).',
+		options: {
+			after,
+			times: { what: 'Breaks before the whole answer', default: 1, least: 1, most: 10 },
+		},
+		answer: (answer, { options, attempt, random }) => {
+			if (attempt() % (options.times + 1) === 0) return answer;
+			return { ...answer, body: breakOff(answer.body, options.after, random) };
+		},
 	}),
 	fault({
 		name: 'cut-between-frames',
@@ -110,6 +125,14 @@ export const ends = [
 		answer: (answer) => ({ ...answer, head: { ...answer.head, isCut: true } }),
 	}),
 ];
+
+/** Breaks the connection inside the write after so many. */
+function breakOff(writes: Iterable<Write>, whole: number, random: () => number) {
+	return strike(writes, whole, function* (write) {
+		yield half(write, random);
+		yield cut;
+	});
+}
 
 /** The beginning of a write, never all of it. */
 function half(write: Write, random: () => number): Write {

@@ -180,6 +180,10 @@ const marks: Readonly<Record<string, (met: Met) => boolean>> = {
 		snapshot.recording.end?.kind === 'failed' &&
 		snapshot.frames.length === 20 &&
 		snapshot.rest.length > 0,
+	'cut-then-whole': ({ snapshot }) =>
+		snapshot.recording.end?.kind === 'failed' &&
+		snapshot.frames.length === 20 &&
+		snapshot.rest.length > 0,
 	'cut-between-frames': ({ snapshot }) =>
 		snapshot.recording.end?.kind === 'failed' &&
 		snapshot.frames.length === 20 &&

@@ -67,6 +67,7 @@ test('openai-node meets every fault', async () => {
 		  "cut-before-first-byte": "no text, TypeError",
 		  "cut-before-head": "no text, APIConnectionError",
 		  "cut-between-frames": "part, TypeError",
+		  "cut-then-whole": "part, TypeError",
 		  "data-after-done": "whole, no error",
 		  "done-then-open": "whole, no error",
 		  "end-inside-frame": "part, SyntaxError",
