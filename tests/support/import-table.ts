@@ -77,7 +77,13 @@ const table: Readonly<Record<string, Row>> = {
 		why: 'is a thin view that runs in the page, where each package is a cost to the reader',
 	},
 	components: {
-		folders: { examples: 'text', playground: 'all', demo: ['faultDescriptions'] },
+		folders: {
+			examples: 'text',
+			// File by file: an island's script is all that its module offers, and an index offers everything.
+			'playground/figures': 'all',
+			playground: 'all',
+			demo: ['faultDescriptions'],
+		},
 		packages: { astro: 'all', 'astro:*': 'all', '@astrojs/starlight': 'all' },
 		outside: ['../public/openapi.json'],
 		why: 'places things on pages, at build; what a run is, only the playground knows',

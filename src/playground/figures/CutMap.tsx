@@ -1,0 +1,38 @@
+import type { Verdict } from './cut.ts';
+
+/** The higher, the worse: the map is read without its colours too. */
+const heights = { whole: 3, throws: 9, silent: 16 } as const satisfies Record<Verdict, number>;
+const height = 16;
+
+/** Above the slider: what each place to cut at does to the obvious loop. */
+export function CutMap({ verdicts }: { verdicts: readonly Verdict[] }) {
+	return (
+		<svg
+			className="fig-map"
+			viewBox={`0 0 ${verdicts.length} ${height}`}
+			preserveAspectRatio="none"
+			aria-hidden="true"
+		>
+			{runsOf(verdicts).map(({ verdict, from, length }) => (
+				<rect
+					key={from}
+					data-verdict={verdict}
+					x={from}
+					y={height - heights[verdict]}
+					width={length}
+					height={heights[verdict]}
+				/>
+			))}
+		</svg>
+	);
+}
+
+function runsOf(verdicts: readonly Verdict[]) {
+	const runs: { verdict: Verdict; from: number; length: number }[] = [];
+	for (const [from, verdict] of verdicts.entries()) {
+		const last = runs.at(-1);
+		if (last?.verdict === verdict) last.length++;
+		else runs.push({ verdict, from, length: 1 });
+	}
+	return runs;
+}

@@ -1,0 +1,76 @@
+/**
+ * The parts of one frame, in wire order: what a figure names, one by one.
+ *
+ * In      The text of a frame as the demo API sends it.
+ * Out     `Part[]`; all `text` joined is the frame.
+ * Errors  throws where a part is not there, so that a build stops before a figure says what is not so.
+ */
+export interface Part {
+	readonly name: string;
+	readonly text: string;
+	readonly says: string;
+	/** It adds to the answer: what stands out. */
+	readonly isNews?: true;
+}
+
+const parts: readonly (Omit<Part, 'text'> & { readonly pattern: RegExp })[] = [
+	{
+		name: 'Field name',
+		pattern: /^data/,
+		says: 'A line is a field: a name, a colon, a value. Of the four names there are (`data`, `event`, `id`, `retry`), chat servers rarely use another.',
+	},
+	{
+		name: 'Colon and space',
+		pattern: /^: /,
+		says: 'One space after the colon is dropped, if there is one. Some servers send none.',
+	},
+	{
+		name: 'Envelope',
+		pattern: /^\{"id":.*?"model":"[^"]*",/,
+		says: 'From here on it is JSON: one chunk. Its envelope repeats in every chunk of the answer.',
+	},
+	{
+		name: 'Choice',
+		pattern: /^"choices":\[\{"index":0,/,
+		says: 'Which answer the delta belongs to. There is one, unless the request asks for more with `n`. Look for the index: a chunk may have no choice at all.',
+	},
+	{
+		name: 'Delta',
+		pattern: /^"delta":\{[^}]*\},/,
+		says: 'What this chunk adds. Append `content` as it is, leading space included.',
+		isNews: true,
+	},
+	{
+		name: 'Finish reason',
+		pattern: /^"logprobs":null,"finish_reason":null\}\],/,
+		says: '`null` until the answer ends. Then `stop`, `length` or another: the only proof that it is whole, or why not.',
+	},
+	{
+		name: 'Usage',
+		pattern: /^"usage":null\}/,
+		says: '`null` here, as the request asked for token counts: they come in a chunk of their own, near the end.',
+	},
+	{
+		name: 'Line end',
+		pattern: /^\n/,
+		says: 'LF, CR LF or CR. Until it has come there is no line, however much has.',
+	},
+	{
+		name: 'Blank line',
+		pattern: /^\n/,
+		says: 'Ends the frame. Only now may it be read: one more `data` line would have belonged to it.',
+	},
+];
+
+export function anatomyOf(frame: string): Part[] {
+	let rest = frame;
+	const found: Part[] = [];
+	for (const { pattern, ...part } of parts) {
+		const [text] = pattern.exec(rest) ?? [];
+		if (text === undefined) throw new Error(`${part.name}: not at the start of ${rest}`);
+		found.push({ ...part, text });
+		rest = rest.slice(text.length);
+	}
+	if (rest !== '') throw new Error(`The frame goes on after its parts: ${rest}`);
+	return found;
+}

@@ -1,0 +1,126 @@
+/**
+ * One body in two reads, as two clients read it: the loop that most people write first, and ours.
+ *
+ * In      The bytes of a body, and where they are cut: bytes in the first read, from 1.
+ * Out     What each printed program makes of them, by running it; the frames; where the cut falls, in words.
+ * Errors  What a program throws is its result.
+ */
+import { obviousLoop } from '../../examples/browser/obvious-loop.js';
+import { streamChat } from '../../examples/browser/stream-chat.js';
+import { createFrameDecoder } from '../../sse/index.ts';
+
+export interface Result {
+	/** All that the program yielded. */
+	readonly text: string;
+	/** What it threw, as a browser's console would say it. */
+	readonly threw: string | undefined;
+}
+
+export interface Cut {
+	readonly at: number;
+	/** Each read as the obvious loop decodes it: on its own. */
+	readonly reads: readonly [string, string];
+	readonly loop: Result;
+	readonly ours: Result;
+	/** Where each frame starts and ends, in bytes. */
+	readonly frames: readonly (readonly [start: number, end: number])[];
+}
+
+export type Verdict = 'whole' | 'silent' | 'throws';
+
+type Program = typeof obviousLoop | typeof streamChat;
+
+export async function readCut(bytes: Uint8Array, at: number): Promise<Cut> {
+	const halves = [bytes.subarray(0, at), bytes.subarray(at)] as const;
+	const [loop, ours] = await Promise.all([run(obviousLoop, halves), run(streamChat, halves)]);
+	const decoder = createFrameDecoder();
+	const frames = [...halves.flatMap((read) => decoder.push(read)), ...decoder.finish().frames];
+	const [first, second] = halves.map((read) => new TextDecoder().decode(read));
+	return {
+		at,
+		reads: [first!, second!],
+		loop,
+		ours,
+		frames: frames.map(({ start, end }) => [start, end]),
+	};
+}
+
+export function verdictOf({ loop, ours }: Cut): Verdict {
+	if (loop.threw !== undefined) return 'throws';
+	return loop.text === ours.text ? 'whole' : 'silent';
+}
+
+/** The verdict on the obvious loop for each place to cut at, from 1; and how often ours was right. */
+export async function surveyCuts(bytes: Uint8Array) {
+	const whole = (await readCut(bytes, bytes.length)).ours;
+	const verdicts: Verdict[] = [];
+	let oursRight = 0;
+	for (let at = 1; at < bytes.length; at++) {
+		const cut = await readCut(bytes, at);
+		verdicts.push(verdictOf(cut));
+		if (cut.ours.threw === undefined && cut.ours.text === whole.text) oursRight++;
+	}
+	return { verdicts, oursRight };
+}
+
+/** A `fetch` that brings the two reads and nothing else, whatever is asked of it. */
+function fetchOf(reads: readonly Uint8Array[]): typeof fetch {
+	return () => {
+		const body = new ReadableStream<Uint8Array>({
+			start(controller) {
+				// A copy: a client may transfer what it is given.
+				for (const read of reads) controller.enqueue(read.slice());
+				controller.close();
+			},
+		});
+		const headers = { 'content-type': 'text/event-stream' };
+		return Promise.resolve(new Response(body, { headers }));
+	};
+}
+
+async function run(program: Program, reads: readonly Uint8Array[]): Promise<Result> {
+	let text = '';
+	try {
+		const answer = program({ baseURL: 'https://demo.invalid/v1', fetch: fetchOf(reads) });
+		for await (const piece of answer) text += piece;
+		return { text, threw: undefined };
+	} catch (error) {
+		return { text, threw: String(error) };
+	}
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+const isContinuation = (byte: number | undefined) => byte !== undefined && byte >> 6 === 0b10;
+
+/** Where a cut falls, as the end of a sentence that begins "The cut is". */
+export function placeOf(bytes: Uint8Array, { at, frames }: Pick<Cut, 'at' | 'frames'>): string {
+	if (isContinuation(bytes[at])) {
+		let start = at;
+		let end = at;
+		while (isContinuation(bytes[start])) start--;
+		while (isContinuation(bytes[end])) end++;
+		const character = new TextDecoder().decode(bytes.subarray(start, end));
+		return `inside ${character}, after ${at - start} of its ${end - start} bytes`;
+	}
+	if (bytes[at - 1] === CR && bytes[at] === LF) return 'inside a CR LF';
+	const frame = frames.find(([start, end]) => start <= at && at < end);
+	if (frame === undefined || frame[0] === at) return 'between two frames';
+	if (bytes[at - 1] === LF) return 'before the blank line that ends a frame';
+	if (at < frame[0] + 'data: '.length) return 'inside the field name';
+	return bytes[at] === CR ? 'at the end of a line' : 'inside the JSON of a frame';
+}
+
+/** Places that are worth a button: the first of each kind. */
+export function placesIn(body: string): readonly { readonly name: string; readonly at: number }[] {
+	const bytesBefore = (index: number) => new TextEncoder().encode(body.slice(0, index)).length;
+	const emoji = body.search(/\p{Extended_Pictographic}/u);
+	const second = body.indexOf('data: ', 1);
+	return [
+		{ name: 'the JSON', at: bytesBefore(body.indexOf('"delta"') + 3) },
+		{ name: 'the field name', at: bytesBefore(second) + 2 },
+		{ name: 'an emoji', at: bytesBefore(emoji) + 2 },
+		{ name: 'a CR LF', at: bytesBefore(body.indexOf('\r\n') + 1) },
+		{ name: 'between frames', at: bytesBefore(second) },
+	];
+}
