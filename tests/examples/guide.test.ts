@@ -1,8 +1,8 @@
 /**
- * The guide page as a text: it keeps what the guide has always said, prints every program there is,
- * and names the versions of the packages that the tests run.
+ * The guide page as a text: it keeps what the guide has always said, its tips lead on, and it names the
+ * versions of the packages that the tests run. Every program there is stands on one page.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { examples } from '../../src/examples/index.ts';
 
@@ -10,6 +10,8 @@ const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 const page = file('src/content/docs/index.mdx');
 /** Without code, in one line: prose is wrapped wherever it happens to be. */
 const prose = page.replace(/^```.*?^```/gms, '').replace(/\s+/g, ' ');
+/** As it is read: a link is its words. */
+const words = prose.replaceAll(/\[([^\]]+)\]\(\/[^)]*\)/g, '$1');
 
 /** The place of each text in the page, which must be one after the other. */
 function expectInOrder(text: string, parts: readonly string[]) {
@@ -22,7 +24,7 @@ function expectInOrder(text: string, parts: readonly string[]) {
 }
 
 test('the guide keeps its title, headings, sentences and tips, in their order', () => {
-	expectInOrder(prose, [
+	expectInOrder(words, [
 		'title: Streaming Responses ',
 		'description: Real-time streaming with Server-Sent Events ',
 		"Streaming allows you to receive responses incrementally as they're generated, improving perceived latency.",
@@ -43,6 +45,12 @@ test('the guide keeps its title, headings, sentences and tips, in their order', 
 	expect(page.match(/^#{1,6} /gm), 'a heading that the guide does not have').toHaveLength(7);
 });
 
+test('the tips are doors to the pages that say more', () => {
+	const [, tips = ''] = /:::tip(.*?) ::: /.exec(prose) ?? [];
+	const doors = Array.from(tips.matchAll(/\]\((.*?)\)/g), ([, to]) => to);
+	expect(doors).toEqual(['/usage-and-timing/', '/connection-drops/', '/smooth-display/']);
+});
+
 test('the request that the page shows is the one that every program sends', () => {
 	const [, shown] = /```json\n(.*?)```/s.exec(page) ?? [];
 	expect(JSON.parse(shown ?? '')).toEqual({
@@ -57,8 +65,10 @@ test('the playground stands before the first heading, after two sentences', () =
 	expect(opening.match(/[.?!](?=\s|$)/g)).toHaveLength(2);
 });
 
-test('the page prints every example file, each once, whole', () => {
-	const printed = [...page.matchAll(/<Example file="(.*?)"/g)].map(([, path]) => `./${path}`);
+test('the pages print every example file, each once, whole', () => {
+	const pages = readdirSync(new URL('../../src/content/docs', import.meta.url));
+	const all = pages.map((name) => file(`src/content/docs/${name}`)).join('\n');
+	const printed = [...all.matchAll(/<Example file="(.*?)"/g)].map(([, path]) => `./${path}`);
 	expect(printed.toSorted()).toEqual(Object.keys(examples).toSorted());
 });
 
@@ -77,6 +87,6 @@ test('what was observed was observed with the packages that the tests run', () =
 
 test('no program and no page holds a key', () => {
 	for (const [path, source] of [...Object.entries(examples), ['the page', page] as const]) {
-		expect(source, path).not.toMatch(/sk-[\w-]+/);
+		expect(source, path).not.toMatch(/\bsk-[\w-]+/);
 	}
 });

@@ -21,6 +21,8 @@ export interface Settings {
 	/** Further variables, and arguments for Node or Python itself. */
 	readonly env?: Readonly<Record<string, string>>;
 	readonly runtimeArguments?: readonly string[];
+	/** Arguments for the program. */
+	readonly programArguments?: readonly string[];
 }
 
 const LIMIT_MS = 100_000;
@@ -40,7 +42,8 @@ export async function runProgram(file: string, settings: Settings): Promise<Prin
 /** The program while it runs, for tests that end it. */
 export function start(file: string, settings: Settings) {
 	const runtime = file.endsWith('.py') ? pathOf('python') : process.execPath;
-	return spawn(runtime, [...(settings.runtimeArguments ?? []), examplePath(file)], {
+	const { runtimeArguments = [], programArguments = [] } = settings;
+	return spawn(runtime, [...runtimeArguments, examplePath(file), ...programArguments], {
 		env: environment(settings),
 		stdio: ['ignore', 'pipe', 'pipe'],
 		timeout: LIMIT_MS,

@@ -1,0 +1,135 @@
+/**
+ * The programs that ask again, run unchanged: a cut answer becomes a whole one, and no text stands in it twice,
+ * whether the server begins again, goes on from the part it was sent, or says something else.
+ */
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { createDemoHandler } from '../../src/demo/index.ts';
+import { replyTo } from '../../src/demo/replies/index.ts';
+import { serveHandler } from '../support/loopback.ts';
+import { runProgram } from '../support/program.ts';
+import { chunk, done, story } from './streams.ts';
+
+// Importing `openai` takes Python over a second, and far more on a machine with much else to do.
+vi.setConfig({ testTimeout: 120_000 });
+
+const programs = ['javascript/ask-again.mjs', 'python/ask_again.py'];
+const ways = [[], ['go-on']];
+const runs = programs.flatMap((file) => ways.map((way) => [file, way] as const));
+
+// At half its pace: what breaks before a busy machine has read the head, the packages try again by themselves.
+const demo = await serveHandler(createDemoHandler({ pace: 1 / 2 }));
+afterAll(() => demo.close());
+const whole = replyTo('Tell me a story').trimEnd();
+const again = 'The answer was cut off. Asking again.';
+
+const lines = (text: string) => text.split('\n').filter((line) => line !== '');
+
+describe('against the demo API', () => {
+	test.concurrent.each(programs)('%s makes a cut answer whole', async (file) => {
+		// Attempts are counted for each address; a seed gives each program one of its own.
+		const fault = `cut-then-whole;seed=${programs.indexOf(file)}`;
+		const printed = await runProgram(file, { baseURL: `${demo.origin}/faults/${fault}/v1` });
+		expect(printed.stdout).toBe(`${whole}\n`);
+		expect(lines(printed.stderr)).toEqual([again]);
+		expect(printed.code).toBe(0);
+	});
+
+	test.concurrent.each(runs)('%s %j gives up after three cuts, and says so', async (file, way) => {
+		const printed = await runProgram(file, {
+			baseURL: `${demo.origin}/faults/cut;after=9/v1`,
+			programArguments: way,
+		});
+		expect(whole, 'no text twice').toContain(printed.stdout.trimEnd());
+		expect(lines(printed.stderr)).toEqual([
+			again,
+			again,
+			'The answer is not whole: cut off 3 times.',
+		]);
+		expect(printed.code).toBe(1);
+	});
+
+	test.concurrent.each(programs)("%s lets the API's own error stand", async (file) => {
+		const baseURL = `${demo.origin}/faults/error-midway/v1`;
+		const { stderr, code } = await runProgram(file, { baseURL });
+		expect(lines(stderr)).toEqual(['The answer is not whole: The model stopped answering.']);
+		expect(code).toBe(1);
+	});
+});
+
+interface Message {
+	readonly role: string;
+	readonly content: string;
+}
+
+/**
+ * Ends the first answer after `first`, without a finish reason; then streams what `second` gives for the
+ * messages. In good order, as a broken connection may take with it what the client has not read yet.
+ */
+async function serveCutThen(first: string, second: (messages: readonly Message[]) => string) {
+	const asked: (readonly Message[])[] = [];
+	const server = await serveHandler(async (request) => {
+		const { messages } = (await request.json()) as { messages: readonly Message[] };
+		asked.push(messages);
+		const isFirst = asked.length === 1;
+		const text = isFirst ? first : second(messages);
+		const frames = text.split(/(?= )/).map((content) => chunk({ content }));
+		const end = isFirst ? '' : chunk({}, 'stop') + done;
+		const headers = { 'content-type': 'text/event-stream' };
+		return new Response(frames.join('') + end, { headers });
+	});
+	return { ...server, asked };
+}
+
+const part = story.slice(0, story.indexOf(', 水'));
+const question = { role: 'user', content: 'Tell me a story' };
+
+describe.each(programs)('%s', (file) => {
+	test('joins what a server says that goes on from the part', async () => {
+		const server = await serveCutThen(part, (messages) =>
+			story.slice(messages.at(-1)!.content.length)
+		);
+		const printed = await runProgram(file, {
+			baseURL: `${server.origin}/v1`,
+			programArguments: ['go-on'],
+		});
+		expect(printed.stdout).toBe(`${story}\n`);
+		expect(server.asked).toEqual([[question], [question, { role: 'assistant', content: part }]]);
+		await server.close();
+	});
+
+	test('shows text once where a server begins again, though it was sent the part', async () => {
+		const server = await serveCutThen(part, () => story);
+		const printed = await runProgram(file, {
+			baseURL: `${server.origin}/v1`,
+			programArguments: ['go-on'],
+		});
+		expect(printed).toEqual({ stdout: `${story}\n`, stderr: `\n${again}\n`, code: 0 });
+		expect(server.asked).toHaveLength(2);
+		await server.close();
+	});
+
+	test('asks from the start without the part', async () => {
+		const server = await serveCutThen(part, () => story);
+		const printed = await runProgram(file, { baseURL: `${server.origin}/v1` });
+		expect(printed.stdout).toBe(`${story}\n`);
+		expect(server.asked).toEqual([[question], [question]]);
+		await server.close();
+	});
+
+	test('shows another answer in place of the first, not after it', async () => {
+		const other = 'Once upon a hill there was another story.';
+		const server = await serveCutThen(part, () => other);
+		const printed = await runProgram(file, { baseURL: `${server.origin}/v1` });
+		expect(printed.stdout).toBe(`${part}\n\n[In place of the text above:]\n\n${other}\n`);
+		expect(printed.code).toBe(0);
+		await server.close();
+	});
+
+	test('shows an answer that is shorter than the part in its place', async () => {
+		const short = story.slice(0, 9);
+		const server = await serveCutThen(part, () => short);
+		const printed = await runProgram(file, { baseURL: `${server.origin}/v1` });
+		expect(printed.stdout).toBe(`${part}\n\n[In place of the text above:]\n\n${short}\n`);
+		await server.close();
+	});
+});
