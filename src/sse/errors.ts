@@ -6,7 +6,7 @@
 
 /** Base of every error about a stream: what happened, what to do next, and a stable code. */
 export abstract class StreamError extends Error {
-	/** Also the slug of the page under `/errors/` that explains it, so never renamed. */
+	/** Also its anchor on the page that explains it, `/errors/#<code>`, so never renamed. */
 	abstract readonly code: string;
 	/** What the reader can do next. One sentence, imperative. */
 	readonly hint: string;
