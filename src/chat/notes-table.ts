@@ -19,10 +19,16 @@ export interface NoteRow {
 }
 
 const FORMAT = '/#response-format';
-const PYTHON = '/#python-implementation';
-const JAVASCRIPT = '/#javascript-implementation';
-const FETCH = '/#web-browser-fetch';
-const TIPS = '/#tips';
+const KINDS = '/on-the-wire/#what-one-answer-brings';
+const BORDERS = '/on-the-wire/#why-a-read-border-means-nothing';
+const RULES = '/on-the-wire/#the-rules';
+const COMMENTS = '/on-the-wire/#comments';
+const DONE = '/on-the-wire/#the-end-done';
+const ERROR_FRAMES = '/errors/#after-the-first-byte';
+const FALLBACK = '/errors/#500-502-503-and-504';
+const UNREADABLE = '/connection-drops/#unreadable';
+const USAGE = '/usage-and-timing/';
+const TOOLS = '/tool-calls-and-reasoning/';
 
 export const NOTES: readonly NoteRow[] = [
 	{
@@ -32,14 +38,14 @@ export const NOTES: readonly NoteRow[] = [
 			choicesIn(context).some((choice) => choice?.delta?.role) &&
 			stretchesOfFrame(context.message, context.frame.index).length === 0,
 		text: 'The first chunk of a choice names the role and brings no text yet, so a program can open the message. The time to first text is that of a later frame.',
-		anchor: FORMAT,
+		anchor: KINDS,
 	},
 	{
 		id: 'reasoning',
 		test: (context) => reasoningField(context) !== undefined,
 		text: (context) =>
 			`Reasoning begins, in \`delta.${reasoningField(context)}\`. Servers name this field \`reasoning\` (vLLM, Ollama) or \`reasoning_content\`; a client that knows only the other name shows nothing.`,
-		anchor: FORMAT,
+		anchor: TOOLS,
 	},
 	{
 		id: 'tool-call',
@@ -48,7 +54,7 @@ export const NOTES: readonly NoteRow[] = [
 				toolCalls.some(({ links }) => links.frames[0] === frame.index)
 			),
 		text: 'The arguments of a tool call begin. They come in pieces of one JSON text, put together by `index`, and can be parsed only once the choice has finished.',
-		anchor: FORMAT,
+		anchor: TOOLS,
 	},
 	finish(
 		'stop',
@@ -60,7 +66,8 @@ export const NOTES: readonly NoteRow[] = [
 	),
 	finish(
 		'tool_calls',
-		'The model asks for its tools: the arguments are whole only now. The answer goes on when the results have been sent back.'
+		'The model asks for its tools: the arguments are whole only now. The answer goes on when the results have been sent back.',
+		TOOLS
 	),
 	finish(
 		'content_filter',
@@ -68,11 +75,13 @@ export const NOTES: readonly NoteRow[] = [
 	),
 	finish(
 		'function_call',
-		'The model asks for a function, in the way that tool calls have replaced.'
+		'The model asks for a function, in the way that tool calls have replaced.',
+		TOOLS
 	),
 	finish(
 		'error',
-		'The server gave up on this answer. OpenRouter sends this reason with an `error` beside it (documented).'
+		'The server gave up on this answer. OpenRouter sends this reason with an `error` beside it (documented).',
+		ERROR_FRAMES
 	),
 	{
 		id: 'finish-unknown',
@@ -85,13 +94,13 @@ export const NOTES: readonly NoteRow[] = [
 		id: 'usage-chunk',
 		test: (context) => hasUsage(context) && choicesIn(context).length === 0,
 		text: 'Token counts in a chunk of their own: `choices` is empty, so a program that reads `choices[0]` of every chunk fails here. OpenAI sends it where the request has `stream_options.include_usage`; it may be missing where the stream is interrupted.',
-		anchor: PYTHON,
+		anchor: USAGE,
 	},
 	{
 		id: 'usage-with-finish',
 		test: (context) => hasUsage(context) && finishedHere(context).length > 0,
 		text: 'Token counts in the chunk of the finish reason. Transformers sends them here (observed), OpenAI in a chunk of their own: look for `usage` in every chunk.',
-		anchor: FORMAT,
+		anchor: USAGE,
 	},
 	{
 		id: 'usage-running',
@@ -101,14 +110,14 @@ export const NOTES: readonly NoteRow[] = [
 			choicesIn(context).length > 0 &&
 			finishedHere(context).length === 0,
 		text: 'Token counts while the answer goes on: running totals, on every chunk from here. vLLM does so with `continuous_usage_stats` (documented). The last ones count; to add them up is wrong.',
-		anchor: FORMAT,
+		anchor: USAGE,
 	},
 	{
 		id: 'no-choices',
 		test: (context) =>
 			context.meaning.kind === 'chunk' && !hasUsage(context) && choicesIn(context).length === 0,
 		text: 'A chunk without choices and without token counts adds nothing. Azure starts its streams with one that holds content-filter results (documented).',
-		anchor: PYTHON,
+		anchor: KINDS,
 	},
 	{
 		id: 'other-model',
@@ -118,7 +127,7 @@ export const NOTES: readonly NoteRow[] = [
 			message.models[0].model !== requestedModel,
 		text: ({ message, requestedModel }) =>
 			`The request asked for ${quote(requestedModel!)}, the answer is from ${quote(message.models[0]!.model)}. An alias stands for another name, and a gateway may turn to a fallback model where the first is down.`,
-		anchor: FORMAT,
+		anchor: FALLBACK,
 	},
 	{
 		id: 'model-changed',
@@ -128,20 +137,20 @@ export const NOTES: readonly NoteRow[] = [
 			const at = modelChange(context);
 			return `The model changes from ${quote(models[at - 1]!.model)} to ${quote(models[at]!.model)} within the answer. A gateway may turn to a fallback model where the first fails.`;
 		},
-		anchor: FORMAT,
+		anchor: FALLBACK,
 	},
 	{
 		id: 'error',
 		test: ({ meaning }) => meaning.kind === 'api-error',
 		text: 'An error inside a response whose status was good: the status had left before the error happened. What came before stays; no SDK sends the request again by itself.',
-		anchor: FORMAT,
+		anchor: ERROR_FRAMES,
 	},
 	{
 		id: 'error-flat',
 		test: ({ meaning, frame }) =>
 			meaning.kind === 'api-error' && /"object"\s*:\s*"error"/.test(frame.data ?? ''),
 		text: 'The error is not inside an `error` field, as in old versions of vLLM. Both official SDKs pass over it in silence (observed), and the answer seems whole.',
-		anchor: PYTHON,
+		anchor: ERROR_FRAMES,
 	},
 	{
 		id: 'error-event',
@@ -150,46 +159,46 @@ export const NOTES: readonly NoteRow[] = [
 			frame.event === 'error' &&
 			!/"error"\s*:/.test(frame.data ?? ''),
 		text: 'Only the name of the event says that this is an error. openai-node throws it, openai-python passes over it in silence (observed).',
-		anchor: PYTHON,
+		anchor: ERROR_FRAMES,
 	},
 	{
 		id: 'done',
 		test: ({ meaning }) => meaning.kind === 'done',
 		text: '`[DONE]` says that nothing will follow. It is not JSON, so look for it before parsing. Some servers never send it: the finish reason tells whether the answer is whole.',
-		anchor: FORMAT,
+		anchor: DONE,
 	},
 	{
 		id: 'after-done',
 		test: ({ frame, message }) => frame.index > (message.doneFrameIndex ?? Infinity),
 		text: ({ message }) =>
 			`It comes after \`[DONE]\` in ${frameName(message.doneFrameIndex!)}. Both official SDKs ignore it; @ai-sdk/openai-compatible 3.0.92 adds it to the text (observed).`,
-		anchor: FORMAT,
+		anchor: DONE,
 	},
 	{
 		id: 'keep-alive',
 		test: ({ meaning, frame }) => meaning.kind === 'comment' && frame.lastEventId === '',
 		text: 'A comment, sent to keep the connection open: many proxies close one on which nothing passes for a while. Clients skip it.',
-		anchor: FORMAT,
+		anchor: COMMENTS,
 	},
 	{
 		id: 'retry-block',
 		test: ({ meaning, frame }) => meaning.kind === 'no-data' && frame.retryMs !== undefined,
 		text: 'A `retry:` field without data. By the standard nothing is dispatched; openai-python raises a JSONDecodeError here (observed).',
-		anchor: PYTHON,
+		anchor: RULES,
 	},
 	{
 		id: 'id-in-force',
 		test: ({ meaning, frame }) =>
 			(meaning.kind === 'comment' || meaning.kind === 'no-data') && frame.lastEventId !== '',
 		text: 'No data, while an `id:` is in force. By the standard nothing is dispatched; openai-python raises a JSONDecodeError at a comment after an `id:` (observed).',
-		anchor: PYTHON,
+		anchor: RULES,
 	},
 	{
 		id: 'event-without-data',
 		test: ({ meaning, frame }) => meaning.kind === 'no-data' && frame.event !== 'message',
 		text: ({ frame }) =>
 			`The event ${quote(frame.event)} has no data, so by the standard nothing is dispatched. openai-python raises a JSONDecodeError here, openai-node a SyntaxError (observed).`,
-		anchor: JAVASCRIPT,
+		anchor: RULES,
 	},
 	{
 		id: 'no-data',
@@ -199,39 +208,39 @@ export const NOTES: readonly NoteRow[] = [
 			frame.retryMs === undefined &&
 			frame.lastEventId === '',
 		text: 'No line of this frame is one that the standard knows, so nothing is dispatched.',
-		anchor: FORMAT,
+		anchor: RULES,
 	},
 	{
 		id: 'not-json',
 		test: ({ meaning }) => meaning.kind === 'not-json',
 		text: 'This data is not JSON. Both official SDKs stop here with an error (observed), and what follows is lost to them.',
-		anchor: FORMAT,
+		anchor: UNREADABLE,
 	},
 	{
 		id: 'other',
 		test: ({ meaning }) => meaning.kind === 'other',
 		text: 'JSON, but neither a chunk nor an error. A client passes over it.',
-		anchor: FORMAT,
+		anchor: KINDS,
 	},
 	{
 		id: 'named-chunk',
 		test: ({ meaning, frame }) => meaning.kind === 'chunk' && frame.event !== 'message',
 		text: ({ frame }) =>
 			`A chunk in an event named ${quote(frame.event)}. Chat clients read it as any other; a browser's EventSource would hand it only to listeners for that name.`,
-		anchor: FORMAT,
+		anchor: RULES,
 	},
 	{
 		id: 'stray',
 		test: ({ frame, message }) => message.strayFrames.includes(frame.index),
 		text: 'The index of a choice or tool call is out of bounds, so this piece is in no choice. It stays in the chunk.',
-		anchor: FORMAT,
+		anchor: KINDS,
 	},
 	{
 		id: 'split',
 		test: ({ reads }) => reads !== undefined && reads.last > reads.first,
 		text: ({ reads }) =>
 			`Reads ${reads!.first + 1} to ${reads!.last + 1} brought this frame in pieces: the network cuts bytes anywhere. A program that takes each read for whole lines loses it.`,
-		anchor: FETCH,
+		anchor: BORDERS,
 	},
 	{
 		id: 'shared-read',
@@ -239,16 +248,16 @@ export const NOTES: readonly NoteRow[] = [
 			reads !== undefined && reads.framesInLast > 1 && reads.positionInLast === 0,
 		text: ({ reads }) =>
 			`${reads!.framesInLast} frames came in one read, this one first: reads and frames have nothing to do with each other. Many at once after a silence mean that something on the way holds the stream back.`,
-		anchor: TIPS,
+		anchor: BORDERS,
 	},
 ];
 
-function finish(reason: string, text: string): NoteRow {
+function finish(reason: string, text: string, anchor = FORMAT): NoteRow {
 	return {
 		id: `finish-${reason.replaceAll('_', '-')}`,
 		test: (context) => finishedHere(context).some(({ finishReason }) => finishReason === reason),
 		text,
-		anchor: FORMAT,
+		anchor,
 	};
 }
 

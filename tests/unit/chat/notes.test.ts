@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { notesFor, type FrameReads, type NoteContext } from '../../../src/chat/index.ts';
 import { NOTES } from '../../../src/chat/notes-table.ts';
@@ -148,14 +148,16 @@ describe('the table of notes', () => {
 		expect(new Set(NOTES.map(({ id }) => id)).size).toBe(NOTES.length);
 	});
 
-	test('points only to headings that the guide has', () => {
-		const guide = readFileSync(
-			new URL('../../../src/content/docs/index.mdx', import.meta.url),
-			'utf8'
-		);
-		const anchors = Array.from(guide.matchAll(/^#{2,3} (.+)$/gm), ([, heading]) => {
-			const words = heading!.toLowerCase().replaceAll(/[^\w\s-]/g, '');
-			return `/#${words.trim().replaceAll(/\s/g, '-')}`;
+	test('points only to pages there are, and to headings they have', () => {
+		const pages = new URL('../../../src/content/docs/', import.meta.url);
+		const anchors = readdirSync(pages).flatMap((file) => {
+			const path = `/${file.replace(/\.mdx?$/, '/').replace(/^index\//, '')}`;
+			const headings = readFileSync(new URL(file, pages), 'utf8').matchAll(/^#{2,3} (.+)$/gm);
+			const slugs = Array.from(headings, ([, heading]) => {
+				const words = heading!.toLowerCase().replaceAll(/[^\w\s-]/g, '');
+				return words.trim().replaceAll(/\s/g, '-');
+			});
+			return [path, ...slugs.map((slug) => `${path}#${slug}`)];
 		});
 		expect(anchors).toContain('/#web-browser-fetch');
 		for (const { id, anchor } of NOTES) expect(anchors, id).toContain(anchor);
