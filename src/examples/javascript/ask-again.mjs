@@ -49,7 +49,7 @@ function together(kept, fresh) {
   let same = 0;
   while (same < fresh.length && fresh[same] === kept[same]) same++;
   if (same === fresh.length) return kept; // perhaps it begins again: wait
-  // Some servers go on from the part, and some begin the answer again.
+  // A server may go on from the part, or begin the answer again.
   return same >= Math.min(kept.length, 16) ? fresh : kept + fresh;
 }
 

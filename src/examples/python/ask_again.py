@@ -50,7 +50,7 @@ def together(kept, fresh):
     same = len(os.path.commonprefix([kept, fresh]))
     if same == len(fresh):
         return kept  # perhaps it begins again: wait
-    # Some servers go on from the part, and some begin the answer again.
+    # A server may go on from the part, or begin the answer again.
     return fresh if same >= min(len(kept), 16) else kept + fresh
 
 
