@@ -1,8 +1,8 @@
-import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import type { Token, Tokens } from 'marked';
 import { memo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { createBlockReader } from './markdown-blocks.ts';
+import { nameOf, unescape } from './markdown-text.ts';
 
 interface Props {
 	/** Grows by appending while a run goes on; another run mounts another `Markdown`. */
@@ -141,10 +141,6 @@ function drawLink(key: number, rawHref: string, children: ReactNode) {
 	);
 }
 
-function nameOf(image: Tokens.Image): string {
-	return `Image: ${unescape(image.text || image.href)}`;
-}
-
 /** The picture of a badge that links somewhere: HTML has no link within a link. */
 function imagesAsText(tokens: readonly Token[]): Token[] {
 	return tokens.map((token) => {
@@ -155,17 +151,4 @@ function imagesAsText(tokens: readonly Token[]): Token[] {
 			? { ...token, tokens: imagesAsText(token.tokens) }
 			: token;
 	});
-}
-
-/** `&amp;` and its like, which Marked leaves for HTML to resolve. */
-function unescape(text: string): string {
-	return text.replace(
-		/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{1,31}));/g,
-		(raw, decimal, hex, name) => {
-			if (name !== undefined) return decodeNamedCharacterReference(name) || raw;
-			const code = parseInt(decimal ?? hex, decimal === undefined ? 16 : 10);
-			const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-			return isCharacter ? String.fromCodePoint(code) : '\uFFFD';
-		}
-	);
 }

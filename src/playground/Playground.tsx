@@ -5,8 +5,9 @@
  */
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Ending } from './Ending.tsx';
-import { FrameList } from './FrameList.tsx';
+import { FramesPane } from './frames/FramesPane.tsx';
 import { loadEngine, prefetch } from './lazy.ts';
+import { useTextLinks } from './links/use-text-links.ts';
 import { RequestForm } from './RequestForm.tsx';
 import { Response, textOf } from './Response.tsx';
 import type { ResponseView } from './Response.tsx';
@@ -17,7 +18,6 @@ import { defaultSettings, readSettings } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
 import { Timing } from './Timing.tsx';
 import { ToolDock } from './ToolDock.tsx';
-import { count, formatBytes } from './format.ts';
 import './playground.css';
 
 interface Props {
@@ -35,6 +35,8 @@ export function Playground({ variant, preset }: Props) {
 	const [problems, setProblems] = useState<readonly Problem[]>([]);
 	const [textView, setTextView] = useState<ResponseView>('markdown');
 	const keyRef = useRef<HTMLInputElement>(null);
+	const responseRef = useRef<HTMLElement>(null);
+	const toldRef = useRef<HTMLParagraphElement>(null);
 
 	// Leaving the page's view by client-side means would leave a request running.
 	useEffect(() => () => session.stop(), [session]);
@@ -55,6 +57,7 @@ export function Playground({ variant, preset }: Props) {
 	const isSample = view.runId === 0;
 	const snapshot = isSample ? sample : view.snapshot;
 	const { isRunning, runId } = view;
+	useTextLinks(responseRef, toldRef, selection, { snapshot, isRunning, text: textOf(snapshot) });
 
 	return (
 		<div
@@ -85,20 +88,15 @@ export function Playground({ variant, preset }: Props) {
 				}
 			/>
 			<div className="pg-columns">
-				<section aria-label="Raw frames">
-					<header>
-						<h2>Raw frames</h2>
-						<span>{snapshot && sizes(snapshot.frames.length, snapshot.timing.bytes)}</span>
-					</header>
-					<FrameList key={runId} snapshot={snapshot} isRunning={isRunning} />
-				</section>
-				<section aria-label="Response">
+				<FramesPane {...{ snapshot, runId, isRunning, selection }} />
+				<section aria-label="Response" ref={responseRef}>
 					<header>
 						<h2>Response</h2>
 						<ViewSwitch view={textView} onChange={setTextView} />
 						<CopyButton text={() => textOf(snapshot)} />
 					</header>
 					<Response key={runId} snapshot={snapshot} isRunning={isRunning} view={textView} />
+					<p className="sr-only" aria-live="polite" ref={toldRef} />
 				</section>
 			</div>
 			<ToolDock
@@ -111,10 +109,6 @@ export function Playground({ variant, preset }: Props) {
 			/>
 		</div>
 	);
-}
-
-function sizes(frames: number, bytes: number): string {
-	return `${count(frames, 'frame')}, ${formatBytes(bytes)}`;
 }
 
 function ViewSwitch(props: { view: ResponseView; onChange: (view: ResponseView) => void }) {

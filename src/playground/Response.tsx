@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { Snapshot } from '../run/index.ts';
+import { FollowButton } from './FollowButton.tsx';
 import { count } from './format.ts';
 import { loadMarkdown } from './lazy.ts';
 import { useFollow } from './use-follow.ts';
@@ -33,40 +34,53 @@ export function Response({ snapshot, isRunning, view }: Props) {
 	const isLong = whole.length > shownCharacters;
 	const text = isLong ? whole.slice(-shownCharacters) : whole;
 	const reasoning = snapshot?.message.choices[0]?.reasoning ?? '';
-	const { ref, onScroll } = useFollow(whole.length + reasoning.length);
+	const { ref, onScroll, ...scroll } = useFollow(whole.length + reasoning.length);
 
 	return (
-		<div
-			className="pg-scroll pg-text"
-			ref={ref}
-			onScroll={onScroll}
-			tabIndex={0}
-			role="group"
-			aria-label="Response text"
-		>
-			{reasoning !== '' && (
-				<details className="pg-reasoning">
-					<summary>Reasoning</summary>
-					<p className="pg-plain">{reasoning}</p>
-				</details>
-			)}
-			{isLong && (
-				<p className="pg-nothing">
-					The last {shownCharacters.toLocaleString('en')} of {count(whole.length, 'character')}, as
-					plain text. Copy takes them all.
-				</p>
-			)}
-			{text === '' && <p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No text came.'}</p>}
-			<div className="pg-answer" data-streaming={(isRunning && text !== '') || undefined}>
-				{view === 'plain' || isLong ? (
-					<Plain text={text} />
-				) : (
-					<Suspense fallback={<Plain text={text} />}>
-						<Markdown text={text} isFinal={!isRunning} />
-					</Suspense>
+		<>
+			<div
+				className="pg-scroll pg-text"
+				ref={ref}
+				onScroll={onScroll}
+				tabIndex={0}
+				role="group"
+				aria-label="Response text"
+			>
+				{reasoning !== '' && (
+					<details className="pg-reasoning">
+						<summary>Reasoning</summary>
+						<p className="pg-plain" data-part="reasoning" data-choice={0}>
+							{reasoning}
+						</p>
+					</details>
 				)}
+				{isLong && (
+					<p className="pg-nothing">
+						The last {shownCharacters.toLocaleString('en')} of {count(whole.length, 'character')},
+						as plain text. Copy takes them all.
+					</p>
+				)}
+				{text === '' && (
+					<p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No text came.'}</p>
+				)}
+				<div
+					className="pg-answer"
+					data-part="text"
+					data-choice={0}
+					data-offset={whole.length - text.length}
+					data-streaming={(isRunning && text !== '') || undefined}
+				>
+					{view === 'plain' || isLong ? (
+						<Plain text={text} />
+					) : (
+						<Suspense fallback={<Plain text={text} />}>
+							<Markdown text={text} isFinal={!isRunning} />
+						</Suspense>
+					)}
+				</div>
 			</div>
-		</div>
+			<FollowButton {...scroll} isRunning={isRunning} what="the text" />
+		</>
 	);
 }
 

@@ -16,7 +16,7 @@ export interface Span {
 }
 
 /** A token of JSON text and where it stands: `choices.delta.content`, array positions left out. */
-interface Token {
+export interface Token {
 	readonly text: string;
 	readonly kind: 'open' | 'close' | 'comma' | 'colon' | 'key' | 'value' | 'space';
 	readonly path: string;
@@ -73,7 +73,7 @@ function isWord(token: Token | undefined): boolean {
 // A string may be cut anywhere, between a backslash and what it escapes too.
 const tokenPattern = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|[{}[\],:]|\s+|[^\s{}[\],:"]+/g;
 
-function tokens(text: string): Token[] {
+export function tokens(text: string): Token[] {
 	const found: Token[] = [];
 	// One entry for each open bracket, with the path of what it opens.
 	const open: { path: string; isObject: boolean }[] = [];
@@ -125,7 +125,7 @@ const tones: readonly [path: RegExp, tone: Tone][] = [
 	[/^choices\.delta\.role$/, 'plain'],
 ];
 
-function toneOf({ kind, text, path }: Token): Tone {
+export function toneOf({ kind, text, path }: Token): Tone {
 	if (kind !== 'value' || text === 'null' || text === '""') return 'quiet';
 	return tones.find(([pattern]) => pattern.test(path))?.[1] ?? 'quiet';
 }

@@ -1,11 +1,13 @@
 /**
  * Code that a reader's browser fetches when it is about to be needed: the demo API, the stream
- * core with its client, and Markdown. The page alone costs none of it.
+ * core with its client, Markdown, and what the reader points at or opens. The page alone costs none of it.
  */
 import type { listModels as listModelsNow } from './engine.ts';
 
 export const loadEngine = () => import('./engine.ts');
 export const loadMarkdown = () => import('./Markdown.tsx');
+export const loadTextLinks = () => import('./links/text-links.ts');
+export const loadOpenFrame = () => import('./frames/OpenFrame.tsx');
 
 export async function listModels(...request: Parameters<typeof listModelsNow>): Promise<string[]> {
 	return (await loadEngine()).listModels(...request);

@@ -1,8 +1,18 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 
 /** How near to the end counts as at the end, in CSS pixels: about one row. */
 const slackPx = 32;
+
+export interface Follow {
+	readonly ref: RefObject<HTMLDivElement | null>;
+	readonly onScroll: () => void;
+	readonly isFollowing: boolean;
+	/** Goes to the end, and stays there. */
+	readonly follow: () => void;
+	/** Stays where the reader looks, until `follow()` or until the reader has scrolled to the end. */
+	readonly pause: () => void;
+}
 
 /**
  * Keeps a scrolling box at its end while content grows, unless the reader has scrolled away; back
@@ -10,34 +20,50 @@ const slackPx = 32;
  *
  * @param length What grows. A smaller length is a new run: follow from the start.
  */
-export function useFollow(length: number): {
-	ref: RefObject<HTMLDivElement | null>;
-	onScroll: () => void;
-} {
+export function useFollow(length: number): Follow {
 	const ref = useRef<HTMLDivElement>(null);
 	const follows = useRef(true);
 	const lastTop = useRef(0);
 	const lastLength = useRef(length);
+	const [isFollowing, setIsFollowing] = useState(true);
+
+	const set = useCallback((now: boolean) => {
+		follows.current = now;
+		setIsFollowing(now);
+	}, []);
 
 	// Growing content fires no scroll event, so a scroll upwards can only be the reader's.
 	const onScroll = () => {
 		const box = ref.current;
 		if (!box) return;
 		const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < slackPx;
-		if (isAtEnd) follows.current = true;
-		else if (box.scrollTop < lastTop.current) follows.current = false;
+		if (isAtEnd) set(true);
+		else if (box.scrollTop < lastTop.current) set(false);
 		lastTop.current = box.scrollTop;
 	};
 
-	useLayoutEffect(() => {
+	const toEnd = useCallback(() => {
 		const box = ref.current;
-		if (length < lastLength.current) follows.current = true;
-		const grew = length !== lastLength.current;
-		lastLength.current = length;
-		if (!box || !grew || !follows.current) return;
+		if (!box) return;
 		box.scrollTop = box.scrollHeight;
 		lastTop.current = box.scrollTop;
-	}, [length]);
+	}, []);
 
-	return { ref, onScroll };
+	useLayoutEffect(() => {
+		if (length < lastLength.current) set(true);
+		const grew = length !== lastLength.current;
+		lastLength.current = length;
+		if (grew && follows.current) toEnd();
+	}, [length, set, toEnd]);
+
+	return {
+		ref,
+		onScroll,
+		isFollowing,
+		follow: () => {
+			set(true);
+			toEnd();
+		},
+		pause: useCallback(() => set(false), [set]),
+	};
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createReadFinder } from '../../../src/playground/reads.ts';
+import { bordersIn, createReadFinder, placeInRead } from '../../../src/playground/reads.ts';
 import type { Read } from '../../../src/run/index.ts';
 import { createFrameDecoder } from '../../../src/sse/index.ts';
 import type { Frame } from '../../../src/sse/index.ts';
@@ -84,5 +84,36 @@ describe('createReadFinder()', () => {
 			expect(find(reads, frameOf(i * 7, i * 7 + 7))).toEqual({ first: i, last: i });
 		}
 		expect(looks).toBe(10_000);
+	});
+});
+
+describe('bordersIn() and placeInRead()', () => {
+	test('find what a look at every byte finds', () => {
+		const anyLengths = fc.array(fc.nat(7), { minLength: 1, maxLength: 30 });
+		fc.assert(
+			fc.property(anyLengths, fc.array(fc.nat(200), { maxLength: 12 }), (lengths, cuts) => {
+				const reads = readsOf(lengths);
+				const readOf = readOfEachByte(reads);
+				fc.pre(readOf.length > 0);
+				const ends = [...new Set([...cuts.map((cut) => (cut % readOf.length) + 1), readOf.length])];
+				ends.sort((a, b) => a - b);
+				const frames = ends.map((end, i) => frameOf(ends[i - 1] ?? 0, end));
+				const find = createReadFinder();
+				for (const [index, frame] of frames.entries()) {
+					const range = find(reads, frame);
+					const borders = [];
+					for (let byte = frame.start + 1; byte < frame.end; byte++) {
+						const read = readOf[byte - 1]!;
+						if (readOf[byte] !== read) borders.push({ at: byte - frame.start, read });
+					}
+					expect(bordersIn(frame, range, find)).toEqual(borders);
+					const mates = frames.filter(({ end }) => readOf[end - 1] === range.last);
+					expect(placeInRead(frames, index, range, find)).toEqual({
+						framesInLast: mates.length,
+						positionInLast: mates.indexOf(frame),
+					});
+				}
+			})
+		);
 	});
 });

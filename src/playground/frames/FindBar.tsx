@@ -1,0 +1,81 @@
+import { useEffect, useRef } from 'react';
+import { count } from '../format.ts';
+import { frameKinds } from '../meaning-labels.ts';
+import type { FrameQuery } from './frame-index.ts';
+
+interface Props {
+	query: FrameQuery;
+	onQuery: (query: FrameQuery) => void;
+	found: number;
+	frames: number;
+	/** The frame that is selected, where the filter leaves it out. */
+	hidden: number | undefined;
+	onStep: (step: 1 | -1) => void;
+	onClose: () => void;
+}
+
+/** Which frames to show, what to search for in them, and how many there are. */
+export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose }: Props) {
+	const search = useRef<HTMLInputElement>(null);
+	useEffect(() => search.current?.focus(), []);
+	const isAsked = query.kind !== 'all' || query.text !== '';
+
+	return (
+		<div
+			className="pg-find"
+			role="search"
+			aria-label="Frames"
+			onKeyDown={(event) => {
+				if (event.key === 'Escape') onClose();
+			}}
+		>
+			<select
+				aria-label="Show frames"
+				value={query.kind}
+				onChange={(event) => onQuery({ ...query, kind: event.target.value as FrameQuery['kind'] })}
+			>
+				<option value="all">All</option>
+				{Object.entries(frameKinds).map(([kind, name]) => (
+					<option key={kind} value={kind}>
+						{name}
+					</option>
+				))}
+			</select>
+			<input
+				ref={search}
+				type="search"
+				aria-label="Search the frames"
+				placeholder="Search"
+				spellCheck={false}
+				autoComplete="off"
+				value={query.text}
+				onChange={(event) => onQuery({ ...query, text: event.target.value })}
+				onKeyDown={(event) => {
+					if (event.key !== 'Enter') return;
+					event.preventDefault();
+					onStep(event.shiftKey ? -1 : 1);
+				}}
+			/>
+			<button
+				type="button"
+				aria-label="Previous match"
+				disabled={found === 0 || query.text === ''}
+				onClick={() => onStep(-1)}
+			>
+				↑
+			</button>
+			<button
+				type="button"
+				aria-label="Next match"
+				disabled={found === 0 || query.text === ''}
+				onClick={() => onStep(1)}
+			>
+				↓
+			</button>
+			<output>
+				{isAsked && `${found.toLocaleString('en')} of ${count(frames, 'frame')}`}
+				{hidden !== undefined && `, without frame ${hidden + 1}`}
+			</output>
+		</div>
+	);
+}

@@ -1,0 +1,222 @@
+/**
+ * Every frame of a run, a row each; only the rows in sight are in the page.
+ *
+ * One of the rows is where Tab stops, and the arrow keys move from there: the frame that is selected, or
+ * the first in sight. It stays in the page when it is out of sight, so that focus is never lost.
+ */
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import {
+	lazy,
+	Suspense,
+	useCallback,
+	useEffect,
+	useEffectEvent,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+	useState,
+	useSyncExternalStore,
+} from 'react';
+import type { ComponentType, KeyboardEvent, PointerEvent } from 'react';
+import type { Read, Snapshot } from '../../run/index.ts';
+import type { Frame } from '../../sse/index.ts';
+import { FollowButton } from '../FollowButton.tsx';
+import { loadOpenFrame } from '../lazy.ts';
+import { bordersIn, createReadFinder, placeInRead } from '../reads.ts';
+import type { Selected, Selection } from '../selection.ts';
+import { useFollow } from '../use-follow.ts';
+import { positionOf } from './frame-index.ts';
+import { FrameRow } from './FrameRow.tsx';
+import { Leftover, NoFrames } from './Leftover.tsx';
+import type { FrameView, OpenFrameProps } from './OpenFrame.tsx';
+
+const OpenFrame = lazy(async (): Promise<{ default: ComponentType<OpenFrameProps> }> => ({
+	default: await loadOpenFrame().then(
+		(module) => module.OpenFrame,
+		() => NotLoaded
+	),
+}));
+
+const NotLoaded = () => (
+	<p className="pg-open">The view of a frame could not be loaded. Is the network there?</p>
+);
+
+interface Props {
+	snapshot: Snapshot | undefined;
+	isRunning: boolean;
+	selection: Selection;
+	/** Frame indices to show, in order. `undefined`: all. */
+	shown: readonly number[] | undefined;
+	/** Searched for, in lower case. */
+	needle: string;
+}
+
+export const rowPx = 26;
+
+const noFrames: readonly Frame[] = [];
+const noReads: readonly Read[] = [];
+
+/** Rows drawn by the server and before the box has been measured. */
+const firstRows = 14;
+
+export function FrameList({ snapshot, isRunning, selection, shown, needle }: Props) {
+	const frames = snapshot?.frames ?? noFrames;
+	const reads = snapshot?.recording.reads ?? noReads;
+	const length = shown?.length ?? frames.length;
+	const { ref, onScroll, isFollowing, follow, pause } = useFollow(length);
+	const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+	const [view, setView] = useState<FrameView>('json');
+	const [find] = useState(createReadFinder);
+	const selected = useSyncExternalStore(selection.subscribe, selection.selected, () => undefined);
+	const selectedAt = selected ? positionOf(shown, selected.frameIndex) : -1;
+	const focusedAt = useRef(-1);
+	const wantsFocus = useRef(false);
+
+	const virtualizer = useVirtualizer({
+		count: length,
+		getScrollElement: () => ref.current,
+		estimateSize: () => rowPx,
+		getItemKey: useCallback((at: number) => shown?.[at] ?? at, [shown]),
+		overscan: 8,
+		initialRect: { width: 0, height: rowPx * firstRows },
+		rangeExtractor: (range) => {
+			const kept = [selectedAt, focusedAt.current].filter((at) => at >= 0 && at < length);
+			return [...new Set([...kept, ...defaultRangeExtractor(range)])].toSorted((a, b) => a - b);
+		},
+	});
+	const tabStop =
+		selectedAt >= 0 && selectedAt < length ? selectedAt : (virtualizer.range?.startIndex ?? 0);
+
+	// Of one list of reads and frames, always the same: so a row need not be drawn again for them.
+	const rowReads = useMemo(() => {
+		const readsOf = (frame: Frame) => {
+			const range = find(reads, frame);
+			return { ...range, ...placeInRead(frames, frame.index, range, find) };
+		};
+		return { readsOf, bordersOf: (frame: Frame) => bordersIn(frame, find(reads, frame), find) };
+	}, [find, reads, frames]);
+
+	const toggle = useCallback(
+		(index: number) => {
+			pause();
+			selection.select(index, 'frames', true);
+			setOpen((was) => {
+				const now = new Set(was);
+				if (!now.delete(index)) now.add(index);
+				return now;
+			});
+		},
+		[pause, selection]
+	);
+
+	// For a selection, once: not again when the list or the run goes on.
+	const comeTo = useEffectEvent((one: Selected | undefined) => {
+		if (!one || one.by === 'frames' || selectedAt < 0) return;
+		// What is only passed over does not take a reader away from a run that is followed.
+		if (isRunning && isFollowing && !one.isChosen) return;
+		pause();
+		const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: -1 };
+		if (selectedAt > startIndex && selectedAt < endIndex) return;
+		virtualizer.scrollToIndex(selectedAt, { align: 'center' });
+	});
+	useEffect(() => comeTo(selected), [selected]);
+
+	useLayoutEffect(() => {
+		if (!wantsFocus.current) return;
+		wantsFocus.current = false;
+		const row = ref.current?.querySelector<HTMLElement>('.pg-row[tabindex="0"]');
+		row?.focus({ preventScroll: true });
+	}, [selected, ref]);
+
+	const onKeyDown = (event: KeyboardEvent) => {
+		// Inside an open frame the keys belong to its views.
+		if (!(event.target as Element).matches('.pg-row')) return;
+		if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+		if (event.key === 'Escape') return selection.select(undefined, 'frames');
+		const page = Math.max(1, Math.floor((ref.current?.clientHeight ?? 0) / rowPx) - 1);
+		const target = {
+			ArrowUp: tabStop - 1,
+			ArrowDown: tabStop + 1,
+			PageUp: tabStop - page,
+			PageDown: tabStop + page,
+			Home: 0,
+			End: length - 1,
+		}[event.key];
+		if (target === undefined) return;
+		event.preventDefault();
+		const to = Math.min(length - 1, Math.max(0, target));
+		pause();
+		wantsFocus.current = true;
+		virtualizer.scrollToIndex(to, { align: 'auto' });
+		selection.select(shown?.[to] ?? to, 'frames', true);
+	};
+
+	const select = ({ target }: { target: EventTarget }) => {
+		const index = (target as Element).closest<HTMLElement>('[data-frame-index]')?.dataset[
+			'frameIndex'
+		];
+		if (index !== undefined) selection.select(Number(index), 'frames');
+	};
+
+	return (
+		<>
+			<div className="pg-scroll pg-frames" ref={ref} onScroll={onScroll}>
+				{frames.length === 0 && <NoFrames body={snapshot?.bodyText ?? ''} isRunning={isRunning} />}
+				{frames.length > 0 && length === 0 && <p className="pg-nothing">No such frame.</p>}
+				<ol
+					aria-label="Frames"
+					style={{ height: virtualizer.getTotalSize() }}
+					onKeyDown={onKeyDown}
+					onPointerMove={(event: PointerEvent) => event.pointerType !== 'touch' && select(event)}
+					onFocus={(event) => {
+						const item = event.target.closest<HTMLElement>('[data-index]');
+						focusedAt.current = Number(item?.dataset['index'] ?? -1);
+						select(event);
+					}}
+					onBlur={() => (focusedAt.current = -1)}
+				>
+					{virtualizer.getVirtualItems().map(({ index: at, start }) => {
+						const frame = frames[shown?.[at] ?? at];
+						if (!frame) return null;
+						const { index } = frame;
+						const isOpen = open.has(index);
+						const meaning = snapshot!.meanings[index];
+						return (
+							<li
+								key={index}
+								ref={virtualizer.measureElement}
+								data-index={at}
+								data-frame-index={index}
+								aria-setsize={length}
+								aria-posinset={at + 1}
+								style={{ transform: `translateY(${start}px)` }}
+							>
+								<FrameRow
+									{...{ frame, meaning, needle, isOpen, ...rowReads }}
+									message={snapshot!.message}
+									requestedModel={snapshot!.recording.request.body?.model}
+									atMs={reads[find(reads, frame).last]?.atMs}
+									isSelected={selectedAt === at}
+									isTabStop={tabStop === at}
+									onToggle={toggle}
+								/>
+								{isOpen && (
+									<Suspense fallback={<p className="pg-open">Loading …</p>}>
+										<OpenFrame
+											{...{ frame, meaning, view, find }}
+											snapshot={snapshot!}
+											reads={rowReads.readsOf(frame)}
+											onView={setView}
+										/>
+									</Suspense>
+								)}
+							</li>
+						);
+					})}
+				</ol>
+				{frames.length > 0 && <Leftover rest={snapshot!.rest} />}
+			</div>
+			<FollowButton {...{ isFollowing, follow, isRunning }} what="the frames" />
+		</>
+	);
+}

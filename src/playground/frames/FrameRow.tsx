@@ -1,0 +1,133 @@
+import { memo } from 'react';
+import { notesFor } from '../../chat/index.ts';
+import type { Meaning, Message } from '../../chat/index.ts';
+import type { Frame } from '../../sse/index.ts';
+import { count, formatBytes, formatMs } from '../format.ts';
+import { inkFrame } from '../ink.ts';
+import { labelOf } from '../meaning-labels.ts';
+import type { ReadBorder } from '../reads.ts';
+import { piecesOfRow } from './row-pieces.ts';
+import type { Piece } from './row-pieces.ts';
+
+/** What of the reads a row shows. */
+export interface RowReads {
+	readonly first: number;
+	readonly last: number;
+	readonly framesInLast: number;
+	readonly positionInLast: number;
+}
+
+interface Props {
+	frame: Frame;
+	meaning: Meaning | undefined;
+	message: Message;
+	requestedModel: string | undefined;
+	/** When the read with the frame's last byte came, in ms since the request. */
+	atMs: number | undefined;
+	/** Frames and reads do not change, so neither does what a row makes of them. */
+	readsOf: (frame: Frame) => RowReads;
+	bordersOf: (frame: Frame) => ReadBorder[];
+	/** Searched for, in lower case. */
+	needle: string;
+	isOpen: boolean;
+	isSelected: boolean;
+	isTabStop: boolean;
+	onToggle: (index: number) => void;
+}
+
+/** Past this many characters a row shows the start only, and says so. */
+const rowCharacters = 600;
+
+/** More borders than this in one row say no more than their number does. */
+const rowBorders = 12;
+
+// As sent: a mark at the start of the stream is three bytes like others.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** One frame on one line. Pressed, it opens. */
+// Memoised: frames never change, and a long answer scrolls thousands of rows past.
+export const FrameRow = memo(function FrameRow(props: Props) {
+	const { frame, meaning, message, requestedModel, atMs, needle } = props;
+	const { isOpen, isSelected, isTabStop, onToggle } = props;
+	const label = labelOf(meaning);
+	const reads = props.readsOf(frame);
+	const readCount = reads.last - reads.first + 1;
+	const borders = readCount > 1 ? props.bordersOf(frame) : [];
+	const isShredded = borders.length > rowBorders;
+	const hasNote =
+		meaning && notesFor({ frame, meaning, message, reads, requestedModel }).length > 0;
+
+	return (
+		<button
+			type="button"
+			className="pg-row"
+			tabIndex={isTabStop ? 0 : -1}
+			data-starts-read={reads.positionInLast === 0 || undefined}
+			aria-current={isSelected || undefined}
+			aria-expanded={isOpen}
+			onClick={() => onToggle(frame.index)}
+		>
+			<span className="pg-row-reads" data-shape={shapeOf(reads)} title={wordsFor(reads)} />
+			<span className="pg-row-number">{frame.index + 1}</span>
+			<span className="pg-row-time">{formatMs(atMs)}</span>
+			<span className="pg-row-size">{formatBytes(frame.raw.length)}</span>
+			<span className="pg-row-word" data-tone={label.tone}>
+				{label.word}
+				{hasNote && (
+					<span className="pg-row-note" role="img" aria-label="with a note">
+						*
+					</span>
+				)}
+			</span>
+			<code className="pg-row-bytes" data-borders={borders.length}>
+				{isShredded && <span className="pg-row-split">{readCount} reads </span>}
+				{rowPieces(frame, isShredded ? [] : borders, needle).map(drawPiece)}
+				{frame.raw.length > rowCharacters && '…'}
+			</code>
+		</button>
+	);
+});
+
+function rowPieces(frame: Frame, borders: readonly ReadBorder[], needle: string): Piece[] {
+	const bytes = frame.raw.subarray(0, rowCharacters);
+	const text = decoder.decode(bytes).trimEnd();
+	const start = needle === '' ? -1 : text.toLowerCase().indexOf(needle);
+	return piecesOfRow(inkFrame(text), {
+		borders: borders
+			.filter(({ at }) => at < bytes.length)
+			// Inside a character: before it.
+			.map(({ at, read }) => ({ at: charactersIn(bytes.subarray(0, at)), read })),
+		match: start === -1 ? undefined : { start, end: start + needle.length },
+	});
+}
+
+function charactersIn(bytes: Uint8Array): number {
+	// `stream` holds an unfinished character back; a decoder of its own, so that it holds it back from no other.
+	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true }).length;
+}
+
+function drawPiece({ text, tone, isFolded, isMatch, afterRead }: Piece, key: number) {
+	const Element = isMatch ? 'mark' : 'span';
+	return (
+		<Element
+			key={key}
+			data-tone={tone}
+			data-after-read={afterRead === undefined ? undefined : afterRead + 1}
+		>
+			{isFolded ? <span className="pg-folded">{text}</span> : text}
+		</Element>
+	);
+}
+
+/** `split`: several reads for a frame. `first`, `middle`, `last`: one of several frames of a read. */
+function shapeOf({ first, last, framesInLast, positionInLast }: RowReads): string | undefined {
+	if (framesInLast === 1) return last > first ? 'split' : undefined;
+	if (positionInLast === 0) return last > first ? 'first-split' : 'first';
+	return positionInLast === framesInLast - 1 ? 'last' : 'middle';
+}
+
+function wordsFor({ first, last, framesInLast, positionInLast }: RowReads): string {
+	const reads = first === last ? `Read ${last + 1}` : `Reads ${first + 1} to ${last + 1}`;
+	if (framesInLast === 1) return reads;
+	return `${reads}; frame ${positionInLast + 1} of the ${count(framesInLast, 'frame')} that read ${last + 1} completed`;
+}

@@ -1,0 +1,92 @@
+import { useDeferredValue, useState, useSyncExternalStore } from 'react';
+import type { Snapshot } from '../../run/index.ts';
+import { count, formatBytes } from '../format.ts';
+import { loadOpenFrame } from '../lazy.ts';
+import type { Selection } from '../selection.ts';
+import { FindBar } from './FindBar.tsx';
+import { createFrameIndex, matchBeside, positionOf } from './frame-index.ts';
+import type { FrameQuery } from './frame-index.ts';
+import { FrameList } from './FrameList.tsx';
+import './frames.css';
+
+interface Props {
+	snapshot: Snapshot | undefined;
+	runId: number;
+	isRunning: boolean;
+	selection: Selection;
+}
+
+const everything: FrameQuery = { kind: 'all', text: '' };
+
+/** The wire: every frame as it came; what to look for among them on demand. */
+export function FramesPane({ snapshot, runId, isRunning, selection }: Props) {
+	const [isFinding, setIsFinding] = useState(false);
+	const [query, setQuery] = useState(everything);
+	// A search looks through every frame there is: typing goes on while it does.
+	const wanted = useDeferredValue(query);
+	const [find] = useState(createFrameIndex);
+	const frames = snapshot?.frames ?? [];
+	const { shown, matches } = find(frames, snapshot?.meanings ?? [], wanted);
+	const hidden = useHidden(selection, shown);
+
+	const step = (by: 1 | -1) => {
+		const next = matchBeside(matches, selection.selected()?.frameIndex, by);
+		if (next !== undefined) selection.select(next, 'search', true);
+	};
+	const close = () => {
+		setIsFinding(false);
+		setQuery(everything);
+	};
+
+	return (
+		<section aria-label="Raw frames">
+			<header>
+				<h2>Raw frames</h2>
+				<span>
+					{snapshot && `${count(frames.length, 'frame')}, ${formatBytes(snapshot.timing.bytes)}`}
+				</span>
+				<button
+					type="button"
+					className="pg-copy"
+					aria-expanded={isFinding}
+					onClick={() => (isFinding ? close() : setIsFinding(true))}
+				>
+					Find
+				</button>
+			</header>
+			{/* What opens a frame is fetched when the reader comes near. */}
+			<div
+				className="pg-pane"
+				onPointerEnter={() => void loadOpenFrame().catch(() => undefined)}
+				onFocus={() => void loadOpenFrame().catch(() => undefined)}
+			>
+				{isFinding && (
+					<FindBar
+						query={query}
+						onQuery={setQuery}
+						found={wanted.text === '' ? (shown?.length ?? frames.length) : matches.length}
+						frames={frames.length}
+						hidden={hidden}
+						onStep={step}
+						onClose={close}
+					/>
+				)}
+				<FrameList
+					key={runId}
+					{...{ snapshot, isRunning, selection, shown }}
+					needle={wanted.text.toLowerCase()}
+				/>
+			</div>
+		</section>
+	);
+}
+
+/** The selected frame, if it is not among those shown. Only then does a selection draw this anew. */
+function useHidden(selection: Selection, shown: readonly number[] | undefined): number | undefined {
+	const hidden = () => {
+		const { frameIndex } = selection.selected() ?? {};
+		if (shown === undefined || frameIndex === undefined) return undefined;
+		return positionOf(shown, frameIndex) === -1 ? frameIndex : undefined;
+	};
+	return useSyncExternalStore(selection.subscribe, hidden, () => undefined);
+}

@@ -1,0 +1,30 @@
+import { formatBytes } from '../format.ts';
+
+/** So much of what is no frame is shown. */
+const leftoverCharacters = 20_000;
+
+/** A body without frames: what came instead, or that nothing did. */
+export function NoFrames({ body, isRunning }: { body: string; isRunning: boolean }) {
+	if (body !== '') return <Bytes title="The body, which has no frames:" text={body} />;
+	return <p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No byte came.'}</p>;
+}
+
+/** Bytes after the last frame: they came, so they are shown. */
+export function Leftover({ rest }: { rest: Uint8Array }) {
+	if (rest.length === 0) return null;
+	return (
+		<Bytes
+			title={`After the last frame, ${formatBytes(rest.length)} that never became one:`}
+			text={new TextDecoder().decode(rest.subarray(0, leftoverCharacters))}
+		/>
+	);
+}
+
+function Bytes({ title, text }: { title: string; text: string }) {
+	return (
+		<div className="pg-leftover">
+			<p>{title}</p>
+			<pre tabIndex={0}>{text.slice(0, leftoverCharacters)}</pre>
+		</div>
+	);
+}

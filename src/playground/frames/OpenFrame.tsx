@@ -1,0 +1,99 @@
+import { useId } from 'react';
+import type { ComponentType } from 'react';
+import { notesFor } from '../../chat/index.ts';
+import type { Meaning, Note } from '../../chat/index.ts';
+import type { Snapshot } from '../../run/index.ts';
+import type { Frame } from '../../sse/index.ts';
+import { count, formatBytes, formatMs } from '../format.ts';
+import { bordersIn } from '../reads.ts';
+import type { ReadFinder } from '../reads.ts';
+import type { RowReads } from './FrameRow.tsx';
+import { FieldsView, HexView, JSONView, RawView, ReadsView } from './frame-views.tsx';
+
+export type FrameView = 'json' | 'raw' | 'hex' | 'fields' | 'reads';
+
+const views: Record<FrameView, { name: string; View: ComponentType<ViewProps> }> = {
+	json: { name: 'JSON', View: JSONView },
+	raw: { name: 'Raw', View: RawView },
+	hex: { name: 'Hex', View: HexView },
+	fields: { name: 'Fields', View: FieldsView },
+	reads: { name: 'Reads', View: ReadsView },
+};
+
+export interface ViewProps {
+	readonly frame: Frame;
+	readonly snapshot: Snapshot;
+	readonly reads: RowReads;
+	readonly find: ReadFinder;
+	readonly borders: ReturnType<typeof bordersIn>;
+}
+
+export interface OpenFrameProps extends Omit<ViewProps, 'borders'> {
+	meaning: Meaning | undefined;
+	/** What the reader last looked at; where this frame has no such view, its bytes. */
+	view: FrameView;
+	onView: (view: FrameView) => void;
+}
+
+/** A frame, opened: what is worth a remark, where it stands in the body, and its bytes in several views. */
+export function OpenFrame(props: OpenFrameProps) {
+	const { frame, meaning, snapshot, reads, find, onView } = props;
+	const name = useId();
+	const borders = bordersIn(frame, find(snapshot.recording.reads, frame), find);
+	const hasJSON = /^\s*[[{]/.test(frame.data ?? '');
+	const view = props.view === 'json' && !hasJSON ? 'raw' : props.view;
+	const { View } = views[view];
+	const requestedModel = snapshot.recording.request.body?.model;
+	const notes = meaning
+		? notesFor({ frame, meaning, message: snapshot.message, reads, requestedModel })
+		: [];
+
+	return (
+		<div className="pg-open">
+			<p className="pg-open-where">{whereOf(props)}</p>
+			{meaning?.kind === 'not-json' && <p className="pg-open-note">Not JSON: {meaning.message}.</p>}
+			{notes.map((note) => (
+				<NoteText key={note.id} note={note} />
+			))}
+			<fieldset className="pg-views">
+				<legend className="sr-only">Show frame {frame.index + 1} as</legend>
+				{Object.entries(views).map(([id, { name: label }]) => (
+					<label key={id} data-off={(id === 'json' && !hasJSON) || undefined}>
+						<input
+							type="radio"
+							name={name}
+							checked={id === view}
+							disabled={id === 'json' && !hasJSON}
+							onChange={() => onView(id as FrameView)}
+						/>
+						{label}
+					</label>
+				))}
+			</fieldset>
+			<View {...{ frame, snapshot, reads, find, borders }} />
+		</div>
+	);
+}
+
+function whereOf({ frame, reads, snapshot }: OpenFrameProps): string {
+	const { atMs } = snapshot.recording.reads[reads.last] ?? {};
+	const at = atMs === undefined ? '' : ` at ${formatMs(atMs)}`;
+	const size = `Bytes ${frame.start.toLocaleString('en')} to ${(frame.end - 1).toLocaleString('en')} of the body, ${formatBytes(frame.raw.length)}.`;
+	if (reads.first < reads.last) {
+		const all = count(reads.last - reads.first + 1, 'read');
+		return `${size} Brought by ${all}, ${reads.first + 1} to ${reads.last + 1}; the last came${at}.`;
+	}
+	const others =
+		reads.framesInLast > 1 ? `, which brought ${count(reads.framesInLast, 'frame')}` : '';
+	return `${size} Brought by read ${reads.last + 1}${at}${others}.`;
+}
+
+/** Notes are plain text in which backticks stand around names to be typed. */
+function NoteText({ note }: { note: Note }) {
+	return (
+		<p className="pg-open-note">
+			{note.text.split('`').map((part, i) => (i % 2 === 0 ? part : <code key={i}>{part}</code>))}{' '}
+			<a href={note.anchor}>More in the guide</a>
+		</p>
+	);
+}

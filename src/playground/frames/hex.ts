@@ -1,0 +1,42 @@
+/**
+ * Bytes in hexadecimal, sixteen a line: offset in the body, bytes, and the same as ASCII.
+ *
+ * In      Bytes, where they begin in the body, and the borders of reads among them.
+ * Out     Lines of one width. A border is a `|` in place of the blank before the byte after it.
+ */
+import { hexOf } from './visible-bytes.ts';
+
+export interface HexLine {
+	readonly offset: string;
+	readonly bytes: string;
+	readonly ascii: string;
+}
+
+const width = 16;
+
+export function hexLines(
+	bytes: Uint8Array,
+	start: number,
+	borders: ReadonlySet<number>
+): HexLine[] {
+	const lines: HexLine[] = [];
+	for (let from = 0; from < bytes.length; from += width) {
+		const row = bytes.subarray(from, from + width);
+		let text = '';
+		for (let i = 0; i < width; i++) {
+			const byte = row[i];
+			text += borders.has(from + i) && byte !== undefined ? '|' : ' ';
+			// A wider gap in the middle, to count by.
+			if (i === width / 2) text += ' ';
+			text += byte === undefined ? '  ' : hexOf(byte);
+		}
+		lines.push({
+			offset: (start + from).toString().padStart(8),
+			bytes: text,
+			ascii: [...row]
+				.map((byte) => (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : '.'))
+				.join(''),
+		});
+	}
+	return lines;
+}

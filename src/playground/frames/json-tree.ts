@@ -1,0 +1,83 @@
+/**
+ * JSON as a tree to fold, with its text kept as sent: numbers, escapes and the order of keys.
+ *
+ * In      Text that begins as JSON does; whole or cut anywhere, valid or not.
+ * Out     `Branch`es and `Leaf`s. Their texts joined are the input, white space between tokens left out.
+ * Errors  None. A bracket that is not closed has no closing text; what no bracket opened is a leaf.
+ */
+import { tokens, toneOf } from '../ink.ts';
+import type { Span, Token } from '../ink.ts';
+
+export interface Leaf {
+	readonly kind: 'leaf';
+	readonly spans: readonly Span[];
+}
+
+export interface Branch {
+	readonly kind: 'branch';
+	/** The key, if it has one, and the opening bracket. */
+	readonly open: readonly Span[];
+	readonly entries: readonly Entry[];
+	/** The closing bracket, and the comma after it. */
+	readonly close: readonly Span[];
+}
+
+export type Entry = Leaf | Branch;
+
+/** Deeper, a branch is a line: a frame of nothing but brackets must not nest without end. */
+const maxDepth = 40;
+
+interface Building {
+	open: Span[];
+	entries: Entry[];
+	close: Span[];
+}
+
+export function treeOf(text: string): Entry[] {
+	const top: Building = { open: [], entries: [], close: [] };
+	const stack: Building[] = [top];
+	let tooDeep = 0;
+	// What has come of the entry that is being read: its key, its value.
+	let line: Span[] = [];
+	let closed: Building | undefined;
+
+	const endLine = () => {
+		if (line.length > 0) stack.at(-1)!.entries.push({ kind: 'leaf', spans: line });
+		line = [];
+		closed = undefined;
+	};
+
+	for (const token of tokens(text)) {
+		if (token.kind === 'space') continue;
+		const span = spanOf(token);
+		if (token.kind === 'open' && stack.length <= maxDepth && tooDeep === 0) {
+			const branch: Building = { open: [...line, span], entries: [], close: [] };
+			line = [];
+			stack.at(-1)!.entries.push({ kind: 'branch', ...branch });
+			stack.push(branch);
+			closed = undefined;
+		} else if (token.kind === 'close' && tooDeep === 0 && stack.length > 1) {
+			endLine();
+			closed = stack.pop()!;
+			closed.close.push(span);
+		} else if (token.kind === 'comma' && tooDeep === 0) {
+			if (closed) closed.close.push(span);
+			else line.push(span);
+			endLine();
+		} else {
+			if (token.kind === 'open') tooDeep++;
+			if (token.kind === 'close' && tooDeep > 0) tooDeep--;
+			line.push(token.kind === 'colon' ? { text: ': ', tone: 'quiet' } : span);
+		}
+	}
+	while (stack.length > 1) {
+		endLine();
+		stack.pop();
+	}
+	endLine();
+	return top.entries;
+}
+
+function spanOf(token: Token): Span {
+	return { text: token.text, tone: toneOf(token) };
+}

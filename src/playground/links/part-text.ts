@@ -1,0 +1,89 @@
+/**
+ * One part of the answer as it stands on the screen: its text nodes, as one text with places.
+ *
+ * In      An element that is marked as a part: `data-part`, `data-choice`, `data-tool-call`, and `data-offset`
+ *         where only the end of the part's text is drawn.
+ * Out     Text offsets for places in the page, and `Range`s for text offsets.
+ * Units   UTF-16 offsets.
+ * Cost    The walk over the nodes, once; it holds until the element changes.
+ */
+import type { PartAddress, PartName } from '../../chat/index.ts';
+import type { Span } from './text-map.ts';
+
+export interface PartText {
+	readonly text: string;
+	/** `undefined`: the node is not in this part. */
+	offsetOf(node: Node, offset: number): number | undefined;
+	rangeOf(span: Span): Range | undefined;
+}
+
+export const partSelector = '[data-part]';
+
+export function addressOf(element: HTMLElement): PartAddress {
+	const { part, choice, toolCall } = element.dataset;
+	return {
+		part: part as PartName,
+		choice: Number(choice ?? 0),
+		toolCall: toolCall === undefined ? undefined : Number(toolCall),
+	};
+}
+
+export function readPart(element: HTMLElement): PartText {
+	const nodes: { node: Text; start: number }[] = [];
+	let text = '';
+	const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+	for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+		nodes.push({ node: node as Text, start: text.length });
+		text += (node as Text).data;
+	}
+	const places = new Map<Node, number>(nodes.map(({ node, start }) => [node, start]));
+
+	/** The last node that starts at or before the offset. */
+	function nodeAt(offset: number) {
+		let low = 0;
+		let high = nodes.length - 1;
+		while (low < high) {
+			const middle = (low + high + 1) >>> 1;
+			if (nodes[middle]!.start <= offset) low = middle;
+			else high = middle - 1;
+		}
+		return nodes[low];
+	}
+
+	return {
+		text,
+		offsetOf: (node, offset) => {
+			const start = places.get(node);
+			return start === undefined ? undefined : start + offset;
+		},
+		rangeOf: (span) => {
+			const { start, end } = wholeCharacters(text, span);
+			const first = nodeAt(start);
+			const last = nodeAt(end - 1);
+			if (first === undefined || last === undefined || start >= end) return undefined;
+			const range = document.createRange();
+			range.setStart(first.node, start - first.start);
+			range.setEnd(last.node, end - last.start);
+			return range;
+		},
+	};
+}
+
+/**
+ * The span, grown to whole characters as a reader counts them: a server may cut an emoji in two, and half
+ * of one cannot be marked.
+ */
+export function wholeCharacters(text: string, { start, end }: Span): Span {
+	// A character of some dozen units is the longest there is; so a piece of the text is enough.
+	const from = Math.max(0, start - 64);
+	const to = Math.min(text.length, end + 64);
+	const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(
+		text.slice(from, to)
+	);
+	const first = characters.containing(start - from);
+	const last = characters.containing(end - 1 - from);
+	return {
+		start: first ? from + first.index : start,
+		end: last ? from + last.index + last.segment.length : end,
+	};
+}

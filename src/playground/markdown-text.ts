@@ -1,0 +1,42 @@
+/**
+ * The characters that stand for others in Markdown's text, and what is shown for them. One place, so
+ * that what is drawn (`Markdown.tsx`) and where it came from (`links/markdown-map.ts`) agree.
+ */
+import { decodeNamedCharacterReference } from 'decode-named-character-reference';
+import type { Tokens } from 'marked';
+
+const entity = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{1,31}));/g;
+
+/** `&amp;` and its like, which Marked leaves for HTML to resolve. */
+export function unescape(text: string): string {
+	return text.replace(entity, decode);
+}
+
+/** The text cut where an entity begins or ends, with what is shown for each piece. */
+export function piecesOf(text: string): { raw: string; shown: string }[] {
+	const pieces: { raw: string; shown: string }[] = [];
+	let from = 0;
+	for (const match of text.matchAll(entity)) {
+		const [raw, decimal, hex, name] = match;
+		const before = text.slice(from, match.index);
+		if (before !== '') pieces.push({ raw: before, shown: before });
+		pieces.push({ raw, shown: decode(raw, decimal, hex, name) });
+		from = match.index + raw.length;
+	}
+	const rest = text.slice(from);
+	if (rest !== '') pieces.push({ raw: rest, shown: rest });
+	return pieces;
+}
+
+function decode(raw: string, decimal?: string, hex?: string, name?: string): string {
+	if (name !== undefined) return decodeNamedCharacterReference(name) || raw;
+	const code = parseInt(decimal ?? hex!, decimal === undefined ? 16 : 10);
+	const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+	return isCharacter ? String.fromCodePoint(code) : '\uFFFD';
+}
+
+/** What a linked picture is called; its name or address begins after `imageWord`. */
+export const imageWord = 'Image: ';
+
+export const nameSource = (image: Tokens.Image) => image.text || image.href;
+export const nameOf = (image: Tokens.Image) => imageWord + unescape(nameSource(image));

@@ -1,0 +1,36 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { wholeCharacters } from '../../../../src/playground/links/part-text.ts';
+
+const marked = (text: string, start: number, end: number) => {
+	const span = wholeCharacters(text, { start, end });
+	return text.slice(span.start, span.end);
+};
+
+describe('wholeCharacters()', () => {
+	test('takes an emoji whole, wherever a server has cut it', () => {
+		const text = 'ab🧑‍🚀cd';
+		for (let cut = 3; cut < 7; cut++) {
+			expect(marked(text, 0, cut), `cut at ${cut}`).toBe('ab🧑‍🚀');
+			expect(marked(text, cut, 8), `cut at ${cut}`).toBe('🧑‍🚀c');
+		}
+		expect(marked(text, 0, 2)).toBe('ab');
+	});
+
+	test('never halves a surrogate pair, and keeps all that was asked for', () => {
+		const anyText = fc.string({
+			unit: fc.constantFrom('a', '🚀', 'é', '\u0301', '👍🏽', '\n'),
+			minLength: 1,
+		});
+		fc.assert(
+			fc.property(anyText, fc.nat(), fc.nat(), (text, from, length) => {
+				const start = from % text.length;
+				const end = Math.min(text.length, start + 1 + (length % 9));
+				const span = wholeCharacters(text, { start, end });
+				expect(span.start).toBeLessThanOrEqual(start);
+				expect(span.end).toBeGreaterThanOrEqual(end);
+				expect(text.slice(span.start, span.end).isWellFormed()).toBe(true);
+			})
+		);
+	});
+});
