@@ -57,7 +57,7 @@ export function Playground({ variant, preset }: Props) {
 	const isSample = view.runId === 0;
 	const snapshot = isSample ? sample : view.snapshot;
 	const { isRunning, runId } = view;
-	useTextLinks(responseRef, toldRef, selection, { snapshot, isRunning, text: textOf(snapshot) });
+	useTextLinks(responseRef, toldRef, selection, { snapshot, isRunning });
 
 	return (
 		<div

@@ -67,7 +67,8 @@ export function Response({ snapshot, isRunning, view }: Props) {
 					className="pg-answer"
 					data-part="text"
 					data-choice={0}
-					data-offset={whole.length - text.length}
+					data-start={whole.length - text.length}
+					data-end={whole.length}
 					data-streaming={(isRunning && text !== '') || undefined}
 				>
 					{view === 'plain' || isLong ? (

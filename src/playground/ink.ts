@@ -42,34 +42,6 @@ export function inkJSON(text: string): Span[] {
 	return join(tokens(text).map((token) => ({ text: token.text, tone: toneOf(token) })));
 }
 
-/** The same JSON over several lines. Only white space changes: numbers and escapes stay as sent. */
-export function prettyJSON(text: string): string {
-	let depth = 0;
-	let out = '';
-	const all = tokens(text).filter((token) => token.kind !== 'space');
-	for (const [i, { kind, text: piece }] of all.entries()) {
-		const line = (by: number) => `\n${'  '.repeat(indentOf((depth += by)))}`;
-		const empty = all[i - 1]?.kind === 'open' && kind === 'close';
-		if (kind === 'close') out += empty ? ((depth -= 1), piece) : line(-1) + piece;
-		else if (kind === 'colon') out += ': ';
-		else if (kind === 'comma') out += piece + line(0);
-		// In JSON no word follows a word; where one does, it is not to look as if it were JSON.
-		else if (kind !== 'open') out += isWord(all[i - 1]) ? ` ${piece}` : piece;
-		else if (all[i + 1]?.kind === 'close') out += ((depth += 1), piece);
-		else out += piece + line(1);
-	}
-	return out;
-}
-
-/** Limited: a frame of nothing but brackets would take n² spaces. */
-function indentOf(depth: number): number {
-	return Math.min(Math.max(0, depth), 40);
-}
-
-function isWord(token: Token | undefined): boolean {
-	return token?.kind === 'key' || token?.kind === 'value';
-}
-
 // A string may be cut anywhere, between a backslash and what it escapes too.
 const tokenPattern = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|[{}[\],:]|\s+|[^\s{}[\],:"]+/g;
 

@@ -236,7 +236,7 @@ test('Find filters by kind and searches, with a count, and steps through what it
 	await frames(page).getByRole('button', { name: 'Find' }).click();
 	const search = frames(page).getByRole('searchbox', { name: 'Search the frames' });
 	await expect(search).toBeFocused();
-	const count = frames(page).locator('output');
+	const count = frames(page).locator('.pg-find-count');
 
 	await search.fill('BOLD');
 	await expect(count).toHaveText('1 of 8 frames');

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { count } from '../format.ts';
 import { frameKinds } from '../meaning-labels.ts';
 import type { FrameQuery } from './frame-index.ts';
@@ -18,6 +18,7 @@ interface Props {
 export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose }: Props) {
 	const search = useRef<HTMLInputElement>(null);
 	useEffect(() => search.current?.focus(), []);
+	const countId = useId();
 	const isAsked = query.kind !== 'all' || query.text !== '';
 
 	return (
@@ -45,6 +46,7 @@ export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose
 				ref={search}
 				type="search"
 				aria-label="Search the frames"
+				aria-describedby={countId}
 				placeholder="Search"
 				spellCheck={false}
 				autoComplete="off"
@@ -72,10 +74,10 @@ export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose
 			>
 				↓
 			</button>
-			<output>
+			<span id={countId} className="pg-find-count">
 				{isAsked && `${found.toLocaleString('en')} of ${count(frames, 'frame')}`}
 				{hidden !== undefined && `, without frame ${hidden + 1}`}
-			</output>
+			</span>
 		</div>
 	);
 }

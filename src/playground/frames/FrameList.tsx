@@ -121,6 +121,18 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 	});
 	useEffect(() => comeTo(selected), [selected]);
 
+	// Another kind of frames: from the selected one, or the first. A run that goes on is followed.
+	const shownLast = useRef(shown);
+	const startAt = useEffectEvent(() => {
+		if (shownLast.current === shown || isRunning) return;
+		pause();
+		virtualizer.scrollToIndex(Math.max(0, selectedAt), { align: 'center' });
+	});
+	useLayoutEffect(() => {
+		startAt();
+		shownLast.current = shown;
+	}, [shown]);
+
 	useLayoutEffect(() => {
 		if (!wantsFocus.current) return;
 		wantsFocus.current = false;

@@ -28,32 +28,35 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export function createFrameIndex() {
 	let query: FrameQuery = { kind: 'all', text: '' };
 	let of: readonly Frame[] | undefined;
-	let seen = 0;
 	let shown: number[] = [];
 	let matches: number[] = [];
+	/** So many frames have been sorted by kind, and so many of those shown searched. */
+	let sorted = 0;
+	let searched = 0;
 
 	return function find(
 		frames: readonly Frame[],
 		meanings: readonly Meaning[],
 		wanted: FrameQuery
 	): FoundFrames {
-		const isSame = of === frames && wanted.kind === query.kind && wanted.text === query.text;
-		if (!isSame) [seen, shown, matches] = [0, [], []];
+		const { kind, text } = wanted;
+		const isOtherList = of !== frames || kind !== query.kind;
+		if (isOtherList) [sorted, shown] = [0, []];
+		if (isOtherList || text !== query.text) [searched, matches] = [0, []];
 		of = frames;
 		query = wanted;
-		const { kind, text } = query;
-		const needle = text.toLowerCase();
-		if (kind !== 'all' || needle !== '') {
-			for (; seen < frames.length; seen++) {
-				const frame = frames[seen]!;
-				if (kind !== 'all') {
-					if (!isOfKind(frame, meanings[seen]!, kind)) continue;
-					shown.push(seen);
-				}
-				if (needle !== '' && decoder.decode(frame.raw).toLowerCase().includes(needle)) {
-					matches.push(seen);
-				}
+
+		if (kind !== 'all') {
+			for (; sorted < frames.length; sorted++) {
+				if (isOfKind(frames[sorted]!, meanings[sorted]!, kind)) shown.push(sorted);
 			}
+		}
+		const needle = text.toLowerCase();
+		const all = kind === 'all' ? frames.length : shown.length;
+		const end = needle === '' ? 0 : all;
+		for (; searched < end; searched++) {
+			const index = kind === 'all' ? searched : shown[searched]!;
+			if (decoder.decode(frames[index]!.raw).toLowerCase().includes(needle)) matches.push(index);
 		}
 		return { shown: kind === 'all' ? undefined : shown, matches };
 	};

@@ -6,7 +6,7 @@
  * Errors  None. A bracket that is not closed has no closing text; what no bracket opened is a leaf.
  */
 import { tokens, toneOf } from '../ink.ts';
-import type { Span, Token } from '../ink.ts';
+import type { Span } from '../ink.ts';
 
 export interface Leaf {
 	readonly kind: 'leaf';
@@ -47,9 +47,13 @@ export function treeOf(text: string): Entry[] {
 		closed = undefined;
 	};
 
+	let wasWord = false;
 	for (const token of tokens(text)) {
 		if (token.kind === 'space') continue;
-		const span = spanOf(token);
+		const isWord = token.kind === 'key' || token.kind === 'value';
+		// In JSON no word follows a word; where one does, it is not to look as if it were JSON.
+		const span = { text: (isWord && wasWord ? ' ' : '') + token.text, tone: toneOf(token) };
+		wasWord = isWord;
 		if (token.kind === 'open' && stack.length <= maxDepth && tooDeep === 0) {
 			const branch: Building = { open: [...line, span], entries: [], close: [] };
 			line = [];
@@ -67,6 +71,7 @@ export function treeOf(text: string): Entry[] {
 		} else {
 			if (token.kind === 'open') tooDeep++;
 			if (token.kind === 'close' && tooDeep > 0) tooDeep--;
+			closed = undefined;
 			line.push(token.kind === 'colon' ? { text: ': ', tone: 'quiet' } : span);
 		}
 	}
@@ -76,8 +81,4 @@ export function treeOf(text: string): Entry[] {
 	}
 	endLine();
 	return top.entries;
-}
-
-function spanOf(token: Token): Span {
-	return { text: token.text, tone: toneOf(token) };
 }

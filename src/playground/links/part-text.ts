@@ -1,8 +1,8 @@
 /**
  * One part of the answer as it stands on the screen: its text nodes, as one text with places.
  *
- * In      An element that is marked as a part: `data-part`, `data-choice`, `data-tool-call`, and `data-offset`
- *         where only the end of the part's text is drawn.
+ * In      An element that is marked as a part: `data-part`, `data-choice`, `data-tool-call`; and `data-start`,
+ *         `data-end` where less than the part's whole text so far is drawn, as UTF-16 offsets.
  * Out     Text offsets for places in the page, and `Range`s for text offsets.
  * Units   UTF-16 offsets.
  * Cost    The walk over the nodes, once; it holds until the element changes.

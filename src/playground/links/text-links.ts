@@ -22,8 +22,6 @@ import type { TextMap } from './text-map.ts';
 /** What stood on the screen when it was last drawn. */
 export interface Shown {
 	readonly snapshot: Snapshot | undefined;
-	/** The text of the first choice, as drawn: what the client has made of the frames so far. */
-	readonly text: string;
 	readonly isRunning: boolean;
 }
 
@@ -74,28 +72,27 @@ export function createTextLinks(options: Options): { end(): void } {
 
 	function readAndMap(element: HTMLElement): Part | undefined {
 		const address = addressOf(element);
-		const source = sourceOf(address);
-		if (source === undefined) return undefined;
+		const whole = sourceOf(address);
+		if (whole === undefined) return undefined;
 		const page = readPart(element);
-		const offset = Number(element.dataset['offset'] ?? 0);
-		if (source.whole.startsWith(page.text, offset)) {
-			return { element, address, page, map: plainMap(page.text, offset) };
+		const { start = 0, end = whole.length } = element.dataset;
+		if (whole.startsWith(page.text, Number(start))) {
+			return { element, address, page, map: plainMap(page.text, Number(start)) };
 		}
 		let mapper = mappers.get(element);
 		if (mapper === undefined) mappers.set(element, (mapper = createMarkdownMapper()));
-		const map = mapper(source.drawn, !shown().isRunning);
+		const map = mapper(whole.slice(0, Number(end)), !shown().isRunning);
 		return map.shown === page.text ? { element, address, page, map } : undefined;
 	}
 
-	/** The part's text, and so much of it as is drawn. `undefined`: the client has made another text of it. */
-	function sourceOf({ choice, part, toolCall }: PartAddress) {
-		const { snapshot, text } = shown();
+	/** The part's text. `undefined`: there is none, or the client has made another text of the frames. */
+	function sourceOf({ choice, part, toolCall }: PartAddress): string | undefined {
+		const { snapshot } = shown();
 		const found = snapshot?.message.choices[choice];
 		if (found === undefined) return undefined;
-		const whole =
-			part === 'toolCall' ? (found.toolCalls[toolCall ?? 0]?.arguments ?? '') : found[part];
-		if (part !== 'text' || choice !== 0) return { whole, drawn: whole };
-		return whole.startsWith(text) ? { whole, drawn: text } : undefined;
+		if (part === 'toolCall') return found.toolCalls[toolCall ?? 0]?.arguments;
+		const isOther = part === 'text' && choice === 0 && snapshot?.client !== undefined;
+		return isOther && !found.text.startsWith(snapshot.client.text) ? undefined : found[part];
 	}
 
 	const elements = () => [...root.querySelectorAll<HTMLElement>(partSelector)];
@@ -191,12 +188,12 @@ export function createTextLinks(options: Options): { end(): void } {
 		if (beside) return beside;
 		const other = addresses[at + step];
 		if (other === undefined) return undefined;
-		const end = step > 0 ? 0 : (sourceOf(other)?.whole.length ?? 0) - 1;
+		const end = step > 0 ? 0 : (sourceOf(other)?.length ?? 0) - 1;
 		return stretchAt(message, { ...other, offset: end });
 	}
 
 	function textOf(stretch: Stretch): string {
-		const text = sourceOf(stretch)?.whole.slice(stretch.start, stretch.end) ?? '';
+		const text = sourceOf(stretch)?.slice(stretch.start, stretch.end) ?? '';
 		return text.length > 80 ? `${text.slice(0, 80)} …` : text;
 	}
 

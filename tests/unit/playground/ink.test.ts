@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inkFrame, inkJSON, prettyJSON } from '../../../src/playground/ink.ts';
+import { inkFrame, inkJSON } from '../../../src/playground/ink.ts';
 import type { Span, Tone } from '../../../src/playground/ink.ts';
 import { createFrameDecoder } from '../../../src/sse/index.ts';
 
@@ -34,13 +34,6 @@ const anyText = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc.array(pieces, { maxLength: 40 }).map((all) => all.join(''))
 );
-
-/** White space outside of strings taken out; a string may be unfinished. */
-const withoutSpace = (json: string) =>
-	json.replace(
-		/("(?:[^"\\]|\\[^]?)*(?:"|$))|\s+/g,
-		(_, string: string | undefined) => string ?? ''
-	);
 
 describe('inkFrame() and inkJSON()', () => {
 	test('change nothing: the spans joined are the input, whatever it is', () => {
@@ -226,52 +219,5 @@ describe('inkFrame() and inkJSON()', () => {
 			'end',
 			'quiet',
 		]);
-	});
-});
-
-describe('prettyJSON()', () => {
-	test('lays JSON out as JSON.stringify would', () => {
-		const value = { a: [1, { b: null, c: [] }, 'x'], d: {}, e: [[], [{}]] };
-		expect(prettyJSON(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
-		fc.assert(
-			fc.property(fc.json(), (json) => {
-				expect(prettyJSON(json)).toBe(JSON.stringify(JSON.parse(json), null, 2));
-			})
-		);
-	});
-
-	test('keeps numbers, escapes and double keys as they were sent', () => {
-		expect(prettyJSON('{"n":1.0,"n":1e400,"big":12345678901234567890,"s":"\\u00e9\\/"}')).toBe(
-			'{\n  "n": 1.0,\n  "n": 1e400,\n  "big": 12345678901234567890,\n  "s": "\\u00e9\\/"\n}'
-		);
-	});
-
-	test('changes nothing but white space, in what is not quite JSON too', () => {
-		fc.assert(
-			fc.property(anyText, (text) => {
-				expect(withoutSpace(prettyJSON(text))).toBe(withoutSpace(text));
-			}),
-			{ numRuns: 2000 }
-		);
-	});
-
-	test('keeps words apart that were apart, so that broken JSON stays broken', () => {
-		expect(prettyJSON('[1 2]')).toBe('[\n  1 2\n]');
-		expect(prettyJSON('{"a" "b": tru e}')).toBe('{\n  "a" "b": tru e\n}');
-	});
-
-	test('is the same laid out twice', () => {
-		fc.assert(
-			fc.property(fc.json(), (json) => {
-				expect(prettyJSON(prettyJSON(json))).toBe(prettyJSON(json));
-			})
-		);
-	});
-
-	test('does not make a flood of a frame that is all brackets', () => {
-		const deep = prettyJSON('['.repeat(20_000));
-		expect(deep.length).toBeLessThan(20_000 * 100);
-		expect(textOf(inkJSON(deep))).toBe(deep);
-		expect(withoutSpace(prettyJSON(']'.repeat(100) + '{"a":1}'))).toBe(']'.repeat(100) + '{"a":1}');
 	});
 });

@@ -64,8 +64,14 @@ describe('treeOf()', () => {
 		fc.assert(
 			fc.property(anyText, (text) => {
 				expect(withoutSpace(textOf(treeOf(text)))).toBe(text);
-			})
+			}),
+			{ numRuns: 2000 }
 		);
+	});
+
+	test('keeps words apart that were apart, so that broken JSON stays broken', () => {
+		expect(textOf(treeOf('[1 2]'))).toBe('[1 2]');
+		expect(textOf(treeOf('{"a" "b": tru e}'))).toBe('{"a" "b": tru e}');
 	});
 
 	test('does not nest without end', () => {
