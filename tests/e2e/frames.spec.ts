@@ -1,7 +1,9 @@
 /** From a word to its bytes and back; reads among the frames; what a frame holds; looking for one. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { startRun, stopRun } from '../support/playground.ts';
+import { schemes } from '../support/site.ts';
 
 /** A stream of our own, so that its frames are known by number. */
 const delta = (content: string, finish: string | null = null) =>
@@ -292,3 +294,29 @@ test('Follow is offered to a reader who has scrolled away, in both columns', asy
 	await stopRun(page);
 	await expect(frames(page).getByRole('button', { name: 'Follow the frames' })).toHaveCount(0);
 });
+
+for (const colorScheme of schemes) {
+	test(`open frames, marks and Find have no fault that axe finds in ${colorScheme}`, async ({
+		page,
+	}) => {
+		await page.emulateMedia({ colorScheme });
+		await runOf(page, answerBody);
+		await frames(page).getByRole('button', { name: 'Find' }).click();
+		await frames(page).getByRole('searchbox').fill('fine');
+		await row(page, 1).click();
+		const open = frames(page).locator('[data-frame-index="1"] .pg-open');
+		for (const view of ['JSON', 'Raw', 'Hex', 'Fields', 'Reads']) {
+			await open.getByRole('radio', { name: view }).check();
+			const { violations, passes } = await new AxeBuilder({ page })
+				.include('.pg-columns')
+				.options({ resultTypes: ['violations'] })
+				.setLegacyMode()
+				.analyze();
+			expect(passes.length, 'rules that axe applied').toBeGreaterThan(8);
+			const faults = violations.flatMap(({ id, nodes }) =>
+				nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`)
+			);
+			expect(faults, view).toEqual([]);
+		}
+	});
+}
