@@ -3,6 +3,8 @@
  *
  * One of the rows is where Tab stops, and the arrow keys move from there: the frame that is selected, or
  * the first in sight. It stays in the page when it is out of sight, so that focus is never lost.
+ *
+ * Length  One list: what scrolls it, what is selected in it and what has focus depend on each other.
  */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {

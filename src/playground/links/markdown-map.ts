@@ -8,6 +8,7 @@
  * How     Marked keeps of each token the source it was read from, but not where, and within quotes and lists
  *         without their prefixes. So a token's lines are looked for in order, from where the one
  *         before it ended: between the two there is only markup.
+ * Length  One walk over a block, a case for each thing that Marked knows.
  */
 import type { Token, Tokens } from 'marked';
 import { createBlockReader } from '../markdown-blocks.ts';

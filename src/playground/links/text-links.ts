@@ -6,6 +6,8 @@
  * Out     A highlight named `pg-linked`, and calls of `selection.select`.
  * Cost    Nothing per frame. What is on the screen is mapped when it is first pointed at, or when a frame is
  *         selected whose text is there, and again after it has changed.
+ * Length  One meeting of three: the page's text, the message and the selection. What can be told apart from
+ *         them is in modules of its own.
  */
 import { stretchAt, stretchesOfFrame } from '../../chat/index.ts';
 import type { PartAddress, Stretch } from '../../chat/index.ts';
