@@ -1,6 +1,6 @@
 /**
- * The guide page as a text: it keeps what the guide has always said, its tips lead on, and it names the
- * versions of the packages that the tests run. Every program there is stands on one page.
+ * The guide page as a text: it keeps what the guide has always said, prints its programs, its tips lead on,
+ * and it names the versions of the packages that the tests run. Every program there is stands on some page.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -65,11 +65,29 @@ test('the playground stands before the first heading, after two sentences', () =
 	expect(opening.match(/[.?!](?=\s|$)/g)).toHaveLength(2);
 });
 
-test('the pages print every example file, each once, whole', () => {
-	const pages = readdirSync(new URL('../../src/content/docs', import.meta.url));
-	const all = pages.map((name) => file(`src/content/docs/${name}`)).join('\n');
-	const printed = [...all.matchAll(/<Example file="(.*?)"/g)].map(([, path]) => `./${path}`);
-	expect(printed.toSorted()).toEqual(Object.keys(examples).toSorted());
+const printedBy = (text: string) =>
+	[...text.matchAll(/<Example\s+file="(.*?)"/g)].map(([, path]) => `./${path}`);
+
+test('the page prints a program of each kind', () => {
+	expect(printedBy(page)).toEqual([
+		'./python/stream.py',
+		'./python/stream_async.py',
+		'./javascript/stream.mjs',
+		'./browser/stream-chat.js',
+		'./browser/chat.html',
+		'./browser/terminal.mjs',
+		'./browser/obvious-loop.js',
+	]);
+});
+
+test('every example file is printed by a page, and by no page twice', () => {
+	const pages = readdirSync(new URL('../../src/content/docs/', import.meta.url), {
+		encoding: 'utf8',
+		recursive: true,
+	}).filter((name) => name.endsWith('.mdx'));
+	const printed = pages.map((name) => printedBy(file(`src/content/docs/${name}`)));
+	expect([...new Set(printed.flat())].toSorted()).toEqual(Object.keys(examples).toSorted());
+	for (const paths of printed) expect(paths).toEqual([...new Set(paths)]);
 });
 
 test('the obvious loop is printed as what not to copy, and closed', () => {

@@ -1,9 +1,10 @@
 /**
- * The printed browser client, as a module, over bytes that are cut everywhere and servers that fail
- * in every way of which we know. The playground runs this same file.
+ * The printed browser clients, as modules, over bytes that are cut everywhere and servers that fail
+ * in every way of which we know. The playground runs the first of these files.
  */
 import { describe, expect, test, vi } from 'vitest';
-import { streamChat } from '../../src/examples/browser/stream-chat.js';
+import { streamChat as withFetchAlone } from '../../src/examples/browser/stream-chat.js';
+import { streamChat as withParser } from '../../src/examples/browser/stream-chat-eventsource-parser.js';
 import { serveReply } from '../support/loopback.ts';
 import { answering, outcomeOf, refusing, request } from './clients.ts';
 import {
@@ -23,10 +24,17 @@ import {
 
 const noResponse = () => Promise.reject(new TypeError('Failed to fetch'));
 
-const outcome = (options: Partial<Parameters<typeof streamChat>[0]>) =>
-	outcomeOf(streamChat({ ...request, ...options }));
+const clients = [
+	{ file: 'stream-chat.js', streamChat: withFetchAlone },
+	{ file: 'stream-chat-eventsource-parser.js', streamChat: withParser },
+];
 
-const read = (stream: string) => outcome(answering([bytes(stream)]));
+function asking(streamChat: typeof withFetchAlone) {
+	const outcome = (options: Partial<Parameters<typeof streamChat>[0]>) =>
+		outcomeOf(streamChat({ ...request, ...options }));
+	return { outcome, read: (stream: string) => outcome(answering([bytes(stream)])) };
+}
+
 const complete = { text: story, returned: 'stop' };
 
 // Two data lines to one frame, all three line ends, a BOM, a field that is none of ours.
@@ -34,7 +42,9 @@ const nasty =
 	`\uFEFF: keep-alive\r\n\r\n${crlf(opening)}id: 7\nretry: 10\rwhatever\r\n` +
 	`data: {"choices":[{"index":0,\r\ndata:"delta":{},"finish_reason":"stop"}]}\r\r${cr(usage)}${done}`;
 
-describe('streamChat(), wherever the bytes are cut', () => {
+describe.each(clients)('$file, wherever the bytes are cut', ({ streamChat }) => {
+	const { outcome } = asking(streamChat);
+
 	test('gives the same text for every cut in two', async () => {
 		const wire = bytes(nasty);
 		for (let cut = 0; cut <= wire.length; cut++) {
@@ -72,7 +82,9 @@ describe('streamChat(), wherever the bytes are cut', () => {
 	});
 });
 
-describe('streamChat(), whatever the frames hold', () => {
+describe.each(clients)('$file, whatever the frames hold', ({ streamChat }) => {
+	const { outcome, read } = asking(streamChat);
+
 	test('skips chunks without choices: empty, null, missing', async () => {
 		const others = [{ choices: [] }, { choices: null }, {}, null, 7, 'text'].map(data).join('');
 		expect(await read(others + usage + whole)).toEqual(complete);
@@ -146,7 +158,8 @@ describe('streamChat(), whatever the frames hold', () => {
 	});
 });
 
-describe('streamChat(), when the answer is not whole', () => {
+describe.each(clients)('$file, when the answer is not whole', ({ streamChat }) => {
+	const { outcome, read } = asking(streamChat);
 	const error = { message: 'Out of memory.', type: 'server_error', param: null, code: 500 };
 
 	test.each([
@@ -256,7 +269,9 @@ describe('streamChat(), when the answer is not whole', () => {
 	});
 });
 
-describe('streamChat() and the one who calls it', () => {
+describe.each(clients)('$file and the one who calls it', ({ streamChat }) => {
+	const { outcome } = asking(streamChat);
+
 	test('sends what it was given, the key trimmed, and asks for a stream', async () => {
 		const asked = vi.fn<typeof fetch>(answering([bytes(whole)]).fetch);
 		await outcome({

@@ -63,7 +63,13 @@ const table: Readonly<Record<string, Row>> = {
 	},
 	examples: {
 		folders: {},
-		packages: { openai: 'all', 'node:*': 'all' },
+		packages: {
+			openai: 'all',
+			ai: 'all',
+			'@ai-sdk/openai-compatible': 'all',
+			'eventsource-parser': 'all',
+			'node:*': 'all',
+		},
 		why: 'is copied by readers, who have nothing of ours',
 	},
 	playground: {
