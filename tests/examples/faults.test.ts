@@ -55,6 +55,12 @@ const programs = [
 	{ file: 'python/stream_async.py', client: 'python', run: python(forks[1]!) },
 	{ file: 'javascript/stream.mjs', client: 'sdk', run: node('javascript/stream.mjs') },
 	{ file: 'browser/terminal.mjs', client: 'fetch', run: node('browser/terminal.mjs') },
+	{
+		file: 'javascript/stream-helper.mjs',
+		client: 'helper',
+		run: node('javascript/stream-helper.mjs'),
+	},
+	{ file: 'javascript/ai-sdk.mjs', client: 'ai', run: node('javascript/ai-sdk.mjs') },
 ] as const;
 type Client = (typeof programs)[number]['client'];
 
@@ -94,22 +100,61 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 				'it asks once; whether to ask again is for its caller, who knows what that costs',
 			],
 		},
+		helper: {
+			'event-lines': [
+				/not whole: Error reading response: malformed server-sent event JSON/,
+				'openai-node takes an event without data for JSON, and throws',
+			],
+			'choices-missing': [
+				/not whole: chunk\.choices is not iterable/,
+				'the helper counts on choices in every chunk',
+			],
+			'error-first;shape=vllm-old': [
+				/not whole: chunk\.choices is not iterable/,
+				'the helper takes this shape for a chunk; that it fails is right, and the message is lost',
+			],
+			'error-midway;shape=vllm-old': [
+				/not whole: chunk\.choices is not iterable/,
+				'the helper takes this shape for a chunk; that it fails is right, and the message is lost',
+			],
+		},
+		ai: {
+			'choices-missing': [
+				/not whole: Type validation failed: Value: {"hook_results"/,
+				'the AI SDK takes a chunk without choices for an error',
+			],
+			'done-then-open': [
+				/not whole: TimeoutError: Chunk timeout of 60000ms exceeded/,
+				'the AI SDK reads past [DONE], to the end of the body',
+			],
+		},
 	};
+
+/** Where a package hands the program more text than the answer, and nothing to tell the two apart. */
+const excesses: Readonly<Partial<Record<Client, Readonly<Record<string, string>>>>> = {
+	helper: { 'choices-interleaved': 'its `content` event brings the text of every choice' },
+	ai: {
+		'choices-interleaved': 'its text parts bring every choice, and no index',
+		'data-after-done': 'it reads past [DONE]',
+	},
+};
 
 /** What may truly be said of each outcome. Which sentence a program has for it: `programs.test.ts`. */
 const isCut =
-	/without a finish reason|no finish reason|Connection error|terminated|broke mid-answer/;
+	/without a finish reason|(no|missing) finish.reason|without sending any chunks|Connection error|terminated|broke mid-answer|Failed to process successful response/;
 const truths: Readonly<Record<string, readonly RegExp[]>> = {
 	truncated: [isCut, /malformed server-sent event JSON/],
 	// Both packages overlook some shapes, or lose the message. That the answer is cut is true still.
 	'api-error': [/The model stopped answering\./, /An error occurred during streaming/, isCut],
 	unreadable: [
-		/not JSON|malformed .* JSON|Expecting .* line 1 column/,
+		/not JSON|JSON parsing failed|malformed .* JSON|Expecting .* line 1 column/,
 		/not text\/event-stream|200: The demo was told to fail/,
 		isCut,
 	],
-	blocked: [/Connection error\.|No response\. Is http\S+ right\?/],
-	stalled: [/timed out|stopped without a finish reason|broke mid-answer/],
+	blocked: [/Connection error\.|No response\. Is http\S+ right\?|Cannot connect to API/],
+	stalled: [
+		/timed out|stopped without a finish reason|broke mid-answer|was aborted|timeout of \d+ms exceeded/,
+	],
 };
 
 const response = await fetch(`${origin}/faults`);
@@ -176,8 +221,16 @@ async function checksOf(printed: Printed, client: Client, met: Case, base: strin
 	const shortcoming = shortcomings[client][met.name];
 	if (shortcoming !== undefined) {
 		const [says, why] = shortcoming;
-		const isStale = textOf(printed) === whole;
+		const isStale = printed.code === 0;
 		return [...checksOfFailure(printed, [says]), [`falls short still: ${why}`, !isStale] as const];
+	}
+	const excess = excesses[client]?.[met.name];
+	if (excess !== undefined) {
+		const { length } = textOf(printed);
+		return [
+			[`prints more than the answer still: ${excess}`, length > whole.length] as const,
+			['ends with code 0', printed.code === 0] as const,
+		];
 	}
 	if (text === 'whole') return checksOfWhole(printed, base);
 	const truth =
@@ -188,9 +241,15 @@ async function checksOf(printed: Printed, client: Client, met: Case, base: strin
 	return [...checksOfFailure(printed, truth), amount];
 }
 
+/** A program may wait for its own clock. */
+const waits = ({ name, fault }: Case) =>
+	fault.client.outcome === 'stalled' || name === 'done-then-open';
+
 test('there are faults to meet, and every shortcoming is of one of them', () => {
 	expect(cases.length).toBeGreaterThan(60);
-	const declared = Object.values(shortcomings).flatMap((list) => Object.keys(list));
+	const declared = [shortcomings, excesses].flatMap((table) =>
+		Object.values(table).flatMap((list) => Object.keys(list))
+	);
 	const names = new Set(cases.map(({ name }) => name));
 	expect(declared.filter((name) => !names.has(name))).toEqual([]);
 });
@@ -199,7 +258,7 @@ describe.each(cases)('under $name', (met) => {
 	test.concurrent.each(programs)('$file is whole or says truly why not', async (program) => {
 		// Refusals are counted for each address; a seed gives each program its own.
 		const base = `/faults/${met.name};seed=${programs.indexOf(program)}/v1`;
-		const printed = await program.run(origin + base, met.fault.client.outcome === 'stalled');
+		const printed = await program.run(origin + base, waits(met));
 		const checks = await checksOf(printed, program.client, met, base);
 		const broken = checks.filter(([, holds]) => !holds).map(([what]) => what);
 		expect(broken, JSON.stringify(printed)).toEqual([]);

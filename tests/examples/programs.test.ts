@@ -24,9 +24,9 @@ import {
 vi.setConfig({ testTimeout: 120_000 });
 
 const python = ['python/stream.py', 'python/stream_async.py'];
-const sdk = 'javascript/stream.mjs';
+const sdk = ['javascript/stream.mjs', 'javascript/stream.mts'];
 const fetchClient = 'browser/terminal.mjs';
-const programs = [...python, sdk, fetchClient];
+const programs = [...python, ...sdk, fetchClient];
 
 interface Situation {
 	readonly reply: Reply;
@@ -136,7 +136,7 @@ const situations: Readonly<Record<string, Situation>> = {
 };
 
 const expected = (file: string, says: Situation['says']) =>
-	says[file === sdk ? 'sdk' : file === fetchClient ? 'fetch' : 'python'];
+	says[sdk.includes(file) ? 'sdk' : file === fetchClient ? 'fetch' : 'python'];
 
 const asThePageSays = {
 	method: 'POST',

@@ -1,0 +1,49 @@
+// Streams an answer, then says what it cost in tokens: node usage.mjs
+import OpenAI from 'openai';
+
+const apiKey = process.env.SOLIDRUST_API_KEY;
+if (!apiKey) {
+  console.error('Set SOLIDRUST_API_KEY to your key from console.solidrust.ai.');
+  process.exit(1);
+}
+
+const client = new OpenAI({
+  apiKey,
+  baseURL: process.env.SOLIDRUST_BASE_URL ?? 'https://api.solidrust.ai/v1',
+});
+
+let finishReason;
+let usage;
+try {
+  const stream = await client.chat.completions.create({
+    model: 'vllm-primary',
+    messages: [{ role: 'user', content: 'Tell me a story' }],
+    stream: true,
+    stream_options: { include_usage: true },
+  });
+
+  // To its end: the counts may come after the finish reason.
+  for await (const chunk of stream) {
+    const choice = chunk.choices?.find(({ index }) => index === 0);
+    process.stdout.write(choice?.delta?.content ?? '');
+    finishReason ??= choice?.finish_reason;
+    // On one chunk or on every one: the last counts are the right ones.
+    usage = chunk.usage ?? usage;
+  }
+  if (!finishReason) {
+    throw new Error('the stream stopped without a finish reason.');
+  }
+  process.stdout.write('\n');
+} catch (error) {
+  console.error(`\nThe answer is not whole: ${error.message}`);
+  process.exitCode = 1;
+}
+
+if (usage) {
+  const { prompt_tokens: prompt, completion_tokens: completion } = usage;
+  console.error(
+    `Tokens: ${prompt} in the prompt, ${completion} in the answer.`
+  );
+} else {
+  console.error('No token counts came.');
+}
