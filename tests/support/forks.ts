@@ -1,6 +1,6 @@
 /**
  * A Python program that is run many times over, unchanged, each time in a process of its own that has
- * `openai` imported already: 0.1 seconds a run in place of 2. See `forks.py`.
+ * `openai` and `httpx` imported already: 0.1 seconds a run in place of 2. See `forks.py`.
  *
  * In      the program, by its path from `src/examples/`; for each run what `runProgram` takes, and files
  *         to run before it.

@@ -1,0 +1,24 @@
+/** The playground that stands on a page shows what the sentence before it says to look for. */
+import { expect, test, type Page } from '@playwright/test';
+
+async function runOn(page: Page, path: string) {
+	await page.goto(path);
+	await page.locator('.pg').scrollIntoViewIfNeeded();
+	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await page.getByRole('button', { name: 'Run', exact: true }).click();
+	const status = page.locator('.pg').getByRole('status');
+	await expect(status).not.toHaveText(/recorded|streaming/i, { timeout: 30_000 });
+	return status;
+}
+
+test('python: the body closes in good order, and the answer is cut', async ({ page }) => {
+	const status = await runOn(page, '/python/');
+	await expect(status).toContainText('Cut off');
+	await expect(page.getByRole('region', { name: 'Response' })).toContainText('Once upon a time');
+});
+
+test('backend: a proxy that buffers hands over every frame in one read', async ({ page }) => {
+	const status = await runOn(page, '/backend/');
+	await expect(status).toContainText('Complete');
+	await expect(page.locator('.pg')).toContainText(/\d{3} frames in 1 read/);
+});
