@@ -68,6 +68,8 @@ const table: Readonly<Record<string, Row>> = {
 			ai: 'all',
 			'@ai-sdk/openai-compatible': 'all',
 			'eventsource-parser': 'all',
+			hono: 'all',
+			'@hono/node-server': 'all',
 			'node:*': 'all',
 		},
 		why: 'is copied by readers, who have nothing of ours',

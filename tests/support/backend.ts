@@ -1,0 +1,83 @@
+/**
+ * A printed backend, run as its reader would: copied into an empty folder, with the page beside it.
+ *
+ * In      `server.py` or `server.mjs` of `src/examples/backend/`, and where the API is.
+ * Out     its address, and what it has said. The port is the system's to choose.
+ * Errors  rejects with what the program printed, where it ends before it listens.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pathOf } from './machine.ts';
+import { environment, examplePath } from './program.ts';
+
+export type BackendFile = 'server.py' | 'server.mjs';
+
+export interface Backend {
+	/** `http://127.0.0.1:PORT`, without a slash. */
+	readonly origin: string;
+	/** All that it has printed so far, on either stream. */
+	said(): string;
+	close(): Promise<void>;
+}
+
+interface Settings {
+	readonly baseURL: string;
+	readonly apiKey: string;
+	/** Its own limits of time, and they alone, are 20 times as short. */
+	readonly isHasty?: boolean;
+}
+
+const support = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+export async function startBackend(
+	file: BackendFile,
+	{ baseURL, apiKey, isHasty = false }: Settings
+): Promise<Backend> {
+	const folder = mkdtempSync(join(tmpdir(), 'backend-'));
+	mkdirSync(join(folder, 'public'));
+	copyFileSync(examplePath(`backend/${file}`), join(folder, file));
+	copyFileSync(examplePath('backend/index.html'), join(folder, 'public/index.html'));
+	copyFileSync(examplePath('browser/stream-chat.js'), join(folder, 'public/stream-chat.js'));
+	const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+	symlinkSync(modules, join(folder, 'node_modules'), 'junction');
+
+	const isPython = file.endsWith('.py');
+	const haste = isPython
+		? { env: { PYTHONPATH: support('hasty-python') }, runtimeArguments: [] }
+		: { env: {}, runtimeArguments: ['--import', support('hasty-node.ts')] };
+	const server = spawn(
+		isPython ? pathOf('python') : process.execPath,
+		[...(isHasty ? haste.runtimeArguments : []), file],
+		{
+			cwd: folder,
+			env: environment({ baseURL, apiKey, env: { PORT: '0', ...(isHasty && haste.env) } }),
+			stdio: ['ignore', 'pipe', 'pipe'],
+		}
+	);
+	const ended = once(server, 'close');
+	let said = '';
+	const origin = await new Promise<string>((resolve, reject) => {
+		for (const stream of [server.stdout, server.stderr]) {
+			stream.setEncoding('utf8').on('data', (text: string) => {
+				said += text;
+				const [, address] = /on (http:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
+				if (address) resolve(address);
+			});
+		}
+		server.on('error', reject);
+		void ended.then(() => reject(new Error(`${file} ended: ${said}`)));
+	});
+	return {
+		origin,
+		said: () => said,
+		async close() {
+			server.kill('SIGKILL');
+			await ended;
+			rmSync(folder, { recursive: true });
+		},
+	};
+}
