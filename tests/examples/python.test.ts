@@ -35,7 +35,7 @@ import {
 } from './streams.ts';
 
 // Importing `openai` takes Python over a second, and far more on a machine with much else to do.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const stop = 'python/stream_stop.py';
 const deadline = 'python/stream_deadline.py';
