@@ -8,7 +8,7 @@ import { Ending } from './Ending.tsx';
 import { FrameList } from './FrameList.tsx';
 import { loadEngine, prefetch } from './lazy.ts';
 import { RequestForm } from './RequestForm.tsx';
-import { Response, textOf } from './Response.tsx';
+import { Response } from './Response.tsx';
 import type { ResponseView } from './Response.tsx';
 import { sample } from './sample.ts';
 import { createSelection } from './selection.ts';
@@ -78,6 +78,7 @@ export function Playground({ variant, preset }: Props) {
 				snapshot={isSample ? undefined : snapshot}
 				isRunning={isRunning}
 				failure={view.failure}
+				selection={selection}
 				idle={
 					settings.sendTo === 'demo'
 						? 'Press Run. No key needed. What stands here is a recorded run.'
@@ -93,12 +94,7 @@ export function Playground({ variant, preset }: Props) {
 					<FrameList key={runId} snapshot={snapshot} isRunning={isRunning} />
 				</section>
 				<section aria-label="Response">
-					<header>
-						<h2>Response</h2>
-						<ViewSwitch view={textView} onChange={setTextView} />
-						<CopyButton text={() => textOf(snapshot)} />
-					</header>
-					<Response key={runId} snapshot={snapshot} isRunning={isRunning} view={textView} />
+					<Response {...{ runId, snapshot, isRunning }} view={textView} onView={setTextView} />
 				</section>
 			</div>
 			<ToolDock
@@ -115,43 +111,4 @@ export function Playground({ variant, preset }: Props) {
 
 function sizes(frames: number, bytes: number): string {
 	return `${count(frames, 'frame')}, ${formatBytes(bytes)}`;
-}
-
-function ViewSwitch(props: { view: ResponseView; onChange: (view: ResponseView) => void }) {
-	return (
-		<div className="pg-switch" role="group" aria-label="Show the response as">
-			{(['markdown', 'plain'] as const).map((view) => (
-				<button
-					key={view}
-					type="button"
-					aria-pressed={props.view === view}
-					onClick={() => props.onChange(view)}
-				>
-					{view === 'markdown' ? 'Markdown' : 'Plain'}
-				</button>
-			))}
-		</div>
-	);
-}
-
-/** Copies, and says for a moment that it did, or that the browser would not. */
-function CopyButton({ text }: { text: () => string }) {
-	const [said, setSaid] = useState('Copy');
-	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-	useEffect(() => () => clearTimeout(timer.current), []);
-	const copy = async () => {
-		setSaid(
-			await navigator.clipboard.writeText(text()).then(
-				() => 'Copied',
-				() => 'Copying was refused'
-			)
-		);
-		clearTimeout(timer.current);
-		timer.current = setTimeout(() => setSaid('Copy'), 2000);
-	};
-	return (
-		<button type="button" className="pg-copy" onClick={copy}>
-			{said}
-		</button>
-	);
 }
