@@ -15,6 +15,7 @@ import { createSelection } from './selection.ts';
 import { atPaint, createSession } from './session.ts';
 import { defaultSettings, readSettings } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
+import type { SmoothMode } from './smooth/modes.ts';
 import { Timing } from './Timing.tsx';
 import { ToolDock } from './ToolDock.tsx';
 import { count, formatBytes } from './format.ts';
@@ -34,6 +35,7 @@ export function Playground({ variant, preset }: Props) {
 	const [settings, setSettings] = useState<Settings>({ ...defaultSettings, ...preset });
 	const [problems, setProblems] = useState<readonly Problem[]>([]);
 	const [textView, setTextView] = useState<ResponseView>('markdown');
+	const [smooth, setSmooth] = useState<SmoothMode>('off');
 	const keyRef = useRef<HTMLInputElement>(null);
 
 	// Leaving the page's view by client-side means would leave a request running.
@@ -94,7 +96,13 @@ export function Playground({ variant, preset }: Props) {
 					<FrameList key={runId} snapshot={snapshot} isRunning={isRunning} />
 				</section>
 				<section aria-label="Response">
-					<Response {...{ runId, snapshot, isRunning }} view={textView} onView={setTextView} />
+					<Response
+						{...{ runId, snapshot, isRunning }}
+						view={textView}
+						onView={setTextView}
+						smooth={smooth}
+						onSmooth={setSmooth}
+					/>
 				</section>
 			</div>
 			<ToolDock

@@ -5,6 +5,9 @@ import type { ResponseView } from './message/ChoiceParts.tsx';
 import { ChoiceTabs } from './message/ChoiceTabs.tsx';
 import { CopyButton } from './message/CopyButton.tsx';
 import { WholeMessage } from './message/WholeMessage.tsx';
+import type { SmoothMode } from './smooth/modes.ts';
+import { SmoothBar } from './smooth/SmoothBar.tsx';
+import { useSmooth } from './smooth/use-smooth.ts';
 import { useFollow } from './use-follow.ts';
 import './message/message.css';
 
@@ -17,10 +20,13 @@ interface Props {
 	isRunning: boolean;
 	view: ResponseView;
 	onView: (view: ResponseView) => void;
+	smooth: SmoothMode;
+	onSmooth: (mode: SmoothMode) => void;
 }
 
 /** What a reader of the text sees: the text that the client made of the frames, and the other parts. */
-export function Response({ runId, snapshot, isRunning, view, onView }: Props) {
+export function Response(props: Props) {
+	const { runId, snapshot, isRunning, view, onView, smooth, onSmooth } = props;
 	const [wanted, setWanted] = useState(0);
 	const id = useId();
 	const choices = snapshot?.message.choices ?? [];
@@ -39,7 +45,7 @@ export function Response({ runId, snapshot, isRunning, view, onView }: Props) {
 				)}
 				<Parts
 					key={`${runId} ${chosen}`}
-					{...{ snapshot, isRunning, view, chosen }}
+					{...{ snapshot, isRunning, view, chosen, smooth, onSmooth }}
 					tabId={choices.length > 1 ? id : undefined}
 				/>
 			</div>
@@ -47,15 +53,23 @@ export function Response({ runId, snapshot, isRunning, view, onView }: Props) {
 	);
 }
 
-interface PartsProps extends Pick<Props, 'snapshot' | 'isRunning' | 'view'> {
+interface PartsProps extends Pick<
+	Props,
+	'snapshot' | 'isRunning' | 'view' | 'smooth' | 'onSmooth'
+> {
 	chosen: number;
 	/** Set where the box is the panel of a tab. */
 	tabId: string | undefined;
 }
 
-function Parts({ snapshot, isRunning, view, chosen, tabId }: PartsProps) {
+function Parts(props: PartsProps) {
+	const { snapshot, isRunning, view, smooth, onSmooth, chosen, tabId } = props;
 	const choice = snapshot?.message.choices[chosen];
-	const text = textOf(snapshot, chosen);
+	const { text, pacer } = useSmooth(
+		textOf(snapshot, chosen),
+		isRunning ? 'growing' : isWhole(snapshot) ? 'whole' : 'cut',
+		smooth
+	);
 	const { ref, onScroll } = useFollow(text.length + (snapshot?.message.tally.characters ?? 0));
 	const box =
 		tabId === undefined
@@ -67,11 +81,19 @@ function Parts({ snapshot, isRunning, view, chosen, tabId }: PartsProps) {
 				};
 
 	return (
-		<div className="pg-scroll pg-text" ref={ref} onScroll={onScroll} tabIndex={0} {...box}>
-			<ChoiceParts {...{ choice, text, view, isRunning }} />
-			{snapshot && <WholeMessage {...{ snapshot, isRunning }} />}
-		</div>
+		<>
+			<div className="pg-scroll pg-text" ref={ref} onScroll={onScroll} tabIndex={0} {...box}>
+				<ChoiceParts {...{ choice, text, view, isRunning }} />
+				{snapshot && <WholeMessage {...{ snapshot, isRunning }} />}
+			</div>
+			<SmoothBar mode={smooth} onMode={onSmooth} {...{ pacer, isRunning }} />
+		</>
 	);
+}
+
+function isWhole(snapshot: Snapshot | undefined): boolean {
+	const kind = snapshot?.outcome?.kind;
+	return kind === 'complete' || kind === 'complete-without-done';
 }
 
 function ViewSwitch(props: { view: ResponseView; onChange: (view: ResponseView) => void }) {

@@ -79,7 +79,7 @@ test('usage in words, and the whole message as the API gives it without streamin
 	const answer = await request.post(`${baseURL}/v1/chat/completions`, {
 		data: { model: 'vllm-primary', messages: [{ role: 'user', content: message }] },
 	});
-	expect(JSON.parse(shown!)).toMatchObject((await answer.json()) as object);
+	expect(JSON.parse(shown!)).toMatchObject((await answer.json()) as Record<string, unknown>);
 	await button(page, 'Copy the whole message').click();
 	await expect.poll(() => copied(page)).toBe(shown);
 });
@@ -96,4 +96,32 @@ test('the end names the frame that shows it, links to the page, and says that so
 	await expect(ending.getByRole('button', { name: /^Show frame \d+$/ })).toBeVisible();
 	await runWith(page, 'burst');
 	await expect(ending).toContainText('something between you and the model buffers');
+});
+
+test('smooth display: the delay is shown, and in the end the text is whole', async ({ page }) => {
+	await page.goto('/smooth-display/');
+	await page.locator('.pg').scrollIntoViewIfNeeded();
+	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	const delay = page.locator('.pg-delay');
+	await page.getByRole('combobox', { name: 'Show text' }).selectOption('at a steady pace');
+	await button(page, 'Plain').click();
+	await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Tell me a story');
+	await button(page, 'Run').click();
+	await expect(delay).toHaveText(/^\d+ ms behind, at most \d+ ms$/);
+	await expect(status(page)).toContainText('Complete');
+	await expect(delay).toHaveText(/^at most \d+ ms$/);
+	await response(page).getByText('The whole message as JSON').click();
+	const json = response(page).getByLabel('The whole message', { exact: true });
+	const { choices } = JSON.parse((await json.textContent())!);
+	await expect
+		.poll(() => response(page).locator('[data-part="text"]').textContent())
+		.toBe(choices[0].message.content);
+});
+
+test('smooth display gives way where less motion is asked for', async ({ page }) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await page.goto('/playground/');
+	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await page.getByRole('combobox', { name: 'Show text' }).selectOption('by sentence');
+	await expect(page.locator('.pg-delay')).toContainText('your system asks for less motion');
 });
