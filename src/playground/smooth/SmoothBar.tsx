@@ -47,9 +47,8 @@ function Delay({ pacer, isRunning }: Pick<Props, 'pacer' | 'isRunning'>) {
 			}
 			if (!pacer) return;
 			const mostMs = pacer.mostMs();
-			const most = mostMs > 0 ? `at most ${formatMs(mostMs)}` : '';
-			const now = `${formatMs(pacer.behindMs())} behind`;
-			ref.current.textContent = isRunning ? [now, most].filter(Boolean).join(', ') : most;
+			if (isRunning) ref.current.textContent = `${formatMs(pacer.behindMs())} behind`;
+			else if (mostMs > 0) ref.current.textContent = `at most ${formatMs(mostMs)} behind`;
 		};
 		write();
 		const timer = setInterval(write, 200);

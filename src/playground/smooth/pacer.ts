@@ -18,7 +18,7 @@ export interface Pacer {
 	shown(): string;
 	/** How long the oldest character that is not shown has waited. */
 	behindMs(): number;
-	/** The most that any has waited. */
+	/** The most that any has waited, of the text that is shown now. */
 	mostMs(): number;
 	subscribe(listener: () => void): () => void;
 	close(): void;
@@ -79,6 +79,7 @@ export function createPacer({ smooth: run, by, from, now, schedulePaint }: Optio
 		text = next;
 		shownLength = next.length;
 		arrivals = [];
+		mostMs = 0;
 		isFinished = false;
 		feed = startFeed();
 		changed();
