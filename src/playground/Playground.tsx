@@ -6,16 +6,19 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Ending } from './Ending.tsx';
 import { FrameList } from './FrameList.tsx';
+import { ActionsContext } from './keys/actions.ts';
+import { Foot } from './keys/Foot.tsx';
+import { useKeys } from './keys/use-keys.ts';
 import { loadEngine, prefetch } from './lazy.ts';
 import { RequestForm } from './RequestForm.tsx';
 import { Response } from './Response.tsx';
-import type { ResponseView } from './Response.tsx';
 import { sample } from './sample.ts';
 import { createSelection } from './selection.ts';
 import { atPaint, createSession } from './session.ts';
-import { defaultSettings, readSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
-import type { SmoothMode } from './smooth/modes.ts';
+import { LinkNotice } from './share/LinkNotice.tsx';
+import { useForm } from './share/use-form.ts';
 import { Timing } from './Timing.tsx';
 import { ToolDock } from './ToolDock.tsx';
 import { count, formatBytes } from './format.ts';
@@ -32,18 +35,19 @@ export function Playground({ variant, preset }: Props) {
 	const [session] = useState(() => createSession(atPaint));
 	const [selection] = useState(createSelection);
 	const view = useSyncExternalStore(session.subscribe, session.view, session.view);
-	const [settings, setSettings] = useState<Settings>({ ...defaultSettings, ...preset });
 	const [problems, setProblems] = useState<readonly Problem[]>([]);
-	const [textView, setTextView] = useState<ResponseView>('markdown');
-	const [smooth, setSmooth] = useState<SmoothMode>('off');
+	const root = useRef<HTMLDivElement>(null);
 	const keyRef = useRef<HTMLInputElement>(null);
+	const form = useForm(preset, keyRef);
+	const { settings, display } = form;
+	const actions = useKeys(root, display.singleKeys);
 
 	// Leaving the page's view by client-side means would leave a request running.
 	useEffect(() => () => session.stop(), [session]);
 
 	const change = (part: Partial<Settings>) => {
 		setProblems([]);
-		setSettings((was) => ({ ...was, ...part }));
+		form.change(part);
 	};
 
 	const run = (wanted: Settings) => {
@@ -59,61 +63,71 @@ export function Playground({ variant, preset }: Props) {
 	const { isRunning, runId } = view;
 
 	return (
-		<div
-			className="pg not-content"
-			data-variant={variant}
-			data-sample={isSample || undefined}
-			data-running={isRunning || undefined}
-		>
-			<RequestForm
-				settings={settings}
-				onChange={change}
-				keyRef={keyRef}
-				problems={problems}
-				isRunning={isRunning}
-				onRun={run}
-				onStop={session.stop}
-				onNear={prefetch}
-			/>
-			<Timing snapshot={snapshot} isRunning={isRunning} startedAt={view.startedAt} />
-			<Ending
-				snapshot={isSample ? undefined : snapshot}
-				isRunning={isRunning}
-				failure={view.failure}
-				selection={selection}
-				idle={
-					settings.sendTo === 'demo'
-						? 'Press Run. No key needed. What stands here is a recorded run.'
-						: 'Press Run to send the request to your endpoint.'
-				}
-			/>
-			<div className="pg-columns">
-				<section aria-label="Raw frames">
-					<header>
-						<h2>Raw frames</h2>
-						<span>{snapshot && sizes(snapshot.frames.length, snapshot.timing.bytes)}</span>
-					</header>
-					<FrameList key={runId} snapshot={snapshot} isRunning={isRunning} />
-				</section>
-				<section aria-label="Response">
-					<Response
-						{...{ runId, snapshot, isRunning }}
-						view={textView}
-						onView={setTextView}
-						smooth={smooth}
-						onSmooth={setSmooth}
-					/>
-				</section>
+		<ActionsContext value={actions}>
+			<div
+				ref={root}
+				className="pg not-content"
+				data-variant={variant}
+				data-sample={isSample || undefined}
+				data-running={isRunning || undefined}
+			>
+				{form.opened && <LinkNotice opened={form.opened} onDismiss={form.dismiss} />}
+				<RequestForm
+					settings={settings}
+					onChange={change}
+					keyRef={keyRef}
+					problems={problems}
+					isRunning={isRunning}
+					onRun={run}
+					onStop={session.stop}
+					onNear={prefetch}
+				/>
+				<Foot
+					{...{ settings, display, keyRef, selection }}
+					onDisplay={form.show}
+					onForget={form.forget}
+					frameCount={snapshot?.frames.length ?? 0}
+				/>
+				<Timing snapshot={snapshot} isRunning={isRunning} startedAt={view.startedAt} />
+				<Ending
+					snapshot={isSample ? undefined : snapshot}
+					isRunning={isRunning}
+					failure={view.failure}
+					selection={selection}
+					idle={
+						settings.sendTo === 'demo'
+							? 'Press Run. No key needed. What stands here is a recorded run.'
+							: 'Press Run to send the request to your endpoint.'
+					}
+				/>
+				<div className="pg-columns">
+					<section aria-label="Raw frames">
+						<header>
+							<h2>Raw frames</h2>
+							<span>{snapshot && sizes(snapshot.frames.length, snapshot.timing.bytes)}</span>
+						</header>
+						<FrameList key={runId} snapshot={snapshot} isRunning={isRunning} />
+					</section>
+					<section aria-label="Response">
+						<Response
+							{...{ runId, snapshot, isRunning }}
+							view={display.view}
+							onView={(wanted) => form.show({ view: wanted })}
+							smooth={display.smooth}
+							onSmooth={(wanted) => form.show({ smooth: wanted })}
+						/>
+					</section>
+				</div>
+				<ToolDock
+					{...{ session, view, snapshot, selection, settings }}
+					onSettings={change}
+					onRun={(part) => {
+						if (part) change(part);
+						run({ ...settings, ...part });
+					}}
+				/>
 			</div>
-			<ToolDock
-				{...{ session, view, snapshot, selection, settings }}
-				onSettings={change}
-				onRun={(part) => {
-					if (part) change(part);
-					run({ ...settings, ...part });
-				}}
-			/>
-		</div>
+		</ActionsContext>
 	);
 }
 

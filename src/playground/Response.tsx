@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { Snapshot } from '../run/index.ts';
+import { useAction } from './keys/actions.ts';
 import { ChoiceParts } from './message/ChoiceParts.tsx';
 import type { ResponseView } from './message/ChoiceParts.tsx';
 import { ChoiceTabs } from './message/ChoiceTabs.tsx';
@@ -32,6 +33,8 @@ export function Response(props: Props) {
 	const choices = snapshot?.message.choices ?? [];
 	const chosen = wanted < choices.length ? wanted : 0;
 
+	useAction('view', () => onView(view === 'plain' ? 'markdown' : 'plain'));
+
 	return (
 		<>
 			<header>
@@ -44,8 +47,7 @@ export function Response(props: Props) {
 					<ChoiceTabs {...{ id, chosen }} count={choices.length} onChoose={setWanted} />
 				)}
 				<Parts
-					key={`${runId} ${chosen}`}
-					{...{ snapshot, isRunning, view, chosen, smooth, onSmooth }}
+					{...{ runId, snapshot, isRunning, view, chosen, smooth, onSmooth }}
 					tabId={choices.length > 1 ? id : undefined}
 				/>
 			</div>
@@ -55,7 +57,7 @@ export function Response(props: Props) {
 
 interface PartsProps extends Pick<
 	Props,
-	'snapshot' | 'isRunning' | 'view' | 'smooth' | 'onSmooth'
+	'runId' | 'snapshot' | 'isRunning' | 'view' | 'smooth' | 'onSmooth'
 > {
 	chosen: number;
 	/** Set where the box is the panel of a tab. */
@@ -63,7 +65,9 @@ interface PartsProps extends Pick<
 }
 
 function Parts(props: PartsProps) {
-	const { snapshot, isRunning, view, smooth, onSmooth, chosen, tabId } = props;
+	const { runId, snapshot, isRunning, view, smooth, onSmooth, chosen, tabId } = props;
+	// The box itself stays, and with it the focus of who started the run from it.
+	const key = `${runId} ${chosen}`;
 	const choice = snapshot?.message.choices[chosen];
 	const { text, pacer } = useSmooth(
 		textOf(snapshot, chosen),
@@ -83,8 +87,8 @@ function Parts(props: PartsProps) {
 	return (
 		<>
 			<div className="pg-scroll pg-text" ref={ref} onScroll={onScroll} tabIndex={0} {...box}>
-				<ChoiceParts {...{ choice, text, view, isRunning }} />
-				{snapshot && <WholeMessage {...{ snapshot, isRunning }} />}
+				<ChoiceParts key={key} {...{ choice, text, view, isRunning }} />
+				{snapshot && <WholeMessage key={`whole ${runId}`} {...{ snapshot, isRunning }} />}
 			</div>
 			<SmoothBar mode={smooth} onMode={onSmooth} {...{ pacer, isRunning }} />
 		</>

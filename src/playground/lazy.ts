@@ -6,6 +6,8 @@ import type { listModels as listModelsNow } from './engine.ts';
 
 export const loadEngine = () => import('./engine.ts');
 export const loadMarkdown = () => import('./Markdown.tsx');
+export const loadSharePanel = () => import('./share/SharePanel.tsx');
+export const loadShortcuts = () => import('./keys/ShortcutsDialog.tsx');
 export const loadSmooth = () => import('./smooth/index.ts');
 
 export async function listModels(...request: Parameters<typeof listModelsNow>): Promise<string[]> {
