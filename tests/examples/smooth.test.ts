@@ -104,21 +104,40 @@ describe('smooth()', () => {
 		async (by) => {
 			const maxDelayMs = 400;
 			// Cut between code units: in families, flags, marks, line ends and surrogate pairs.
-			const piece = fc.record({
-				text: fc.oneof(
-					fc.constantFrom(
-						'\u{1F468}\u200D',
-						'\u{1F469}',
-						'\uD83D',
-						'\uDE80',
-						'\u{1F1E9}',
-						'\u0301'
+			const piece = fc
+				.record({
+					text: fc.oneof(
+						fc.constantFrom(
+							'\u{1F468}\u200D',
+							'\u{1F469}',
+							'\uD83D',
+							'\uDE80',
+							'\u{1F1E9}',
+							'\u0301'
+						),
+						fc.constantFrom(
+							'\r',
+							'\n',
+							' ',
+							'. ',
+							'你好',
+							'ก',
+							'\u0E33',
+							'क्',
+							'ष',
+							"'",
+							'',
+							'long'
+						),
+						fc.string({ unit: 'binary', maxLength: 12 })
 					),
-					fc.constantFrom('\r', '\n', ' ', '. ', '你好', 'ก', '\u0E33', 'क्', 'ष', "'", '', 'long'),
-					fc.string({ unit: 'binary', maxLength: 12 })
-				),
-				afterMs: fc.constantFrom(0, 0, 5, 60, maxDelayMs - 20),
-			});
+					afterMs: fc.constantFrom(0, 0, 5, 60, maxDelayMs - 20),
+				})
+				.map(({ text, afterMs }) => ({
+					text,
+					// An empty piece parts nothing: two silences around it would be one, and too long.
+					afterMs: text === '' ? 0 : afterMs,
+				}));
 			await fc.assert(
 				fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
 					const { shown } = await show(sourceOf(pieces), by, maxDelayMs);
