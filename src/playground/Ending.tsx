@@ -1,7 +1,11 @@
+import { useLayoutEffect, useState } from 'react';
 import type { Snapshot } from '../run/index.ts';
+import { createAnnouncer } from './announcer.ts';
 import { endings, signs } from './endings.ts';
 import { count } from './format.ts';
+import { remarksOn } from './remarks.ts';
 import { textOf } from './Response.tsx';
+import type { Selection } from './selection.ts';
 
 interface Props {
 	snapshot: Snapshot | undefined;
@@ -9,10 +13,11 @@ interface Props {
 	failure: string | undefined;
 	/** What the line says before the first run. */
 	idle: string;
+	selection: Selection;
 }
 
-/** How the run goes or how it ended, in words. The one place that a screen reader is told of. */
-export function Ending({ snapshot, isRunning, failure, idle }: Props) {
+/** How the run goes or how it ended, and why. The one place that a screen reader is told of. */
+export function Ending({ snapshot, isRunning, failure, idle, selection }: Props) {
 	const outcome = isRunning ? undefined : snapshot?.outcome;
 	const ending = outcome && endings[outcome.kind];
 
@@ -27,12 +32,25 @@ export function Ending({ snapshot, isRunning, failure, idle }: Props) {
 						<strong>{ending.title}.</strong>{' '}
 					</>
 				)}
-				{failure ?? outcome?.reason ?? (isRunning ? phaseText(snapshot) : idle)}{' '}
+				{failure ?? outcome?.reason ?? (isRunning ? <Progress snapshot={snapshot} /> : idle)}{' '}
 				{outcome && <Sentences text={snapshot?.advice ?? ''} />}
 			</p>
-			{outcome && snapshot && (
+			{ending && outcome && snapshot && (
 				<>
-					<p className="pg-counts">{counts(snapshot)}</p>
+					<p className="pg-counts">
+						{outcome.frameIndex !== undefined && (
+							<button
+								type="button"
+								className="pg-shown-by"
+								onClick={() => selection.select(outcome.frameIndex, 'ending', true)}
+							>
+								Show frame {outcome.frameIndex + 1}
+							</button>
+						)}
+						<a href={ending.href}>What this means</a>
+						<span>{counts(snapshot)}</span>
+					</p>
+					<Remarks snapshot={snapshot} />
 					<Difference snapshot={snapshot} />
 				</>
 			)}
@@ -40,9 +58,18 @@ export function Ending({ snapshot, isRunning, failure, idle }: Props) {
 	);
 }
 
-/** States, never tokens: it changes twice in a run, however long. */
-function phaseText(snapshot: Snapshot | undefined): string {
-	return snapshot?.phase === 'streaming' ? 'Streaming.' : 'Sent. Waiting for the first byte.';
+/** Mounted with each run, so each has an announcer of its own. */
+function Progress({ snapshot }: { snapshot: Snapshot | undefined }) {
+	const [announce] = useState(createAnnouncer);
+	const [text, setText] = useState('');
+	useLayoutEffect(() => {
+		const say = () => setText(announce(snapshot, performance.now()));
+		say();
+		// A stream that has stalled draws nothing, and is to be told of all the same.
+		const timer = setInterval(say, 1000);
+		return () => clearInterval(timer);
+	}, [announce, snapshot]);
+	return text;
 }
 
 /** Advice is plain text in which backticks stand around names to be typed. */
@@ -54,6 +81,14 @@ function counts({ timing, frames }: Snapshot): string {
 	const made = `${count(frames.length, 'frame')} in ${count(timing.reads, 'read')}`;
 	if (timing.rate?.source !== 'usage') return made;
 	return `${made}, ${Math.round(timing.rate.tokensPerSecond)} tokens/s`;
+}
+
+function Remarks({ snapshot }: { snapshot: Snapshot }) {
+	return remarksOn(snapshot.timing).map((remark) => (
+		<p key={remark} className="pg-difference">
+			{remark}
+		</p>
+	));
 }
 
 /** Where the printed program and the frames disagree, or it gave up, the reader is told. */

@@ -6,16 +6,20 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Ending } from './Ending.tsx';
 import { FramesPane } from './frames/FramesPane.tsx';
+import { ActionsContext } from './keys/actions.ts';
+import { Foot } from './keys/Foot.tsx';
+import { useKeys } from './keys/use-keys.ts';
 import { loadEngine, prefetch } from './lazy.ts';
 import { useTextLinks } from './links/use-text-links.ts';
 import { RequestForm } from './RequestForm.tsx';
-import { Response, textOf } from './Response.tsx';
-import type { ResponseView } from './Response.tsx';
+import { Response } from './Response.tsx';
 import { sample } from './sample.ts';
 import { createSelection } from './selection.ts';
 import { atPaint, createSession } from './session.ts';
-import { defaultSettings, readSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
+import { LinkNotice } from './share/LinkNotice.tsx';
+import { useForm } from './share/use-form.ts';
 import { Timing } from './Timing.tsx';
 import { ToolDock } from './ToolDock.tsx';
 import './playground.css';
@@ -31,19 +35,21 @@ export function Playground({ variant, preset }: Props) {
 	const [session] = useState(() => createSession(atPaint));
 	const [selection] = useState(createSelection);
 	const view = useSyncExternalStore(session.subscribe, session.view, session.view);
-	const [settings, setSettings] = useState<Settings>({ ...defaultSettings, ...preset });
 	const [problems, setProblems] = useState<readonly Problem[]>([]);
-	const [textView, setTextView] = useState<ResponseView>('markdown');
+	const root = useRef<HTMLDivElement>(null);
 	const keyRef = useRef<HTMLInputElement>(null);
 	const responseRef = useRef<HTMLElement>(null);
 	const toldRef = useRef<HTMLParagraphElement>(null);
+	const form = useForm(preset, keyRef);
+	const { settings, display } = form;
+	const actions = useKeys(root, display.singleKeys);
 
 	// Leaving the page's view by client-side means would leave a request running.
 	useEffect(() => () => session.stop(), [session]);
 
 	const change = (part: Partial<Settings>) => {
 		setProblems([]);
-		setSettings((was) => ({ ...was, ...part }));
+		form.change(part);
 	};
 
 	const run = (wanted: Settings) => {
@@ -60,92 +66,65 @@ export function Playground({ variant, preset }: Props) {
 	useTextLinks(responseRef, toldRef, selection, { snapshot, isRunning });
 
 	return (
-		<div
-			className="pg not-content"
-			data-variant={variant}
-			data-sample={isSample || undefined}
-			data-running={isRunning || undefined}
-		>
-			<RequestForm
-				settings={settings}
-				onChange={change}
-				keyRef={keyRef}
-				problems={problems}
-				isRunning={isRunning}
-				onRun={run}
-				onStop={session.stop}
-				onNear={prefetch}
-			/>
-			<Timing snapshot={snapshot} isRunning={isRunning} startedAt={view.startedAt} />
-			<Ending
-				snapshot={isSample ? undefined : snapshot}
-				isRunning={isRunning}
-				failure={view.failure}
-				idle={
-					settings.sendTo === 'demo'
-						? 'Press Run. No key needed. What stands here is a recorded run.'
-						: 'Press Run to send the request to your endpoint.'
-				}
-			/>
-			<div className="pg-columns">
-				<FramesPane {...{ snapshot, runId, isRunning, selection }} />
-				<section aria-label="Response" ref={responseRef}>
-					<header>
-						<h2>Response</h2>
-						<ViewSwitch view={textView} onChange={setTextView} />
-						<CopyButton text={() => textOf(snapshot)} />
-					</header>
-					<Response key={runId} snapshot={snapshot} isRunning={isRunning} view={textView} />
-					<p className="sr-only" aria-live="polite" ref={toldRef} />
-				</section>
+		<ActionsContext value={actions}>
+			<div
+				ref={root}
+				className="pg not-content"
+				data-variant={variant}
+				data-sample={isSample || undefined}
+				data-running={isRunning || undefined}
+			>
+				{form.opened && <LinkNotice opened={form.opened} onDismiss={form.dismiss} />}
+				<RequestForm
+					settings={settings}
+					onChange={change}
+					keyRef={keyRef}
+					problems={problems}
+					isRunning={isRunning}
+					onRun={run}
+					onStop={session.stop}
+					onNear={prefetch}
+				/>
+				<Foot
+					{...{ settings, display, keyRef, selection }}
+					onDisplay={form.show}
+					onForget={form.forget}
+					frameCount={snapshot?.frames.length ?? 0}
+				/>
+				<Timing snapshot={snapshot} isRunning={isRunning} startedAt={view.startedAt} />
+				<Ending
+					snapshot={isSample ? undefined : snapshot}
+					isRunning={isRunning}
+					failure={view.failure}
+					selection={selection}
+					idle={
+						settings.sendTo === 'demo'
+							? 'Press Run. No key needed. What stands here is a recorded run.'
+							: 'Press Run to send the request to your endpoint.'
+					}
+				/>
+				<div className="pg-columns">
+					<FramesPane {...{ snapshot, runId, isRunning, selection }} />
+					<section aria-label="Response" ref={responseRef}>
+						<Response
+							{...{ runId, snapshot, isRunning }}
+							view={display.view}
+							onView={(wanted) => form.show({ view: wanted })}
+							smooth={display.smooth}
+							onSmooth={(wanted) => form.show({ smooth: wanted })}
+						/>
+						<p className="sr-only" aria-live="polite" ref={toldRef} />
+					</section>
+				</div>
+				<ToolDock
+					{...{ session, view, snapshot, selection, settings }}
+					onSettings={change}
+					onRun={(part) => {
+						if (part) change(part);
+						run({ ...settings, ...part });
+					}}
+				/>
 			</div>
-			<ToolDock
-				{...{ session, view, snapshot, selection, settings }}
-				onSettings={change}
-				onRun={(part) => {
-					if (part) change(part);
-					run({ ...settings, ...part });
-				}}
-			/>
-		</div>
-	);
-}
-
-function ViewSwitch(props: { view: ResponseView; onChange: (view: ResponseView) => void }) {
-	return (
-		<div className="pg-switch" role="group" aria-label="Show the response as">
-			{(['markdown', 'plain'] as const).map((view) => (
-				<button
-					key={view}
-					type="button"
-					aria-pressed={props.view === view}
-					onClick={() => props.onChange(view)}
-				>
-					{view === 'markdown' ? 'Markdown' : 'Plain'}
-				</button>
-			))}
-		</div>
-	);
-}
-
-/** Copies, and says for a moment that it did, or that the browser would not. */
-function CopyButton({ text }: { text: () => string }) {
-	const [said, setSaid] = useState('Copy');
-	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-	useEffect(() => () => clearTimeout(timer.current), []);
-	const copy = async () => {
-		setSaid(
-			await navigator.clipboard.writeText(text()).then(
-				() => 'Copied',
-				() => 'Copying was refused'
-			)
-		);
-		clearTimeout(timer.current);
-		timer.current = setTimeout(() => setSaid('Copy'), 2000);
-	};
-	return (
-		<button type="button" className="pg-copy" onClick={copy}>
-			{said}
-		</button>
+		</ActionsContext>
 	);
 }

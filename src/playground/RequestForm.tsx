@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import type { RefObject } from 'react';
 import { suggestions } from '../demo/index.ts';
 import { FaultField } from './FaultField.tsx';
+import { useAction } from './keys/actions.ts';
 import { Labelled } from './Labelled.tsx';
 import { ModelField } from './ModelField.tsx';
 import { readBaseURL } from './settings.ts';
@@ -26,6 +27,9 @@ export function RequestForm(props: Props) {
 	const form = useRef<HTMLFormElement>(null);
 	const problem = (field: Field) => problems.find((one) => one.field === field)?.text;
 
+	useAction('run', () => onRun(settings));
+	useAction('stop', onStop, isRunning);
+
 	// What was typed and pressed before this code had come is done now (components/Playground.astro).
 	useEffect(() => {
 		form.current?.dispatchEvent(new Event('playground-awake', { bubbles: true }));
@@ -42,11 +46,6 @@ export function RequestForm(props: Props) {
 			onFocus={onNear}
 			onPointerEnter={onNear}
 			onSubmit={(event) => {
-				event.preventDefault();
-				onRun(settings);
-			}}
-			onKeyDown={(event) => {
-				if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
 				event.preventDefault();
 				onRun(settings);
 			}}
@@ -177,7 +176,8 @@ function Options({ settings, onChange, keyRef, problem }: PartProps) {
 		// Keyed: a change of endpoint opens or closes it; after that it is the reader's.
 		<details key={settings.sendTo} className="pg-options" open={toEndpoint}>
 			<summary>
-				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens
+				Model, {!toEndpoint && `${`fault ${settings.fault}`.trim()}, `}system message, temperature,
+				maximum tokens
 			</summary>
 			<div className="pg-option-fields">
 				<ModelField {...{ settings, onChange, keyRef }} problem={problem('model')} />

@@ -1,96 +1,128 @@
-import { lazy, Suspense } from 'react';
+import { useId, useState } from 'react';
 import type { Snapshot } from '../run/index.ts';
 import { FollowButton } from './FollowButton.tsx';
-import { count } from './format.ts';
-import { loadMarkdown } from './lazy.ts';
+import { useAction } from './keys/actions.ts';
+import { ChoiceParts } from './message/ChoiceParts.tsx';
+import type { ResponseView } from './message/ChoiceParts.tsx';
+import { ChoiceTabs } from './message/ChoiceTabs.tsx';
+import { CopyButton } from './message/CopyButton.tsx';
+import { WholeMessage } from './message/WholeMessage.tsx';
+import type { SmoothMode } from './smooth/modes.ts';
+import { SmoothBar } from './smooth/SmoothBar.tsx';
+import { useSmooth } from './smooth/use-smooth.ts';
 import { useFollow } from './use-follow.ts';
+import './message/message.css';
 
-// Drawn by the server where it draws, and fetched after the page, not with it.
-// Where it cannot be fetched, the text is there all the same, plain.
-const Markdown = lazy(async () => ({
-	default: await loadMarkdown().then(
-		(module) => module.Markdown,
-		() => Plain
-	),
-}));
+export type { ResponseView } from './message/ChoiceParts.tsx';
 
 interface Props {
+	/** Numbers the runs: another run's parts start afresh. */
+	runId: number;
 	snapshot: Snapshot | undefined;
 	isRunning: boolean;
 	view: ResponseView;
+	onView: (view: ResponseView) => void;
+	smooth: SmoothMode;
+	onSmooth: (mode: SmoothMode) => void;
 }
 
-export type ResponseView = 'markdown' | 'plain';
+/** What a reader of the text sees: the text that the client made of the frames, and the other parts. */
+export function Response(props: Props) {
+	const { runId, snapshot, isRunning, view, onView, smooth, onSmooth } = props;
+	const [wanted, setWanted] = useState(0);
+	const id = useId();
+	const choices = snapshot?.message.choices ?? [];
+	const chosen = wanted < choices.length ? wanted : 0;
 
-/**
- * Of a longer text the end is shown, plain. It is some twenty times the demo's long answer: Chromium
- * needs seconds to lay out 5 MB in one paragraph, and half a minute with emphasis in it.
- */
-const shownCharacters = 200_000;
-
-/** What a reader of the text sees: the text that the client made of the frames. */
-export function Response({ snapshot, isRunning, view }: Props) {
-	const whole = textOf(snapshot);
-	const isLong = whole.length > shownCharacters;
-	const text = isLong ? whole.slice(-shownCharacters) : whole;
-	const reasoning = snapshot?.message.choices[0]?.reasoning ?? '';
-	const { ref, onScroll, ...scroll } = useFollow(whole.length + reasoning.length);
+	useAction('view', () => onView(view === 'plain' ? 'markdown' : 'plain'));
 
 	return (
 		<>
-			<div
-				className="pg-scroll pg-text"
-				ref={ref}
-				onScroll={onScroll}
-				tabIndex={0}
-				role="group"
-				aria-label="Response text"
-			>
-				{reasoning !== '' && (
-					<details className="pg-reasoning">
-						<summary>Reasoning</summary>
-						<p className="pg-plain" data-part="reasoning" data-choice={0}>
-							{reasoning}
-						</p>
-					</details>
+			<header>
+				<h2>Response</h2>
+				<ViewSwitch view={view} onChange={onView} />
+				<CopyButton text={() => textOf(snapshot, chosen)} />
+			</header>
+			<div className="pg-response">
+				{choices.length > 1 && (
+					<ChoiceTabs {...{ id, chosen }} count={choices.length} onChoose={setWanted} />
 				)}
-				{isLong && (
-					<p className="pg-nothing">
-						The last {shownCharacters.toLocaleString('en')} of {count(whole.length, 'character')},
-						as plain text. Copy takes them all.
-					</p>
-				)}
-				{text === '' && (
-					<p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No text came.'}</p>
-				)}
-				<div
-					className="pg-answer"
-					data-part="text"
-					data-choice={0}
-					data-start={whole.length - text.length}
-					data-end={whole.length}
-					data-streaming={(isRunning && text !== '') || undefined}
-				>
-					{view === 'plain' || isLong ? (
-						<Plain text={text} />
-					) : (
-						<Suspense fallback={<Plain text={text} />}>
-							<Markdown text={text} isFinal={!isRunning} />
-						</Suspense>
-					)}
-				</div>
+				<Parts
+					{...{ runId, snapshot, isRunning, view, chosen, smooth, onSmooth }}
+					tabId={choices.length > 1 ? id : undefined}
+				/>
 			</div>
-			<FollowButton {...scroll} isRunning={isRunning} what="the text" />
 		</>
 	);
 }
 
-/** Lines that have ended never change: each is a node of its own, so that new text moves little. */
-function Plain({ text }: { text: string }) {
-	return text.split(/(?<=\n)/).map((line, i) => <span key={i}>{line}</span>);
+interface PartsProps extends Pick<
+	Props,
+	'runId' | 'snapshot' | 'isRunning' | 'view' | 'smooth' | 'onSmooth'
+> {
+	chosen: number;
+	/** Set where the box is the panel of a tab. */
+	tabId: string | undefined;
 }
 
-/** The text of the printed example where it ran, else of the frames. */
-export function textOf(snapshot: Snapshot | undefined): string {
-	return snapshot?.client?.text ?? snapshot?.message.choices[0]?.text ?? '';
+function Parts(props: PartsProps) {
+	const { runId, snapshot, isRunning, view, smooth, onSmooth, chosen, tabId } = props;
+	// The box itself stays, and with it the focus of who started the run from it.
+	const key = `${runId} ${chosen}`;
+	const choice = snapshot?.message.choices[chosen];
+	const { text, pacer } = useSmooth(
+		textOf(snapshot, chosen),
+		isRunning ? 'growing' : isWhole(snapshot) ? 'whole' : 'cut',
+		smooth
+	);
+	const { ref, onScroll, ...scroll } = useFollow(
+		text.length + (snapshot?.message.tally.characters ?? 0)
+	);
+	const box =
+		tabId === undefined
+			? { role: 'group', 'aria-label': 'Response text' }
+			: {
+					role: 'tabpanel',
+					id: `${tabId}-panel`,
+					'aria-labelledby': `${tabId}-${chosen}`,
+				};
+
+	return (
+		<>
+			<div className="pg-scroll pg-text" ref={ref} onScroll={onScroll} tabIndex={0} {...box}>
+				<ChoiceParts key={key} {...{ choice, text, view, isRunning }} />
+				{snapshot && <WholeMessage key={`whole ${runId}`} {...{ snapshot, isRunning }} />}
+			</div>
+			<FollowButton {...scroll} isRunning={isRunning} what="the text" />
+			<SmoothBar mode={smooth} onMode={onSmooth} {...{ pacer, isRunning }} />
+		</>
+	);
+}
+
+function isWhole(snapshot: Snapshot | undefined): boolean {
+	const kind = snapshot?.outcome?.kind;
+	return kind === 'complete' || kind === 'complete-without-done';
+}
+
+function ViewSwitch(props: { view: ResponseView; onChange: (view: ResponseView) => void }) {
+	return (
+		<div className="pg-switch" role="group" aria-label="Show the response as">
+			{(['markdown', 'plain'] as const).map((view) => (
+				<button
+					key={view}
+					type="button"
+					aria-pressed={props.view === view}
+					onClick={() => props.onChange(view)}
+				>
+					{view === 'markdown' ? 'Markdown' : 'Plain'}
+				</button>
+			))}
+		</div>
+	);
+}
+
+/** Of choice 0 the text of the client where one ran; of the others, which clients leave out, the frames'. */
+export function textOf(snapshot: Snapshot | undefined, choice = 0): string {
+	const framed = snapshot?.message.choices[choice]?.text ?? '';
+	return choice === 0 ? (snapshot?.client?.text ?? framed) : framed;
 }

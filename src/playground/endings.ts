@@ -1,16 +1,27 @@
-/** How each outcome is called on the page, and the sign that stands beside its colour. */
+/** How each outcome is called on the page, the sign that stands beside its colour, and where more is said. */
 import type { OutcomeKind } from '../chat/index.ts';
 
 export const signs = { good: '✓', mark: '■', bad: '✕' } as const;
 
-export const endings: Record<OutcomeKind, { title: string; sign: keyof typeof signs }> = {
-	complete: { title: 'Complete', sign: 'good' },
-	'complete-without-done': { title: 'Complete, without [DONE]', sign: 'good' },
-	truncated: { title: 'Cut off', sign: 'bad' },
-	'api-error': { title: 'Error in the stream', sign: 'bad' },
-	'http-error': { title: 'Refused', sign: 'bad' },
-	unreadable: { title: 'Not readable', sign: 'bad' },
-	stopped: { title: 'Stopped', sign: 'mark' },
-	stalled: { title: 'Stalled', sign: 'bad' },
-	blocked: { title: 'No answer', sign: 'bad' },
+export interface EndingWords {
+	readonly title: string;
+	readonly sign: keyof typeof signs;
+	/** The page that says what it means and what a client does about it. */
+	readonly href: string;
+}
+
+export const endings: Record<OutcomeKind, EndingWords> = {
+	complete: { title: 'Complete', sign: 'good', href: '/connection-drops/#complete' },
+	'complete-without-done': {
+		title: 'Complete, without [DONE]',
+		sign: 'good',
+		href: '/connection-drops/#complete-without-done',
+	},
+	truncated: { title: 'Cut off', sign: 'bad', href: '/connection-drops/#truncated' },
+	'api-error': { title: 'Error in the stream', sign: 'bad', href: '/errors/#after-the-first-byte' },
+	'http-error': { title: 'Refused', sign: 'bad', href: '/errors/#before-the-first-byte' },
+	unreadable: { title: 'Not readable', sign: 'bad', href: '/connection-drops/#unreadable' },
+	stopped: { title: 'Stopped', sign: 'mark', href: '/connection-drops/#stopped' },
+	stalled: { title: 'Stalled', sign: 'bad', href: '/connection-drops/#stalled' },
+	blocked: { title: 'No answer', sign: 'bad', href: '/connection-drops/#blocked' },
 };

@@ -8,6 +8,9 @@ export const loadEngine = () => import('./engine.ts');
 export const loadMarkdown = () => import('./Markdown.tsx');
 export const loadTextLinks = () => import('./links/text-links.ts');
 export const loadOpenFrame = () => import('./frames/OpenFrame.tsx');
+export const loadSharePanel = () => import('./share/SharePanel.tsx');
+export const loadShortcuts = () => import('./keys/ShortcutsDialog.tsx');
+export const loadSmooth = () => import('./smooth/index.ts');
 
 export async function listModels(...request: Parameters<typeof listModelsNow>): Promise<string[]> {
 	return (await loadEngine()).listModels(...request);

@@ -27,7 +27,9 @@ export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose
 			role="search"
 			aria-label="Frames"
 			onKeyDown={(event) => {
-				if (event.key === 'Escape') onClose();
+				if (event.key !== 'Escape') return;
+				event.preventDefault();
+				onClose();
 			}}
 		>
 			<select

@@ -23,6 +23,7 @@ import type { ComponentType, KeyboardEvent, PointerEvent } from 'react';
 import type { Read, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { FollowButton } from '../FollowButton.tsx';
+import { useAction } from '../keys/actions.ts';
 import { loadOpenFrame } from '../lazy.ts';
 import { bordersIn, createReadFinder, placeInRead } from '../reads.ts';
 import type { Selected, Selection } from '../selection.ts';
@@ -66,6 +67,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 	const reads = snapshot?.recording.reads ?? noReads;
 	const length = shown?.length ?? frames.length;
 	const { ref, onScroll, isFollowing, follow, pause } = useFollow(length);
+	useAction('follow', follow, isRunning && !isFollowing);
 	const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
 	const [view, setView] = useState<FrameView>('json');
 	const [find] = useState(createReadFinder);

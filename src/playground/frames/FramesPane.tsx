@@ -1,6 +1,7 @@
 import { useDeferredValue, useState, useSyncExternalStore } from 'react';
 import type { Snapshot } from '../../run/index.ts';
 import { count, formatBytes } from '../format.ts';
+import { useAction } from '../keys/actions.ts';
 import { loadOpenFrame } from '../lazy.ts';
 import type { Selection } from '../selection.ts';
 import { FindBar } from './FindBar.tsx';
@@ -37,6 +38,8 @@ export function FramesPane({ snapshot, runId, isRunning, selection }: Props) {
 		setIsFinding(false);
 		setQuery(everything);
 	};
+
+	useAction('search', () => setIsFinding(true));
 
 	return (
 		<section aria-label="Raw frames">

@@ -1,0 +1,57 @@
+import { useContext, useEffect, useId, useRef } from 'react';
+import { ActionsContext, shortcuts } from './actions.ts';
+
+interface Props {
+	singleKeys: boolean;
+	onSingleKeys: (on: boolean) => void;
+	onClose: () => void;
+}
+
+/** Every key that does something now, and the way to turn the bare ones off. */
+export function ShortcutsDialog({ singleKeys, onSingleKeys, onClose }: Props) {
+	const actions = useContext(ActionsContext);
+	const dialog = useRef<HTMLDialogElement>(null);
+	const id = useId();
+	useEffect(() => dialog.current?.showModal(), []);
+
+	return (
+		<dialog ref={dialog} className="pg-keys" aria-labelledby={id} onClose={onClose}>
+			<h2 id={id}>Keyboard shortcuts</h2>
+			<dl>
+				{shortcuts
+					.filter((shortcut) => actions?.has(shortcut.id))
+					.map(({ id: name, keys, does }) => (
+						<div key={name}>
+							<dt>
+								{keys.map((key) => (
+									<kbd key={key}>{nameOf(key)}</kbd>
+								))}
+							</dt>
+							<dd>{does}</dd>
+						</div>
+					))}
+			</dl>
+			<label>
+				<input
+					type="checkbox"
+					checked={singleKeys}
+					onChange={(event) => onSingleKeys(event.target.checked)}
+				/>{' '}
+				Keys without Ctrl or Cmd
+			</label>
+			<p className="pg-hint">
+				They work while the focus is in the playground and not in a text field.
+			</p>
+			<form method="dialog">
+				<button>Close</button>
+			</form>
+		</dialog>
+	);
+}
+
+const names: Readonly<Record<string, string>> = { ' ': 'Space', Escape: 'Esc' };
+
+function nameOf(key: string): string {
+	if (key.startsWith('Mod+')) return `Ctrl or Cmd + ${key.slice('Mod+'.length)}`;
+	return names[key] ?? key;
+}

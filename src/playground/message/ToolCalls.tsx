@@ -1,0 +1,63 @@
+import type { Choice, ToolCall } from '../../chat/index.ts';
+import { count } from '../format.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { isWholeJSON, jsonLines } from './json-lines.ts';
+
+interface Props {
+	choice: Choice;
+	isRunning: boolean;
+}
+
+/** Past this many characters arguments are shown as one text: laying them out anew costs each paint. */
+const laidOutCharacters = 20_000;
+
+/** The calls of one choice as they form: name, id, and the arguments as far as they have come. */
+export function ToolCalls({ choice, isRunning }: Props) {
+	return choice.toolCalls.map((call, position) => (
+		<section
+			key={position}
+			className="pg-part pg-tool-call"
+			aria-label={`Tool call ${position + 1}`}
+		>
+			<header>
+				<h3>
+					Tool call <code>{call.name ?? '(no name yet)'}</code>
+				</h3>
+				<span>{call.id ?? 'no id'}</span>
+				<CopyButton what={`arguments of call ${position + 1}`} text={() => call.arguments} />
+			</header>
+			<pre
+				tabIndex={0}
+				aria-label={`Arguments of call ${position + 1}`}
+				data-part="toolCall"
+				data-choice={choice.index}
+				data-tool-call={position}
+			>
+				<Arguments json={call.arguments} />
+			</pre>
+			<Remark call={call} isRunning={isRunning} />
+		</section>
+	));
+}
+
+/** Lines are boxes, not line ends: what stands here is to the letter what came. */
+function Arguments({ json }: { json: string }) {
+	if (json.length > laidOutCharacters) return json;
+	return jsonLines(json).map((line, i) => (
+		<span key={i} className="pg-json-line" style={{ paddingInlineStart: `${line.depth * 1.25}em` }}>
+			{line.text}
+		</span>
+	));
+}
+
+/** What a program that parsed these arguments would find. */
+function Remark({ call, isRunning }: { call: ToolCall; isRunning: boolean }) {
+	if (isRunning) return null;
+	if (call.arguments === '') return <p className="pg-nothing">No arguments came.</p>;
+	if (isWholeJSON(call.arguments)) return null;
+	return (
+		<p className="pg-problem">
+			These {count(call.arguments.length, 'character')} are not whole JSON. Do not run the call.
+		</p>
+	);
+}

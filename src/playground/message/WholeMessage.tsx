@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import type { Snapshot } from '../../run/index.ts';
+import { count } from '../format.ts';
+import { assemble } from './assemble.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { usageText } from './usage-text.ts';
+
+interface Props {
+	snapshot: Snapshot;
+	isRunning: boolean;
+}
+
+/** So much of it is shown; Copy takes it all. */
+const shownCharacters = 100_000;
+
+const jsonOf = (snapshot: Snapshot) => JSON.stringify(assemble(snapshot), null, 2);
+
+/** What belongs to all choices: the token counts, and the answer as one JSON object. */
+export function WholeMessage({ snapshot, isRunning }: Props) {
+	const usage = usageText(snapshot.message.usage);
+	return (
+		<>
+			{usage && (
+				<section className="pg-part" aria-label="Usage">
+					<header>
+						<h3>Usage</h3>
+						<span>{usage}</span>
+						<CopyButton what="usage" text={() => JSON.stringify(snapshot.message.usage, null, 2)} />
+					</header>
+				</section>
+			)}
+			{!isRunning && snapshot.message.choices.length > 0 && <Assembled snapshot={snapshot} />}
+		</>
+	);
+}
+
+/** Put together when it is opened. */
+function Assembled({ snapshot }: { snapshot: Snapshot }) {
+	const [isOpen, setIsOpen] = useState(false);
+	const json = isOpen ? jsonOf(snapshot) : '';
+	return (
+		<details className="pg-part" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+			<summary>The whole message as JSON</summary>
+			{isOpen && (
+				<>
+					<header>
+						<span>As the API answers without streaming.</span>
+						<CopyButton what="the whole message" text={() => jsonOf(snapshot)} />
+					</header>
+					<pre tabIndex={0} aria-label="The whole message">
+						{json.slice(0, shownCharacters)}
+						{json.length > shownCharacters &&
+							`\n… ${count(json.length - shownCharacters, 'more character')} not shown`}
+					</pre>
+				</>
+			)}
+		</details>
+	);
+}

@@ -1,0 +1,24 @@
+/** Token counts in words. */
+import type { Message } from '../../chat/index.ts';
+import { count } from '../format.ts';
+
+/** Servers send anything: what is not a number is left out. `undefined`: no count came. */
+export function usageText(usage: Message['usage']): string | undefined {
+	if (!usage) return undefined;
+	const parts: string[] = [];
+	const add = (n: unknown, say: (n: number) => string) => {
+		if (typeof n === 'number' && Number.isFinite(n)) parts.push(say(n));
+	};
+	add(usage.prompt_tokens, (n) => count(n, 'prompt token'));
+	add(
+		usage.prompt_tokens_details?.cached_tokens || undefined,
+		(n) => `${count(n, 'token')} cached`
+	);
+	add(usage.completion_tokens, (n) => count(n, 'completion token'));
+	add(
+		usage.completion_tokens_details?.reasoning_tokens || undefined,
+		(n) => `${count(n, 'token')} of reasoning`
+	);
+	add(usage.total_tokens, (n) => `${n.toLocaleString('en')} in all`);
+	return parts.length === 0 ? undefined : parts.join(', ');
+}

@@ -1,0 +1,45 @@
+/**
+ * Bursts and stalls of a run, in words: what the times say of the way between model and page.
+ *
+ * In      `Timing`.
+ * Out     Sentences, the longest silences first, three of a kind at most.
+ * Units   Milliseconds in, seconds in the sentences.
+ */
+import type { Timing } from '../chat/index.ts';
+import { count, formatMs } from './format.ts';
+
+/** More would say the same again. */
+const most = 3;
+
+export function remarksOn({ bursts, stalls }: Pick<Timing, 'bursts' | 'stalls'>): string[] {
+	return [...burstRemarks(bursts), ...stallRemarks(stalls)];
+}
+
+function burstRemarks(bursts: Timing['bursts']): string[] {
+	if (bursts.length === 0) return [];
+	const worst = bursts.toSorted((a, b) => b.silenceMs - a.silenceMs).slice(0, most);
+	const each = worst.map(
+		({ frames, readIndex, silenceMs }) =>
+			`${count(frames, 'frame')} in read ${readIndex + 1} after ${formatMs(silenceMs)}`
+	);
+	const more = bursts.length > most ? `, and ${bursts.length - most} more like it` : '';
+	return [`${list(each)}${more}: something between you and the model buffers.`];
+}
+
+function stallRemarks(stalls: Timing['stalls']): string[] {
+	const worst = stalls.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, most);
+	if (worst.length === 0) return [];
+	const each = worst.map(
+		(stall) => `${formatMs(lengthOf(stall))} from ${formatMs(stall.fromMs)} on`
+	);
+	const more = stalls.length > most ? `, and ${stalls.length - most} times more` : '';
+	return [`No frame came for ${list(each)}${more}.`];
+}
+
+function lengthOf(stall: Timing['stalls'][number]): number {
+	return stall.toMs - stall.fromMs;
+}
+
+function list(parts: readonly string[]): string {
+	return new Intl.ListFormat('en', { type: 'conjunction' }).format(parts);
+}

@@ -1,0 +1,48 @@
+import { useEffect, useId, useState } from 'react';
+import type { RefObject } from 'react';
+import { CopyButton } from '../message/CopyButton.tsx';
+import { encodeLink } from './link.ts';
+import type { Encoded, Shared } from './link.ts';
+
+interface Props extends Shared {
+	/** Read only to make sure that the link does not hold it. */
+	keyRef: RefObject<HTMLInputElement | null>;
+}
+
+/** The link to what the form holds, to copy; it follows the form. */
+export function SharePanel({ settings, view, smooth, keyRef }: Props) {
+	const id = useId();
+	const [made, setMade] = useState<Encoded>();
+
+	useEffect(() => {
+		let isWanted = true;
+		const make = async () => {
+			const encoded = await encodeLink({ settings, view, smooth }, keyRef.current?.value ?? '');
+			if (isWanted) setMade(encoded);
+		};
+		void make();
+		return () => {
+			isWanted = false;
+		};
+	}, [settings, view, smooth, keyRef]);
+
+	const link = made?.fragment && `${location.origin}/playground/#${made.fragment}`;
+	if (made?.problem !== undefined) return <p className="pg-problem">{made.problem}</p>;
+	return (
+		<div className="pg-share">
+			<label htmlFor={id}>Link</label>
+			<input
+				id={id}
+				readOnly
+				value={link ?? ''}
+				aria-describedby={`${id}-what`}
+				onFocus={(event) => event.target.select()}
+			/>
+			<CopyButton what="link" text={() => link ?? ''} />
+			<p id={`${id}-what`} className="pg-hint">
+				It holds the request, where it goes, the fault and the view; not the key. Who opens it runs
+				nothing until they press Run.
+			</p>
+		</div>
+	);
+}

@@ -1,0 +1,155 @@
+/**
+ * A link that carries what Run would send, and how to look at it.
+ *
+ * In      The form, the view, and the key: only to make sure that it is in no part of the link.
+ * Out     A fragment, `run=1.` and base64url of deflated JSON. Browsers send no fragment to a server.
+ *         Back from it `{ shared }`, or `{ problem }`: a sentence for the reader.
+ * Units   Characters of the link; bytes of the JSON.
+ * Errors  None thrown: a link is foreign input, and a form that cannot be shared is a value too.
+ * Limits  Deflate can make a gigabyte of a megabyte, so inflating ends at `maxBytes`.
+ *
+ * What is at its default is left out, and so is what does not matter for the run: the base URL in a run
+ * of the demo, the fault in any other. Code that the reader edited never goes in.
+ */
+import { defaultSettings, readBaseURL } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import type { ResponseView } from '../message/ChoiceParts.tsx';
+import { isSmoothMode } from '../smooth/modes.ts';
+import type { SmoothMode } from '../smooth/modes.ts';
+
+export interface Shared {
+	readonly settings: Settings;
+	readonly view: ResponseView;
+	readonly smooth: SmoothMode;
+}
+
+export type Decoded = { shared: Shared; problem?: never } | { problem: string; shared?: never };
+export type Encoded = { fragment: string; problem?: never } | { problem: string; fragment?: never };
+
+const prefix = 'run=';
+const version = '1';
+
+/** What browsers, chat programs and mail let pass without harm. */
+const maxCharacters = 16_000;
+const maxBytes = 200_000;
+
+const fields = [
+	'fault',
+	'baseURL',
+	'model',
+	'message',
+	'system',
+	'temperature',
+	'maxTokens',
+] as const;
+
+export async function encodeLink(shared: Shared, key: string): Promise<Encoded> {
+	const { settings, view, smooth } = shared;
+	const secret = key.trim();
+	const isDemo = settings.sendTo === 'demo';
+	if (!isDemo && 'problem' in readBaseURL(settings.baseURL)) {
+		return { problem: 'The base URL is not one that Run could send to. Correct it, then share.' };
+	}
+	const data: Record<string, string> = {};
+	if (!isDemo) data['sendTo'] = settings.sendTo;
+	for (const field of fields) {
+		if (field === (isDemo ? 'baseURL' : 'fault')) continue;
+		if (settings[field] !== defaultSettings[field]) data[field] = settings[field];
+	}
+	if (view !== 'markdown') data['view'] = view;
+	if (smooth !== 'off') data['smooth'] = smooth;
+
+	if (secret !== '' && Object.values(data).some((value) => value.includes(secret))) {
+		return { problem: 'The key stands in another field as well. Take it out there, then share.' };
+	}
+	const bytes = new TextEncoder().encode(JSON.stringify(data));
+	const fragment = `${prefix}${version}.${toBase64URL(await deflate(bytes))}`;
+	if (bytes.length <= maxBytes && fragment.length <= maxCharacters) return { fragment };
+	return { problem: 'The request is too long for a link. Shorten its messages, then share.' };
+}
+
+/** @param hash As in `location.hash`, with its `#`. */
+export async function decodeLink(hash: string): Promise<Decoded> {
+	if (hash.length > maxCharacters + 1) return { problem: `The link is too long. ${nothingDone}` };
+	const [, sentVersion, payload] = /^#run=(\d+)\.([\w-]*)$/.exec(hash) ?? [];
+	if (payload === undefined) return { problem: damaged };
+	if (sentVersion !== version) {
+		return {
+			problem: `The link was made by a newer version of this page. Reload it. ${nothingDone}`,
+		};
+	}
+	const json = await inflate(payload);
+	if (json === 'too much') return { problem: `The link holds too much. ${nothingDone}` };
+	const shared = json === undefined ? undefined : readShared(json);
+	return shared ? { shared } : { problem: damaged };
+}
+
+const nothingDone = 'The form is as it was.';
+const damaged = `The link is damaged: part of it is missing or changed. Copy it again, whole. ${nothingDone}`;
+
+function readShared(json: string): Shared | undefined {
+	let data: unknown;
+	try {
+		data = JSON.parse(json);
+	} catch {
+		return undefined;
+	}
+	if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+	const sent = data as Record<string, unknown>;
+	const settings: { -readonly [Field in keyof Settings]: Settings[Field] } = { ...defaultSettings };
+	for (const field of fields) {
+		const value = Object.hasOwn(sent, field) ? sent[field] : undefined;
+		if (value === undefined) continue;
+		if (typeof value !== 'string') return undefined;
+		settings[field] = value;
+	}
+	if (sent['sendTo'] === 'endpoint') {
+		settings.sendTo = 'endpoint';
+		if ('problem' in readBaseURL(settings.baseURL)) return undefined;
+	}
+	return {
+		settings,
+		view: sent['view'] === 'plain' ? 'plain' : 'markdown',
+		smooth: isSmoothMode(sent['smooth']) ? sent['smooth'] : 'off',
+	};
+}
+
+async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+	const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+	return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function inflate(payload: string): Promise<string | 'too much' | undefined> {
+	try {
+		const stream = new Blob([fromBase64URL(payload)])
+			.stream()
+			.pipeThrough(new DecompressionStream('deflate-raw'));
+		const reader = stream.getReader();
+		const decoder = new TextDecoder('utf-8', { fatal: true });
+		let text = '';
+		let length = 0;
+		for (let read = await reader.read(); !read.done; read = await reader.read()) {
+			length += read.value.length;
+			if (length > maxBytes) {
+				await reader.cancel();
+				return 'too much';
+			}
+			text += decoder.decode(read.value, { stream: true });
+		}
+		return text + decoder.decode();
+	} catch {
+		// Neither base64 nor deflate nor UTF-8: the caller says so.
+		return undefined;
+	}
+}
+
+function toBase64URL(bytes: Uint8Array): string {
+	let binary = '';
+	for (const byte of bytes) binary += String.fromCharCode(byte);
+	return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+function fromBase64URL(text: string): Uint8Array<ArrayBuffer> {
+	const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+	return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,87 @@
+/**
+ * The reader's settings from one visit to the next.
+ *
+ * In      A `Storage`, or none: private windows and strict settings refuse it, and then nothing is kept.
+ * Out     What was kept, as far as it can be read; junk is left out field by field.
+ * Never   The key, the message and the system message. A value with the key in it, or that looks like one
+ *         pasted into the wrong box, is not kept either; nor is an address that is none.
+ */
+import { readBaseURL } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import type { ResponseView } from '../message/ChoiceParts.tsx';
+import { isSmoothMode } from '../smooth/modes.ts';
+import type { SmoothMode } from '../smooth/modes.ts';
+
+export type SavedSettings = Omit<Settings, 'message' | 'system'>;
+
+export interface Saved extends SavedSettings {
+	readonly view: ResponseView;
+	readonly smooth: SmoothMode;
+	/** Whether keys without Ctrl or Cmd do anything. */
+	readonly singleKeys: boolean;
+}
+
+const storageKey = 'streaming-playground';
+const version = 1;
+const longest = 300;
+
+const isText = (value: unknown): value is string =>
+	typeof value === 'string' && value.length <= longest && !/\b(sk|pk|key)[-_]\w/i.test(value);
+
+const checks: { [Name in keyof Saved]: (value: unknown) => boolean } = {
+	sendTo: (value) => value === 'demo' || value === 'endpoint',
+	fault: isText,
+	baseURL: (value) => isText(value) && 'value' in readBaseURL(value),
+	model: isText,
+	temperature: isText,
+	maxTokens: isText,
+	view: (value) => value === 'markdown' || value === 'plain',
+	smooth: isSmoothMode,
+	singleKeys: (value) => typeof value === 'boolean',
+};
+
+const isName = (name: string): name is keyof Saved => Object.hasOwn(checks, name);
+
+/** The browser's own storage, where it lets us have it. */
+export function findStorage(): Storage | undefined {
+	try {
+		return localStorage;
+	} catch {
+		// Refused: nothing is kept.
+		return undefined;
+	}
+}
+
+export function readSaved(storage: Storage | undefined): Partial<Saved> {
+	try {
+		const kept: unknown = JSON.parse(storage?.getItem(storageKey) ?? '{}');
+		return (kept as { version?: unknown } | null)?.version === version ? valid(kept as object) : {};
+	} catch {
+		// Not JSON: another program's, or damaged.
+		return {};
+	}
+}
+
+/** Adds what has changed to what is kept. Other fields of `part` are not looked at. */
+export function save(storage: Storage | undefined, part: object, key: string): void {
+	const secret = key.trim();
+	const safe = Object.entries(part).filter(
+		([, value]) => secret === '' || !String(value).includes(secret)
+	);
+	const kept = { version, ...readSaved(storage), ...valid(Object.fromEntries(safe)) };
+	try {
+		storage?.setItem(storageKey, JSON.stringify(kept));
+	} catch {
+		// Full, or refused: the settings last as long as the page.
+	}
+}
+
+export function forget(storage: Storage | undefined): void {
+	storage?.removeItem(storageKey);
+}
+
+function valid(data: object): Partial<Saved> {
+	return Object.fromEntries(
+		Object.entries(data).filter(([name, value]) => isName(name) && checks[name](value))
+	);
+}

@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react';
+import { formatMs } from '../format.ts';
+import { isSmoothMode, smoothModes } from './modes.ts';
+import type { SmoothMode } from './modes.ts';
+import type { Pacer } from './pacer.ts';
+import { asksForLessMotion } from './use-smooth.ts';
+import './smooth.css';
+
+interface Props {
+	mode: SmoothMode;
+	onMode: (mode: SmoothMode) => void;
+	pacer: Pacer | undefined;
+	isRunning: boolean;
+}
+
+/** How the text comes onto the page, and the delay that this adds. */
+export function SmoothBar({ mode, onMode, pacer, isRunning }: Props) {
+	return (
+		<div className="pg-smooth">
+			<label>
+				Show text{' '}
+				<select
+					value={mode}
+					onChange={({ target }) => isSmoothMode(target.value) && onMode(target.value)}
+				>
+					{smoothModes.map(([value, name]) => (
+						<option key={value} value={value}>
+							{name}
+						</option>
+					))}
+				</select>
+			</label>
+			{mode !== 'off' && <Delay key={mode} {...{ pacer, isRunning }} />}
+		</div>
+	);
+}
+
+/** Written a few times a second, past React: a figure that changes with every paint cannot be read. */
+function Delay({ pacer, isRunning }: Pick<Props, 'pacer' | 'isRunning'>) {
+	const ref = useRef<HTMLSpanElement>(null);
+	useEffect(() => {
+		const write = () => {
+			if (!ref.current) return;
+			if (asksForLessMotion()) {
+				ref.current.textContent = 'As it comes: your system asks for less motion.';
+				return;
+			}
+			if (!pacer) return;
+			const mostMs = pacer.mostMs();
+			if (isRunning) ref.current.textContent = `${formatMs(pacer.behindMs())} behind`;
+			else if (mostMs > 0) ref.current.textContent = `at most ${formatMs(mostMs)} behind`;
+		};
+		write();
+		const timer = setInterval(write, 200);
+		return () => clearInterval(timer);
+	}, [pacer, isRunning]);
+	return <span ref={ref} className="pg-delay" />;
+}

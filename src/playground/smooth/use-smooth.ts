@@ -1,0 +1,54 @@
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { loadSmooth } from '../lazy.ts';
+import { atPaint } from '../session.ts';
+import type { SmoothMode } from './modes.ts';
+import type { Pacer, TextState } from './pacer.ts';
+
+/**
+ * So much of a growing text as is to be shown now. All of it, until smoothing has loaded, where it
+ * cannot be loaded, and where the reader's system asks for less motion.
+ */
+export function useSmooth(text: string, state: TextState, mode: SmoothMode) {
+	const [pacer, setPacer] = useState<Pacer>();
+	const textNow = useEffectEvent(() => text);
+
+	useEffect(() => {
+		if (mode === 'off' || asksForLessMotion()) return undefined;
+		let isWanted = true;
+		let made: Pacer | undefined;
+		const start = async () => {
+			// Where it does not load, the text comes as it comes.
+			const loaded = await loadSmooth().catch(() => undefined);
+			if (!isWanted || !loaded) return;
+			made = loaded.createPacer({
+				smooth: loaded.smooth,
+				by: mode,
+				from: textNow(),
+				now: () => performance.now(),
+				schedulePaint: atPaint,
+			});
+			setPacer(made);
+		};
+		void start();
+		return () => {
+			isWanted = false;
+			made?.close();
+			setPacer(undefined);
+		};
+	}, [mode]);
+
+	useEffect(() => pacer?.push(text, state), [pacer, text, state]);
+
+	const shown = useSyncExternalStore(
+		pacer?.subscribe ?? never,
+		() => pacer?.shown() ?? text,
+		() => text
+	);
+	return { text: shown, pacer };
+}
+
+export function asksForLessMotion(): boolean {
+	return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+const never = () => () => {};

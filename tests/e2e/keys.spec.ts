@@ -1,0 +1,56 @@
+/** The playground without a mouse. */
+import { expect, test, type Page } from '@playwright/test';
+import { startRun } from '../support/playground.ts';
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+const status = (page: Page) => page.locator('.pg').getByRole('status');
+
+test('a run is started, stopped and looked at by keys alone', async ({ page }) => {
+	await page.goto('/playground/');
+	await startRun(page);
+	await page.getByRole('textbox', { name: 'Message', exact: true }).press('Escape');
+	await expect(status(page)).toContainText('Stopped.');
+	await page.getByRole('group', { name: 'Response text' }).focus();
+	await page.keyboard.press('m');
+	await expect(page.getByRole('button', { name: 'Plain' })).toHaveAttribute('aria-pressed', 'true');
+	await page.keyboard.press('Control+Enter');
+	await expect(status(page)).toContainText('Streaming.');
+	await page.keyboard.press('Escape');
+	await expect(status(page)).toContainText('Stopped.');
+});
+
+test('“?” lists the keys that work now; bare ones can be turned off, and stay off', async ({
+	page,
+}) => {
+	await page.goto('/playground/');
+	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	const message = page.getByRole('textbox', { name: 'Message', exact: true });
+	await message.press('End');
+	await message.press('?');
+	await expect(message, 'in a text field it is a character').toHaveValue('Tell me a story?');
+
+	const box = page.getByRole('group', { name: 'Response text' });
+	await box.press('?');
+	await expect(dialog(page)).toBeVisible();
+	await expect(dialog(page)).toContainText('Ctrl or Cmd + Enter');
+	await expect(dialog(page)).toContainText('Markdown or plain');
+	await expect(dialog(page), 'nothing runs').not.toContainText('Stop');
+	await dialog(page).getByRole('checkbox', { name: 'Keys without Ctrl or Cmd' }).uncheck();
+	await page.keyboard.press('Escape');
+	await expect(dialog(page)).toHaveCount(0);
+	await expect(box, 'the focus is back').toBeFocused();
+
+	await page.reload();
+	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await box.press('m');
+	await box.press('?');
+	await expect(dialog(page)).toHaveCount(0);
+	await expect(page.getByRole('button', { name: 'Plain' })).toHaveAttribute(
+		'aria-pressed',
+		'false'
+	);
+	await page.getByRole('button', { name: 'Keys' }).click();
+	await expect(dialog(page).getByRole('checkbox')).not.toBeChecked();
+	await dialog(page).getByRole('button', { name: 'Close' }).click();
+	await expect(dialog(page)).toHaveCount(0);
+});

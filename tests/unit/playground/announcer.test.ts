@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { createMessage } from '../../../src/chat/index.ts';
+import { createAnnouncer } from '../../../src/playground/announcer.ts';
+import type { Progress } from '../../../src/playground/announcer.ts';
+
+/** A run at one moment. */
+function run(phase: Progress['phase'], frames = 0, text = 0, reasoning = 0): Progress {
+	const message = createMessage();
+	message.tally.textCharacters = text;
+	message.tally.reasoningCharacters = reasoning;
+	message.tally.characters = text + reasoning;
+	return { phase, frames: { length: frames }, message };
+}
+
+describe('createAnnouncer()', () => {
+	test('says the start, the first byte, the first text, and how much every 15 s', () => {
+		const announce = createAnnouncer();
+		// 100 frames a second, text from the fifth second on, a look at every paint.
+		const said: string[] = [];
+		for (let ms = 0; ms <= 40_000; ms += 16) {
+			const frames = Math.floor(ms / 10);
+			const now =
+				ms < 1000 ? run('waiting') : run('streaming', frames, ms < 5000 ? 0 : 3 * frames, 0);
+			const text = announce(now, ms);
+			if (said.at(-1)?.endsWith(text) !== true) said.push(`${Math.round(ms / 1000)} s: ${text}`);
+		}
+		expect(said).toMatchInlineSnapshot(`
+			[
+			  "0 s: Sent. Waiting for the first byte.",
+			  "1 s: Answered. Waiting for the first text.",
+			  "5 s: Streaming.",
+			  "20 s: 2,001 frames, 6,003 characters so far.",
+			  "35 s: 3,502 frames, 10,506 characters so far.",
+			]
+		`);
+	});
+
+	test('tells reasoning from text', () => {
+		const announce = createAnnouncer();
+		expect(announce(run('streaming', 2, 0, 7), 0)).toBe('Reasoning, no text yet.');
+		expect(announce(run('streaming', 3, 1, 7), 1)).toBe('Streaming.');
+	});
+
+	test('says when nothing new has come, instead of the same figures again', () => {
+		const announce = createAnnouncer();
+		announce(run('streaming', 20, 50), 0);
+		expect(announce(run('streaming', 20, 50), 15_000)).toBe(
+			'Nothing new for 15 s, after 20 frames.'
+		);
+		expect(announce(run('streaming', 21, 53), 30_000)).toBe('21 frames, 53 characters so far.');
+	});
+
+	test('starts again with a request that is sent again', () => {
+		const announce = createAnnouncer();
+		announce(run('streaming', 20, 50), 0);
+		expect(announce(undefined, 10)).toBe('Sent. Waiting for the first byte.');
+	});
+});
