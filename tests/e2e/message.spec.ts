@@ -91,7 +91,7 @@ test('the end names the frame that shows it, links to the page, and says that so
 	const ending = page.locator('.pg-ending');
 	await expect(ending.getByRole('link', { name: 'What this means' })).toHaveAttribute(
 		'href',
-		'/errors/'
+		'/errors/#after-the-first-byte'
 	);
 	await expect(ending.getByRole('button', { name: /^Show frame \d+$/ })).toBeVisible();
 	await runWith(page, 'burst');
