@@ -1,7 +1,8 @@
 import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { csp, quickLists } from './src/build/index.ts';
+import linksValidator from 'starlight-links-validator';
+import { createAnchorFinder, csp, quickLists } from './src/build/index.ts';
 import { demoApi } from './src/demo/node.ts';
 import { codeThemes } from './src/styles/code-themes.ts';
 
@@ -26,6 +27,10 @@ export default defineConfig({
 			description: 'Streaming chat completions with the SolidRusT AI API, frame by frame.',
 			logo: { src: './src/components/mark.svg', alt: '' },
 			favicon: '/favicon.svg',
+			plugins: [
+				// A link that leads nowhere stops the build, with the line it stands in.
+				linksValidator({ exclude: createAnchorFinder(new URL('./dist/', import.meta.url)) }),
+			],
 			disable404Route: true,
 			customCss: ['./src/styles/site.css'],
 			components: {
