@@ -113,6 +113,12 @@ function ForAllCode({ settings }: { settings: Settings }) {
 	const id = useId();
 	const [choice, setChoice] = useState(() => loadChoice(storage));
 	const [problem, setProblem] = useState('');
+	// Chosen in the form of a page, beside the playground.
+	useEffect(() => {
+		const take = () => setChoice(loadChoice(storage));
+		addEventListener('code-choice', take);
+		return () => removeEventListener('code-choice', take);
+	}, []);
 	const isPrinted = choice.baseURL === printed.baseURL && choice.model === printed.model;
 
 	const set = (change: 'use' | 'reset') => {
