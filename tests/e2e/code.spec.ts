@@ -134,12 +134,13 @@ test('base URL and model, chosen once, stand in the code of every page until the
 	await expect(page.locator('pre[data-language="text"]').first()).toContainText('vllm-primary');
 
 	await page.goto('/test-your-client/');
-	await expect(page.locator('pre', { hasText: 'curl -N' })).toContainText('"model": "llama3.2:3b"');
+	const program = page.locator('figure.frame', { hasText: 'stream.sh' });
+	await expect(program).toContainText('"model": "llama3.2:3b"');
+	await expect(program).toContainText(`'${server.origin}/v1'`);
 
 	await page.goto('/');
 	await expect(form.getByLabel('Model')).toHaveValue('llama3.2:3b');
-	const program = await copyProgram(page, 'stream.mjs');
-	expect(await runCopied('stream.mjs', program)).toEqual({
+	expect(await runCopied('stream.mjs', await copyProgram(page, 'stream.mjs'))).toEqual({
 		stdout: `${story}\n`,
 		stderr: '',
 		code: 0,

@@ -65,7 +65,7 @@ function Before({ settings, program }: { settings: Settings; program: Program })
 					<code>{localOrigin}</code>; any key will do.{' '}
 				</>
 			) : (
-				'Your key is not in it: '
+				'Your key is not in it. '
 			)}
 			The program reads <code>SOLIDRUST_API_KEY</code>. {install && <code>{install}</code>}
 			{install && ', then'} {install ? 'save as' : 'Save as'} <code>{file}</code> and run{' '}
