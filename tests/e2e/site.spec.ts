@@ -33,7 +33,7 @@ test('the page for what is not found offers the search, and doors that open', as
 	const response = await page.goto('/errors/no-such-page/');
 	expect(response?.status()).toBe(404);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('No page here');
-	await page.getByRole('button', { name: 'Search the site' }).click();
+	await page.getByRole('button', { name: 'Find a page' }).click();
 	const results = await search(page, 'playground');
 	await expect(results.first()).toBeVisible();
 	await page.keyboard.press('Escape');
