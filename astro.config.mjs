@@ -1,13 +1,35 @@
 import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { csp, quickLists } from './src/build/index.ts';
+import linksValidator from 'starlight-links-validator';
+import { createAnchorFinder, csp, docsMarkdown, quickLists } from './src/build/index.ts';
 import { demoApi } from './src/demo/node.ts';
 import { codeThemes } from './src/styles/code-themes.ts';
 
+// Only absolute links (sitemap, canonical) depend on it. Set SITE_URL when building for a host.
+const site = process.env.SITE_URL ?? 'http://localhost:4321';
+const title = 'SolidRusT Streaming';
+const description = 'Streaming chat completions with the SolidRusT AI API, frame by frame.';
+
+/** The pages in reading order, by what a reader comes for. */
+const groups = [
+	{ label: 'Start', slugs: ['index', 'playground', 'on-the-wire'] },
+	{ label: 'Programs', slugs: ['python', 'javascript', 'browser', 'backend'] },
+	{
+		label: 'In use',
+		slugs: [
+			'connection-drops',
+			'smooth-display',
+			'errors',
+			'usage-and-timing',
+			'tool-calls-and-reasoning',
+		],
+	},
+	{ label: 'Look up', slugs: ['test-your-client', 'reference', 'troubleshooting'] },
+];
+
 export default defineConfig({
-	// Only absolute links (sitemap, canonical) depend on it. Set SITE_URL when building for a host.
-	site: process.env.SITE_URL ?? 'http://localhost:4321',
+	site,
 	devToolbar: { enabled: false },
 	vite: {
 		build: {
@@ -22,32 +44,24 @@ export default defineConfig({
 	},
 	integrations: [
 		starlight({
-			title: 'SolidRusT Streaming',
-			description: 'Streaming chat completions with the SolidRusT AI API, frame by frame.',
+			title,
+			description,
 			logo: { src: './src/components/mark.svg', alt: '' },
 			favicon: '/favicon.svg',
+			plugins: [
+				// A link that leads nowhere stops the build, with the line it stands in.
+				linksValidator({ exclude: createAnchorFinder(new URL('./dist/', import.meta.url)) }),
+			],
 			disable404Route: true,
 			customCss: ['./src/styles/site.css'],
 			components: {
+				PageTitle: './src/components/PageTitle.astro',
 				SocialIcons: './src/components/HeaderLinks.astro',
 			},
-			sidebar: [
-				{ label: 'Streaming Responses', slug: 'index' },
-				{ label: 'Playground', slug: 'playground' },
-				{ slug: 'on-the-wire' },
-				{ slug: 'python' },
-				{ slug: 'javascript' },
-				{ slug: 'browser' },
-				{ slug: 'backend' },
-				{ slug: 'connection-drops' },
-				{ slug: 'smooth-display' },
-				{ slug: 'errors' },
-				{ slug: 'usage-and-timing' },
-				{ slug: 'tool-calls-and-reasoning' },
-				{ slug: 'test-your-client' },
-				{ slug: 'reference' },
-				{ slug: 'troubleshooting' },
-			],
+			sidebar: groups.map(({ label, slugs }) => ({ label, items: [...slugs] })),
+			lastUpdated: true,
+			editLink: process.env.EDIT_URL ? { baseUrl: process.env.EDIT_URL } : {},
+			routeMiddleware: './src/components/route-head.ts',
 			expressiveCode: {
 				themes: codeThemes,
 				styleOverrides: {
@@ -81,6 +95,7 @@ export default defineConfig({
 		react(),
 		demoApi(),
 		quickLists(),
+		docsMarkdown({ title, description, site, groups }),
 		csp(),
 	],
 });

@@ -1,3 +1,5 @@
 /** What the build adds to Astro's. Loaded by `astro.config.mjs` and by nothing that ships. */
+export { createAnchorFinder } from './anchors.ts';
 export { csp } from './csp.ts';
+export { docsMarkdown } from './docs-markdown.ts';
 export { quickLists } from './quick-lists.ts';

@@ -1,9 +1,9 @@
 /**
- * Reads a finished page for what a Content-Security-Policy must know of it.
+ * Reads a finished page for what a Content-Security-Policy, and a link into it, must know of it.
  *
  * In      HTML, read by the parsing rules that browsers follow.
- * Out     inline scripts and styles as the browser will hash them; code that no hash can allow; and
- *         the offset, in characters, at which a first `<meta>` belongs.
+ * Out     inline scripts and styles as the browser will hash them; code that no hash can allow;
+ *         the offset, in characters, at which a first `<meta>` belongs; and every id.
  * Source  which scripts run: https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element
  */
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
@@ -15,6 +15,7 @@ export interface Page {
 	readonly forbidden: readonly string[];
 	/** After `<meta charset>`, which must come within the first 1024 bytes; `undefined` without `<head>`. */
 	readonly headStart: number | undefined;
+	readonly ids: readonly string[];
 }
 
 // Data blocks (`application/json` and the like) are never run, and so need no hash.
@@ -28,6 +29,7 @@ export function inspect(html: string): Page {
 		styles: elements.filter(({ tagName }) => tagName === 'style').map(textOf),
 		forbidden: elements.flatMap(forbiddenIn),
 		headStart: headStart(elements),
+		ids: elements.flatMap((element) => attribute(element, 'id') ?? []),
 	};
 }
 

@@ -188,6 +188,12 @@ function createSite(dist: string) {
 			? context.redirect(`${path}/`, 301)
 			: next();
 	});
+	app.use(async (context, next) => {
+		await next();
+		// The pages as Markdown: a type that the static server does not know.
+		if (!context.req.path.endsWith('.md') || !context.res.ok) return;
+		context.res.headers.set('content-type', 'text/markdown; charset=utf-8');
+	});
 	app.use(serveStatic({ root: dist }));
 	app.notFound((context) => {
 		const page = join(dist, '404.html');

@@ -6,6 +6,9 @@
  * Errors  None thrown: bad input is a value.
  */
 import type { RunOptions } from '../run/index.ts';
+import { readBaseURL } from '../snippets/index.ts';
+
+export { readBaseURL };
 
 export type SendTo = 'demo' | 'endpoint';
 
@@ -103,32 +106,6 @@ export function readSettings(
 }
 
 type Result<T> = { value: T } | { problem: string };
-
-/** What was typed is not repeated: a key pasted into the wrong box would stand there for all to read. */
-export function readBaseURL(typed: string): Result<string> {
-	const text = typed.trim();
-	if (text === '')
-		return { problem: 'The base URL is empty. Example: https://api.solidrust.ai/v1' };
-	// Without a scheme `localhost:8000/v1` would parse as the scheme "localhost:".
-	if (!/^https?:\/\//i.test(text)) {
-		return { problem: 'The base URL does not begin with https:// or http://. Add it in front.' };
-	}
-	if (!URL.canParse(text)) {
-		return { problem: 'The base URL is not a URL. Example: https://api.solidrust.ai/v1' };
-	}
-	const url = new URL(text);
-	if (url.username !== '' || url.password !== '') {
-		return { problem: 'The base URL holds a user name or password. Put the key into its own box.' };
-	}
-	// Not `search` and `hash`: both are empty for `…/v1?`, whose path would end at the question mark.
-	if (/[?#]/.test(url.href)) {
-		return {
-			problem: 'The base URL has a part after “?” or “#”. Remove it: paths are added to its end.',
-		};
-	}
-	// People paste the whole address of the call; the path we would add again comes off.
-	return { value: url.href.replace(/(\/+chat\/completions)?\/*$/, '') };
-}
 
 /** Takes off what pasting adds: white space anywhere, quotes around, a leading `Bearer`. */
 export function readKey(pasted: string): Result<string | undefined> {

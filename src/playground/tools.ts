@@ -28,4 +28,10 @@ export interface Tool {
 	load(): Promise<ComponentType<ToolProps>>;
 }
 
-export const tools: readonly Tool[] = [];
+export const tools: readonly Tool[] = [
+	{
+		id: 'code',
+		name: 'Code',
+		load: async () => (await import('./code/CodePanel.tsx')).CodePanel,
+	},
+];

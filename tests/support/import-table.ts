@@ -9,8 +9,11 @@ import { runInNewContext } from 'node:vm';
 import { usesOf, type Global, type Import } from './source-uses.ts';
 
 interface Row {
-	/** Other folders of ours: `all`, only `types`, only files as `text`, or only these names. */
-	readonly folders: Readonly<Record<string, 'all' | 'types' | 'text' | readonly string[]>>;
+	/**
+	 * Other folders of ours: `all`, only `types`, only files as `text`, such files one by one and so not the
+	 * index that brings them all (`raw`), or only these names.
+	 */
+	readonly folders: Readonly<Record<string, 'all' | 'types' | 'text' | 'raw' | readonly string[]>>;
 	/** npm packages and `node:`, `astro:` modules. */
 	readonly packages: Readonly<Record<string, 'all' | 'types'>>;
 	/** Files outside `src/`, by their path from there. */
@@ -74,8 +77,24 @@ const table: Readonly<Record<string, Row>> = {
 		},
 		why: 'is copied by readers, who have nothing of ours',
 	},
+	snippets: {
+		folders: {},
+		packages: {},
+		globals: ['URL', 'Storage'],
+		clock: 'never',
+		why: 'is a choice that pages and playground share, on every page, so it brings nothing along',
+	},
 	playground: {
-		folders: { sse: 'all', chat: 'all', run: 'all', demo: 'all', 'examples/browser': 'all' },
+		folders: {
+			sse: 'all',
+			chat: 'all',
+			run: 'all',
+			demo: 'all',
+			'examples/browser': 'all',
+			// The reader's own request as a program is made from the text of the printed ones.
+			examples: 'raw',
+			snippets: 'all',
+		},
 		packages: {
 			react: 'all',
 			'@tanstack/react-virtual': 'all',
@@ -90,6 +109,7 @@ const table: Readonly<Record<string, Row>> = {
 			// File by file: an island's script is all that its module offers, and an index offers everything.
 			'playground/figures': 'all',
 			playground: 'all',
+			snippets: 'all',
 			demo: ['faultDescriptions'],
 		},
 		packages: { astro: 'all', 'astro:*': 'all', '@astrojs/starlight': 'all' },
@@ -108,7 +128,18 @@ const table: Readonly<Record<string, Row>> = {
 	},
 	build: {
 		folders: {},
-		packages: { astro: 'all', parse5: 'all', 'node:*': 'all' },
+		packages: {
+			astro: 'all',
+			parse5: 'all',
+			'node:*': 'all',
+			// From HTML to Markdown, `src/build/page-markdown.ts`.
+			'hast-util-select': 'all',
+			'rehype-parse': 'all',
+			'rehype-remark': 'all',
+			'remark-gfm': 'all',
+			'remark-stringify': 'all',
+			unified: 'all',
+		},
 		why: 'works on finished pages at build time, and nothing of it ships',
 	},
 	'content.config.ts': {
@@ -155,7 +186,8 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	if (to === undefined) return `imports \`${path}\``;
 
 	const what = row.folders[to];
-	if (query === 'raw' && what === 'text') return undefined;
+	if (query === 'raw' && (what === 'text' || what === 'raw')) return undefined;
+	if (what === 'raw') return `imports \`${path}\` as more than \`?raw\` text`;
 	// `examples/browser` and Astro components are files to be taken one by one; the rest have an index.
 	const byFile = to.includes('/') || target.endsWith('.astro');
 	if (!byFile && target !== `${to}/index.ts`) {

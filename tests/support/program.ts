@@ -18,7 +18,7 @@ export interface Printed {
 export interface Settings {
 	readonly baseURL?: string;
 	readonly apiKey?: string;
-	/** Further variables, and arguments for Node or Python itself. */
+	/** Further variables, and arguments for Node, Python or bash itself. */
 	readonly env?: Readonly<Record<string, string>>;
 	readonly runtimeArguments?: readonly string[];
 	/** Arguments for the program. */
@@ -41,13 +41,17 @@ export async function runProgram(file: string, settings: Settings): Promise<Prin
 
 /** The program while it runs, for tests that end it. */
 export function start(file: string, settings: Settings) {
-	const runtime = file.endsWith('.py') ? pathOf('python') : process.execPath;
 	const { runtimeArguments = [], programArguments = [] } = settings;
-	return spawn(runtime, [...runtimeArguments, examplePath(file), ...programArguments], {
+	return spawn(runtimeOf(file), [...runtimeArguments, examplePath(file), ...programArguments], {
 		env: environment(settings),
 		stdio: ['ignore', 'pipe', 'pipe'],
 		timeout: LIMIT_MS,
 	});
+}
+
+export function runtimeOf(file: string): string {
+	if (file.endsWith('.sh')) return 'bash';
+	return file.endsWith('.py') ? pathOf('python') : process.execPath;
 }
 
 export function examplePath(file: string): string {

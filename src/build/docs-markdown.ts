@@ -1,0 +1,74 @@
+/**
+ * Writes the site for programs that read: each page as Markdown beside it, `llms.txt`, which lists them,
+ * and `llms-full.txt`, which is all of them.
+ *
+ * In      the finished pages that name a Markdown alternate in their head, see `page-markdown.ts`.
+ * Out     `/python.md` for `/python/`, `/index.md` for `/`.
+ * Errors  `AstroError`, which stops the build: a page of the sidebar that has no Markdown.
+ * Source  https://llmstxt.org/
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import type { AstroIntegration } from 'astro';
+import { AstroError } from 'astro/errors';
+import { pageMarkdown, type PageMarkdown } from './page-markdown.ts';
+
+interface Options {
+	readonly title: string;
+	readonly description: string;
+	/** The origin of the site, for absolute links. */
+	readonly site: string;
+	/** In reading order: a label, and the slugs of its pages. */
+	readonly groups: readonly { readonly label: string; readonly slugs: readonly string[] }[];
+}
+
+/** `/python/` -> `python.md`. Pages name it in their heads, too (`src/components/route-head.ts`). */
+const markdownName = (slug: string) => `${slug}.md`;
+
+export function llmsText({ title, description, site, groups }: Options, pages: PageMarkdown[]) {
+	const listed = groups.map(({ label, slugs }) => {
+		const lines = slugs.flatMap((slug) => {
+			const page = pages.find(({ url }) => slugOf(url) === slug);
+			if (!page) return [];
+			const address = new URL(`/${markdownName(slug)}`, site);
+			return `- [${page.title}](${address}): ${page.description}`;
+		});
+		return `## ${label}\n\n${lines.join('\n')}\n`;
+	});
+	const all = `All pages in one file: ${new URL('/llms-full.txt', site)}`;
+	return [`# ${title}\n`, `> ${description}\n`, `${all}\n`, ...listed].join('\n');
+}
+
+export function docsMarkdown(options: Options): AstroIntegration {
+	return {
+		name: 'docs-markdown',
+		hooks: {
+			'astro:build:done': async ({ dir, logger }) => {
+				const pages: PageMarkdown[] = [];
+				for (const slug of options.groups.flatMap(({ slugs }) => slugs)) {
+					const path = slug === 'index' ? '/' : `/${slug}/`;
+					const html = await readFile(new URL(`.${path}index.html`, dir), 'utf8');
+					const page = pageMarkdown(html, new URL(path, options.site));
+					// The playground's page is all island.
+					if (page) pages.push(page);
+				}
+				if (pages.length === 0) {
+					throw new AstroError(
+						'No page names a Markdown alternate, so there is nothing to write into llms.txt.',
+						'`src/components/route-head.ts` puts the link into the head of each page.'
+					);
+				}
+				const write = (name: string, text: string) => writeFile(new URL(`./${name}`, dir), text);
+				await Promise.all([
+					...pages.map((page) => write(markdownName(slugOf(page.url)), page.markdown)),
+					write('llms.txt', llmsText(options, pages)),
+					write('llms-full.txt', pages.map(({ markdown }) => markdown).join('\n')),
+				]);
+				logger.info(`${pages.length} pages written as Markdown`);
+			},
+		},
+	};
+}
+
+function slugOf({ pathname }: URL): string {
+	return pathname.replace(/^\/|\/$/g, '') || 'index';
+}

@@ -1,0 +1,31 @@
+/**
+ * What the head of a page says of its other forms: the page as Markdown, and the image that stands for
+ * it where its address is shared. Starlight calls this for each page.
+ */
+import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
+import { markdownPathOf, type PageEntry } from './markdown-path.ts';
+
+const image = { path: '/social.png', width: '1200', height: '630' };
+
+export const onRequest = defineRouteMiddleware(({ locals, site, url }) => {
+	const { head, entry, siteTitle } = locals.starlightRoute;
+	const markdown = markdownPathOf(entry as PageEntry, url.pathname);
+	if (markdown !== undefined) {
+		head.push({
+			tag: 'link',
+			attrs: { rel: 'alternate', type: 'text/markdown', href: markdown },
+		});
+	}
+	const address = new URL(image.path, site).href;
+	const alt = `${siteTitle}: streaming, frame by frame.`;
+	for (const [property, content] of [
+		['og:image', address],
+		['og:image:width', image.width],
+		['og:image:height', image.height],
+		['og:image:alt', alt],
+	] as const) {
+		head.push({ tag: 'meta', attrs: { property, content } });
+	}
+	head.push({ tag: 'meta', attrs: { name: 'twitter:image', content: address } });
+	head.push({ tag: 'meta', attrs: { name: 'twitter:image:alt', content: alt } });
+});

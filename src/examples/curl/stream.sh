@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Streams an answer to the terminal, frame by frame: bash stream.sh
+#
+# Exit code: 0 for a whole transfer, 22 for an HTTP error (its body is printed),
+# 18 for a connection that broke. A whole transfer need not be a whole answer:
+# that has a chunk near its end whose finish_reason is not null.
+
+if [ -z "$SOLIDRUST_API_KEY" ]; then
+  echo 'Set SOLIDRUST_API_KEY to your key from console.solidrust.ai.' >&2
+  exit 1
+fi
+base_url=${SOLIDRUST_BASE_URL:-'https://api.solidrust.ai/v1'}
+
+# -N: each frame at once. The key comes from a file made for the moment, as
+# every user of the machine can read the arguments of a command.
+curl -N --silent --show-error --fail-with-body \
+  "$base_url/chat/completions" \
+  --header @<(printf 'Authorization: Bearer %s' "$SOLIDRUST_API_KEY") \
+  --header 'Content-Type: application/json' \
+  --data @- <<'JSON'
+{
+  "model": "vllm-primary",
+  "messages": [{"role": "user", "content": "Tell me a story"}],
+  "stream": true
+}
+JSON

@@ -1,0 +1,198 @@
+/** The reader's own code: the Code panel's programs, and base URL and model chosen once for all code. */
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { serveReply } from '../support/loopback.ts';
+import { runProgram } from '../support/program.ts';
+import { complaintsOf, schemes } from '../support/site.ts';
+import { reply, story, whole } from '../examples/streams.ts';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+/** Runs what was copied, in a folder that holds nothing else but the packages that it asks for. */
+async function runCopied(name: string, text: string) {
+	const folder = await mkdtemp(join(tmpdir(), 'copied-'));
+	const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
+	await symlink(packages, join(folder, 'node_modules'));
+	await writeFile(join(folder, name), text);
+	const printed = await runProgram(join(folder, name), { apiKey: 'sk-of-mine' });
+	await rm(folder, { recursive: true });
+	return printed;
+}
+
+async function openPanel(page: Page) {
+	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await button(page, 'Code').click();
+	await expect(button(page, 'Copy code')).toBeVisible();
+	return page.getByRole('region', { name: 'Code', exact: true });
+}
+
+/** A program of the guide, as its copy button gives it. */
+async function copyProgram(page: Page, name: string): Promise<string> {
+	await page.evaluate(() => navigator.clipboard.writeText(''));
+	const figure = page.locator('figure.frame', { has: page.getByText(name, { exact: true }) });
+	await figure.getByRole('button', { name: 'Copy to clipboard' }).click();
+	await expect.poll(() => copied(page)).toContain('SOLIDRUST_API_KEY');
+	return copied(page);
+}
+
+test.beforeEach(({ context }) => context.grantPermissions(['clipboard-read', 'clipboard-write']));
+
+test('the Code panel’s program sends what the form holds, and not the key', async ({ page }) => {
+	const server = await serveReply(reply(whole));
+	const complaints = await complaintsOf(page);
+	await page.goto('/playground/');
+	const panel = await openPanel(page);
+	await expect(panel).toContainText('http://localhost:4321/v1');
+
+	await page.getByLabel('Your endpoint').check();
+	await page.getByRole('textbox', { name: 'Base URL' }).fill(`${server.origin}/v1`);
+	await page.getByLabel('API key').fill('sk-very-secret');
+	const message = `Say "hi" to 'them' for $HOME\nand \\ </script> 👋`;
+	await page.getByRole('textbox', { name: 'Message', exact: true }).fill(message);
+	await page.getByLabel('Temperature').fill('0.5');
+
+	for (const [label, name] of [
+		['JavaScript', 'stream.mjs'],
+		['curl', 'stream.sh'],
+	] as const) {
+		await button(page, label).click();
+		await button(page, 'Copy code').click();
+		await expect(panel.getByRole('status').filter({ hasText: 'Copied' })).toBeAttached();
+		const program = await copied(page);
+		expect(program).not.toContain('sk-very-secret');
+		const { code, stdout } = await runCopied(name, program);
+		expect({ code, asked: server.asked.at(-1)?.body }).toEqual({
+			code: 0,
+			asked: {
+				model: 'vllm-primary',
+				messages: [{ role: 'user', content: message }],
+				temperature: 0.5,
+				stream: true,
+				stream_options: { include_usage: true },
+			},
+		});
+		expect(stdout.length).toBeGreaterThan(10);
+	}
+	await server.close();
+
+	await page.getByLabel('Temperature').fill('9');
+	await expect(panel).toContainText('The temperature is “9”; it must be a number from 0 to 2');
+	expect(complaints).toEqual([]);
+
+	// The language is remembered, as tabs on the pages remember it; the key is nowhere.
+	const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+	expect(stored).not.toContain('sk-very-secret');
+	await page.goto('/');
+	await openPanel(page);
+	await expect(button(page, 'curl')).toHaveAttribute('aria-pressed', 'true');
+});
+
+for (const colorScheme of schemes) {
+	test(`the Code panel has no fault that axe finds, in ${colorScheme}`, async ({ page }) => {
+		await page.emulateMedia({ colorScheme });
+		await page.goto('/playground/');
+		await page.getByLabel('Your endpoint').check();
+		await openPanel(page);
+		await button(page, 'Use base URL and model in all code on this site').click();
+		const { violations } = await new AxeBuilder({ page })
+			.include('.pg-dock')
+			.setLegacyMode()
+			.analyze();
+		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+	});
+}
+
+test('base URL and model, chosen once, stand in the code of every page until they are reset', async ({
+	page,
+}) => {
+	const server = await serveReply(reply(whole));
+	const complaints = await complaintsOf(page);
+	await page.goto('/');
+	const form = page.getByRole('form', { name: 'Base URL and model in all code' });
+	const use = async (baseURL: string, model: string) => {
+		await form.getByLabel('Base URL').fill(baseURL);
+		await form.getByLabel('Model').fill(model);
+		await form.getByRole('button', { name: 'Use in all code' }).click();
+	};
+	const code = page.locator('.expressive-code').filter({ hasText: 'SOLIDRUST_BASE_URL' });
+	await expect(code.first()).toContainText('"https://api.solidrust.ai/v1"');
+
+	await use('localhost:8000/v1', '');
+	await expect(form.getByRole('status')).toHaveText(
+		'The base URL does not begin with https:// or http://. Add it in front.'
+	);
+	await expect(form.getByLabel('Base URL')).toBeFocused();
+	await use(`${server.origin}/v1`, 'llama3.2:3b');
+	await expect(form.getByRole('status')).toHaveText('All code on this site names them now.');
+	await expect(code.first()).toContainText(`"${server.origin}/v1"`);
+	// A frame that a server once sent is no program.
+	await expect(page.locator('pre[data-language="text"]').first()).toContainText('vllm-primary');
+
+	await page.goto('/test-your-client/');
+	const program = page.locator('figure.frame', { hasText: 'stream.sh' });
+	await expect(program).toContainText('"model": "llama3.2:3b"');
+	await expect(program).toContainText(`'${server.origin}/v1'`);
+
+	await page.goto('/');
+	await expect(form.getByLabel('Model')).toHaveValue('llama3.2:3b');
+	expect(await runCopied('stream.mjs', await copyProgram(page, 'stream.mjs'))).toEqual({
+		stdout: `${story}\n`,
+		stderr: '',
+		code: 0,
+	});
+	expect(server.asked.at(-1)).toMatchObject({
+		url: '/v1/chat/completions',
+		body: { model: 'llama3.2:3b' },
+	});
+	await server.close();
+
+	await form.getByRole('button', { name: 'Reset' }).click();
+	await expect(code.first()).toContainText('"https://api.solidrust.ai/v1"');
+	await expect(form.getByLabel('Model')).toHaveValue('');
+	expect(await copyProgram(page, 'stream.py')).toContain('model="vllm-primary"');
+	expect(complaints).toEqual([]);
+});
+
+test('a chosen base URL moves nothing on the page as it loads', async ({ page }) => {
+	await page.addInitScript(() => {
+		localStorage.setItem(
+			'code-choice',
+			JSON.stringify({ baseURL: 'http://localhost:12345/some/long/path/v1', model: 'a'.repeat(60) })
+		);
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) {
+				const { value } = entry as PerformanceEntry & { value: number };
+				document.documentElement.dataset['shift'] = String(
+					Number(document.documentElement.dataset['shift'] ?? 0) + value
+				);
+			}
+		}).observe({ type: 'layout-shift', buffered: true });
+	});
+	await page.goto('/#python-implementation', { waitUntil: 'networkidle' });
+	await expect(
+		page
+			.locator('.expressive-code')
+			.filter({ hasText: 'a'.repeat(60) })
+			.first()
+	).toBeVisible();
+	expect(Number((await page.locator('html').getAttribute('data-shift')) ?? 0)).toBeLessThan(0.01);
+});
+
+test('without scripts the code stands as printed, and no control that would do nothing', async ({
+	browser,
+	baseURL,
+}) => {
+	const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL! });
+	const page = await context.newPage();
+	await page.goto('/');
+	await expect(page.locator('.code-choice')).toBeHidden();
+	await expect(page.getByRole('button', { name: 'Copy page' })).toBeHidden();
+	await expect(page.getByRole('link', { name: 'This page as Markdown' })).toBeVisible();
+	await expect(page.locator('.expressive-code').first()).toContainText('vllm-primary');
+	await context.close();
+});

@@ -1,0 +1,82 @@
+/** The site for programs that read: each page as Markdown, programs and faults in it, and the lists of them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { faultDescriptions } from '../../src/demo/index.ts';
+import { dist, pages } from '../support/site.ts';
+
+const docs = new URL('../../src/content/docs/', import.meta.url);
+const examples = new URL('../../src/examples/', import.meta.url);
+const markdown = (slug: string) => readFileSync(`${dist}${slug}.md`, 'utf8');
+
+/** Words alone: Markdown escapes some marks, and two spaces are one. */
+const words = (text: string) => text.replaceAll(/[\\`*_]/g, '').replaceAll(/\s+/g, ' ');
+
+/** Pages that are an instrument and a pointer, and no text. */
+const withoutText = new Set(['/404.html', '/playground/']);
+
+const slugs = pages
+	.filter((path) => !withoutText.has(path))
+	.map((path) => path.replaceAll(/^\/|\/$/g, '') || 'index');
+
+test('every page with text is there as Markdown, and says so in its head', () => {
+	expect(slugs.length).toBeGreaterThan(10);
+	for (const slug of slugs) {
+		const html = readFileSync(`${dist}${slug === 'index' ? '' : `${slug}/`}index.html`, 'utf8');
+		expect(html).toContain(`rel="alternate" type="text/markdown" href="/${slug}.md"`);
+		expect(markdown(slug), slug).toMatch(/^# .+\n\n<http.+>\n\n\S/);
+	}
+});
+
+test('the Markdown of a page holds every program that it prints, to the letter', () => {
+	let programs = 0;
+	for (const file of readdirSync(docs, { recursive: true, encoding: 'utf8' })) {
+		if (!file.endsWith('.mdx')) continue;
+		const source = readFileSync(new URL(file, docs), 'utf8');
+		const printed = [...source.matchAll(/<Example\s+file="([^"]+)"/g)].map(([, name]) => name!);
+		programs += printed.length;
+		for (const name of printed) {
+			const program = readFileSync(new URL(name, examples), 'utf8').trimEnd();
+			expect(markdown(file.replace('.mdx', '')), `${file}: ${name}`).toContain(`\n${program}\n`);
+		}
+	}
+	expect(programs).toBeGreaterThan(5);
+});
+
+test('the Markdown of the faults has each with what it does, who does it, and its base URL', () => {
+	const text = markdown('test-your-client');
+	for (const { name, what, seen, base } of faultDescriptions) {
+		expect(text).toContain(`\n### ${name}\n`);
+		expect(text).toContain(`\`http://localhost:4321${base}\``);
+		for (const said of [what, seen]) expect(words(text)).toContain(words(said));
+	}
+});
+
+test('no tag of a component is left in any Markdown', () => {
+	for (const slug of slugs) {
+		const prose = markdown(slug).replaceAll(/^(`{3,})[\s\S]*?^\1$/gm, '');
+		expect(prose, slug).not.toMatch(/^\s*<\/?[A-Z]|^import |astro-island|data-code/m);
+	}
+});
+
+test('llms.txt lists every such page once, and llms-full.txt holds them all', () => {
+	const listed = [...readFileSync(`${dist}llms.txt`, 'utf8').matchAll(/\]\((.+?)\)/g)].map(
+		([, address]) => new URL(address!).pathname
+	);
+	expect(listed.toSorted()).toEqual(slugs.map((slug) => `/${slug}.md`).toSorted());
+	const full = readFileSync(`${dist}llms-full.txt`, 'utf8');
+	for (const slug of slugs) expect(full).toContain(markdown(slug));
+});
+
+test('"Copy page" copies it, and says so', async ({ page, context, request }) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await page.goto('/python/');
+	await page.getByRole('button', { name: 'Copy page' }).click();
+	await expect(page.getByRole('status').filter({ hasText: 'The page is copied' })).toBeAttached();
+	const served = await request.get('/python.md');
+	expect(served.headers()['content-type']).toMatch(/^text\/(markdown|plain)/);
+	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await served.text());
+	await expect(page.getByRole('link', { name: 'This page as Markdown' })).toHaveAttribute(
+		'href',
+		'/python.md'
+	);
+});

@@ -1,0 +1,68 @@
+/** What stands around the pages: search, the page for what is not found, and what others show of a link. */
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { dist, pages } from '../support/site.ts';
+
+async function search(page: Page, words: string) {
+	const dialog = page.getByRole('dialog', { name: 'Search' });
+	await dialog.getByRole('searchbox').or(dialog.getByRole('textbox')).first().fill(words);
+	return dialog.getByRole('link');
+}
+
+// What a reader has on the screen or in a log: an outcome, a fault, a status, a name of a field.
+for (const [words, page] of [
+	['content_filter', '/'],
+	['stall-for-ever', '/test-your-client/'],
+	['rate-limit', '/test-your-client/'],
+	['when the connection drops', '/connection-drops/'],
+	['finish_reason', '/'],
+] as const) {
+	test(`the search finds "${words}"`, async ({ page: browser }) => {
+		await browser.goto('/');
+		await browser.getByRole('button', { name: 'Search' }).click();
+		const results = await search(browser, words);
+		const addresses = () =>
+			results.evaluateAll((all) =>
+				all.map((one) => new URL((one as HTMLAnchorElement).href).pathname)
+			);
+		await expect.poll(addresses, { message: words }).toContain(page);
+	});
+}
+
+test('the page for what is not found offers the search, and doors that open', async ({ page }) => {
+	const response = await page.goto('/errors/no-such-page/');
+	expect(response?.status()).toBe(404);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('No page here');
+	await page.getByRole('button', { name: 'Find a page' }).click();
+	const results = await search(page, 'playground');
+	await expect(results.first()).toBeVisible();
+	await page.keyboard.press('Escape');
+	await page.getByRole('main').getByRole('link', { name: 'Troubleshooting' }).click();
+	await expect(page).toHaveURL(/\/troubleshooting\/$/);
+});
+
+test('every page names the image that stands for it, and the image is there', () => {
+	const png = readFileSync(`${dist}social.png`);
+	expect(png.subarray(1, 4).toString()).toBe('PNG');
+	expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+	for (const path of pages) {
+		const html = readFileSync(dist + path.replace(/\/$/, '/index.html'), 'utf8');
+		for (const name of ['property="og:image"', 'name="twitter:image"']) {
+			expect(html, path).toMatch(new RegExp(`<meta ${name} content="https?://[^"]+/social.png"`));
+		}
+		expect(html, path).toContain('<meta property="og:image:width" content="1200"');
+	}
+});
+
+test('a page leads on to the next and back, in the order of the sidebar', async ({ page }) => {
+	await page.goto('/');
+	const sidebar = await page
+		.getByRole('navigation', { name: 'Main' })
+		.getByRole('link')
+		.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname));
+	expect(sidebar.length).toBeGreaterThan(10);
+	await page.goto('/python/');
+	const at = sidebar.indexOf('/python/');
+	await expect(page.locator('a[rel="prev"]')).toHaveAttribute('href', sidebar[at - 1]!);
+	await expect(page.locator('a[rel="next"]')).toHaveAttribute('href', sidebar[at + 1]!);
+});

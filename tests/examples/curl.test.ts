@@ -1,0 +1,95 @@
+/** The printed curl program, run unchanged: the bytes as they come, and exit codes that scripts can rely on. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDemoHandler } from '../../src/demo/index.ts';
+import { startSite, type SiteServer } from '../../src/demo/node.ts';
+import { chunksOf, deltasOf } from '../support/demo.ts';
+import { serveReply } from '../support/loopback.ts';
+import { runProgram, start } from '../support/program.ts';
+import { bytes, opening, reply } from './streams.ts';
+
+const program = 'curl/stream.sh';
+// As `npm start` serves it: how a connection breaks is the server's business.
+const dist = mkdtempSync(join(tmpdir(), 'curl-'));
+let server: SiteServer;
+let origin: string;
+
+beforeAll(async () => {
+	writeFileSync(join(dist, 'index.html'), '<p>the site</p>');
+	server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 0 }) });
+	origin = `http://localhost:${server.port}`;
+});
+
+afterAll(async () => {
+	await server.close();
+	rmSync(dist, { recursive: true });
+});
+
+describe('curl/stream.sh', () => {
+	test('prints every frame of the demo’s story, and ends with 0', async () => {
+		const { stdout, stderr, code } = await runProgram(program, { baseURL: `${origin}/v1` });
+		expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+		const chunks = await chunksOf(new Response(stdout));
+		expect(deltasOf(chunks).join('').length).toBeGreaterThan(500);
+	});
+
+	test('asks as the page says, with the key in the header and not among the arguments', async () => {
+		const silent = await serveReply({ reads: [bytes(opening)], end: 'silence' });
+		const running = start(program, { baseURL: `${silent.origin}/v1`, apiKey: 'sk-of-mine' });
+		let printed = '';
+		for await (const piece of running.stdout) {
+			printed += piece;
+			if (printed === opening) break;
+		}
+		expect(printed, 'what has come is printed while the stream goes on').toBe(opening);
+		expect(running.spawnargs.join(' ')).not.toContain('sk-of-mine');
+		running.kill();
+		expect(silent.asked).toEqual([
+			{
+				method: 'POST',
+				url: '/v1/chat/completions',
+				headers: expect.objectContaining({
+					authorization: 'Bearer sk-of-mine',
+					'content-type': 'application/json',
+				}),
+				body: {
+					model: 'vllm-primary',
+					messages: [{ role: 'user', content: 'Tell me a story' }],
+					stream: true,
+				},
+			},
+		]);
+		await silent.close();
+	});
+
+	test('prints what came before the connection broke, and ends with 18', async () => {
+		const { stdout, code } = await runProgram(program, {
+			baseURL: `${origin}/faults/cut;after=7/v1`,
+		});
+		expect(stdout.match(/^data: .*\n\n/gm)).toHaveLength(7);
+		expect(code).toBe(18);
+	});
+
+	test('prints the body of an HTTP error, and ends with 22', async () => {
+		const settings = { baseURL: `${origin}/v1`, apiKey: 'sk-invalid' };
+		const { stdout, stderr, code } = await runProgram(program, settings);
+		expect(JSON.parse(stdout)).toHaveProperty('error.message', expect.stringMatching(/API key/));
+		expect(stderr).toContain('401');
+		expect(code).toBe(22);
+	});
+
+	test('takes a whole transfer for no more than that', async () => {
+		const cut = await serveReply(reply(opening));
+		const printed = await runProgram(program, { baseURL: `${cut.origin}/v1` });
+		expect(printed).toEqual({ stdout: opening, stderr: '', code: 0 });
+		await cut.close();
+	});
+
+	test('asks for a key where there is none', async () => {
+		const printed = await runProgram(program, { baseURL: origin, apiKey: '' });
+		expect(printed.stderr).toContain('Set SOLIDRUST_API_KEY');
+		expect(printed.code).toBe(1);
+	});
+});
