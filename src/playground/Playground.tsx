@@ -10,9 +10,11 @@ import { loadEngine, prefetch } from './lazy.ts';
 import { RequestForm } from './RequestForm.tsx';
 import { Response, textOf } from './Response.tsx';
 import type { ResponseView } from './Response.tsx';
+import { shorten } from './runs/kept-runs.ts';
 import { sample } from './sample.ts';
 import { createSelection } from './selection.ts';
 import { atPaint, createSession } from './session.ts';
+import type { Opening, SessionView } from './session.ts';
 import { defaultSettings, readSettings } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
 import { Timing } from './Timing.tsx';
@@ -27,8 +29,11 @@ interface Props {
 	preset?: Partial<Settings> | undefined;
 }
 
+const firstSight: Opening = { shown: 'sample', title: 'A recorded run', snapshot: sample };
+
 export function Playground({ variant, preset }: Props) {
-	const [session] = useState(() => createSession(atPaint));
+	const opening = firstSight;
+	const [session] = useState(() => createSession(atPaint, opening));
 	const [selection] = useState(createSelection);
 	const view = useSyncExternalStore(session.subscribe, session.view, session.view);
 	const [settings, setSettings] = useState<Settings>({ ...defaultSettings, ...preset });
@@ -52,9 +57,9 @@ export function Playground({ variant, preset }: Props) {
 		void session.run(wanted, async () => (await loadEngine()).makeRun(wanted.sendTo, request));
 	};
 
-	const isSample = view.runId === 0;
-	const snapshot = isSample ? sample : view.snapshot;
-	const { isRunning, runId } = view;
+	const { snapshot, isRunning, runId, tape } = view;
+	// The recorded run that stands in, until it is touched.
+	const isSample = view.shown === 'sample' && tape!.isAtEnd && !tape!.isPlaying;
 
 	return (
 		<div
@@ -73,16 +78,12 @@ export function Playground({ variant, preset }: Props) {
 				onStop={session.stop}
 				onNear={prefetch}
 			/>
-			<Timing snapshot={snapshot} isRunning={isRunning} startedAt={view.startedAt} />
+			<Timing session={session} view={view} caption={captionOf(view)} />
 			<Ending
 				snapshot={isSample ? undefined : snapshot}
 				isRunning={isRunning}
 				failure={view.failure}
-				idle={
-					settings.sendTo === 'demo'
-						? 'Press Run. No key needed. What stands here is a recorded run.'
-						: 'Press Run to send the request to your endpoint.'
-				}
+				idle={idleText(view, settings)}
 			/>
 			<div className="pg-columns">
 				<section aria-label="Raw frames">
@@ -111,6 +112,24 @@ export function Playground({ variant, preset }: Props) {
 			/>
 		</div>
 	);
+}
+
+/** What the line says that tells how a run ended, where none has. */
+function idleText({ tape, shown }: SessionView, { sendTo }: Settings): string {
+	if (tape?.isPlaying) return 'Replaying.';
+	if (tape && !tape.isAtEnd) return 'A moment of this run. Press Play, or End on the scrubber.';
+	if (sendTo === 'endpoint') return 'Press Run to send the request to your endpoint.';
+	return shown === 'sample'
+		? 'Press Run. No key needed. What stands here is a recorded run.'
+		: 'Press Run. No key needed.';
+}
+
+/** Where the run on the screen comes from, unless the reader has just run it. */
+function captionOf({ shown, title }: SessionView): string {
+	if (shown === 'recording') return `Recorded: ${title}`;
+	if (shown === 'import') return `Imported: ${title}.`;
+	if (shown === 'kept') return `Kept: ${shorten(title)}.`;
+	return '';
 }
 
 function sizes(frames: number, bytes: number): string {
