@@ -7,6 +7,9 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Ending } from './Ending.tsx';
 import { FrameList } from './FrameList.tsx';
 import { loadEngine, prefetch } from './lazy.ts';
+import { ImportSaid } from './replay/ImportSaid.tsx';
+import { useDrop } from './replay/use-drop.ts';
+import { useImport } from './replay/use-import.ts';
 import { RequestForm } from './RequestForm.tsx';
 import { Response, textOf } from './Response.tsx';
 import type { ResponseView } from './Response.tsx';
@@ -39,6 +42,8 @@ export function Playground({ variant, preset }: Props) {
 	const [settings, setSettings] = useState<Settings>({ ...defaultSettings, ...preset });
 	const [problems, setProblems] = useState<readonly Problem[]>([]);
 	const [textView, setTextView] = useState<ResponseView>('markdown');
+	const { said, take } = useImport(session);
+	const drop = useDrop((file) => void take(file));
 	const keyRef = useRef<HTMLInputElement>(null);
 
 	// Leaving the page's view by client-side means would leave a request running.
@@ -67,6 +72,7 @@ export function Playground({ variant, preset }: Props) {
 			data-variant={variant}
 			data-sample={isSample || undefined}
 			data-running={isRunning || undefined}
+			{...drop}
 		>
 			<RequestForm
 				settings={settings}
@@ -79,6 +85,7 @@ export function Playground({ variant, preset }: Props) {
 				onNear={prefetch}
 			/>
 			<Timing session={session} view={view} caption={captionOf(view)} />
+			<ImportSaid said={said} />
 			<Ending
 				snapshot={isSample ? undefined : snapshot}
 				isRunning={isRunning}

@@ -28,4 +28,10 @@ export interface Tool {
 	load(): Promise<ComponentType<ToolProps>>;
 }
 
-export const tools: readonly Tool[] = [];
+export const tools: readonly Tool[] = [
+	{
+		id: 'files',
+		name: 'Import, export',
+		load: async () => (await import('./replay/Files.tsx')).Files,
+	},
+];
