@@ -29,6 +29,7 @@ export interface Tool {
 }
 
 export const tools: readonly Tool[] = [
+	{ id: 'time', name: 'Time', load: async () => (await import('./time/Time.tsx')).Time },
 	{
 		id: 'files',
 		name: 'Import, export',
