@@ -30,12 +30,13 @@ interface Props {
 	variant: 'guide' | 'page';
 	/** What the form holds at first, where it is not the defaults: a page's own request, or a fault. */
 	preset?: Partial<Settings> | undefined;
+	/** The run that stands there first. */
+	opening?: Opening | undefined;
 }
 
 const firstSight: Opening = { shown: 'sample', title: 'A recorded run', snapshot: sample };
 
-export function Playground({ variant, preset }: Props) {
-	const opening = firstSight;
+export function Playground({ variant, preset, opening = firstSight }: Props) {
 	const [session] = useState(() => createSession(atPaint, opening));
 	const [selection] = useState(createSelection);
 	const view = useSyncExternalStore(session.subscribe, session.view, session.view);
@@ -63,6 +64,8 @@ export function Playground({ variant, preset }: Props) {
 	};
 
 	const { snapshot, isRunning, runId, tape } = view;
+	// More is to come: from the server, or from the tape.
+	const isOpen = isRunning || (tape !== undefined && !tape.isAtEnd);
 	// The recorded run that stands in, until it is touched.
 	const isSample = view.shown === 'sample' && tape!.isAtEnd && !tape!.isPlaying;
 
@@ -98,7 +101,7 @@ export function Playground({ variant, preset }: Props) {
 						<h2>Raw frames</h2>
 						<span>{snapshot && sizes(snapshot.frames.length, snapshot.timing.bytes)}</span>
 					</header>
-					<FrameList key={runId} snapshot={snapshot} isRunning={isRunning} />
+					<FrameList key={runId} snapshot={snapshot} isRunning={isOpen} />
 				</section>
 				<section aria-label="Response">
 					<header>
@@ -106,7 +109,7 @@ export function Playground({ variant, preset }: Props) {
 						<ViewSwitch view={textView} onChange={setTextView} />
 						<CopyButton text={() => textOf(snapshot)} />
 					</header>
-					<Response key={runId} snapshot={snapshot} isRunning={isRunning} view={textView} />
+					<Response key={runId} snapshot={snapshot} isRunning={isOpen} view={textView} />
 				</section>
 			</div>
 			<ToolDock
@@ -124,7 +127,7 @@ export function Playground({ variant, preset }: Props) {
 /** What the line says that tells how a run ended, where none has. */
 function idleText({ tape, shown }: SessionView, { sendTo }: Settings): string {
 	if (tape?.isPlaying) return 'Replaying.';
-	if (tape && !tape.isAtEnd) return 'A moment of this run. Press Play, or End on the scrubber.';
+	if (tape && !tape.isAtEnd) return 'A moment of this run. End on the scrubber shows all of it.';
 	if (sendTo === 'endpoint') return 'Press Run to send the request to your endpoint.';
 	return shown === 'sample'
 		? 'Press Run. No key needed. What stands here is a recorded run.'

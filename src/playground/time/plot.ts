@@ -127,7 +127,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 			from = to;
 		}
 		ctx.fillStyle = ink.error;
-		ctx.globalAlpha = 0.14;
+		ctx.globalAlpha = 0.1;
 		for (const { fromMs, toMs } of series.stalls) {
 			ctx.fillRect(x(fromMs), bbox.top, x(toMs) - x(fromMs), bbox.height);
 		}
@@ -156,12 +156,16 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 		ctx.font = `${11 * scale}px ${ink.font}`;
 		ctx.textBaseline = 'top';
 		ctx.textAlign = 'left';
-		/** Rows of labels, so that neighbours do not run into each other. */
+		/** In rows, so that neighbours do not run into each other; left of its place where the right is too near. */
 		const label = (text: string, at: number, row: number, colour: string) => {
 			const { width } = ctx.measureText(text);
-			const right = bbox.left + bbox.width;
+			const isTooFar = at + 4 * scale + width > bbox.left + bbox.width;
 			ctx.fillStyle = colour;
-			ctx.fillText(text, Math.min(at + 3 * scale, right - width), (2 + 13 * row) * scale);
+			ctx.fillText(
+				text,
+				isTooFar ? at - 4 * scale - width : at + 4 * scale,
+				(2 + 13 * row) * scale
+			);
 		};
 		for (const { kind, atMs } of series.marks) {
 			const colour = kind === 'first-text' ? ink.text : kind === 'end' ? ink.strong : ink.quiet;
