@@ -55,10 +55,15 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 		setSettings((was) => ({ ...was, ...part }));
 	};
 
-	const run = (wanted: Settings) => {
-		selection.select(undefined, 'frames');
+	const readRequest = (wanted: Settings) => {
 		const { request, problems: found = [] } = readSettings(wanted, keyRef.current?.value ?? '');
 		setProblems(found);
+		return request;
+	};
+
+	const run = (wanted: Settings) => {
+		selection.select(undefined, 'frames');
+		const request = readRequest(wanted);
 		if (!request) return;
 		void session.run(wanted, async () => (await loadEngine()).makeRun(wanted.sendTo, request));
 	};
@@ -115,6 +120,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 			<ToolDock
 				{...{ session, view, snapshot, selection, settings }}
 				onSettings={change}
+				readRequest={() => readRequest(settings)}
 				onRun={(part) => {
 					if (part) change(part);
 					run({ ...settings, ...part });
