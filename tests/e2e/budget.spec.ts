@@ -18,8 +18,8 @@ const budget = {
 	stylesheet: 23_000,
 	/** 31,900: 26,500 of it is Pagefind's search box, fetched when idle. No React, nothing of a run. */
 	script: 35_000,
-	/** 178,500 with all of the above: React (95,000), the view, the engine, the demo and its replies. */
-	scriptWithRun: 195_000,
+	/** 199,300 with all of the above: React (95,000), the view with its replay, the engine, the demo and its replies. */
+	scriptWithRun: 205_000,
 };
 
 type Kind = 'document' | 'stylesheet' | 'script';
