@@ -114,7 +114,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 						<ViewSwitch view={textView} onChange={setTextView} />
 						<CopyButton text={() => textOf(snapshot)} />
 					</header>
-					<Response key={runId} snapshot={snapshot} isRunning={isOpen} view={textView} />
+					<Response key={runId} snapshot={snapshot} isRunning={isRunning} view={textView} />
 				</section>
 			</div>
 			<ToolDock

@@ -42,7 +42,7 @@ test('a run is scrubbed back with the keyboard, and text, frames and figures fol
 
 	await page.keyboard.press('Home');
 	await expect(frames(page)).toContainText('0 frames');
-	await expect(response(page)).toContainText('Nothing yet.');
+	await expect(response(page)).toContainText('No text came.');
 	await button(page, 'Next frame').click();
 	await expect(frames(page)).toContainText('1 frame,');
 
