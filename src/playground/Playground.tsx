@@ -11,11 +11,16 @@ import { Foot } from './keys/Foot.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { loadEngine, prefetch } from './lazy.ts';
 import { useTextLinks } from './links/use-text-links.ts';
+import { ImportSaid } from './replay/ImportSaid.tsx';
+import { useDrop } from './replay/use-drop.ts';
+import { useImport } from './replay/use-import.ts';
 import { RequestForm } from './RequestForm.tsx';
 import { Response } from './Response.tsx';
+import { shorten } from './runs/kept-runs.ts';
 import { sample } from './sample.ts';
 import { createSelection } from './selection.ts';
 import { atPaint, createSession } from './session.ts';
+import type { Opening, SessionView } from './session.ts';
 import { readSettings } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
 import { LinkNotice } from './share/LinkNotice.tsx';
@@ -29,13 +34,19 @@ interface Props {
 	variant: 'guide' | 'page';
 	/** What the form holds at first, where it is not the defaults: a page's own request, or a fault. */
 	preset?: Partial<Settings> | undefined;
+	/** The run that stands there first. */
+	opening?: Opening | undefined;
 }
 
-export function Playground({ variant, preset }: Props) {
-	const [session] = useState(() => createSession(atPaint));
+const firstSight: Opening = { shown: 'sample', title: 'A recorded run', snapshot: sample };
+
+export function Playground({ variant, preset, opening = firstSight }: Props) {
+	const [session] = useState(() => createSession(atPaint, opening));
 	const [selection] = useState(createSelection);
 	const view = useSyncExternalStore(session.subscribe, session.view, session.view);
 	const [problems, setProblems] = useState<readonly Problem[]>([]);
+	const { said, take } = useImport(session);
+	const drop = useDrop((file) => void take(file));
 	const root = useRef<HTMLDivElement>(null);
 	const keyRef = useRef<HTMLInputElement>(null);
 	const responseRef = useRef<HTMLElement>(null);
@@ -52,17 +63,25 @@ export function Playground({ variant, preset }: Props) {
 		form.change(part);
 	};
 
-	const run = (wanted: Settings) => {
-		selection.select(undefined, 'frames');
+	const readRequest = (wanted: Settings) => {
 		const { request, problems: found = [] } = readSettings(wanted, keyRef.current?.value ?? '');
 		setProblems(found);
+		return request;
+	};
+
+	const run = (wanted: Settings) => {
+		selection.select(undefined, 'frames');
+		const request = readRequest(wanted);
 		if (!request) return;
 		void session.run(wanted, async () => (await loadEngine()).makeRun(wanted.sendTo, request));
 	};
 
-	const isSample = view.runId === 0;
-	const snapshot = isSample ? sample : view.snapshot;
-	const { isRunning, runId } = view;
+	const { snapshot, isRunning, runId, tape } = view;
+	// More is to come: from the server, or from the tape.
+	const isOpen = isRunning || (tape !== undefined && !tape.isAtEnd);
+	// The recorded run that stands in, until it is touched.
+	const isSample = view.shown === 'sample' && tape!.isAtEnd && !tape!.isPlaying;
+
 	useTextLinks(responseRef, toldRef, selection, { snapshot, isRunning });
 
 	return (
@@ -73,6 +92,7 @@ export function Playground({ variant, preset }: Props) {
 				data-variant={variant}
 				data-sample={isSample || undefined}
 				data-running={isRunning || undefined}
+				{...drop}
 			>
 				{form.opened && <LinkNotice opened={form.opened} onDismiss={form.dismiss} />}
 				<RequestForm
@@ -91,20 +111,17 @@ export function Playground({ variant, preset }: Props) {
 					onForget={form.forget}
 					frameCount={snapshot?.frames.length ?? 0}
 				/>
-				<Timing snapshot={snapshot} isRunning={isRunning} startedAt={view.startedAt} />
+				<Timing session={session} view={view} caption={captionOf(view)} />
+				<ImportSaid said={said} />
 				<Ending
 					snapshot={isSample ? undefined : snapshot}
 					isRunning={isRunning}
 					failure={view.failure}
 					selection={selection}
-					idle={
-						settings.sendTo === 'demo'
-							? 'Press Run. No key needed. What stands here is a recorded run.'
-							: 'Press Run to send the request to your endpoint.'
-					}
+					idle={idleText(view, settings)}
 				/>
 				<div className="pg-columns">
-					<FramesPane {...{ snapshot, runId, isRunning, selection }} />
+					<FramesPane {...{ snapshot, runId, selection }} isRunning={isOpen} />
 					<section aria-label="Response" ref={responseRef}>
 						<Response
 							{...{ runId, snapshot, isRunning }}
@@ -119,6 +136,7 @@ export function Playground({ variant, preset }: Props) {
 				<ToolDock
 					{...{ session, view, snapshot, selection, settings }}
 					onSettings={change}
+					readRequest={() => readRequest(settings)}
 					onRun={(part) => {
 						if (part) change(part);
 						run({ ...settings, ...part });
@@ -127,4 +145,22 @@ export function Playground({ variant, preset }: Props) {
 			</div>
 		</ActionsContext>
 	);
+}
+
+/** What the line says that tells how a run ended, where none has. */
+function idleText({ tape, shown }: SessionView, { sendTo }: Settings): string {
+	if (tape?.isPlaying) return 'Replaying.';
+	if (tape && !tape.isAtEnd) return 'A moment of this run. End on the scrubber shows all of it.';
+	if (sendTo === 'endpoint') return 'Press Run to send the request to your endpoint.';
+	return shown === 'sample'
+		? 'Press Run. No key needed. What stands here is a recorded run.'
+		: 'Press Run. No key needed.';
+}
+
+/** Where the run on the screen comes from, unless the reader has just run it. */
+function captionOf({ shown, title }: SessionView): string {
+	if (shown === 'recording') return `Recorded: ${title}`;
+	if (shown === 'import') return `Imported: ${title}.`;
+	if (shown === 'kept') return `Kept: ${shorten(title)}.`;
+	return '';
 }

@@ -1,5 +1,7 @@
+import { memo } from 'react';
 import { endings } from './endings.ts';
 import { formatMs } from './format.ts';
+import type { TapeView } from './replay/tape.ts';
 import type { Snapshot } from '../run/index.ts';
 
 /** Width of the drawing in its own units; reads nearer than one share a tick. */
@@ -7,17 +9,16 @@ const columns = 800;
 const height = 40;
 
 interface Props {
+	/** The whole run where it has ended, or what has come of it. */
 	snapshot: Snapshot | undefined;
 	isRunning: boolean;
+	/** Where a replay stands: what is still to come is veiled. */
+	tape: TapeView | undefined;
 }
 
 /** A run at a glance: time from left to right, a tick for each read, silence left empty. */
-export function Pulse({ snapshot, isRunning }: Props) {
-	const timing = snapshot?.timing;
-	const endMs = timing?.endMs ?? 0;
-	const spanMs = isRunning ? scaleFor(endMs) : Math.max(endMs, 1);
-	const at = (ms: number) => (ms / spanMs) * columns;
-
+export function Pulse({ snapshot, isRunning, tape }: Props) {
+	const share = tape && (tape.lengthMs ? tape.atMs! / tape.lengthMs : tape.stop / tape.lastStop);
 	return (
 		<svg
 			className="pg-pulse"
@@ -26,8 +27,34 @@ export function Pulse({ snapshot, isRunning }: Props) {
 			role="img"
 			aria-label={describe(snapshot)}
 		>
+			<Drawing snapshot={snapshot} isRunning={isRunning} />
+			{share !== undefined && !tape!.isAtEnd && (
+				<rect
+					className="pg-pulse-ahead"
+					x={share * columns}
+					width={(1 - share) * columns}
+					height={height}
+				/>
+			)}
+		</svg>
+	);
+}
+
+// Memoised: a replay moves the veil alone, sixty times a second, over a drawing that stands.
+const Drawing = memo(function Drawing({ snapshot, isRunning }: Omit<Props, 'tape'>) {
+	const timing = snapshot?.timing;
+	const endMs = timing?.endMs ?? 0;
+	const spanMs = isRunning ? scaleFor(endMs) : Math.max(endMs, 1);
+	const at = (ms: number) => (ms / spanMs) * columns;
+	const isTimed = isRunning || timing?.endMs !== undefined;
+
+	return (
+		<>
 			<path className="pg-pulse-base" d={`M0 ${height - 0.5}H${columns}`} />
-			<path className="pg-pulse-reads" d={ticks(snapshot, at)} />
+			<path
+				className="pg-pulse-reads"
+				d={isTimed ? readTicks(snapshot, at) : frameTicks(snapshot)}
+			/>
 			{timing?.firstByteMs !== undefined && (
 				<path className="pg-pulse-mark" d={`M${at(timing.firstByteMs).toFixed(1)} 0V${height}`} />
 			)}
@@ -45,9 +72,9 @@ export function Pulse({ snapshot, isRunning }: Props) {
 					d={`M${columns - 1.5} 0V${height}`}
 				/>
 			)}
-		</svg>
+		</>
 	);
-}
+});
 
 /** While a run goes on its end is open: the scale stands at 2, 5, 10, 20 s ... and steps up. */
 function scaleFor(ms: number): number {
@@ -56,14 +83,33 @@ function scaleFor(ms: number): number {
 	return scale;
 }
 
-/** One path for all reads, at most one tick a column, taller for more bytes (logarithmic). */
-function ticks(snapshot: Snapshot | undefined, at: (ms: number) => number): string {
+/** A tick for each read. */
+function readTicks(snapshot: Snapshot | undefined, at: (ms: number) => number): string {
 	const bytesAt = new Map<number, number>();
 	for (const { atMs, bytes } of snapshot?.recording.reads ?? []) {
-		if (atMs === undefined) continue;
-		const column = Math.min(columns - 1, Math.round(at(atMs)));
-		bytesAt.set(column, (bytesAt.get(column) ?? 0) + bytes.length);
+		if (atMs !== undefined) addTo(bytesAt, at(atMs), bytes.length);
 	}
+	return ticks(bytesAt);
+}
+
+/** Without times, frames are all the order there is: a tick for each, evenly. */
+function frameTicks(snapshot: Snapshot | undefined): string {
+	const bytesAt = new Map<number, number>();
+	const frames = snapshot?.frames ?? [];
+	for (const { index, raw } of frames) {
+		addTo(bytesAt, ((index + 1) / (frames.length + 1)) * columns, raw.length);
+	}
+	return ticks(bytesAt);
+}
+
+/** At most one tick a column. */
+function addTo(bytesAt: Map<number, number>, x: number, bytes: number): void {
+	const column = Math.min(columns - 1, Math.round(x));
+	bytesAt.set(column, (bytesAt.get(column) ?? 0) + bytes);
+}
+
+/** One path for all, taller for more bytes (logarithmic). */
+function ticks(bytesAt: ReadonlyMap<number, number>): string {
 	let path = '';
 	for (const [column, bytes] of bytesAt) {
 		const top = height - height * Math.min(0.92, 0.22 + Math.log10(bytes) / 7);
@@ -75,6 +121,7 @@ function ticks(snapshot: Snapshot | undefined, at: (ms: number) => number): stri
 function describe(snapshot: Snapshot | undefined): string {
 	if (!snapshot) return 'No run yet';
 	const { reads, firstByteMs, firstTextMs, endMs } = snapshot.timing;
+	if (endMs === undefined) return `${snapshot.frames.length} frames; when they came is unknown`;
 	return (
 		`${reads} reads in ${formatMs(endMs)}; ` +
 		`first byte ${formatMs(firstByteMs)}, first text ${formatMs(firstTextMs)}`

@@ -1,27 +1,35 @@
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
-import type { Snapshot } from '../run/index.ts';
 import { formatBytes, formatMs } from './format.ts';
 import { Pulse } from './Pulse.tsx';
+import { Scrubber } from './replay/Scrubber.tsx';
+import { Transport } from './replay/Transport.tsx';
+import type { Session, SessionView } from './session.ts';
 
 interface Props {
-	snapshot: Snapshot | undefined;
-	isRunning: boolean;
-	/** `performance.now()` of the click. */
-	startedAt: number;
+	session: Session;
+	view: SessionView;
+	/** Where the run on the screen comes from, in words. */
+	caption: string;
 }
 
-/** The pulse, and the run in figures. */
-export function Timing({ snapshot, isRunning, startedAt }: Props) {
+/** The pulse, which is the scrubber of a run that has ended, and the run in figures. */
+export function Timing({ session, view, caption }: Props) {
+	const { snapshot, isRunning, startedAt, tape } = view;
 	const timing = snapshot?.timing;
 	const response = snapshot?.recording.response;
 	const rate = timing?.rate;
 	// Until the first byte there is nothing to time, so the clock itself is the news.
 	const isWaiting = isRunning && timing?.firstByteMs === undefined;
+	const isReplaying = tape !== undefined && !tape.isAtEnd;
 
 	return (
 		<section className="pg-timing" aria-label="Timing">
-			<Pulse snapshot={snapshot} isRunning={isRunning} />
+			<div className="pg-track">
+				<Pulse snapshot={view.whole ?? snapshot} isRunning={isRunning} tape={tape} />
+				{tape && <Scrubber view={tape} tape={session.tape()!} />}
+			</div>
+			<Transport view={tape} tape={session.tape()} caption={caption} />
 			<dl className="pg-figures">
 				<Figure name="HTTP status">{response?.status ?? '–'}</Figure>
 				<Figure name="First byte">
@@ -39,8 +47,12 @@ export function Timing({ snapshot, isRunning, startedAt }: Props) {
 							).toLocaleString('en')
 						: '–'}
 				</Figure>
-				<Figure name={isRunning ? 'So far' : 'Total'}>
-					{isRunning ? <Elapsed since={startedAt} /> : formatMs(timing?.endMs)}
+				<Figure name={isRunning || isReplaying ? 'So far' : 'Total'}>
+					{isRunning ? (
+						<Elapsed since={startedAt} />
+					) : (
+						formatMs(isReplaying ? tape.atMs : timing?.endMs)
+					)}
 				</Figure>
 			</dl>
 		</section>
@@ -57,7 +69,7 @@ function Figure({ name, tone, children }: { name: string; tone?: 'text'; childre
 }
 
 /** A clock that counts from the click. It writes the page itself: no render a tick. */
-function Elapsed({ since }: { since: number }) {
+export function Elapsed({ since }: { since: number }) {
 	const ref = useRef<HTMLSpanElement>(null);
 	useEffect(() => {
 		let request = 0;

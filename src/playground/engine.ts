@@ -5,7 +5,7 @@
 import { createDemoHandler, faultDescriptions } from '../demo/index.ts';
 import { streamChat } from '../examples/browser/stream-chat.js';
 import { createRun } from '../run/index.ts';
-import type { Client, Run, RunOptions } from '../run/index.ts';
+import type { Client, Clock, Run, RunOptions } from '../run/index.ts';
 import type { SendTo } from './settings.ts';
 
 /** Longer than a slow model thinks before its first token; shorter than a reader's patience. */
@@ -13,15 +13,22 @@ const stallMs = 120_000;
 
 const demo = createDemoHandler();
 
+const clock: Clock = { now: () => performance.timeOrigin + performance.now() };
+
 export function makeRun(sendTo: SendTo, request: RunOptions['request']): Run {
 	return createRun({
 		request,
 		fetch: fetchFor(sendTo),
-		clock: { now: () => performance.timeOrigin + performance.now() },
+		clock,
 		// A printed program carries no types; the run's own tests hold it to the shape.
 		client: streamChat as Client,
 		stallMs,
 	});
+}
+
+/** Without a client: the run reads the body itself, streamed or not. */
+export function makeBareRun(sendTo: SendTo, request: RunOptions['request']): Run {
+	return createRun({ request, fetch: fetchFor(sendTo), clock, stallMs });
 }
 
 /** The models an endpoint offers, by id. Rejects with a sentence when it does not say. */

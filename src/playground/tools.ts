@@ -3,7 +3,7 @@
  * To add one, write the panel and a row here.
  */
 import type { ComponentType } from 'react';
-import type { Snapshot } from '../run/index.ts';
+import type { RunOptions, Snapshot } from '../run/index.ts';
 import type { Selection } from './selection.ts';
 import type { Session, SessionView } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -19,6 +19,11 @@ export interface ToolProps {
 	onSettings(change: Partial<Settings>): void;
 	/** Runs what the form holds, with these changes, as the Run button does. */
 	onRun(change?: Partial<Settings>): void;
+	/**
+	 * What Run would send now; problems with it are shown at their fields. The key is in it: it goes
+	 * to a run and nowhere else.
+	 */
+	readRequest(): RunOptions['request'] | undefined;
 }
 
 export interface Tool {
@@ -29,9 +34,16 @@ export interface Tool {
 }
 
 export const tools: readonly Tool[] = [
+	{ id: 'time', name: 'Time', load: async () => (await import('./time/Time.tsx')).Time },
+	{ id: 'runs', name: 'Runs', load: async () => (await import('./runs/Runs.tsx')).Runs },
 	{
 		id: 'code',
 		name: 'Code',
 		load: async () => (await import('./code/CodePanel.tsx')).CodePanel,
+	},
+	{
+		id: 'files',
+		name: 'Import, export',
+		load: async () => (await import('./replay/Files.tsx')).Files,
 	},
 ];

@@ -99,6 +99,8 @@ const table: Readonly<Record<string, Row>> = {
 			react: 'all',
 			'@tanstack/react-virtual': 'all',
 			marked: 'all',
+			// The plot of the Time tool: fetched when that is opened.
+			uplot: 'all',
 			'decode-named-character-reference': 'all',
 		},
 		why: 'is a thin view that runs in the page, where each package is a cost to the reader',

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createSession } from '../../../src/playground/session.ts';
 import { defaultSettings } from '../../../src/playground/settings.ts';
+import { snapshotOf } from '../../../src/run/index.ts';
 import type { Run, Snapshot } from '../../../src/run/index.ts';
+import { example } from '../run/recordings.ts';
 
 /** A run that does what the test says when the test says it, told apart by its name. */
 function createScriptedRun(name: string) {
@@ -10,7 +12,11 @@ function createScriptedRun(name: string) {
 	const calls: string[] = [];
 	let bytes = 0;
 	const snapshot = (phase: Snapshot['phase'] = 'streaming') =>
-		({ phase, bodyText: `${name} ${bytes}` }) as Snapshot;
+		({
+			...snapshotOf(example),
+			phase,
+			bodyText: `${name} ${bytes}`,
+		}) as Snapshot;
 	const run: Run = {
 		start() {
 			calls.push('start');
@@ -71,6 +77,11 @@ describe('createSession()', () => {
 			isRunning: false,
 			startedAt: 0,
 			failure: undefined,
+			shown: 'nothing',
+			title: '',
+			whole: undefined,
+			tape: undefined,
+			runs: [],
 		});
 	});
 
@@ -228,5 +239,112 @@ describe('createSession()', () => {
 		unsubscribe();
 		void session.run(defaultSettings, () => new Promise(() => {}));
 		expect(heard).toBe(0);
+	});
+});
+
+describe('createSession(), the runs before', () => {
+	/** Runs one to its end. */
+	async function runWhole({ session }: ReturnType<typeof setUp>, message: string) {
+		const scripted = createScriptedRun(message);
+		void session.run({ ...defaultSettings, message }, async () => scripted.run);
+		await settle();
+		await scripted.end();
+	}
+	const titles = ({ session }: ReturnType<typeof setUp>) =>
+		session.view().runs.map(({ title }) => title);
+
+	test('keeps what has ended, newest first, and shows it again with its settings', async () => {
+		const page = setUp();
+		await runWhole(page, 'first');
+		await runWhole(page, 'second');
+		expect(titles(page)).toEqual(['second', 'first']);
+		expect(page.session.view()).toMatchObject({ shown: 'live', title: 'second' });
+		const [, first] = page.session.view().runs;
+		page.session.show(first!.id);
+		expect(page.session.view()).toMatchObject({
+			runId: first!.id,
+			shown: 'kept',
+			settings: { message: 'first' },
+			isRunning: false,
+		});
+		expect(page.text()).toBe('first 0');
+	});
+
+	test('keeps a run that another has replaced, once it has ended', async () => {
+		const page = setUp();
+		const first = createScriptedRun('first');
+		void page.session.run(defaultSettings, async () => first.run);
+		await settle();
+		await runWhole(page, 'second');
+		expect(titles(page)).toEqual(['second']);
+		await first.end();
+		expect(titles(page)).toEqual([defaultSettings.message, 'second']);
+		expect(page.text(), 'on the screen').toBe('second 0');
+	});
+
+	test('keeps and shows a recording from elsewhere, under its name', async () => {
+		const page = setUp();
+		await runWhole(page, 'first');
+		page.session.add(example, 'run.har');
+		expect(page.session.view()).toMatchObject({ shown: 'import', title: 'run.har' });
+		expect(page.session.view().snapshot?.recording).toEqual(example);
+		expect(titles(page)).toEqual(['run.har', 'first']);
+		const [imported] = page.session.view().runs;
+		await runWhole(page, 'third');
+		page.session.show(imported!.id);
+		expect(page.session.view().shown).toBe('import');
+	});
+
+	test('pins and deletes; what is deleted stays on the screen until something else is shown', async () => {
+		const page = setUp();
+		await runWhole(page, 'first');
+		const [first] = page.session.view().runs;
+		page.session.pin(first!.id, true);
+		for (let i = 0; i < 21; i++) await runWhole(page, `more ${i}`);
+		expect(titles(page)).toHaveLength(20);
+		expect(titles(page).at(-1)).toBe('first');
+		page.session.show(first!.id);
+		page.session.remove(first!.id);
+		expect(titles(page)).not.toContain('first');
+		expect(page.text()).toBe('first 0');
+	});
+});
+
+describe('createSession(), replayed', () => {
+	test('shows the moment that the tape stands at, and has no tape while a run goes on', () => {
+		const page = setUp();
+		page.session.add(example, 'run.json');
+		const { whole, tape } = page.session.view();
+		expect(tape).toMatchObject({ isAtEnd: true, allFrames: 2 });
+		page.session.tape()!.toStop(1);
+		expect(page.session.view().snapshot?.frames).toHaveLength(1);
+		expect(page.session.view().whole).toBe(whole);
+		void page.session.run(defaultSettings, () => new Promise(() => {}));
+		expect(page.session.view()).toMatchObject({ tape: undefined, whole: undefined });
+		expect(page.session.tape()).toBeUndefined();
+	});
+
+	test('does not play on when something else is shown', () => {
+		const page = setUp();
+		page.session.add(example, 'one.json');
+		page.session.tape()!.play();
+		page.session.add(example, 'two.json');
+		page.paint();
+		expect(page.session.view()).toMatchObject({ title: 'two.json', tape: { isAtEnd: true } });
+	});
+
+	test('starts with what it is given, at its end, to be played', () => {
+		const snapshot = snapshotOf(example);
+		const session = createSession(() => {}, { shown: 'recording', title: 'A stream', snapshot });
+		expect(session.view()).toMatchObject({
+			runId: 0,
+			shown: 'recording',
+			isRunning: false,
+			tape: { isAtEnd: true },
+			runs: [],
+		});
+		expect(session.view().snapshot).toBe(snapshot);
+		session.tape()!.play();
+		expect(session.view()).toMatchObject({ tape: { isPlaying: true, frames: 0 } });
 	});
 });

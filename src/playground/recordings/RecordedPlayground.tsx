@@ -1,0 +1,36 @@
+import { lazy, Suspense } from 'react';
+import type { ComponentProps, ComponentType } from 'react';
+import { loadRecording, snapshotOf } from '../../run/index.ts';
+import { Playground } from '../Playground.tsx';
+import type { Opening } from '../session.ts';
+import { recordings } from './index.ts';
+import type { EmbeddedRecording, RecordingName } from './index.ts';
+
+type PlaygroundProps = Omit<ComponentProps<typeof Playground>, 'opening'>;
+
+interface Props extends PlaygroundProps {
+	recording: RecordingName;
+}
+
+/** The playground with a recording in it, to be replayed without a key. Run makes a new run, as ever. */
+export function RecordedPlayground({ recording, ...props }: Props) {
+	const Recorded = byName[recording]!;
+	return (
+		<Suspense>
+			<Recorded {...props} />
+		</Suspense>
+	);
+}
+
+// Drawn by the server too. In the page its file comes before it wakes: what stands there stays until then.
+function recorded({ title, load }: EmbeddedRecording) {
+	return lazy(async () => {
+		const snapshot = snapshotOf(loadRecording((await load()).default));
+		const opening: Opening = { shown: 'recording', title, snapshot };
+		return { default: (props: PlaygroundProps) => <Playground {...props} opening={opening} /> };
+	});
+}
+
+const byName: Readonly<Record<string, ComponentType<PlaygroundProps>>> = Object.fromEntries(
+	Object.entries(recordings).map(([name, one]) => [name, recorded(one)])
+);

@@ -1,0 +1,64 @@
+import { speeds } from './tape.ts';
+import type { Tape, TapeView } from './tape.ts';
+import { whereOf } from './Scrubber.tsx';
+
+interface Props {
+	/** `undefined` while a run goes on: the row stands there, and nothing moves when the run has ended. */
+	view: TapeView | undefined;
+	tape: Tape | undefined;
+	/** What is shown, where it is no run of the reader's own making just now. */
+	caption: string;
+}
+
+/** Play, step and speed, under the pulse that is their scrubber. */
+export function Transport({ view, tape, caption }: Props) {
+	const hasTimes = view?.lengthMs !== undefined;
+	return (
+		<div className="pg-transport">
+			<div className="pg-keys" role="group" aria-label="Replay">
+				<button
+					type="button"
+					disabled={!hasTimes}
+					onClick={() => (view?.isPlaying ? tape?.pause() : tape?.play())}
+				>
+					{view?.isPlaying ? 'Pause' : 'Play'}
+				</button>
+				<button
+					type="button"
+					aria-label="Previous frame"
+					title="Previous frame"
+					disabled={!view}
+					onClick={() => tape?.step(-1)}
+				>
+					‹
+				</button>
+				<button
+					type="button"
+					aria-label="Next frame"
+					title="Next frame"
+					disabled={!view}
+					onClick={() => tape?.step(1)}
+				>
+					›
+				</button>
+				<select
+					aria-label="Speed"
+					disabled={!hasTimes}
+					value={view?.speed ?? 1}
+					onChange={({ target }) => tape?.setSpeed(Number(target.value))}
+				>
+					{speeds.map((speed) => (
+						<option key={speed} value={speed}>
+							{speed}×
+						</option>
+					))}
+				</select>
+			</div>
+			<span className="pg-where">{view && whereOf(view)}</span>
+			<p className="pg-caption">
+				{caption}
+				{view && !hasTimes && ' Its times are unknown, so it steps and does not play.'}
+			</p>
+		</div>
+	);
+}

@@ -1,0 +1,85 @@
+/**
+ * The runs that a page keeps in memory, so that any of them can be shown again or held against another.
+ *
+ * In      Runs that have ended, newest first; how many there may be, and how much memory they may take.
+ * Out     Those that stay. Pinned runs and the one on the screen always do; of the rest the oldest go first.
+ * Units   bytes, estimated: the body, and what its frames and reads take (measured: see run/transcript.ts).
+ * Errors  None.
+ */
+import type { Snapshot } from '../../run/index.ts';
+import { endings } from '../endings.ts';
+import type { Settings } from '../settings.ts';
+
+export interface KeptRun {
+	/** The `runId` under which the session shows it. */
+	readonly id: number;
+	/** The prompt, or the file's name. */
+	readonly title: string;
+	readonly source: 'sent' | 'import';
+	/** When it ended or was imported. */
+	readonly keptAt: Date;
+	/** As it was when it ended, with what the client made of it. */
+	readonly snapshot: Snapshot;
+	/** What it was sent with; of an import that is not known. */
+	readonly settings: Settings | undefined;
+	readonly isPinned: boolean;
+}
+
+export interface Limits {
+	readonly maxRuns: number;
+	readonly maxBytes: number;
+}
+
+export const limits: Limits = { maxRuns: 20, maxBytes: 256_000_000 };
+
+const bytesPerFrame = 1100;
+const bytesPerRead = 250;
+
+/** What a run takes in memory, about. */
+export function memoryOf({ recording, frames }: Snapshot): number {
+	const body = recording.reads.reduce((sum, { bytes }) => sum + bytes.length, 0);
+	// Each frame holds its own copy of its bytes, so a body counts twice.
+	return 2 * body + bytesPerFrame * frames.length + bytesPerRead * recording.reads.length;
+}
+
+/** @param shownId The run on the screen: it stays. */
+export function withinLimits(
+	runs: readonly KeptRun[],
+	shownId: number,
+	{ maxRuns, maxBytes }: Limits = limits
+): readonly KeptRun[] {
+	const stays = ({ id, isPinned }: KeptRun) => isPinned || id === shownId;
+	// Those that stay anyway are counted first: the others share what is left.
+	let runsLeft = maxRuns - runs.filter(stays).length;
+	let bytesLeft = maxBytes;
+	for (const run of runs) if (stays(run)) bytesLeft -= memoryOf(run.snapshot);
+	return runs.filter((run) => {
+		if (stays(run)) return true;
+		runsLeft--;
+		bytesLeft -= memoryOf(run.snapshot);
+		return runsLeft >= 0 && bytesLeft >= 0;
+	});
+}
+
+/** “Tell me a story”, 14:03:22, complete. */
+export function nameOf({ title, keptAt, snapshot }: KeptRun): string {
+	const ending = snapshot.outcome ? endings[snapshot.outcome.kind].title.toLowerCase() : 'no end';
+	return `${shorten(title)}, ${timeOfDay(keptAt)}, ${ending.replace('[done]', '[DONE]')}`;
+}
+
+const longestTitle = 40;
+
+/** One line, in quotes. Cut between characters as readers see them, never inside one. */
+export function shorten(title: string): string {
+	const line = title.replace(/\s+/g, ' ').trim();
+	const characters = Array.from(new Intl.Segmenter('en').segment(line.slice(0, 400)));
+	if (characters.length <= longestTitle) return `“${line}”`;
+	const start = characters.slice(0, longestTitle - 1).map(({ segment }) => segment);
+	return `“${start.join('').trimEnd()}…”`;
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+export function timeOfDay(date: Date): string {
+	return clock.format(date);
+}
