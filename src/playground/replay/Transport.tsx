@@ -1,3 +1,4 @@
+import { useAction } from '../keys/actions.ts';
 import { speeds } from './tape.ts';
 import type { Tape, TapeView } from './tape.ts';
 import { whereOf } from './Scrubber.tsx';
@@ -13,14 +14,13 @@ interface Props {
 /** Play, step and speed, under the pulse that is their scrubber. */
 export function Transport({ view, tape, caption }: Props) {
 	const hasTimes = view?.lengthMs !== undefined;
+	const toggle = () => (view?.isPlaying ? tape?.pause() : tape?.play());
+	useAction('play', toggle, hasTimes);
+
 	return (
 		<div className="pg-transport">
 			<div className="pg-keys" role="group" aria-label="Replay">
-				<button
-					type="button"
-					disabled={!hasTimes}
-					onClick={() => (view?.isPlaying ? tape?.pause() : tape?.play())}
-				>
+				<button type="button" disabled={!hasTimes} onClick={toggle}>
 					{view?.isPlaying ? 'Pause' : 'Play'}
 				</button>
 				<button
