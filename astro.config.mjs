@@ -1,7 +1,7 @@
 import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { csp, quickLists } from './src/build/index.ts';
+import { csp, quickLists, sandbox } from './src/build/index.ts';
 import { demoApi } from './src/demo/node.ts';
 import { codeThemes } from './src/styles/code-themes.ts';
 
@@ -81,6 +81,7 @@ export default defineConfig({
 		react(),
 		demoApi(),
 		quickLists(),
+		sandbox(),
 		csp(),
 	],
 });

@@ -1,3 +1,4 @@
 /** What the build adds to Astro's. Loaded by `astro.config.mjs` and by nothing that ships. */
 export { csp } from './csp.ts';
 export { quickLists } from './quick-lists.ts';
+export { sandbox } from './sandbox.ts';
