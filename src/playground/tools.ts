@@ -21,11 +21,23 @@ export interface ToolProps {
 	onRun(change?: Partial<Settings>): void;
 }
 
+/** What a panel is given: the run, and a place for what must outlive its closing. */
+export interface PanelProps extends ToolProps {
+	/** Text by name, in memory only: gone with the page. */
+	readonly drafts: Map<string, string>;
+}
+
 export interface Tool {
 	readonly id: string;
 	/** On its button: a noun, or a verb. */
 	readonly name: string;
-	load(): Promise<ComponentType<ToolProps>>;
+	load(): Promise<ComponentType<PanelProps>>;
 }
 
-export const tools: readonly Tool[] = [];
+export const tools: readonly Tool[] = [
+	{
+		id: 'clients',
+		name: 'Clients',
+		load: async () => (await import('./clients/ClientsPanel.tsx')).ClientsPanel,
+	},
+];
