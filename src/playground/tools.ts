@@ -40,4 +40,9 @@ export const tools: readonly Tool[] = [
 		name: 'Clients',
 		load: async () => (await import('./clients/ClientsPanel.tsx')).ClientsPanel,
 	},
+	{
+		id: 'break',
+		name: 'Break it',
+		load: async () => (await import('./break/BreakPanel.tsx')).BreakPanel,
+	},
 ];
