@@ -116,7 +116,9 @@ for (const [, word] of whole.matchAll(/"content":"(.*?)"/g)) yield word.toUpperC
 		await expect(clientRow(panel, 'Yours')).toContainText('The same text.');
 	});
 
-	test('names the line of an error: of grammar, of running, of a promise', async ({ page }) => {
+	test('names the line of an error of grammar or of running, and says what to export', async ({
+		page,
+	}) => {
 		const panel = await open(page);
 		const row = clientRow(panel, 'Yours');
 		await runYours(panel, yields("  yield 'a';\n\n  let x = ;"));
