@@ -83,7 +83,6 @@ const table: Readonly<Record<string, Row>> = {
 			'decode-named-character-reference': 'all',
 			// The panel "Clients": clients that readers use, and an editor for their own. Loaded when opened.
 			openai: 'all',
-			'eventsource-parser': 'all',
 			'@codemirror/commands': 'all',
 			'@codemirror/lang-javascript': 'all',
 			'@codemirror/language': 'all',

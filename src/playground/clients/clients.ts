@@ -37,8 +37,10 @@ export const clients: readonly NamedClient[] = [
 	known(
 		'eventsource-parser',
 		'eventsource-parser',
-		'the package for the frames, then JSON',
-		async () => (await import('./eventsource-parser.ts')).eventSourceParser
+		'stream-chat-eventsource-parser.js, as it is printed',
+		async () =>
+			(await import('../../examples/browser/stream-chat-eventsource-parser.js'))
+				.streamChat as Client
 	),
 ];
 
