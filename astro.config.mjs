@@ -2,7 +2,7 @@ import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
-import { createAnchorFinder, csp, docsMarkdown, quickLists } from './src/build/index.ts';
+import { createAnchorFinder, csp, docsMarkdown, quickLists, sandbox } from './src/build/index.ts';
 import { demoApi } from './src/demo/node.ts';
 import { codeThemes } from './src/styles/code-themes.ts';
 
@@ -96,6 +96,7 @@ export default defineConfig({
 		demoApi(),
 		quickLists(),
 		docsMarkdown({ title, description, site, groups }),
+		sandbox(),
 		csp(),
 	],
 });

@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { AstroError } from 'astro/errors';
 import { inspect } from './page.ts';
+import { sandboxFile } from './sandbox.ts';
 
 /** What a page carries inline, as text; the order decides nothing. */
 interface Inline {
@@ -36,17 +37,35 @@ export function policyFor({ scripts, styles }: Inline): string {
 		'img-src': ["'self'", 'data:'],
 		// The reader types the endpoint, which may well be on their own machine without TLS.
 		'connect-src': ["'self'", 'http:', 'https:'],
-		'frame-src': ["'none'"],
+		// The sandbox in which the reader's own client runs.
+		'frame-src': ["'self'"],
 		'object-src': ["'none'"],
 		'base-uri': ["'none'"],
 		'form-action': ["'none'"],
 	};
+	return written(directives);
+}
+
+/** The sandbox runs code that the reader wrote: it may compute, and reach nothing. */
+export function sandboxPolicyFor({ scripts }: Pick<Inline, 'scripts'>): string {
+	return written({
+		'default-src': ["'none'"],
+		// The reader's code, and the Worker that it runs in, are blobs. No `eval`, and no address.
+		'script-src': [...scripts.map(hash), 'blob:'],
+		'worker-src': ['blob:'],
+		'connect-src': ["'none'"],
+		'base-uri': ["'none'"],
+		'form-action': ["'none'"],
+	});
+}
+
+function written(directives: Readonly<Record<string, readonly string[]>>): string {
 	return Object.entries(directives)
 		.map(([name, sources]) => `${name} ${[...new Set(sources)].join(' ')}`)
 		.join('; ');
 }
 
-/** The page with its policy. `name` is for messages only. */
+/** The page with its policy. `name`, its path in the build, is for messages, and tells the sandbox from the rest. */
 export function withPolicy(html: string, name: string): string {
 	const page = inspect(html);
 	if (page.forbidden.length > 0) {
@@ -61,7 +80,8 @@ export function withPolicy(html: string, name: string): string {
 			'Write the page with `<html>` and `<head>`, or through a layout that has them.'
 		);
 	}
-	const meta = `<meta http-equiv="content-security-policy" content="${policyFor(page)}">`;
+	const policy = name === sandboxFile ? sandboxPolicyFor(page) : policyFor(page);
+	const meta = `<meta http-equiv="content-security-policy" content="${policy}">`;
 	return html.slice(0, page.headStart) + meta + html.slice(page.headStart);
 }
 

@@ -3,3 +3,4 @@ export { createAnchorFinder } from './anchors.ts';
 export { csp } from './csp.ts';
 export { docsMarkdown } from './docs-markdown.ts';
 export { quickLists } from './quick-lists.ts';
+export { sandbox } from './sandbox.ts';

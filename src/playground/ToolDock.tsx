@@ -1,14 +1,15 @@
 import { createElement, useState } from 'react';
 import type { ComponentType } from 'react';
 import { tools } from './tools.ts';
-import type { Tool, ToolProps } from './tools.ts';
+import type { PanelProps, Tool, ToolProps } from './tools.ts';
 
-type Panel = ComponentType<ToolProps>;
+type Panel = ComponentType<PanelProps>;
 
 /** Depth on demand: a row of buttons, and the panel of the one that is pressed. */
 export function ToolDock(props: ToolProps) {
 	const [openId, setOpenId] = useState<string>();
 	const [panels, setPanels] = useState<Readonly<Record<string, Panel>>>({});
+	const [drafts] = useState(() => new Map<string, string>());
 	const [failure, setFailure] = useState<string>();
 	const open = tools.find(({ id }) => id === openId);
 	const panel = open && panels[open.id];
@@ -41,7 +42,7 @@ export function ToolDock(props: ToolProps) {
 			{open && (
 				<section className="pg-panel" aria-label={open.name}>
 					{panel ? (
-						createElement(panel, props)
+						createElement(panel, { ...props, drafts })
 					) : (
 						<p className="pg-nothing">{failure ?? 'Loading …'}</p>
 					)}

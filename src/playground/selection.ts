@@ -3,7 +3,7 @@
  *
  * A plain store, so that pointing costs only the views that show it, and none of them React's whole tree.
  */
-export type SelectedBy = 'frames' | 'search' | 'keys' | 'text' | 'time' | 'ending';
+export type SelectedBy = 'frames' | 'search' | 'keys' | 'text' | 'time' | 'ending' | 'clients';
 
 export interface Selected {
 	readonly frameIndex: number;

@@ -26,15 +26,31 @@ export interface ToolProps {
 	readRequest(): RunOptions['request'] | undefined;
 }
 
+/** What a panel is given: the run, and a place for what must outlive its closing. */
+export interface PanelProps extends ToolProps {
+	/** Text by name, in memory only: gone with the page. */
+	readonly drafts: Map<string, string>;
+}
+
 export interface Tool {
 	readonly id: string;
 	/** On its button: a noun, or a verb. */
 	readonly name: string;
-	load(): Promise<ComponentType<ToolProps>>;
+	load(): Promise<ComponentType<PanelProps>>;
 }
 
 export const tools: readonly Tool[] = [
 	{ id: 'time', name: 'Time', load: async () => (await import('./time/Time.tsx')).Time },
+	{
+		id: 'clients',
+		name: 'Clients',
+		load: async () => (await import('./clients/ClientsPanel.tsx')).ClientsPanel,
+	},
+	{
+		id: 'break',
+		name: 'Break it',
+		load: async () => (await import('./break/BreakPanel.tsx')).BreakPanel,
+	},
 	{ id: 'runs', name: 'Runs', load: async () => (await import('./runs/Runs.tsx')).Runs },
 	{
 		id: 'code',

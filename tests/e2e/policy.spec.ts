@@ -1,7 +1,9 @@
 /** The Content-Security-Policy of the built pages: it is there, nothing breaches it, and it works. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import { startRun, stopRun } from '../support/playground.ts';
-import { complaintsOf, pages, playgrounds, schemes } from '../support/site.ts';
+import { complaintsOf, pages, playgrounds, sandboxPage, schemes } from '../support/site.ts';
 
 for (const path of pages) {
 	for (const colorScheme of schemes) {
@@ -109,4 +111,59 @@ test.describe('what the policy blocks', () => {
 			.poll(() => complaints.join())
 			.toContain('policy: frame-src blocked https://elsewhere');
 	});
+});
+
+test('the sandbox lets a Worker reach no address, whatever code it runs', async ({ page }) => {
+	const asked: (string | undefined)[] = [];
+	const server = createServer(({ url }, response) => {
+		asked.push(url);
+		response.setHeader('access-control-allow-origin', '*');
+		response.setHeader('content-type', 'text/javascript');
+		response.end('');
+	}).listen(0, '127.0.0.1');
+	await new Promise((resolve) => server.once('listening', resolve));
+	const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+	await page.goto('/playground/');
+	await page.evaluate((address) => {
+		const frame = document.createElement('iframe');
+		frame.setAttribute('sandbox', 'allow-scripts');
+		frame.src = address;
+		document.body.append(frame);
+	}, sandboxPage);
+	await expect.poll(() => page.frames().length).toBe(2);
+	const frame = page.frames()[1]!;
+	await frame.waitForLoadState();
+	// A Worker with nothing taken away: here the policy alone stands between it and the server.
+	const results = await frame.evaluate(async (address) => {
+		const code = `const http = 'http://${address}';
+			const refused = (go) => Promise.resolve().then(go).then(() => 'went through', () => 'refused');
+			const ended = (made) => new Promise((resolve, reject) => { made.onopen = resolve; made.onerror = reject; });
+			const tries = {
+				fetch: () => fetch(http + '/fetch'),
+				xhr: () => { const x = new XMLHttpRequest(); x.open('GET', http + '/xhr', false); x.send(); },
+				scripts: () => importScripts(http + '/scripts'),
+				module: () => import(http + '/module'),
+				socket: () => ended(new WebSocket('ws://${address}/socket')),
+				events: () => ended(new EventSource(http + '/events')),
+				worker: () => ended(new Worker(http + '/worker')),
+				data: () => import('data:text/javascript,1'),
+				eval: () => eval('1'),
+				storage: () => ended(indexedDB.open('x')),
+			};
+			(async () => {
+				const results = {};
+				for (const [name, go] of Object.entries(tries)) results[name] = await refused(go);
+				postMessage(results);
+			})();`;
+		const worker = new Worker(URL.createObjectURL(new Blob([code])));
+		return new Promise<Record<string, string>>((resolve) => {
+			worker.addEventListener('message', ({ data }) => resolve(data));
+		});
+	}, host);
+	expect(Object.entries(results).filter(([, result]) => result !== 'refused')).toEqual([]);
+	expect(Object.keys(results)).toHaveLength(10);
+	expect((await page.request.get(`http://${host}/control`)).ok()).toBe(true);
+	expect(asked).toEqual(['/control']);
+	server.close();
 });

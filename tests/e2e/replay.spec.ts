@@ -4,6 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const response = (page: Page) => page.getByRole('group', { name: 'Response text' });
+const answer = (page: Page) => response(page).locator('[data-part=text]');
 const frames = (page: Page) => page.getByRole('region', { name: 'Raw frames' });
 const status = (page: Page) => page.locator('.pg').getByRole('status');
 const scrubber = (page: Page) => page.getByRole('slider', { name: 'Position in the run' });
@@ -196,7 +197,7 @@ test('a pasted stream is stepped through frame by frame', async ({ page }) => {
 		.getByRole('textbox', { name: 'Or paste a stream' })
 		.fill(`${deltas.join('\n\n')}\n\ndata: [DONE]\n\n`);
 	await button(page, 'Show it').click();
-	await expect(response(page)).toHaveText('One two three');
+	await expect(answer(page)).toHaveText('One two three');
 	await expect(page.getByRole('region', { name: 'Timing' })).toContainText(
 		'Imported: Pasted stream. Its times are unknown, so it steps and does not play.'
 	);
@@ -204,6 +205,6 @@ test('a pasted stream is stepped through frame by frame', async ({ page }) => {
 	await scrubber(page).press('Home');
 	await button(page, 'Next frame').click();
 	await button(page, 'Next frame').click();
-	await expect(response(page)).toHaveText('One two');
+	await expect(answer(page)).toHaveText('One two');
 	await expect(scrubber(page)).toHaveAttribute('aria-valuetext', 'frame 2 of 4; times are unknown');
 });

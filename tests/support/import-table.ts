@@ -30,7 +30,7 @@ const streams = ['AbortController', 'AbortSignal', 'DOMException', 'ReadableStre
 const http = ['Headers', 'Request', 'Response', 'URL', 'URLSearchParams', 'atob', 'btoa'];
 const timers = ['clearTimeout', 'setTimeout'];
 
-/** A path of two parts is a file with a row of its own. */
+/** A path with a file's ending is a file with a row of its own. */
 const table: Readonly<Record<string, Row>> = {
 	sse: {
 		folders: {},
@@ -102,8 +102,21 @@ const table: Readonly<Record<string, Row>> = {
 			// The plot of the Time tool: fetched when that is opened.
 			uplot: 'all',
 			'decode-named-character-reference': 'all',
+			// The panel "Clients": clients that readers use, and an editor for their own. Loaded when opened.
+			openai: 'all',
+			'@codemirror/commands': 'all',
+			'@codemirror/lang-javascript': 'all',
+			'@codemirror/language': 'all',
+			'@codemirror/state': 'all',
+			'@codemirror/view': 'all',
+			'@lezer/highlight': 'all',
 		},
 		why: 'is a thin view that runs in the page, where each package is a cost to the reader',
+	},
+	'playground/clients/sandbox/worker.js': {
+		folders: {},
+		packages: { '(address)': 'all' },
+		why: 'is text that a sandbox runs, and imports the reader’s code alone, by the address it has there',
 	},
 	components: {
 		folders: {
@@ -182,7 +195,8 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 
 	const target = join(dirname(file), path);
 	const to = Object.keys(row.folders).find((name) => target.startsWith(`${name}/`));
-	if (target.startsWith(`${folder}/`) && !(target in table)) return undefined;
+	// As text, a file with a row of its own is still its folder's.
+	if (target.startsWith(`${folder}/`) && (query === 'raw' || !(target in table))) return undefined;
 	if (row.outside?.includes(target)) return undefined;
 	if (target.startsWith('../')) return `imports \`${path}\`, which is outside src`;
 	if (to === undefined) return `imports \`${path}\``;

@@ -14,10 +14,13 @@ export const schemes = ['light', 'dark'] as const;
 /** Where the playground stands. */
 export const playgrounds = ['/', '/playground/'] as const;
 
+/** The frame in which the playground runs the reader's code: it is nobody's page, and has tests of its own. */
+export const sandboxPage = '/sandbox.html';
+
 /** The address of every page that was built, the not-found page too; from the files, so none is missed. */
 export const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
 	.map((file) => `/${file.replaceAll('\\', '/')}`)
-	.filter((file) => file.endsWith('.html'))
+	.filter((file) => file.endsWith('.html') && file !== sandboxPage)
 	.map((file) => file.replace(/index\.html$/, ''))
 	.toSorted();
 

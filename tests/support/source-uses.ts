@@ -116,9 +116,9 @@ function declared(
 	return { ...found(node.moduleSpecifier!, typeOnly), names: typeOnly ? [] : names };
 }
 
-/** A path that is worked out at run time cannot be held to any table; it is reported as written. */
+/** A path that is worked out at run time is reported as written, in brackets: no package is called so. */
 function found(specifier: ts.Node, typeOnly: boolean): Found {
-	const text = ts.isStringLiteralLike(specifier) ? specifier.text : specifier.getText();
+	const text = ts.isStringLiteralLike(specifier) ? specifier.text : `(${specifier.getText()})`;
 	return { specifier: text, typeOnly, names: [] };
 }
 

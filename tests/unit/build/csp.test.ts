@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { csp, policyFor, withPolicy } from '../../../src/build/csp.ts';
+import { csp, policyFor, sandboxPolicyFor, withPolicy } from '../../../src/build/csp.ts';
 
 const page = (head: string, body = '') =>
 	`<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">${head}</head><body>${body}</body></html>\n`;
@@ -35,12 +35,36 @@ describe('policyFor()', () => {
 			  "style-src-attr 'unsafe-inline'",
 			  "img-src 'self' data:",
 			  "connect-src 'self' http: https:",
-			  "frame-src 'none'",
+			  "frame-src 'self'",
 			  "object-src 'none'",
 			  "base-uri 'none'",
 			  "form-action 'none'",
 			]
 		`);
+	});
+});
+
+describe('sandboxPolicyFor()', () => {
+	test('lets code run that is a blob, and nothing reach out', () => {
+		expect(sandboxPolicyFor({ scripts: [HI] }).split('; ')).toMatchInlineSnapshot(`
+			[
+			  "default-src 'none'",
+			  "script-src 'sha256-XTqNqFSUlZHAW7f/OGNYSOEzxKhjdAAGMXoid2VEbJk=' blob:",
+			  "worker-src blob:",
+			  "connect-src 'none'",
+			  "base-uri 'none'",
+			  "form-action 'none'",
+			]
+		`);
+	});
+
+	test('is the policy of the sandbox, and of no other page', () => {
+		const html = page(`<script>${HI}</script>`);
+		const strict = sandboxPolicyFor({ scripts: [HI] });
+		expect(withPolicy(html, 'sandbox.html')).toContain(`content="${strict}"`);
+		for (const name of ['index.html', 'a/sandbox.html', 'sandbox/index.html']) {
+			expect(withPolicy(html, name), name).not.toContain(strict);
+		}
 	});
 });
 

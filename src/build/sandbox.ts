@@ -1,0 +1,21 @@
+/**
+ * Adds `/sandbox.html`, the page in which the playground runs the reader's own client. It is an endpoint
+ * and no page of Astro's, so it is in no sitemap and no search.
+ */
+import type { AstroIntegration } from 'astro';
+
+export const sandboxFile = 'sandbox.html';
+
+export function sandbox(): AstroIntegration {
+	return {
+		name: 'sandbox',
+		hooks: {
+			'astro:config:setup': ({ injectRoute }) => {
+				injectRoute({
+					pattern: `/${sandboxFile}`,
+					entrypoint: './src/playground/clients/sandbox/page.ts',
+				});
+			},
+		},
+	};
+}

@@ -1,0 +1,21 @@
+import { ClientTable } from '../clients/ClientTable.tsx';
+import { PanelStyles } from '../clients/PanelStyles.tsx';
+import type { PanelProps } from '../tools.ts';
+import { FaultForm } from './FaultForm.tsx';
+import { RecutForm } from './RecutForm.tsx';
+
+/** Trouble on purpose: a fault of the demo API, or the bytes of the run above in other reads. */
+export function BreakPanel(props: PanelProps) {
+	const { view, snapshot, selection } = props;
+	return (
+		<div className="pg-break">
+			<PanelStyles />
+			<FaultForm {...props} />
+			<RecutForm {...props} />
+			<div role="group" aria-label="Clients over these bytes">
+				<h3>Clients over these bytes</h3>
+				<ClientTable key={view.runId} {...{ snapshot, selection }} />
+			</div>
+		</div>
+	);
+}

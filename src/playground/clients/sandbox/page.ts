@@ -1,0 +1,23 @@
+/**
+ * The sandbox's page, whole: `/sandbox.html`. Nothing links to it; `yours.ts` puts it into a frame, and
+ * `src/build/csp.ts` gives it the strictest policy of the site.
+ */
+import frame from './frame.js?raw';
+import worker from './worker.js?raw';
+
+export const html = `<!doctype html>
+<html lang="en">
+	<head>
+		<meta charset="utf-8">
+		<meta name="robots" content="noindex">
+		<title>Sandbox</title>
+	</head>
+	<body>
+		<script type="text/plain" id="worker">${worker}</script>
+		<script>${frame}</script>
+	</body>
+</html>
+`;
+
+export const GET = () =>
+	new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } });

@@ -1,0 +1,84 @@
+/** The panel "Break it": a fault chosen from a list, and recorded bytes in other reads. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { clientRow, openPanel } from '../support/panel.ts';
+import { complaintsOf, schemes } from '../support/site.ts';
+
+test.beforeEach(({ page }) => page.goto('/playground/'));
+
+test('runs a fault of the demo with its options and a seed, written into the form', async ({
+	page,
+}) => {
+	const panel = await openPanel(page, 'Break it');
+	await panel.getByLabel('Fault to break it with').selectOption('cut');
+	await expect(panel).toContainText('It keeps the text that came.');
+	await panel.getByLabel('after', { exact: true }).fill('7');
+	await panel.getByLabel('seed', { exact: true }).fill('3');
+	await page.getByText('Model, fault').click();
+	const box = page.getByRole('combobox', { name: 'Fault', exact: true });
+	await expect(box).toHaveValue('cut;after=7;seed=3');
+
+	await panel.getByRole('button', { name: 'Run with this fault' }).click();
+	await expect(page.getByRole('status').first()).toContainText('Cut off.', { timeout: 30_000 });
+	await expect(page.getByRole('region', { name: 'Raw frames' })).toContainText('7 frames');
+
+	// The two say the same, whichever is written.
+	await box.fill('burst');
+	await expect(panel.getByLabel('Fault to break it with')).toHaveValue('burst');
+	await expect(panel.getByLabel('after', { exact: true })).toHaveCount(0);
+});
+
+test('says what is wrong with an option, and runs nothing', async ({ page }) => {
+	const panel = await openPanel(page, 'Break it');
+	await panel.getByLabel('Fault to break it with').selectOption('cut');
+	const after = panel.getByLabel('after', { exact: true });
+	await after.fill('soon');
+	await expect(after).toHaveAttribute('aria-invalid', 'true');
+	await expect(panel).toContainText(/A whole number from \d+ to [\d,]+\./);
+	await expect(panel.getByRole('button', { name: 'Run with this fault' })).toBeDisabled();
+});
+
+test('cuts the same bytes anew, as a run, and every client reads them again', async ({ page }) => {
+	const complaints = await complaintsOf(page);
+	await page.goto('/playground/');
+	const panel = await openPanel(page, 'Break it');
+	const frames = page.getByRole('region', { name: 'Raw frames' });
+	const size = /\d+ frames, [\d.]+ KB/;
+	const before = size.exec(await frames.innerText())![0];
+
+	await panel.getByRole('button', { name: 'Re-cut' }).click();
+	await expect(page.getByRole('status').first()).toContainText('Complete.');
+	await expect(panel).toContainText('Now: 45 reads.');
+	await expect(frames).toContainText(before);
+
+	await panel.getByRole('button', { name: 'Run all clients' }).click();
+	await expect(clientRow(panel, 'The obvious loop')).toContainText(
+		/Lost frame 7, split over reads 1 and 2, and the \d+ after it: \d+ % of the frames with text\./
+	);
+	await expect(clientRow(panel, 'eventsource-parser')).toContainText('The same text.');
+	await expect(clientRow(panel, 'OpenAI SDK')).toContainText('The same text.');
+
+	await panel.getByLabel('Cut', { exact: true }).selectOption('all in one');
+	await panel.getByRole('button', { name: 'Re-cut' }).click();
+	await expect(panel).toContainText('Now: 1 read.');
+	await expect(clientRow(panel, 'The obvious loop')).toContainText('Not run yet.');
+	expect(complaints).toEqual([]);
+});
+
+for (const colorScheme of schemes) {
+	test(`has no fault that axe finds, in ${colorScheme}, and fits 320 px`, async ({ page }) => {
+		await page.emulateMedia({ colorScheme });
+		await page.setViewportSize({ width: 320, height: 640 });
+		const panel = await openPanel(page, 'Break it');
+		await panel.getByLabel('Fault to break it with').selectOption('cut');
+		await panel.getByLabel('after', { exact: true }).fill('soon');
+		await panel.getByRole('button', { name: 'Run all clients' }).click();
+		await expect(clientRow(panel, 'eventsource-parser')).toContainText('The same text.');
+		const { violations } = await new AxeBuilder({ page }).include('.pg').setLegacyMode().analyze();
+		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+		const overflow = await page.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+		);
+		expect(overflow).toBe(0);
+	});
+}

@@ -1,0 +1,94 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createDemoHandler, faultDescriptions } from '../../../src/demo/index.ts';
+import {
+	choiceOf,
+	optionsOf,
+	problemWith,
+	readAddress,
+	writeAddress,
+} from '../../../src/playground/break/fault-address.ts';
+import { createInstantClock } from '../../support/demo.ts';
+
+const named = (name: string) => faultDescriptions.find((fault) => fault.name === name)!;
+const cut = named('cut');
+
+describe('writeAddress()', () => {
+	test('names what differs from the defaults, and nothing else', () => {
+		expect(writeAddress(choiceOf(cut), cut)).toBe('cut');
+		const values = { ...choiceOf(cut).values, after: '7', seed: ' 3 ' };
+		expect(writeAddress({ name: 'cut', values }, cut)).toBe('cut;after=7;seed=3');
+		expect(writeAddress({ name: 'cut', values: { after: '' } }, cut)).toBe('cut');
+	});
+});
+
+describe('readAddress()', () => {
+	test('gives the fields of an address, with defaults for what it leaves out', () => {
+		expect(readAddress(' cut;seed=3 ', faultDescriptions)).toEqual({
+			name: 'cut',
+			values: { ...choiceOf(cut).values, seed: '3' },
+		});
+	});
+
+	test('knows no fault and no option that the demo does not have', () => {
+		for (const address of ['', 'cuts', 'cut;afer=7', 'cut;toString=1']) {
+			expect(readAddress(address, faultDescriptions), address).toBeUndefined();
+		}
+	});
+
+	test('gives back every choice that was written', () => {
+		const choices = fc
+			.constantFrom(...faultDescriptions)
+			.chain((fault) =>
+				fc
+					.record(
+						Object.fromEntries(
+							optionsOf(fault).map(([name, option]) => [
+								name,
+								'words' in option
+									? fc.constantFrom(...option.words)
+									: fc.integer({ min: option.least, max: option.most }).map(String),
+							])
+						)
+					)
+					.map((values) => ({ fault, choice: { name: fault.name, values } }))
+			);
+		fc.assert(
+			fc.property(choices, ({ fault, choice }) => {
+				expect(readAddress(writeAddress(choice, fault), faultDescriptions)).toEqual(choice);
+			})
+		);
+	});
+});
+
+describe('problemWith()', () => {
+	const { after } = cut.options;
+
+	test('takes what the demo takes, and empty for the default', () => {
+		expect(problemWith('7', after!)).toBeUndefined();
+		expect(problemWith(' ', after!)).toBeUndefined();
+	});
+
+	test('says what would be right', () => {
+		expect(problemWith('seven', { what: '', default: 1, least: 0, most: 1000 })).toBe(
+			'A whole number from 0 to 1,000.'
+		);
+		expect(problemWith('c', { what: '', default: 'a', words: ['a', 'b'] })).toBe('One of a, b.');
+	});
+
+	test('refuses exactly what the demo refuses', async () => {
+		const demo = createDemoHandler({ clock: createInstantClock() });
+		for (const typed of ['0', '7', '-1', '1e3', '99999999999', 'x', '0x10', '4294967295']) {
+			for (const fault of faultDescriptions) {
+				for (const [name, option] of optionsOf(fault)) {
+					const url = `https://demo.invalid/faults/${fault.name};${name}=${typed}/v1/models`;
+					// What the fault itself does to the answer, a broken connection say, is no refusal.
+					const answer = await demo(new Request(url)).catch(() => undefined);
+					const isRefused =
+						answer?.status === 400 && (await answer.text()).includes('unknown_fault_option');
+					expect(problemWith(typed, option) !== undefined, url).toBe(isRefused);
+				}
+			}
+		}
+	});
+});
