@@ -12,17 +12,17 @@ import { pages, playgrounds } from '../support/site.ts';
  * beside each; the rest is room for a fix, not for a library.
  */
 const budget = {
-	/** 30,700: the guide, with its programs highlighted at build. Inline scripts count here. */
-	document: 36_000,
+	/** 36,100: From your own backend, which prints two servers whole. Inline scripts count here. */
+	document: 40_000,
 	/** 20,100: Starlight, Expressive Code and our own. The same files on every page, so fetched once. */
 	stylesheet: 23_000,
 	/** 31,900: 26,500 of it is Pagefind's search box, fetched when idle. No React, nothing of a run. */
 	script: 35_000,
 	/**
-	 * 196,000 with all of the above: React (95,000), the view, the engine, the demo and its replies. The
-	 * message's parts, links, settings and keys are 7,000 of it; what opens on demand is fetched then.
+	 * 209,000 with all of the above: React (69,000), the view with its replay, links and parts of a message,
+	 * the engine, the demo, its replies and faults, Markdown (17,000). Tools, editors and plots come when opened.
 	 */
-	scriptWithRun: 205_000,
+	scriptWithRun: 220_000,
 };
 
 type Kind = 'document' | 'stylesheet' | 'script';
@@ -31,11 +31,11 @@ type Kind = 'document' | 'stylesheet' | 'script';
 function watch(page: Page) {
 	const fetched: { kind: string; file: string; bytes: Promise<number> }[] = [];
 	page.on('response', (response) => {
-		fetched.push({
-			kind: response.request().resourceType(),
-			file: new URL(response.url()).pathname,
-			bytes: response.body().then((body) => gzipSync(body).length),
-		});
+		const bytes = response.body().then((body) => gzipSync(body).length);
+		// It fails where it is waited for. What still comes when the test is over is nobody's business.
+		bytes.catch(() => undefined);
+		const file = new URL(response.url()).pathname;
+		fetched.push({ kind: response.request().resourceType(), file, bytes });
 	});
 	return async (kind: Kind) => {
 		const files = fetched.filter((entry) => entry.kind === kind);
