@@ -19,10 +19,10 @@ const budget = {
 	/** 31,900: 26,500 of it is Pagefind's search box, fetched when idle. No React, nothing of a run. */
 	script: 35_000,
 	/**
-	 * 209,000 with all of the above: React (69,000), the view with its replay, links and parts of a message,
+	 * 219,500 with all of the above: React (69,000), the view with its replay, links and parts of a message,
 	 * the engine, the demo, its replies and faults, Markdown (17,000). Tools, editors and plots come when opened.
 	 */
-	scriptWithRun: 220_000,
+	scriptWithRun: 228_000,
 };
 
 type Kind = 'document' | 'stylesheet' | 'script';
