@@ -19,7 +19,7 @@ export function Transport({ view, tape, caption }: Props) {
 
 	return (
 		<div className="pg-transport">
-			<div className="pg-keys" role="group" aria-label="Replay">
+			<div className="pg-tape" role="group" aria-label="Replay">
 				<button type="button" disabled={!hasTimes} onClick={toggle}>
 					{view?.isPlaying ? 'Pause' : 'Play'}
 				</button>

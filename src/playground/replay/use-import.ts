@@ -14,7 +14,7 @@ export interface Said {
 /** A string may have 512 MB in browsers, and a HAR is read as one: this leaves room for the rest. */
 export const readableBytes = 200_000_000;
 
-/** From here on taking a file apart takes more than a moment: some 2 s for 50 MB on a laptop. */
+/** From here on taking a file apart takes more than a moment, and the page stands still meanwhile. */
 const bigBytes = 10_000_000;
 
 export function useImport(session: Session) {

@@ -5,7 +5,7 @@
  * Out     Lines over time, when each frame came, and the places that have a name. `undefined` where no
  *         time is known, as of a pasted stream.
  * Units   ms since the request was sent; characters as JavaScript strings count.
- * Cost    One pass over the frames: about 2 ms for 10,000.
+ * Cost    One pass over the frames.
  * Errors  None.
  */
 import type { Meaning, PartName, Timing } from '../../chat/index.ts';
