@@ -59,7 +59,9 @@ export function messageOf(thrown: unknown): string {
 	const { message, name, cause } = thrown;
 	const reason =
 		cause instanceof Error ? cause.message || (cause as { code?: string }).code : undefined;
-	return [message || name, ...(reason && !message.includes(reason) ? [reason] : [])].join(': ');
+	const said = message || name;
+	if (!reason || said.includes(reason)) return said;
+	return `${said.replace(/\.$/, '')}: ${reason}`;
 }
 
 /** The client of a run without one: sends the request, and leaves the reading to the run. */

@@ -16,6 +16,8 @@ for (const [words, page] of [
 	['rate-limit', '/test-your-client/'],
 	['when the connection drops', '/connection-drops/'],
 	['finish_reason', '/'],
+	['frame-too-long', '/errors/'],
+	['complete-without-done', '/connection-drops/'],
 ] as const) {
 	test(`the search finds "${words}"`, async ({ page: browser }) => {
 		await browser.goto('/');
@@ -52,6 +54,17 @@ test('every page names the image that stands for it, and the image is there', ()
 		}
 		expect(html, path).toContain('<meta property="og:image:width" content="1200"');
 	}
+});
+
+test('the language chosen in one tab group holds on every page', async ({ page }) => {
+	const tab = page.getByRole('tab', { name: 'JavaScript', exact: true });
+	await page.goto('/tool-calls-and-reasoning/');
+	await expect(tab).toHaveAttribute('aria-selected', 'false');
+	await tab.click();
+	await expect(page.locator('figcaption', { hasText: 'tool-calls.mjs' })).toBeVisible();
+	await page.goto('/connection-drops/');
+	await expect(tab.first()).toHaveAttribute('aria-selected', 'true');
+	await expect(page.locator('figcaption', { hasText: 'ask-again.mjs' })).toBeVisible();
 });
 
 test('a page leads on to the next and back, in the order of the sidebar', async ({ page }) => {

@@ -222,13 +222,13 @@ describe('createRun(), when it goes wrong', () => {
 		await clock.advance(10);
 		feed.send(answer[1]!);
 		await clock.advance(10);
-		feed.fail(new TypeError('terminated', { cause: new Error('other side closed') }));
+		feed.fail(new TypeError('Terminated.', { cause: new Error('other side closed') }));
 		const snapshot = await ended;
 		expect(snapshot.outcome?.kind).toBe('truncated');
 		expect(snapshot.recording.end).toEqual({
 			kind: 'failed',
 			atMs: 20,
-			message: 'terminated: other side closed',
+			message: 'Terminated: other side closed',
 		});
 		expect(snapshot.message.choices[0]?.text).toBe('café ');
 	});
