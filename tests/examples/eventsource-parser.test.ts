@@ -54,11 +54,18 @@ describe('under every fault, stream-chat-eventsource-parser.js', () => {
 
 	test.concurrent.each(cases.filter((met) => !stalled.includes(met)))(
 		'gives and says what stream-chat.js does: $name',
-		async ({ name }) => {
+		async ({ name, text }) => {
 			// Refusals are counted for each address, which is in some sentences: so one after the other.
 			const base = `/faults/${name}/v1`;
-			const expected = await outcomeOf(ask(withFetchAlone, base));
-			expect(await outcomeOf(ask(withParser, base))).toEqual(expected);
+			const alone = await outcomeOf(ask(withFetchAlone, base));
+			// Its second answer is the whole one. The parser is to have a first.
+			if (name === 'cut-then-whole') await outcomeOf(ask(withFetchAlone, base));
+			const parsed = await outcomeOf(ask(withParser, base));
+			expect({ ...parsed, text: undefined }).toEqual({ ...alone, text: undefined });
+			// Where a connection breaks, what the system had not handed over yet may be lost.
+			const [shorter, longer] = [alone.text, parsed.text].toSorted((a, b) => a.length - b.length);
+			expect(longer!.startsWith(shorter!)).toBe(true);
+			expect(parsed.text === alone.text || text === 'part', parsed.text).toBe(true);
 		}
 	);
 
