@@ -5,6 +5,7 @@ import { endings, signs } from './endings.ts';
 import { count } from './format.ts';
 import { remarksOn } from './remarks.ts';
 import { textOf } from './Response.tsx';
+import { Sentences } from './Sentences.tsx';
 import type { Selection } from './selection.ts';
 
 interface Props {
@@ -70,11 +71,6 @@ function Progress({ snapshot }: { snapshot: Snapshot | undefined }) {
 		return () => clearInterval(timer);
 	}, [announce, snapshot]);
 	return text;
-}
-
-/** Advice is plain text in which backticks stand around names to be typed. */
-function Sentences({ text }: { text: string }) {
-	return text.split('`').map((part, i) => (i % 2 === 0 ? part : <code key={i}>{part}</code>));
 }
 
 function counts({ timing, frames }: Snapshot): string {

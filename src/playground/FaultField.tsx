@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { Labelled } from './Labelled.tsx';
 import { loadEngine } from './lazy.ts';
+import { Sentences } from './Sentences.tsx';
 import type { Settings } from './settings.ts';
 
 interface Props {
@@ -26,7 +27,13 @@ export function FaultField({ settings, onChange }: Props) {
 		<Labelled
 			label="Fault"
 			problem={undefined}
-			hint={chosen?.what ?? (faults.length > 0 && <a href="/test-your-client/">All faults</a>)}
+			hint={
+				chosen ? (
+					<Sentences text={chosen.what} />
+				) : (
+					faults.length > 0 && <a href="/test-your-client/">All faults</a>
+				)
+			}
 		>
 			{(field) => (
 				<>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { faultDescriptions } from '../../demo/index.ts';
 import type { FaultDescription } from '../../demo/index.ts';
 import { Labelled } from '../Labelled.tsx';
+import { Sentences } from '../Sentences.tsx';
 import type { ToolProps } from '../tools.ts';
 import { goodClient, groupNames } from './expectation.ts';
 import { choiceOf, optionsOf, problemWith, readAddress, writeAddress } from './fault-address.ts';
@@ -74,11 +75,17 @@ export function FaultForm({ settings, onSettings, onRun }: Props) {
 			{fault && (
 				<dl>
 					<dt>What happens</dt>
-					<dd>{fault.what}</dd>
+					<dd>
+						<Sentences text={fault.what} />
+					</dd>
 					<dt>A good client</dt>
-					<dd>{goodClient(fault)}</dd>
+					<dd>
+						<Sentences text={goodClient(fault)} />
+					</dd>
 					<dt>Seen at</dt>
-					<dd>{fault.seen}</dd>
+					<dd>
+						<Sentences text={fault.seen} />
+					</dd>
 				</dl>
 			)}
 			<button type="submit" className="pg-action" disabled={hasProblem}>
@@ -110,7 +117,12 @@ function OptionFields({ fault, choice, problems, onChange }: OptionProps) {
 		const value = choice.values[name] ?? '';
 		const set = (text: string) => onChange({ ...choice.values, [name]: text });
 		return (
-			<Labelled key={name} label={name} problem={problems[name]} hint={option.what}>
+			<Labelled
+				key={name}
+				label={name}
+				problem={problems[name]}
+				hint={<Sentences text={option.what} />}
+			>
 				{(field) =>
 					'words' in option ? (
 						<select {...field} value={value} onChange={(event) => set(event.target.value)}>

@@ -7,6 +7,7 @@ import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
 import { bordersIn } from '../reads.ts';
 import type { ReadFinder } from '../reads.ts';
+import { Sentences } from '../Sentences.tsx';
 import type { RowReads } from './FrameRow.tsx';
 import { FieldsView, HexView, JSONView, RawView, ReadsView } from './frame-views.tsx';
 
@@ -92,8 +93,7 @@ function whereOf({ frame, reads, snapshot }: OpenFrameProps): string {
 function NoteText({ note }: { note: Note }) {
 	return (
 		<p className="pg-open-note">
-			{note.text.split('`').map((part, i) => (i % 2 === 0 ? part : <code key={i}>{part}</code>))}{' '}
-			<a href={note.anchor}>More in the guide</a>
+			<Sentences text={note.text} /> <a href={note.anchor}>More in the guide</a>
 		</p>
 	);
 }
