@@ -29,8 +29,10 @@ class Playground {
 		this.status = this.root.getByRole('status');
 	}
 
+	/** Awake, so that no key goes to a form that React takes over meanwhile. */
 	async open(path = '/playground/') {
 		await this.page.goto(path);
+		await expect(this.page.locator('astro-island[ssr]')).toHaveCount(0);
 		return this;
 	}
 
