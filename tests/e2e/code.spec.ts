@@ -98,6 +98,7 @@ for (const colorScheme of schemes) {
 	test(`the Code panel has no fault that axe finds, in ${colorScheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme });
 		await page.goto('/playground/');
+		await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
 		await page.getByLabel('Your endpoint').check();
 		await openPanel(page);
 		await button(page, 'Use base URL and model in all code on this site').click();
