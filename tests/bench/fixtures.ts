@@ -20,13 +20,21 @@ const WORDS = [
 	'café straße naïve Привет мир 流式 响应 ストリーム 안녕 مرحبا 🚀 👩‍💻',
 ].flatMap((words) => words.split(' '));
 
-export function chatStream({ events, seed }: { events: number; seed: number }): ChatStream {
+interface Wanted {
+	events: number;
+	seed: number;
+	/** What the text is made of, a piece a delta, first to last; words at random unless given. */
+	pieces?: readonly string[];
+}
+
+export function chatStream({ events, seed, pieces }: Wanted): ChatStream {
 	const random = createRandom(seed);
+	const word = () => ` ${WORDS[Math.floor(random() * WORDS.length)]}`;
 	const id = `chatcmpl-${hex(random, 32)}`;
 	const payloads = Array.from({ length: events }, (_, position) => {
 		const first = position === 0;
 		const last = position === events - 1;
-		const content = first || last ? '' : ` ${WORDS[Math.floor(random() * WORDS.length)]}`;
+		const content = first || last ? '' : (pieces?.[position - 1] ?? word());
 		return JSON.stringify({
 			id,
 			object: 'chat.completion.chunk',
