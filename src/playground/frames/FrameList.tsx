@@ -82,6 +82,8 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 		estimateSize: () => rowPx,
 		getItemKey: useCallback((at: number) => shown?.[at] ?? at, [shown]),
 		overscan: 8,
+		// While it follows a run it scrolls at every paint: drawing at once as well would be done twice.
+		useFlushSync: false,
 		initialRect: { width: 0, height: rowPx * firstRows },
 		rangeExtractor: (range) => {
 			const kept = [selectedAt, focusedAt.current].filter((at) => at >= 0 && at < length);
