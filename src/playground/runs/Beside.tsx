@@ -70,7 +70,7 @@ function Side({ title, snapshot, view, text }: SideProps) {
 	return (
 		<section>
 			<header>
-				<h4>{title}</h4>
+				<strong>{title}</strong>
 				<span className="pg-clock">
 					{view.isRunning && !isOver ? (
 						<Elapsed since={view.startedAt} />
