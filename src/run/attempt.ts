@@ -8,7 +8,10 @@
  * Limits  The body handed on cannot be read with a BYOB reader. A body of null is handed on as it is.
  * Errors  Those of the network and of the real `fetch` go to the client unchanged, and to `on.end`.
  */
-import type { End } from './types.ts';
+import type { Clock, End } from './types.ts';
+
+/** Reads that wait already are taken in one go, for one frame of a 60 Hz screen; then the page may draw. */
+const TURN_MS = 16;
 
 export interface AttemptEvents {
 	/** The network owes us something from now on: the head, or a read. */
@@ -37,9 +40,11 @@ interface Sent {
 	init: RequestInit | undefined;
 	/** Aborts with the run. */
 	signal: AbortSignal;
+	clock: Clock;
 }
 
-export function openAttempt({ fetch, input, init, signal }: Sent, on: AttemptEvents): Attempt {
+export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
+	const { fetch, input, init, signal, clock } = sent;
 	const network = new AbortController();
 	const clientSignal =
 		init?.signal ?? (input instanceof Object && 'signal' in input ? input.signal : null);
@@ -49,6 +54,8 @@ export function openAttempt({ fetch, input, init, signal }: Sent, on: AttemptEve
 	let hasHead = false;
 	let isDraining = false;
 	let isOver = false;
+	// Since when reads have come without a wait.
+	let busySinceMs = clock.now();
 
 	const leave = () => clientLeaves(clientSignal?.reason);
 	const stop = () => close('stopped', signal.reason);
@@ -109,11 +116,14 @@ export function openAttempt({ fetch, input, init, signal }: Sent, on: AttemptEve
 		on.waiting();
 		try {
 			while (!isOver) {
+				const askedMs = clock.now();
 				const { done, value } = await reader!.read();
 				if (isOver) break;
+				if (clock.now() - askedMs >= 1) busySinceMs = clock.now();
 				if (done) over('closed');
 				else if (value.length > 0) {
 					on.read(value);
+					await takeTurn();
 					return value;
 				}
 			}
@@ -122,6 +132,12 @@ export function openAttempt({ fetch, input, init, signal }: Sent, on: AttemptEve
 			over('failed', error);
 			throw error;
 		}
+	}
+
+	async function takeTurn() {
+		if (clock.turn === undefined || clock.now() - busySinceMs < TURN_MS) return;
+		await clock.turn();
+		busySinceMs = clock.now();
 	}
 
 	async function readOn() {

@@ -92,7 +92,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 				if (attempt === mine && phase !== 'ended') handler(...args);
 			});
 		const mine: Attempt = openAttempt(
-			{ fetch, input, init, signal: controller.signal },
+			{ fetch, input, init, signal: controller.signal, clock },
 			{
 				waiting: on(armStall),
 				head: on(onHead),

@@ -88,6 +88,11 @@ export interface ClientResult {
 export interface Clock {
 	/** Milliseconds since the Unix epoch. Need not be whole; must not go back. */
 	now(): number;
+	/**
+	 * Lets others have their turn, such as a page that wants to draw. Called where reads that wait already have
+	 * been taken without a break for some time; never unless given.
+	 */
+	turn?(): Promise<void>;
 	/** The timers of `stallMs` and of `replay`. The runtime's own unless given, both or neither. */
 	setTimeout?(callback: () => void, ms: number): unknown;
 	clearTimeout?(timer: unknown): void;

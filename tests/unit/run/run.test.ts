@@ -233,6 +233,29 @@ describe('createRun(), when it goes wrong', () => {
 		expect(snapshot.message.choices[0]?.text).toBe('café ');
 	});
 
+	test.each([
+		{ name: 'come faster than a page can draw', msPerLook: 0.3, turns: true },
+		{ name: 'are each waited for', msPerLook: 1, turns: false },
+	])('gives others a turn where reads $name: $turns', async ({ msPerLook, turns }) => {
+		let nowMs = 0;
+		let taken = 0;
+		const clock = {
+			now: () => (nowMs += msPerLook),
+			turn: async () => void taken++,
+		};
+		const reads = Array.from({ length: 200 }, (_, i) => chunk({ content: `${i} ` }));
+		const { response } = source([...reads, chunk({}, 'stop'), DONE]);
+		const { message, outcome } = await createRun({
+			request,
+			fetch: async () => response,
+			clock,
+		}).start();
+		expect(outcome?.kind).toBe('complete');
+		expect(message.choices[0]?.text).toBe(Array.from(reads, (_, i) => `${i} `).join(''));
+		expect(taken > 0).toBe(turns);
+		expect(taken, 'a turn for each read is more than a page needs').toBeLessThan(reads.length / 2);
+	});
+
 	test('ends as the response does when it has no body', async () => {
 		const { run } = runOn(new Response(null, { status: 204 }));
 		const { recording } = await run.start();
