@@ -11,8 +11,6 @@ import { createTranscript } from './transcript.ts';
 import type { SentRequest } from './sent-request.ts';
 import type { ChatRequest, Clock, End, Recording } from './types.ts';
 
-export type Recorder = ReturnType<typeof createRecorder>;
-
 export function createRecorder(
 	planned: SentRequest,
 	{ clock, stallMs }: { clock: Clock; stallMs: number | undefined }

@@ -4,7 +4,7 @@
  *
  * In      The response head, then reads in order, then the end, each with its time. No clock, no I/O.
  * Out     `reads`, `frames` and `meanings`, only appended to; `message`; `timing()`; `evidence()`.
- * Cost    Beyond the reads' own bytes, about 1.1 kB for a frame of 180 bytes (most of it the parsed chunk)
+ * Cost    Beyond the reads' own bytes, about 1 kB for a frame of 180 bytes (most of it the parsed chunk)
  *         and 0.25 kB a read, however long the run; measured in `tests/unit/run/memory.test.ts`. Asking
  *         for figures costs the same however long the run.
  * Errors  None. A frame past the decoder's limit ends the reading of frames, and is the outcome.
