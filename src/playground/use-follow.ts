@@ -14,9 +14,11 @@ export interface Follow {
 	readonly pause: () => void;
 }
 
+const isAtEnd = (box: Element) => box.scrollHeight - box.scrollTop - box.clientHeight < slackPx;
+
 /**
  * Keeps a scrolling box at its end while content grows, unless the reader has scrolled away; back
- * at the end, it follows again.
+ * at the end, it follows again. Growing content moves nothing upwards: that only a reader does.
  *
  * @param length What grows. A smaller length is a new run: follow from the start.
  */
@@ -32,12 +34,10 @@ export function useFollow(length: number): Follow {
 		setIsFollowing(now);
 	}, []);
 
-	// Growing content fires no scroll event, so a scroll upwards can only be the reader's.
 	const onScroll = () => {
 		const box = ref.current;
 		if (!box) return;
-		const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < slackPx;
-		if (isAtEnd) set(true);
+		if (isAtEnd(box)) set(true);
 		else if (box.scrollTop < lastTop.current) set(false);
 		lastTop.current = box.scrollTop;
 	};
@@ -50,10 +50,17 @@ export function useFollow(length: number): Follow {
 	}, []);
 
 	useLayoutEffect(() => {
-		if (length < lastLength.current) set(true);
+		const box = ref.current;
 		const grew = length !== lastLength.current;
+		const isNewRun = length < lastLength.current;
 		lastLength.current = length;
-		if (grew && follows.current) toEnd();
+		if (!box || !grew) return;
+		if (isNewRun) set(true);
+		if (!follows.current) return;
+		// The event of a scroll comes with the next paint, and the content may grow before it.
+		const isScrolledAway = !isNewRun && box.scrollTop < lastTop.current && !isAtEnd(box);
+		if (isScrolledAway) set(false);
+		else toEnd();
 	}, [length, set, toEnd]);
 
 	return {

@@ -295,6 +295,33 @@ test('Follow is offered to a reader who has scrolled away, in both columns', asy
 	await expect(frames(page).getByRole('button', { name: 'Follow the frames' })).toHaveCount(0);
 });
 
+test('A scroll is not undone by what arrives before its event', async ({ page }) => {
+	await page.goto('/playground/');
+	await startRun(page);
+	const box = frames(page).locator('.pg-scroll');
+	await expect
+		.poll(() => box.evaluate((one) => one.scrollHeight - one.clientHeight))
+		.toBeGreaterThan(100);
+	// After a paint has told its scrolls and before the next one does, for as long as it takes.
+	const tops = await box.evaluate(async (one) => {
+		const paint = () => new Promise(requestAnimationFrame);
+		const seen: number[] = [];
+		for (let round = 0; round < 6; round++) {
+			await paint();
+			one.scrollTo(0, 0);
+			const { scrollHeight } = one;
+			while (one.scrollHeight === scrollHeight) await paint();
+			seen.push(one.scrollTop);
+			one.scrollTo(0, one.scrollHeight);
+			await paint();
+			await paint();
+		}
+		return seen;
+	});
+	expect(tops).toEqual(Array(6).fill(0));
+	await stopRun(page);
+});
+
 for (const colorScheme of schemes) {
 	test(`open frames, marks and Find have no fault that axe finds in ${colorScheme}`, async ({
 		page,
