@@ -1,6 +1,7 @@
 /** A run that has ended is played back, stepped through, and carried in and out as a file. */
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { startRun, stopRun } from '../support/playground.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const response = (page: Page) => page.getByRole('group', { name: 'Response text' });
@@ -77,12 +78,11 @@ test('the recorded run that stands there first plays without a request', async (
 	await button(page, 'Play').click();
 	await expect(status(page)).toContainText('Replaying.');
 	await expect(response(page)).toContainText('Once');
-	await button(page, 'Run').click();
-	await expect(button(page, 'Stop')).toBeEnabled();
+	await startRun(page);
 	// While a run goes on there is nothing to replay.
 	await expect(button(page, 'Play')).toBeDisabled();
 	await expect(scrubber(page)).toHaveCount(0);
-	await button(page, 'Stop').click();
+	await stopRun(page);
 	await expect(scrubber(page)).toBeVisible();
 });
 

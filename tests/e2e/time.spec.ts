@@ -1,5 +1,6 @@
 /** The Time tool: a plot of the run, worked by keyboard and pointer, and the same in words. */
 import { expect, test, type Page } from '@playwright/test';
+import { startRun, stopRun } from '../support/playground.ts';
 import { complaintsOf, schemes } from '../support/site.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -111,14 +112,13 @@ test('while a run goes on the plot grows with it; of ten thousand frames it is d
 	page,
 }) => {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
-	await button(page, 'Run').click();
+	await startRun(page);
 	await button(page, 'Time').click();
 	const most = async () => Number(await plot(page).getAttribute('aria-valuemax'));
 	await expect.poll(most).toBeGreaterThan(1);
 	const early = await most();
 	await expect.poll(most).toBeGreaterThan(early);
-	await button(page, 'Stop').click();
+	await stopRun(page);
 
 	const frame = `data: {"choices":[{"index":0,"delta":{"content":"word "}}]}\n\n`;
 	const reads = Array.from({ length: 10_000 }, (_, i) => ({ atMs: 100 + i, text: frame }));
