@@ -8,6 +8,7 @@ export const loadEngine = () => import('./engine.ts');
 export const loadMarkdown = () => import('./Markdown.tsx');
 export const loadTextLinks = () => import('./links/text-links.ts');
 export const loadOpenFrame = () => import('./frames/OpenFrame.tsx');
+export const loadCodeColours = () => import('./code/highlight.ts');
 export const loadSharePanel = () => import('./share/SharePanel.tsx');
 export const loadShortcuts = () => import('./keys/ShortcutsDialog.tsx');
 export const loadSmooth = () => import('./smooth/index.ts');

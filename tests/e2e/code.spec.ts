@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { serveReply } from '../support/loopback.ts';
 import { runProgram } from '../support/program.ts';
 import { complaintsOf, schemes } from '../support/site.ts';
@@ -94,13 +94,45 @@ test('the Code panel’s program sends what the form holds, and not the key', as
 	await expect(button(page, 'curl')).toHaveAttribute('aria-pressed', 'true');
 });
 
+test('the Code panel has the inks of the pages’ code, of what the form holds now', async ({
+	page,
+}) => {
+	for (const colorScheme of schemes) {
+		await page.emulateMedia({ colorScheme });
+		await page.goto('/');
+		const panel = await openPanel(page);
+		await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Say it');
+		for (const [language, keyword, file] of [
+			['Python', 'import', 'stream.py'],
+			['JavaScript', 'await', 'stream.mjs'],
+		] as const) {
+			await button(page, language).click();
+			const figure = page
+				.locator('figure.frame', { has: page.getByText(file, { exact: true }) })
+				.last();
+			const inkOf = (place: Locator) =>
+				place
+					.getByText(keyword, { exact: true })
+					.first()
+					.evaluate((one) => getComputedStyle(one).color);
+			const plain = await panel.locator('pre').evaluate((one) => getComputedStyle(one).color);
+			await expect.poll(() => inkOf(panel.locator('pre'))).toBe(await inkOf(figure));
+			expect(await inkOf(figure)).not.toBe(plain);
+			await button(page, 'Copy code').click();
+			await expect.poll(() => panel.locator('pre').textContent()).toBe(await copied(page));
+			expect(await copied(page)).toContain('Say it');
+		}
+	}
+});
+
 for (const colorScheme of schemes) {
 	test(`the Code panel has no fault that axe finds, in ${colorScheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme });
 		await page.goto('/playground/');
 		await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
 		await page.getByLabel('Your endpoint').check();
-		await openPanel(page);
+		const panel = await openPanel(page);
+		await expect(panel.locator('pre span').first(), 'in its inks').toBeVisible();
 		await button(page, 'Use base URL and model in all code on this site').click();
 		const { violations } = await new AxeBuilder({ page })
 			.include('.pg-dock')

@@ -94,6 +94,8 @@ const table: Readonly<Record<string, Row>> = {
 			// The reader's own request as a program is made from the text of the printed ones.
 			examples: 'raw',
 			snippets: 'all',
+			// The inks of the pages' code, for the Code panel's.
+			styles: ['codeThemes'],
 		},
 		packages: {
 			react: 'all',
@@ -101,6 +103,8 @@ const table: Readonly<Record<string, Row>> = {
 			marked: 'all',
 			// The plot of the Time tool: fetched when that is opened.
 			uplot: 'all',
+			// The Code panel's colours: fetched when that is opened.
+			shiki: 'all',
 			'decode-named-character-reference': 'all',
 			// The panel "Clients": clients that readers use, and an editor for their own. Loaded when opened.
 			openai: 'all',

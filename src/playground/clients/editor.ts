@@ -52,7 +52,7 @@ const theme = EditorView.theme({
 	},
 });
 
-/** The inks of the printed code (`styles/code-themes.ts`), by the roles they share with the frames. */
+/** The inks of the printed code (`styles/index.ts`), by the roles they share with the frames. */
 const ink = HighlightStyle.define([
 	{ tag: tags.comment, color: 'var(--ink-quiet)', fontStyle: 'italic' },
 	{ tag: [tags.string, tags.regexp, tags.special(tags.string)], color: 'var(--role-text)' },

@@ -2,10 +2,13 @@
  * The reader's current request as a program, in the language of their choice. It follows the form as
  * they type; the key is not in the form's settings, and so in no program.
  */
-import { useEffect, useId, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { CSSProperties } from 'react';
 import { loadChoice, printed, readChoice, saveChoice, clearChoice } from '../../snippets/index.ts';
+import { loadCodeColours } from '../lazy.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import type { ToolProps } from '../tools.ts';
+import type { Grammar, Highlight } from './highlight.ts';
 import { chooseLanguage, chosenLanguage } from './language.ts';
 import { localOrigin, programs, type Program } from './programs.ts';
 import './code-panel.css';
@@ -40,7 +43,7 @@ export function CodePanel({ settings }: ToolProps) {
 			</p>
 			{request ? (
 				<pre tabIndex={0} aria-label={`${program.file}, your request`}>
-					<code>{program.make(request)}</code>
+					<ProgramText text={program.make(request)} grammar={program.grammar} />
 				</pre>
 			) : (
 				problems.map(({ field, text }) => (
@@ -51,6 +54,43 @@ export function CodePanel({ settings }: ToolProps) {
 			)}
 			{settings.sendTo === 'endpoint' && <ForAllCode settings={settings} />}
 		</div>
+	);
+}
+
+/** In the ink of the pages' code, as soon as that has come; a key typed in the form does not wait for it. */
+function ProgramText({ text, grammar }: { text: string; grammar: Grammar }) {
+	const [loaded, setLoaded] = useState<{ grammar: Grammar; highlight: Highlight }>();
+	useEffect(() => {
+		let isOver = false;
+		const take = (highlight: Highlight) => !isOver && setLoaded({ grammar, highlight });
+		// Without it the program still stands there, plain.
+		loadCodeColours()
+			.then(({ loadHighlight }) => loadHighlight(grammar))
+			.then(take, () => undefined);
+		return () => {
+			isOver = true;
+		};
+	}, [grammar]);
+
+	const shown = useDeferredValue(text);
+	const lines = useMemo(
+		() => (loaded?.grammar === grammar ? loaded.highlight(shown) : undefined),
+		[loaded, grammar, shown]
+	);
+	if (!lines) return <code>{shown}</code>;
+	return (
+		<code>
+			{lines.map((line, at) => (
+				<span key={at}>
+					{at > 0 && '\n'}
+					{line.map(({ text: piece, light, dark }, place) => (
+						<span key={place} style={{ '--light': light, '--dark': dark } as CSSProperties}>
+							{piece}
+						</span>
+					))}
+				</span>
+			))}
+		</code>
 	);
 }
 

@@ -13,6 +13,7 @@ import streamAsyncPy from '../../examples/python/stream_async.py?raw';
 import streamChatJs from '../../examples/browser/stream-chat.js?raw';
 import terminalMjs from '../../examples/browser/terminal.mjs?raw';
 import { demoBaseURL } from '../settings.ts';
+import type { Grammar } from './highlight.ts';
 import {
 	javascriptLiteral,
 	jsonLiteral,
@@ -31,6 +32,7 @@ export interface Program {
 	/** Also the label of its tab on the pages, so that a choice made there holds here. */
 	readonly label: string;
 	readonly file: string;
+	readonly grammar: Grammar;
 	/** What to run before it, once; empty for nothing. */
 	readonly install: string;
 	readonly run: string;
@@ -51,6 +53,7 @@ export const programs: readonly Program[] = [
 	{
 		label: 'Python',
 		file: 'stream.py',
+		grammar: 'python',
 		install: 'pip install openai',
 		run: 'python stream.py',
 		make: (request) => withRequest(streamPy, request, python),
@@ -58,6 +61,7 @@ export const programs: readonly Program[] = [
 	{
 		label: 'Python (async)',
 		file: 'stream_async.py',
+		grammar: 'python',
 		install: 'pip install openai',
 		run: 'python stream_async.py',
 		make: (request) => withRequest(streamAsyncPy, request, python),
@@ -65,6 +69,7 @@ export const programs: readonly Program[] = [
 	{
 		label: 'JavaScript',
 		file: 'stream.mjs',
+		grammar: 'javascript',
 		install: 'npm install openai',
 		run: 'node stream.mjs',
 		make: (request) => withRequest(streamMjs, request, javascript),
@@ -72,6 +77,7 @@ export const programs: readonly Program[] = [
 	{
 		label: 'fetch',
 		file: 'stream-fetch.mjs',
+		grammar: 'javascript',
 		install: '',
 		run: 'node stream-fetch.mjs',
 		make: (request) => {
@@ -88,6 +94,7 @@ export const programs: readonly Program[] = [
 	{
 		label: 'curl',
 		file: 'stream.sh',
+		grammar: 'shellscript',
 		install: '',
 		run: 'bash stream.sh',
 		make: (request) => withRequest(streamSh, request, shell),
