@@ -527,3 +527,21 @@ test('at 320 px nothing is wider than the screen', async ({ page }) => {
 		expect(overflow, path).toBe(0);
 	}
 });
+
+for (const path of ['/playground/', '/python/', '/smooth-display/']) {
+	test(`on ${path} no control of the form lies over the name of its options`, async ({ page }) => {
+		for (const width of [1280, 900, 720, 390, 320]) {
+			await page.setViewportSize({ width, height: 900 });
+			await page.goto(path);
+			const form = page.locator('.pg').first();
+			const name = (await form.locator('.pg-options summary').boundingBox())!;
+			const buttons = await form.locator('.pg-foot button').all();
+			expect(buttons.length).toBeGreaterThan(2);
+			for (const button of buttons) {
+				const box = (await button.boundingBox())!;
+				const isBeside = box.x >= name.x + name.width || box.y >= name.y + name.height;
+				expect(isBeside, `${width} px: ${await button.textContent()}`).toBe(true);
+			}
+		}
+	});
+}
