@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState } from 'react';
+import type { Ref } from 'react';
 import type { Snapshot } from '../run/index.ts';
 import { createAnnouncer } from './announcer.ts';
 import { endings, signs } from './endings.ts';
@@ -15,16 +16,18 @@ interface Props {
 	/** What the line says before the first run. */
 	idle: string;
 	selection: Selection;
+	/** Where it is said which frame a key in the text has led to; nothing of React's. */
+	toldRef: Ref<HTMLSpanElement>;
 }
 
-/** How the run goes or how it ended, and why. The one place that a screen reader is told of. */
-export function Ending({ snapshot, isRunning, failure, idle, selection }: Props) {
+/** How the run goes or how it ended, and why. The one live region: it says what has changed, not all of it. */
+export function Ending({ snapshot, isRunning, failure, idle, selection, toldRef }: Props) {
 	const outcome = isRunning ? undefined : snapshot?.outcome;
 	const ending = outcome && endings[outcome.kind];
 
 	return (
 		<div className="pg-ending" data-sign={failure ? 'bad' : ending?.sign}>
-			<p role="status">
+			<p role="status" aria-atomic="false">
 				{ending && (
 					<>
 						<span className="pg-sign" aria-hidden="true">
@@ -35,6 +38,7 @@ export function Ending({ snapshot, isRunning, failure, idle, selection }: Props)
 				)}
 				{failure ?? outcome?.reason ?? (isRunning ? <Progress snapshot={snapshot} /> : idle)}{' '}
 				{outcome && <Sentences text={snapshot?.advice ?? ''} />}
+				<span className="sr-only" ref={toldRef} />
 			</p>
 			{ending && outcome && snapshot && (
 				<>

@@ -50,7 +50,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 	const root = useRef<HTMLDivElement>(null);
 	const keyRef = useRef<HTMLInputElement>(null);
 	const responseRef = useRef<HTMLElement>(null);
-	const toldRef = useRef<HTMLParagraphElement>(null);
+	const toldRef = useRef<HTMLSpanElement>(null);
 	const form = useForm(preset, keyRef);
 	const { settings, display } = form;
 	const actions = useKeys(root, display.singleKeys);
@@ -71,6 +71,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 
 	const run = (wanted: Settings) => {
 		selection.select(undefined, 'frames');
+		toldRef.current?.replaceChildren();
 		const request = readRequest(wanted);
 		if (!request) return;
 		void session.run(wanted, async () => (await loadEngine()).makeRun(wanted.sendTo, request));
@@ -119,6 +120,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 					failure={view.failure}
 					selection={selection}
 					idle={idleText(view, settings)}
+					toldRef={toldRef}
 				/>
 				<div className="pg-columns">
 					<FramesPane {...{ snapshot, runId, selection }} isRunning={isOpen} />
@@ -130,7 +132,6 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 							smooth={display.smooth}
 							onSmooth={(wanted) => form.show({ smooth: wanted })}
 						/>
-						<p className="sr-only" aria-live="polite" ref={toldRef} />
 					</section>
 				</div>
 				<ToolDock

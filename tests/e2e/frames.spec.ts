@@ -140,7 +140,9 @@ test('by keyboard: through the frames, and through the text', async ({ page }) =
 	await expect(selected(page)).toHaveCount(0);
 
 	await response(page).getByRole('group', { name: 'Response text' }).focus();
-	const told = response(page).locator('[aria-live]');
+	const regions = page.locator('.pg :is([aria-live], [role=status], [role=alert], [role=log])');
+	await expect(regions, 'one live region').toHaveCount(1);
+	const told = regions.locator('.sr-only');
 	await expect(async () => {
 		await page.keyboard.press('ArrowRight');
 		await expect(told).toContainText('Frame', { timeout: 500 });
