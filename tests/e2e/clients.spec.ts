@@ -72,6 +72,27 @@ test('runs over the recorded run before the reader has made one, without a compl
 	expect(complaints).toEqual([]);
 });
 
+test('runs where a body is no async iterable, as in Safari: the playground, and each client', async ({
+	page,
+}) => {
+	const complaints = await complaintsOf(page);
+	await page.addInitScript(() => {
+		const { prototype } = ReadableStream as { prototype: object };
+		for (const name of [Symbol.asyncIterator, 'values']) Reflect.deleteProperty(prototype, name);
+	});
+	await page.goto('/playground/');
+	expect(await page.evaluate(() => Symbol.asyncIterator in new Response('a').body!)).toBe(false);
+	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await page.getByRole('button', { name: 'Run', exact: true }).click();
+	await expect(page.getByRole('status').first()).toContainText('Complete.', { timeout: 40_000 });
+	const panel = await openPanel(page, 'Clients');
+	await panel.getByRole('button', { name: 'Run all clients' }).click();
+	for (const name of ['This page’s example', 'OpenAI SDK', 'eventsource-parser', 'Yours']) {
+		await expect(clientRow(panel, name), name).toContainText('The same text.', { timeout: 30_000 });
+	}
+	expect(complaints).toEqual([]);
+});
+
 for (const colorScheme of schemes) {
 	test(`has no fault that axe finds, in ${colorScheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme });
