@@ -74,6 +74,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 		toldRef.current?.replaceChildren();
 		const request = readRequest(wanted);
 		if (!request) return;
+		comeIntoSight(root.current);
 		void session.run(wanted, async () => (await loadEngine()).makeRun(wanted.sendTo, request));
 	};
 
@@ -146,6 +147,17 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 			</div>
 		</ActionsContext>
 	);
+}
+
+/** On a phone the form fills the screen, and the answer would begin below it. */
+function comeIntoSight(playground: HTMLElement | null) {
+	const columns = playground?.querySelector('.pg-columns')?.getBoundingClientRect();
+	if (!columns || columns.top < innerHeight - 160) return;
+	const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+	playground!.querySelector('.pg-timing')!.scrollIntoView({
+		block: 'start',
+		behavior: isCalm ? 'instant' : 'smooth',
+	});
 }
 
 /** What the line says that tells how a run ended, where none has. */

@@ -517,6 +517,24 @@ test.describe('on a phone', () => {
 	});
 });
 
+test('on a phone Run brings the answer into sight; on a wide screen nothing moves', async ({
+	page,
+}) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	const playground = await open(page, '/');
+	await expect(playground.frames).not.toBeInViewport();
+	await playground.run.click();
+	await expect(playground.response).toBeInViewport({ ratio: 0.5 });
+	await expect(playground.status).toBeInViewport();
+	await expect(playground.run).toBeInViewport();
+
+	await page.setViewportSize({ width: 1280, height: 900 });
+	await open(page, '/');
+	await playground.run.click();
+	await expect(playground.status).toContainText('Streaming.');
+	expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 test('at 320 px nothing is wider than the screen', async ({ page }) => {
 	await page.setViewportSize({ width: 320, height: 640 });
 	for (const path of ['/', '/playground/']) {
