@@ -16,12 +16,14 @@ interface Props {
 	/** What the line says before the first run. */
 	idle: string;
 	selection: Selection;
+	/** The silence that ends the run. */
+	limitMs: number;
 	/** Where it is said which frame a key in the text has led to; nothing of React's. */
 	toldRef: Ref<HTMLSpanElement>;
 }
 
 /** How the run goes or how it ended, and why. The one live region: it says what has changed, not all of it. */
-export function Ending({ snapshot, isRunning, failure, idle, selection, toldRef }: Props) {
+export function Ending({ snapshot, isRunning, failure, idle, selection, limitMs, toldRef }: Props) {
 	const outcome = isRunning ? undefined : snapshot?.outcome;
 	const ending = outcome && endings[outcome.kind];
 
@@ -36,7 +38,7 @@ export function Ending({ snapshot, isRunning, failure, idle, selection, toldRef 
 						<strong>{ending.title}.</strong>{' '}
 					</>
 				)}
-				{failure ?? outcome?.reason ?? (isRunning ? <Progress snapshot={snapshot} /> : idle)}{' '}
+				{failure ?? outcome?.reason ?? (isRunning ? <Progress {...{ snapshot, limitMs }} /> : idle)}{' '}
 				{outcome && <Sentences text={snapshot?.advice ?? ''} />}
 				<span className="sr-only" ref={toldRef} />
 			</p>
@@ -64,8 +66,8 @@ export function Ending({ snapshot, isRunning, failure, idle, selection, toldRef 
 }
 
 /** Mounted with each run, so each has an announcer of its own. */
-function Progress({ snapshot }: { snapshot: Snapshot | undefined }) {
-	const [announce] = useState(createAnnouncer);
+function Progress({ snapshot, limitMs }: Pick<Props, 'snapshot' | 'limitMs'>) {
+	const [announce] = useState(() => createAnnouncer(limitMs));
 	const [text, setText] = useState('');
 	useLayoutEffect(() => {
 		const say = () => setText(announce(snapshot, performance.now()));

@@ -21,7 +21,7 @@ import { sample } from './sample.ts';
 import { createSelection } from './selection.ts';
 import { atPaint, createSession } from './session.ts';
 import type { Opening, SessionView } from './session.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, stallMs } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
 import { LinkNotice } from './share/LinkNotice.tsx';
 import { useForm } from './share/use-form.ts';
@@ -121,6 +121,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 					failure={view.failure}
 					selection={selection}
 					idle={idleText(view, settings)}
+					limitMs={stallMs[view.settings?.sendTo ?? settings.sendTo]}
 					toldRef={toldRef}
 				/>
 				<div className="pg-columns">

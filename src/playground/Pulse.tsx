@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { endings } from './endings.ts';
 import { formatMs } from './format.ts';
 import type { TapeView } from './replay/tape.ts';
@@ -12,12 +12,17 @@ interface Props {
 	/** The whole run where it has ended, or what has come of it. */
 	snapshot: Snapshot | undefined;
 	isRunning: boolean;
+	/** `performance.now()` of the click: the clock of a run that goes on also when nothing comes. */
+	startedAt: number;
 	/** Where a replay stands: what is still to come is veiled. */
 	tape: TapeView | undefined;
 }
 
 /** A run at a glance: time from left to right, a tick for each read, silence left empty. */
-export function Pulse({ snapshot, isRunning, tape }: Props) {
+export function Pulse({ snapshot, isRunning, startedAt, tape }: Props) {
+	const nowMs = useElapsed(isRunning, startedAt);
+	const endMs = snapshot?.timing.endMs ?? 0;
+	const spanMs = isRunning ? scaleFor(Math.max(endMs, nowMs)) : Math.max(endMs, 1);
 	const share = tape && (tape.lengthMs ? tape.atMs! / tape.lengthMs : tape.stop / tape.lastStop);
 	return (
 		<svg
@@ -27,7 +32,13 @@ export function Pulse({ snapshot, isRunning, tape }: Props) {
 			role="img"
 			aria-label={describe(snapshot)}
 		>
-			<Drawing snapshot={snapshot} isRunning={isRunning} />
+			<Drawing {...{ snapshot, isRunning, spanMs }} />
+			{isRunning && (
+				<path
+					className="pg-pulse-past"
+					d={`M0 ${height - 0.5}H${((Math.max(endMs, nowMs) / spanMs) * columns).toFixed(1)}`}
+				/>
+			)}
 			{share !== undefined && !tape!.isAtEnd && (
 				<rect
 					className="pg-pulse-ahead"
@@ -40,11 +51,14 @@ export function Pulse({ snapshot, isRunning, tape }: Props) {
 	);
 }
 
+interface DrawingProps extends Pick<Props, 'snapshot' | 'isRunning'> {
+	spanMs: number;
+}
+
 // Memoised: a replay moves the veil alone, sixty times a second, over a drawing that stands.
-const Drawing = memo(function Drawing({ snapshot, isRunning }: Omit<Props, 'tape'>) {
+const Drawing = memo(function Drawing({ snapshot, isRunning, spanMs }: DrawingProps) {
 	const timing = snapshot?.timing;
 	const endMs = timing?.endMs ?? 0;
-	const spanMs = isRunning ? scaleFor(endMs) : Math.max(endMs, 1);
 	const at = (ms: number) => (ms / spanMs) * columns;
 	const isTimed = isRunning || timing?.endMs !== undefined;
 
@@ -75,6 +89,19 @@ const Drawing = memo(function Drawing({ snapshot, isRunning }: Omit<Props, 'tape
 		</>
 	);
 });
+
+/** Milliseconds since the click, while a run goes on; four times a second, for a silence draws nothing itself. */
+function useElapsed(isRunning: boolean, startedAt: number): number {
+	const [nowMs, setNow] = useState(0);
+	useEffect(() => {
+		if (!isRunning) return;
+		const look = () => setNow(performance.now() - startedAt);
+		look();
+		const timer = setInterval(look, 250);
+		return () => clearInterval(timer);
+	}, [isRunning, startedAt]);
+	return nowMs;
+}
 
 /** While a run goes on its end is open: the scale stands at 2, 5, 10, 20 s ... and steps up. */
 function scaleFor(ms: number): number {

@@ -26,7 +26,7 @@ export function Timing({ session, view, caption }: Props) {
 	return (
 		<section className="pg-timing" aria-label="Timing">
 			<div className="pg-track">
-				<Pulse snapshot={view.whole ?? snapshot} isRunning={isRunning} tape={tape} />
+				<Pulse snapshot={view.whole ?? snapshot} {...{ isRunning, startedAt, tape }} />
 				{tape && <Scrubber view={tape} tape={session.tape()!} />}
 			</div>
 			<Transport view={tape} tape={session.tape()} caption={caption} />

@@ -3,7 +3,8 @@
  *
  * In      The run as it stands, as often as one likes, and the time.
  * Out     A sentence. It changes at the start, at the first byte, at the first text, and every
- *         `everyMs` from then on; in between it is the same, so that nothing is read out.
+ *         `everyMs` from then on; in between it is the same, so that nothing is read out. A silence is
+ *         told with its length, and with the limit at which it ends the run.
  * Units   Milliseconds, of any clock that does not go back.
  */
 import type { Snapshot } from '../run/index.ts';
@@ -16,27 +17,37 @@ export type Progress = Pick<Snapshot, 'phase' | 'message'> & {
 };
 
 /** One a run. The end is not its business: an outcome has words of its own. */
-export function createAnnouncer(): (run: Progress | undefined, nowMs: number) => string {
+export function createAnnouncer(
+	limitMs: number
+): (run: Progress | undefined, nowMs: number) => string {
 	let said = '';
 	let stage = '';
 	let saidAtMs = 0;
-	let framesSaid = 0;
+	let frames = 0;
+	let newAtMs = 0;
 
 	return (run, nowMs) => {
 		const now = stageOf(run);
+		const length = run?.frames.length ?? 0;
+		if (now !== stage || length !== frames) newAtMs = nowMs;
+		frames = length;
 		if (now !== stage) {
 			stage = now;
 			said = now;
 			saidAtMs = nowMs;
-			framesSaid = run?.frames.length ?? 0;
-		} else if (nowMs - saidAtMs >= everyMs && run?.phase === 'streaming') {
-			const frames = run.frames.length;
-			said = frames === framesSaid ? stalledText(frames) : progressText(run);
+		} else if (nowMs - saidAtMs >= everyMs) {
+			const silenceMs = nowMs - newAtMs;
+			said = run && silenceMs < everyMs / 2 ? progressText(run) : silenceText(silenceMs, frames);
 			saidAtMs = nowMs;
-			framesSaid = frames;
 		}
 		return said;
 	};
+
+	function silenceText(silenceMs: number, after: number): string {
+		const [silence, limit] = [silenceMs, limitMs].map((ms) => Math.floor(ms / 1000));
+		const place = after === 0 ? '' : `, after ${count(after, 'frame')}`;
+		return `Nothing new for ${silence} s${place}. Given up at ${limit} s.`;
+	}
 }
 
 function stageOf(run: Progress | undefined): string {
@@ -49,8 +60,4 @@ function stageOf(run: Progress | undefined): string {
 
 function progressText({ frames, message }: Progress): string {
 	return `${count(frames.length, 'frame')}, ${count(message.tally.characters, 'character')} so far.`;
-}
-
-function stalledText(frames: number): string {
-	return `Nothing new for ${everyMs / 1000} s, after ${count(frames, 'frame')}.`;
 }

@@ -6,10 +6,7 @@ import { createDemoHandler, faultDescriptions } from '../demo/index.ts';
 import { streamChat } from '../examples/browser/stream-chat.js';
 import { createRun } from '../run/index.ts';
 import type { Client, Clock, Run, RunOptions } from '../run/index.ts';
-import type { SendTo } from './settings.ts';
-
-/** Longer than a slow model thinks before its first token; shorter than a reader's patience. */
-const stallMs = 120_000;
+import { stallMs, type SendTo } from './settings.ts';
 
 const demo = createDemoHandler();
 
@@ -22,13 +19,13 @@ export function makeRun(sendTo: SendTo, request: RunOptions['request']): Run {
 		clock,
 		// A printed program carries no types; the run's own tests hold it to the shape.
 		client: streamChat as Client,
-		stallMs,
+		stallMs: stallMs[sendTo],
 	});
 }
 
 /** Without a client: the run reads the body itself, streamed or not. */
 export function makeBareRun(sendTo: SendTo, request: RunOptions['request']): Run {
-	return createRun({ request, fetch: fetchFor(sendTo), clock, stallMs });
+	return createRun({ request, fetch: fetchFor(sendTo), clock, stallMs: stallMs[sendTo] });
 }
 
 /** The models an endpoint offers, by id. Rejects with a sentence when it does not say. */

@@ -35,6 +35,9 @@ export const defaultSettings: Settings = {
 	maxTokens: '',
 };
 
+/** The longest silence that a run waits through, in ms. A model may think for long; the demo does not think. */
+export const stallMs = { demo: 20_000, endpoint: 120_000 } as const;
+
 /** The demo handler runs in the page; this base URL only gives it a path to answer. */
 export const demoBaseURL = 'https://demo.invalid/v1';
 

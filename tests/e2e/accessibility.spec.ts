@@ -63,8 +63,6 @@ async function codeIsReady(page: Page) {
 for (const colorScheme of schemes) {
 	for (const path of pages) {
 		test(`${path} in ${colorScheme} has no fault that axe finds`, async ({ page }) => {
-			// On two shared cores axe takes seconds to look through a long page, at each width.
-			test.slow();
 			await page.emulateMedia({ colorScheme });
 			for (const screen of screens) {
 				await page.setViewportSize(screen);

@@ -38,6 +38,24 @@ test('says what is wrong with an option, and runs nothing', async ({ page }) => 
 	await expect(panel.getByRole('button', { name: 'Run with this fault' })).toBeDisabled();
 });
 
+test('a silence is told with its length, drawn as it lasts, and ends the run at the limit', async ({
+	page,
+}) => {
+	const panel = await openPanel(page, 'Break it');
+	await panel.getByLabel('Fault to break it with').selectOption('stall-for-ever');
+	await panel.getByRole('button', { name: 'Run with this fault' }).click();
+	const status = page.getByRole('status').first();
+	await expect(status).toContainText(
+		/Nothing new for 1\d s, after 20 frames\. Given up at 20 s\./,
+		{ timeout: 40_000 }
+	);
+	// Of a scale of 20 s by then, at least half is past.
+	const past = await page.locator('.pg-pulse-past').getAttribute('d');
+	expect(Number(/H([\d.]+)/.exec(past!)![1])).toBeGreaterThan(400);
+	await expect(status).toContainText('Stalled.', { timeout: 20_000 });
+	await expect(status).toContainText('for 20 s');
+});
+
 test('cuts the same bytes anew, as a run, and every client reads them again', async ({ page }) => {
 	const complaints = await complaintsOf(page);
 	await page.goto('/playground/');

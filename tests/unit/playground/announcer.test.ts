@@ -14,7 +14,7 @@ function run(phase: Progress['phase'], frames = 0, text = 0, reasoning = 0): Pro
 
 describe('createAnnouncer()', () => {
 	test('says the start, the first byte, the first text, and how much every 15 s', () => {
-		const announce = createAnnouncer();
+		const announce = createAnnouncer(120_000);
 		// 100 frames a second, text from the fifth second on, a look at every paint.
 		const said: string[] = [];
 		for (let ms = 0; ms <= 40_000; ms += 16) {
@@ -36,22 +36,32 @@ describe('createAnnouncer()', () => {
 	});
 
 	test('tells reasoning from text', () => {
-		const announce = createAnnouncer();
+		const announce = createAnnouncer(120_000);
 		expect(announce(run('streaming', 2, 0, 7), 0)).toBe('Reasoning, no text yet.');
 		expect(announce(run('streaming', 3, 1, 7), 1)).toBe('Streaming.');
 	});
 
-	test('says when nothing new has come, instead of the same figures again', () => {
-		const announce = createAnnouncer();
+	test('says for how long nothing new has come, and when that ends the run', () => {
+		const announce = createAnnouncer(120_000);
 		announce(run('streaming', 20, 50), 0);
 		expect(announce(run('streaming', 20, 50), 15_000)).toBe(
-			'Nothing new for 15 s, after 20 frames.'
+			'Nothing new for 15 s, after 20 frames. Given up at 120 s.'
 		);
-		expect(announce(run('streaming', 21, 53), 30_000)).toBe('21 frames, 53 characters so far.');
+		expect(announce(run('streaming', 20, 50), 20_000), 'the same until').toContain('for 15 s');
+		expect(announce(run('streaming', 20, 50), 30_500)).toContain('Nothing new for 30 s');
+		expect(announce(run('streaming', 21, 53), 46_000)).toBe('21 frames, 53 characters so far.');
+		announce(run('streaming', 21, 53), 50_000);
+		expect(announce(run('streaming', 21, 53), 61_500)).toContain('Nothing new for 15 s');
+	});
+
+	test('says how long a response is in coming', () => {
+		const announce = createAnnouncer(20_000);
+		announce(undefined, 0);
+		expect(announce(run('waiting'), 15_000)).toBe('Nothing new for 15 s. Given up at 20 s.');
 	});
 
 	test('starts again with a request that is sent again', () => {
-		const announce = createAnnouncer();
+		const announce = createAnnouncer(120_000);
 		announce(run('streaming', 20, 50), 0);
 		expect(announce(undefined, 10)).toBe('Sent. Waiting for the first byte.');
 	});
