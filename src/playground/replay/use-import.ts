@@ -28,12 +28,17 @@ export function useImport(session: Session) {
 			size > bigBytes ? ' The page stands still for some seconds while it is taken apart.' : '';
 		setSaid({ kind: 'busy', text: `Reading “${name}”, ${formatBytes(size)}.${warning}` });
 		try {
-			const { fromFile, fromText } = await import('./files.ts');
+			const { endLastFrame, fromFile, fromText } = await import('./files.ts');
 			// Painted first: from here on the page may stand still.
 			await new Promise((resolve) => setTimeout(resolve, size > bigBytes ? 100 : 0));
-			const recording = isFile ? await fromFile(source) : fromText(source);
+			const text = isFile ? '' : endLastFrame(source);
+			const recording = isFile ? await fromFile(source) : fromText(text);
 			session.add(recording, name);
-			setSaid({ kind: 'done', text: `“${name}” is on the screen, and kept.` });
+			const added =
+				isFile || text === source
+					? ''
+					: ' The blank line after its last frame was missing, and is added.';
+			setSaid({ kind: 'done', text: `“${name}” is taken in, and kept.${added}` });
 		} catch (error) {
 			setSaid({ kind: 'bad', text: sentence(error) });
 		}

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fileNameOf, fromFile, fromText, toFile } from '../../../../src/playground/replay/files.ts';
+import {
+	endLastFrame,
+	fileNameOf,
+	fromFile,
+	fromText,
+	toFile,
+} from '../../../../src/playground/replay/files.ts';
 import { readableBytes } from '../../../../src/playground/replay/use-import.ts';
 import { example } from '../../run/recordings.ts';
 
@@ -63,4 +69,21 @@ describe('fileNameOf()', () => {
 			})
 		);
 	});
+});
+
+test('a paste gets the blank line that its last frame lacks, and one that breaks off does not', () => {
+	const whole = 'data: {"choices":[]}\n\ndata: [DONE]';
+	expect(endLastFrame(whole)).toBe(`${whole}\n\n`);
+	expect(endLastFrame(`${whole}\n`)).toBe(`${whole}\n\n`);
+	expect(endLastFrame('data: {"choices":[]}\r\n')).toBe('data: {"choices":[]}\n\n');
+	for (const same of [
+		`${whole}\n\n`,
+		`${whole}\r\n\r\n`,
+		'data: {"choices":[]}\n\ndata: {"choi',
+		'{"log":{"entries":[]}}',
+		': ping',
+		'',
+	]) {
+		expect(endLastFrame(same)).toBe(same);
+	}
 });
