@@ -1,5 +1,5 @@
 import { memo, useEffect, useState } from 'react';
-import { endings } from './endings.ts';
+import { endingOf } from './endings.ts';
 import { formatMs } from './format.ts';
 import type { TapeView } from './replay/tape.ts';
 import type { Snapshot } from '../run/index.ts';
@@ -82,7 +82,7 @@ const Drawing = memo(function Drawing({ snapshot, isRunning, spanMs }: DrawingPr
 			{snapshot?.outcome && endMs > 0 && (
 				<path
 					className="pg-pulse-end"
-					data-sign={endings[snapshot.outcome.kind].sign}
+					data-sign={endingOf(snapshot.outcome, snapshot.message).sign}
 					d={`M${columns - 1.5} 0V${height}`}
 				/>
 			)}

@@ -1,5 +1,5 @@
 /** How each outcome is called on the page, the sign that stands beside its colour, and where more is said. */
-import type { OutcomeKind } from '../chat/index.ts';
+import type { Message, Outcome, OutcomeKind } from '../chat/index.ts';
 
 export const signs = { good: '✓', mark: '■', bad: '✕' } as const;
 
@@ -25,3 +25,14 @@ export const endings: Record<OutcomeKind, EndingWords> = {
 	stalled: { title: 'Stalled', sign: 'bad', href: '/connection-drops/#stalled' },
 	blocked: { title: 'No answer', sign: 'bad', href: '/connection-drops/#blocked' },
 };
+
+/** With these the model has said all it wanted to. */
+const wholeReasons = new Set<string | undefined>(['stop', 'tool_calls', 'function_call']);
+
+/** A stream can be whole where its answer is not: no tick stands beside that. */
+export function endingOf({ kind }: Outcome, { choices }: Message): EndingWords {
+	const words = endings[kind];
+	const isWhole = choices.every(({ finishReason }) => wholeReasons.has(finishReason));
+	if (words.sign !== 'good' || isWhole) return words;
+	return { ...words, title: `${words.title}, but the answer may not be whole`, sign: 'mark' };
+}

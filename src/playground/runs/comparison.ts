@@ -5,7 +5,7 @@
  * Out     Rows: what is compared, and its value in each. Unknown values are a dash.
  */
 import type { Snapshot } from '../../run/index.ts';
-import { endings } from '../endings.ts';
+import { endingOf } from '../endings.ts';
 import { formatBytes, formatMs } from '../format.ts';
 
 export interface Row {
@@ -14,7 +14,7 @@ export interface Row {
 }
 
 const figures: Readonly<Record<string, (snapshot: Snapshot) => string>> = {
-	'How it ended': ({ outcome }) => (outcome ? endings[outcome.kind].title : '–'),
+	'How it ended': ({ outcome, message }) => (outcome ? endingOf(outcome, message).title : '–'),
 	'HTTP status': ({ recording }) => recording.response?.status.toString() ?? '–',
 	Model: ({ message }) => message.model ?? '–',
 	'First byte': ({ timing }) => formatMs(timing.firstByteMs),

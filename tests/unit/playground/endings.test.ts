@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import type { Message, Outcome } from '../../../src/chat/index.ts';
+import { endingOf } from '../../../src/playground/endings.ts';
+
+const outcome = (kind: Outcome['kind']) => ({ kind, reason: '' }) as Outcome;
+const message = (...reasons: (string | undefined)[]) =>
+	({ choices: reasons.map((finishReason) => ({ finishReason })) }) as Message;
+
+describe('endingOf()', () => {
+	test('a tick stands beside a stream whose answer is whole, too', () => {
+		for (const reason of ['stop', 'tool_calls', 'function_call']) {
+			expect(endingOf(outcome('complete'), message('stop', reason))).toMatchObject({
+				title: 'Complete',
+				sign: 'good',
+			});
+		}
+	});
+
+	test('a whole stream of an answer that is cut, filtered or ended for an unknown reason gets none', () => {
+		for (const reason of ['length', 'content_filter', 'eos_token', undefined]) {
+			expect(endingOf(outcome('complete'), message('stop', reason))).toMatchObject({
+				title: 'Complete, but the answer may not be whole',
+				sign: 'mark',
+			});
+		}
+	});
+
+	test('what is no whole stream keeps its words', () => {
+		expect(endingOf(outcome('truncated'), message('length'))).toMatchObject({
+			title: 'Cut off',
+			sign: 'bad',
+		});
+	});
+});
