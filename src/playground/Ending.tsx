@@ -2,7 +2,7 @@ import { useLayoutEffect, useState } from 'react';
 import type { Ref } from 'react';
 import type { Snapshot } from '../run/index.ts';
 import { createAnnouncer } from './announcer.ts';
-import { endings, signs } from './endings.ts';
+import { endingOf, signs } from './endings.ts';
 import { count } from './format.ts';
 import { remarksOn } from './remarks.ts';
 import { textOf } from './Response.tsx';
@@ -16,6 +16,8 @@ interface Props {
 	/** What the line says before the first run. */
 	idle: string;
 	selection: Selection;
+	/** No network made its reads: what they say of one is not said. */
+	isRecut: boolean;
 	/** The silence that ends the run. */
 	limitMs: number;
 	/** Where it is said which frame a key in the text has led to; nothing of React's. */
@@ -23,9 +25,18 @@ interface Props {
 }
 
 /** How the run goes or how it ended, and why. The one live region: it says what has changed, not all of it. */
-export function Ending({ snapshot, isRunning, failure, idle, selection, limitMs, toldRef }: Props) {
+export function Ending({
+	snapshot,
+	isRunning,
+	failure,
+	idle,
+	selection,
+	isRecut,
+	limitMs,
+	toldRef,
+}: Props) {
 	const outcome = isRunning ? undefined : snapshot?.outcome;
-	const ending = outcome && endings[outcome.kind];
+	const ending = outcome && endingOf(outcome, snapshot!.message);
 
 	return (
 		<div className="pg-ending" data-sign={failure ? 'bad' : ending?.sign}>
@@ -57,7 +68,7 @@ export function Ending({ snapshot, isRunning, failure, idle, selection, limitMs,
 						<a href={ending.href}>What this means</a>
 						<span>{counts(snapshot)}</span>
 					</p>
-					<Remarks snapshot={snapshot} />
+					{!isRecut && <Remarks snapshot={snapshot} />}
 					<Difference snapshot={snapshot} />
 				</>
 			)}

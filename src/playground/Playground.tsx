@@ -25,6 +25,7 @@ import { readSettings, stallMs } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
 import { LinkNotice } from './share/LinkNotice.tsx';
 import { useForm } from './share/use-form.ts';
+import { showRunBelow } from './sight.ts';
 import { Timing } from './Timing.tsx';
 import { ToolDock } from './ToolDock.tsx';
 import './playground.css';
@@ -74,7 +75,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 		toldRef.current?.replaceChildren();
 		const request = readRequest(wanted);
 		if (!request) return;
-		comeIntoSight(root.current);
+		showRunBelow(root.current!);
 		void session.run(wanted, async () => (await loadEngine()).makeRun(wanted.sendTo, request));
 	};
 
@@ -121,6 +122,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 					failure={view.failure}
 					selection={selection}
 					idle={idleText(view, settings)}
+					isRecut={view.recut !== undefined}
 					limitMs={stallMs[view.settings?.sendTo ?? settings.sendTo]}
 					toldRef={toldRef}
 				/>
@@ -150,17 +152,6 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 	);
 }
 
-/** On a phone the form fills the screen, and the answer would begin below it. */
-function comeIntoSight(playground: HTMLElement | null) {
-	const columns = playground?.querySelector('.pg-columns')?.getBoundingClientRect();
-	if (!columns || columns.top < innerHeight - 160) return;
-	const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-	playground!.querySelector('.pg-timing')!.scrollIntoView({
-		block: 'start',
-		behavior: isCalm ? 'instant' : 'smooth',
-	});
-}
-
 /** What the line says that tells how a run ended, where none has. */
 function idleText({ tape, shown }: SessionView, { sendTo }: Settings): string {
 	if (tape?.isPlaying) return 'Replaying.';
@@ -172,7 +163,8 @@ function idleText({ tape, shown }: SessionView, { sendTo }: Settings): string {
 }
 
 /** Where the run on the screen comes from, unless the reader has just run it. */
-function captionOf({ shown, title }: SessionView): string {
+function captionOf({ shown, title, recut }: SessionView): string {
+	if (recut) return `Re-cut ${recut.way}: no network made these reads.`;
 	if (shown === 'recording') return `Recorded: ${title}`;
 	if (shown === 'import') return `Imported: ${title}.`;
 	if (shown === 'kept') return `Kept: ${shorten(title)}.`;

@@ -23,6 +23,12 @@ export interface Opening {
 	readonly snapshot: Snapshot;
 }
 
+export interface Recut {
+	/** `at line ends`. */
+	readonly way: string;
+	readonly of: Recording;
+}
+
 export interface SessionView {
 	/** Numbers the runs of this page: views start afresh when it changes. 0: none yet. */
 	readonly runId: number;
@@ -43,6 +49,8 @@ export interface SessionView {
 	readonly shown: 'nothing' | Opening['shown'] | 'live' | 'kept' | 'import';
 	/** The prompt, the file's name, or what a page's recording is of. */
 	readonly title: string;
+	/** Where its reads are not as they came: how they were cut, and the recording they were cut from. */
+	readonly recut: Recut | undefined;
 	/** The run on the screen as it ended, wherever the tape stands. `undefined` while it runs. */
 	readonly whole: Snapshot | undefined;
 	/** Where the tape stands. `undefined` while the run goes on: there is nothing to replay yet. */
@@ -53,7 +61,7 @@ export interface SessionView {
 
 export interface Session {
 	/** Also stops the run before it. Every run is kept when it has ended, shown or not. */
-	run(settings: Settings, createRun: () => Promise<Run>): Promise<void>;
+	run(settings: Settings, createRun: () => Promise<Run>, recut?: Recut): Promise<void>;
 	stop(): void;
 	/** Keeps a recording from elsewhere as a run, and shows it. */
 	add(recording: Recording, title: string): void;
@@ -77,6 +85,7 @@ const nothing: SessionView = {
 	failure: undefined,
 	shown: 'nothing',
 	title: '',
+	recut: undefined,
 	whole: undefined,
 	tape: undefined,
 	runs: [],
@@ -136,7 +145,7 @@ export function createSession(
 		return { ...nothing, runs: view.runs };
 	}
 
-	async function run(settings: Settings, createRun: () => Promise<Run>) {
+	async function run(settings: Settings, createRun: () => Promise<Run>, recut?: Recut) {
 		const cleared = clear();
 		isWanted = true;
 		const runId = ++lastId;
@@ -146,6 +155,7 @@ export function createSession(
 			runId,
 			settings,
 			title,
+			recut,
 			shown: 'live',
 			isRunning: true,
 			startedAt: performance.now(),
@@ -161,7 +171,10 @@ export function createSession(
 			if (!isWanted) made.stop();
 			const snapshot = await started;
 			const shown = view.runId === runId ? atRest(snapshot) : {};
-			set({ ...shown, runs: kept({ id: runId, title, source: 'sent', snapshot, settings }) });
+			set({
+				...shown,
+				runs: kept({ id: runId, title, source: 'sent', snapshot, settings, recut }),
+			});
 		} catch (error) {
 			if (view.runId !== runId) return;
 			const said = error instanceof Error ? error.message : String(error);
@@ -182,16 +195,23 @@ export function createSession(
 		const runId = ++lastId;
 		const source = 'import';
 		view = { ...cleared, runId, title, shown: source };
-		const runs = kept({ id: runId, title, source, snapshot, settings: undefined });
+		const runs = kept({
+			id: runId,
+			title,
+			source,
+			snapshot,
+			settings: undefined,
+			recut: undefined,
+		});
 		set({ ...atRest(snapshot), runs });
 	}
 
 	function show(runId: number) {
 		const found = view.runs.find(({ id }) => id === runId);
 		if (!found || runId === view.runId) return;
-		const { title, settings, snapshot, source } = found;
+		const { title, settings, snapshot, source, recut } = found;
 		const shown = source === 'import' ? 'import' : 'kept';
-		view = { ...clear(), runId, title, settings, shown };
+		view = { ...clear(), runId, title, settings, recut, shown };
 		set(atRest(snapshot));
 	}
 

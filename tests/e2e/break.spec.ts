@@ -21,6 +21,9 @@ test('runs a fault of the demo with its options and a seed, written into the for
 	await panel.getByRole('button', { name: 'Run with this fault' }).click();
 	await expect(page.getByRole('status').first()).toContainText('Cut off.', { timeout: 30_000 });
 	await expect(page.getByRole('region', { name: 'Raw frames' })).toContainText('7 frames');
+	await expect(panel.getByRole('form', { name: 'A fault of the demo API' })).toContainText(
+		'Cut off.'
+	);
 
 	// The two say the same, whichever is written.
 	await box.fill('burst');
@@ -68,6 +71,30 @@ test('cuts the same bytes anew, as a run, and every client reads them again', as
 	await expect(page.getByRole('status').first()).toContainText('Complete.');
 	await expect(panel).toContainText('Now: 45 reads.');
 	await expect(frames).toContainText(before);
+	const timing = page.getByRole('region', { name: 'Timing' });
+	await expect(timing).toContainText('Re-cut every 1,448 bytes: no network made these reads.');
+	// How it ended is said beside the button too, and leads there.
+	const form = panel.getByRole('form', { name: 'The same bytes in other reads' });
+	await expect(form).toContainText('Complete.');
+	await page.setViewportSize({ width: 1280, height: 500 });
+	await form.getByRole('button', { name: 'Go to it' }).click();
+	await expect(page.getByRole('status').first()).toBeInViewport();
+	await page.setViewportSize({ width: 1280, height: 720 });
+
+	// All in one, and then in lines: cut from the reads that came, so the times are still there.
+	const rate = timing.locator('div', { hasText: /^Tokens\/s/ }).locator('dd');
+	const came = await rate.textContent();
+	await panel.getByLabel('Cut', { exact: true }).selectOption('all in one');
+	await panel.getByRole('button', { name: 'Re-cut' }).click();
+	await expect(panel).toContainText('Now: 1 read.');
+	await expect(page.locator('.pg-ending'), 'of our own cut').not.toContainText('buffers');
+	await panel.getByLabel('Cut', { exact: true }).selectOption('at frame ends');
+	await panel.getByRole('button', { name: 'Re-cut' }).click();
+	await expect(panel).toContainText('Now: 293 reads.');
+	await expect(rate).toHaveText(came!);
+	await panel.getByLabel('Cut', { exact: true }).selectOption('every n bytes');
+	await panel.getByRole('button', { name: 'Re-cut' }).click();
+	await expect(panel).toContainText('Now: 45 reads.');
 
 	await panel.getByRole('button', { name: 'Run all clients' }).click();
 	await expect(clientRow(panel, 'The obvious loop')).toContainText(

@@ -195,8 +195,15 @@ test('a pasted stream is stepped through frame by frame', async ({ page }) => {
 	);
 	await page
 		.getByRole('textbox', { name: 'Or paste a stream' })
-		.fill(`${deltas.join('\n\n')}\n\ndata: [DONE]\n\n`);
+		.fill(`${deltas.join('\n\n')}\n\ndata: [DONE]`);
 	await button(page, 'Show it').click();
+	const files = page.getByRole('region', { name: 'Import, export' });
+	await expect(files).toContainText(
+		'The blank line after its last frame was missing, and is added.'
+	);
+	await expect(files, 'how it ended, and the way to it').toContainText(/Cut off\. .*\[DONE\]/);
+	await files.getByRole('button', { name: 'Go to it' }).click();
+	await expect(status(page)).toBeInViewport();
 	await expect(answer(page)).toHaveText('One two three');
 	await expect(page.getByRole('region', { name: 'Timing' })).toContainText(
 		'Imported: Pasted stream. Its times are unknown, so it steps and does not play.'

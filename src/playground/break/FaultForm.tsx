@@ -2,16 +2,17 @@ import { useState } from 'react';
 import { faultDescriptions } from '../../demo/index.ts';
 import type { FaultDescription } from '../../demo/index.ts';
 import { Labelled } from '../Labelled.tsx';
+import { RunEcho } from '../RunEcho.tsx';
 import { Sentences } from '../Sentences.tsx';
 import type { ToolProps } from '../tools.ts';
 import { goodClient, groupNames } from './expectation.ts';
 import { choiceOf, optionsOf, problemWith, readAddress, writeAddress } from './fault-address.ts';
 import type { FaultChoice } from './fault-address.ts';
 
-type Props = Pick<ToolProps, 'settings' | 'onSettings' | 'onRun'>;
+type Props = Pick<ToolProps, 'view' | 'settings' | 'onSettings' | 'onRun'>;
 
 /** A fault of the demo API, its options and seed. What is chosen stands in the form's fault box too. */
-export function FaultForm({ settings, onSettings, onRun }: Props) {
+export function FaultForm({ view, settings, onSettings, onRun }: Props) {
 	// A field may hold what is no value yet; then the address is still the one before.
 	const [typed, setTyped] = useState<{ choice: FaultChoice; address: string }>();
 	const choice =
@@ -91,6 +92,7 @@ export function FaultForm({ settings, onSettings, onRun }: Props) {
 			<button type="submit" className="pg-action" disabled={hasProblem}>
 				{fault ? 'Run with this fault' : 'Run without a fault'}
 			</button>
+			{view.shown === 'live' && !view.recut && <RunEcho view={view} />}
 		</form>
 	);
 }

@@ -5,6 +5,7 @@ import { example } from '../clients/clients.ts';
 import { createRunOver } from '../clients/run-over.ts';
 import { count } from '../format.ts';
 import { Labelled } from '../Labelled.tsx';
+import { RunEcho } from '../RunEcho.tsx';
 import type { ToolProps } from '../tools.ts';
 import { problemWith } from './fault-address.ts';
 import { recut } from './recut.ts';
@@ -42,7 +43,8 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 	const shown = by === 'bytes' || by === 'random' ? fields[by] : [];
 	const problems = shown.map((field) => problemWith(field.value, field));
 	const isRight = problems.every((problem) => problem === undefined);
-	const recording = snapshot?.outcome && snapshot.recording;
+	// Always cut from the reads that came: times would be lost with each cut of a cut.
+	const recording = view.recut?.of ?? (snapshot?.outcome && snapshot.recording);
 
 	const start = () => {
 		if (!recording || !isRight) return;
@@ -53,7 +55,8 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 			seed: valueOf(seedText, seed),
 		} as Way);
 		selection.select(undefined, 'clients');
-		void session.run(view.settings ?? settings, async () => runOf(cut));
+		const way = by === 'bytes' ? `every ${count(valueOf(size, packet), 'byte')}` : ways[by];
+		void session.run(view.settings ?? settings, async () => runOf(cut), { way, of: recording });
 	};
 
 	return (
@@ -66,8 +69,8 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 		>
 			<h3>The same bytes in other reads</h3>
 			<p className="pg-hint">
-				Nothing in HTTP or SSE says where a read ends. This cuts the bytes of the run above anew and
-				shows them as a run, with the times at which they came.
+				Nothing in HTTP or SSE says where a read ends. This cuts the body of the run above anew and
+				shows it as a run. Its times are those at which the bytes came.
 				{snapshot && ` Now: ${count(snapshot.recording.reads.length, 'read')}.`}
 			</p>
 			<div className="pg-break-fields">
@@ -103,6 +106,7 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 			<button type="submit" className="pg-action" disabled={!recording || !isRight}>
 				Re-cut
 			</button>
+			{view.recut && <RunEcho view={view} />}
 		</form>
 	);
 }

@@ -10,11 +10,15 @@ const kept = {
 
 export function goodClient({ client }: FaultDescription): string {
 	const { text, error, retries, outcome } = client;
+	const title = endings[outcome].title;
 	return [
 		kept[text],
 		error === null ? 'Nothing is wrong.' : `It says: ${error}`,
 		...(retries ? ['It may ask again by itself.'] : []),
-		`The run above ends as “${endings[outcome].title}”.`,
+		// Whole only for a client that asks again, which the printed example leaves to the reader.
+		retries && text === 'whole'
+			? `The run above asks once: press Run again until it ends as “${title}”.`
+			: `The run above ends as “${title}”.`,
 	].join(' ');
 }
 

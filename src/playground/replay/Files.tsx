@@ -3,6 +3,7 @@ import { Labelled } from '../Labelled.tsx';
 import type { ToolProps } from '../tools.ts';
 import { save, toFile } from './files.ts';
 import type { Format } from './files.ts';
+import { RunEcho } from '../RunEcho.tsx';
 import { ImportSaid } from './ImportSaid.tsx';
 import { useImport } from './use-import.ts';
 
@@ -70,7 +71,7 @@ export function Files({ session, view, snapshot }: ToolProps) {
 							{...field}
 							rows={4}
 							spellCheck={false}
-							placeholder={'data: {"choices":[{"delta":{"content":"Hi"}}]}'}
+							placeholder={'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\ndata: [DONE]\n\n'}
 							value={pasted}
 							onChange={({ target }) => setPasted(target.value)}
 						/>
@@ -80,6 +81,7 @@ export function Files({ session, view, snapshot }: ToolProps) {
 					Show it
 				</button>
 				<ImportSaid said={said} />
+				{said?.kind === 'done' && view.shown === 'import' && <RunEcho view={view} />}
 			</section>
 		</div>
 	);

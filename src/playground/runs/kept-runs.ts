@@ -7,7 +7,8 @@
  * Errors  None.
  */
 import type { Snapshot } from '../../run/index.ts';
-import { endings } from '../endings.ts';
+import { endingOf } from '../endings.ts';
+import type { Recut } from '../session.ts';
 import type { Settings } from '../settings.ts';
 
 export interface KeptRun {
@@ -22,6 +23,8 @@ export interface KeptRun {
 	readonly snapshot: Snapshot;
 	/** What it was sent with; of an import that is not known. */
 	readonly settings: Settings | undefined;
+	/** Where its reads are not as they came. */
+	readonly recut: Recut | undefined;
 	readonly isPinned: boolean;
 }
 
@@ -62,9 +65,11 @@ export function withinLimits(
 }
 
 /** “Tell me a story”, 14:03:22, complete. */
-export function nameOf({ title, keptAt, snapshot }: KeptRun): string {
-	const ending = snapshot.outcome ? endings[snapshot.outcome.kind].title.toLowerCase() : 'no end';
-	return `${shorten(title)}, ${timeOfDay(keptAt)}, ${ending.replace('[done]', '[DONE]')}`;
+export function nameOf({ title, keptAt, snapshot, recut }: KeptRun): string {
+	const { outcome, message } = snapshot;
+	const ending = outcome ? endingOf(outcome, message).title.toLowerCase() : 'no end';
+	const cut = recut ? `re-cut ${recut.way}, ` : '';
+	return `${shorten(title)}, ${timeOfDay(keptAt)}, ${cut}${ending.replace('[done]', '[DONE]')}`;
 }
 
 const longestTitle = 40;

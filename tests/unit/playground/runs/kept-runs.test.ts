@@ -20,6 +20,7 @@ function run(id: number, more: Partial<KeptRun> = {}): KeptRun {
 		keptAt: new Date(2026, 10, 24, 14, 3, 22),
 		snapshot,
 		settings: undefined,
+		recut: undefined,
 		isPinned: false,
 		...more,
 	};

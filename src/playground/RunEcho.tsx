@@ -1,0 +1,33 @@
+import { endingOf, signs } from './endings.ts';
+import { count } from './format.ts';
+import type { SessionView } from './session.ts';
+import { showRun } from './sight.ts';
+
+/** How the run above stands, said again where the reader has just asked for it, and the way to it. */
+export function RunEcho({ view }: { view: SessionView }) {
+	const { isRunning, whole, snapshot } = view;
+	const outcome = isRunning ? undefined : whole?.outcome;
+	if (!isRunning && !outcome) return null;
+	const ending = outcome && endingOf(outcome, whole!.message);
+	return (
+		<p className="pg-echo" data-sign={ending?.sign}>
+			{ending ? (
+				<>
+					<span className="pg-sign" aria-hidden="true">
+						{signs[ending.sign]}
+					</span>{' '}
+					<strong>{ending.title}.</strong> {outcome.reason}
+				</>
+			) : (
+				`It runs above: ${count(snapshot?.frames.length ?? 0, 'frame')} so far.`
+			)}{' '}
+			<button
+				type="button"
+				className="pg-shown-by"
+				onClick={(event) => showRun(event.currentTarget)}
+			>
+				Go to it
+			</button>
+		</p>
+	);
+}
