@@ -42,12 +42,15 @@ async function copyProgram(page: Page, name: string): Promise<string> {
 
 test.beforeEach(({ context }) => context.grantPermissions(['clipboard-read', 'clipboard-write']));
 
-test('the Code panel’s program sends what the form holds, and not the key', async ({ page }) => {
+test('the Code panel’s program sends what the form holds, and not the key', async ({
+	page,
+	baseURL,
+}) => {
 	const server = await serveReply(reply(whole));
 	const complaints = await complaintsOf(page);
 	await page.goto('/playground/');
 	const panel = await openPanel(page);
-	await expect(panel).toContainText('http://localhost:4321/v1');
+	await expect(panel, 'the demo of the server that serves the page').toContainText(`${baseURL}/v1`);
 
 	await page.getByLabel('Your endpoint').check();
 	await page.getByRole('textbox', { name: 'Base URL' }).fill(`${server.origin}/v1`);

@@ -46,8 +46,11 @@ const printed = {
 	messages: [{ role: 'user', content: 'Tell me a story' }],
 } as const;
 
-/** Where `npm start` serves the demo API that the page has within itself. */
-export const localOrigin = 'http://localhost:4321';
+/** Where `npm start` serves the demo API that the page has within itself: beside this page, if it serves this. */
+const pageOrigin = globalThis.location?.origin ?? '';
+export const localOrigin = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(pageOrigin)
+	? pageOrigin
+	: 'http://localhost:4321';
 
 export const programs: readonly Program[] = [
 	{
