@@ -5,7 +5,7 @@
 import type { Chunk } from '../../chat/index.ts';
 import type { TimedChunk } from '../chunks.ts';
 import { between } from '../random.ts';
-import { change, deltaLike, mapChoices, timed, withFinishReason } from './chunk-steps.ts';
+import { change, choiceOf, deltaLike, mapChoices, timed, withFinishReason } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 import { strike } from './steps.ts';
 
@@ -78,7 +78,7 @@ export const chat = [
 		*chunks(chunks) {
 			let roles: TimedChunk[] | undefined = [];
 			for (const step of chunks) {
-				const isRole = step.chunk !== '[DONE]' && step.chunk.choices?.[0]?.delta?.role;
+				const isRole = choiceOf(step)?.delta?.role;
 				if (roles !== undefined && isRole) {
 					roles.unshift(step);
 					continue;
@@ -101,15 +101,28 @@ export const chat = [
 				words: ['reasoning', 'reasoning_content'],
 			},
 		},
-		chunks: (chunks, { options }) =>
-			strike(chunks, 1, function* (step, rest) {
-				const thoughts = 'They want an answer. The demo has one ready, so it will do.'.match(
-					/\s?\S+/g
-				);
-				for (const thought of thoughts ?? []) yield deltaLike(step, { [options.field]: thought });
+		*chunks(chunks, { options }) {
+			const thoughts = 'They want an answer. The demo has one ready, so it will do.'.match(
+				/\s?\S+/g
+			);
+			// The choices whose role has come. They think side by side, as they write.
+			let waiting: number[] = [];
+			for (const step of chunks) {
+				const choice = choiceOf(step);
+				if (choice?.delta?.role) waiting.push(choice.index);
+				else {
+					for (const thought of waiting.length > 0 ? (thoughts ?? []) : []) {
+						let { afterMs } = step;
+						for (const index of waiting) {
+							yield deltaLike({ ...step, afterMs }, index, { [options.field]: thought });
+							afterMs = 0;
+						}
+					}
+					waiting = [];
+				}
 				yield step;
-				yield* rest;
-			}),
+			}
+		},
 	}),
 	fault({
 		name: 'tool-calls',
@@ -118,9 +131,13 @@ export const chat = [
 		seen: 'Every server with tools; vLLM with `parallel_tool_calls`.',
 		*chunks(chunks) {
 			for (const step of chunks) {
-				const isFinish = step.chunk !== '[DONE]' && step.chunk.choices?.[0]?.finish_reason;
-				if (isFinish) for (const call of TOOL_CALLS) yield deltaLike(step, { tool_calls: [call] });
-				yield isFinish ? withFinishReason(step, 'tool_calls') : step;
+				const choice = choiceOf(step);
+				if (choice?.finish_reason) {
+					for (const call of toolCallsOf(choice.index)) {
+						yield deltaLike(step, choice.index, { tool_calls: [call] });
+					}
+				}
+				yield withFinishReason(step, 'tool_calls');
 			}
 		},
 	}),
@@ -157,7 +174,7 @@ export const chat = [
 			for (const step of chunks) {
 				yield step;
 				if (step.chunk === '[DONE]' && last !== undefined) {
-					yield deltaLike({ ...last, afterMs: 0 }, { content: ' This came after [DONE].' });
+					yield deltaLike({ ...last, afterMs: 0 }, 0, { content: ' This came after [DONE].' });
 				}
 				last = step;
 			}
@@ -166,19 +183,23 @@ export const chat = [
 ];
 
 /** Names and ids in the first piece of each call alone; the arguments are whole only in the end. */
-const TOOL_CALLS = [
-	toolCall(0, '', 'get_weather'),
-	toolCall(0, '{"city":'),
-	toolCall(1, '', 'get_time'),
-	toolCall(1, '{"zone":"Euro'),
-	toolCall(0, ' "Paris"'),
-	toolCall(1, 'pe/Paris"}'),
-	toolCall(0, '}'),
-];
+function toolCallsOf(choice: number) {
+	// No two calls of an answer share an id, in whichever choices they are.
+	const [weather, time] = [`call_demo${2 * choice}`, `call_demo${2 * choice + 1}`];
+	return [
+		toolCall(0, '', { id: weather, name: 'get_weather' }),
+		toolCall(0, '{"city":'),
+		toolCall(1, '', { id: time, name: 'get_time' }),
+		toolCall(1, '{"zone":"Euro'),
+		toolCall(0, ' "Paris"'),
+		toolCall(1, 'pe/Paris"}'),
+		toolCall(0, '}'),
+	];
+}
 
-function toolCall(index: number, pieceOfArguments: string, name?: string) {
-	if (name === undefined) return { index, function: { arguments: pieceOfArguments } };
-	const id = `call_demo${index}`;
+function toolCall(index: number, pieceOfArguments: string, call?: { id: string; name: string }) {
+	if (call === undefined) return { index, function: { arguments: pieceOfArguments } };
+	const { id, name } = call;
 	return { index, id, type: 'function', function: { name, arguments: pieceOfArguments } };
 }
 

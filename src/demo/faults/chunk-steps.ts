@@ -23,14 +23,20 @@ export function withFinishReason(step: TimedChunk, reason: string): TimedChunk {
 	);
 }
 
-/** A chunk with the envelope of `step`, in its usual rhythm, and one delta for the first choice. */
-export function deltaLike(step: TimedChunk, delta: Delta): TimedChunk {
+/** A chunk with the envelope of `step`, in its usual rhythm, and one delta for the choice of that index. */
+export function deltaLike(step: TimedChunk, index: number, delta: Delta): TimedChunk {
 	const { id, object, created, model } = step.chunk as Chunk;
 	return {
 		afterMs: step.afterMs,
 		chunk: {
 			...({ id, object, created, model } as Chunk),
-			choices: [{ index: 0, delta, logprobs: null, finish_reason: null }],
+			choices: [{ index, delta, logprobs: null, finish_reason: null }],
 		},
 	};
+}
+
+/** The choice that a chunk of the demo brings: one at most, and numbered, until a fault changes it. */
+export function choiceOf({ chunk }: TimedChunk) {
+	const choice = chunk === '[DONE]' ? undefined : chunk.choices?.[0];
+	return choice as (ChunkChoice & { readonly index: number }) | undefined;
 }
