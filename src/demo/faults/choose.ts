@@ -3,7 +3,8 @@
  *
  * In      `cut;after=7;seed=3`: a name, then options in any order. `seed` goes with every fault.
  * Out     `ChosenFault`; and `Stages` that are all there, so that whoever answers asks for no fault.
- * Errors  `Refusal` 404 with the names there are, 400 with the options that the fault has.
+ * Errors  `Refusal` 404 with the names there are, 400 with the options that the fault has or the
+ *         values that the option takes.
  */
 import type { Answer, TimedFrame, Write } from '../answer.ts';
 import type { ChatParams } from '../chat-request.ts';
@@ -47,8 +48,9 @@ export function chooseFault(path: string): ChosenFault {
 		if (part === '') continue;
 		const [option = '', text = ''] = part.split(/=(.*)/s, 2);
 		const known = Object.hasOwn(options, option) ? options[option] : undefined;
-		const value = known === undefined ? undefined : readValue(known, text);
-		if (value === undefined) throw wrongOption(fault, part, options);
+		if (known === undefined) throw unknownOption(fault, part, options);
+		const value = readValue(known, text);
+		if (value === undefined) throw wrongValue(fault, option, known, text);
 		values[option] = value;
 	}
 	const { seed, ...rest } = values;
@@ -63,7 +65,7 @@ function readValue(option: NumberOption | WordOption, text: string): string | nu
 		: undefined;
 }
 
-function wrongOption(fault: Fault, part: string, options: Options) {
+function unknownOption(fault: Fault, part: string, options: Options) {
 	const right = Object.entries(options).map(([name, option]) =>
 		'words' in option
 			? `${name}=${option.words.join('|')} (default ${option.default})`
@@ -73,6 +75,19 @@ function wrongOption(fault: Fault, part: string, options: Options) {
 		status: 400,
 		message: `The fault \`${fault.name}\` has no option \`${cut(part)}\`. Its options: ${right.join(', ')}.`,
 		code: 'unknown_fault_option',
+	});
+}
+
+function wrongValue(fault: Fault, name: string, option: NumberOption | WordOption, text: string) {
+	const given = text === '' ? 'has no value' : `is \`${cut(text)}\``;
+	const right =
+		'words' in option
+			? `one of ${option.words.join(', ')}`
+			: `a whole number from ${option.least} to ${option.most}`;
+	return new Refusal({
+		status: 400,
+		message: `The option \`${name}\` of the fault \`${fault.name}\` ${given}. Give it ${right}.`,
+		code: 'invalid_fault_option',
 	});
 }
 

@@ -386,29 +386,52 @@ describe('the address of a fault', () => {
 		);
 	});
 
-	test.each([
-		'cut;before=7',
-		'cut;after',
-		'cut;after=',
-		'cut;after=-1',
-		'cut;after=1e3',
-		'cut;after=99999',
-		'cut;after=7=8',
-		'cut;__proto__=1',
-		'cut;constructor=1',
-	])('says which options there are, where one is wrong: %s', async (fault) => {
-		const { status, error } = await refusal(fault);
-		expect(status).toBe(400);
-		expect(error.message).toBe(
-			`The fault \`cut\` has no option \`${fault.slice(4)}\`. ` +
-				'Its options: after=0..10000 (default 20), seed=0..4294967295 (default 0).'
-		);
-	});
+	test.each(['cut;before=7', 'cut;before', 'cut;__proto__=1', 'cut;constructor=1'])(
+		'says which options there are, where it names another: %s',
+		async (fault) => {
+			const { status, error } = await refusal(fault);
+			expect(status).toBe(400);
+			expect(error.code).toBe('unknown_fault_option');
+			expect(error.message).toBe(
+				`The fault \`cut\` has no option \`${fault.slice(4)}\`. ` +
+					'Its options: after=0..10000 (default 20), seed=0..4294967295 (default 0).'
+			);
+		}
+	);
+
+	test.each(['10001', '-1', '1e3', '99999', '7=8', ' 7', '7.5'])(
+		'says the range of an option, where the value is out of it: %s',
+		async (value) => {
+			const { status, error } = await refusal(`cut;after=${value}`);
+			expect(status).toBe(400);
+			expect(error.code).toBe('invalid_fault_option');
+			expect(error.message).toBe(
+				`The option \`after\` of the fault \`cut\` is \`${value}\`. ` +
+					'Give it a whole number from 0 to 10000.'
+			);
+		}
+	);
+
+	test.each(['cut;after', 'cut;after='])(
+		'says that an option has no value, where none stands there: %s',
+		async (fault) => {
+			expect((await refusal(fault)).error.message).toBe(
+				'The option `after` of the fault `cut` has no value. Give it a whole number from 0 to 10000.'
+			);
+		}
+	);
 
 	test('says which words an option takes', async () => {
 		expect((await refusal('http-401;shape=round')).error.message).toMatchInlineSnapshot(
-			`"The fault \`http-401\` has no option \`shape=round\`. Its options: shape=api|vllm (default api), seed=0..4294967295 (default 0)."`
+			`"The option \`shape\` of the fault \`http-401\` is \`round\`. Give it one of api, vllm."`
 		);
+	});
+
+	test('takes every value up to the last one', async () => {
+		for (const fault of ['cut;after=10000', 'cut;after=0', 'cut;seed=4294967295']) {
+			const asked = chatRequest({ stream: true }, { base: `/faults/${fault}/v1` });
+			expect((await handler(asked)).status, fault).toBe(200);
+		}
 	});
 
 	test('refuses a bad request as the API does, whatever the fault', async () => {

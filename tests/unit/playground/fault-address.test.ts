@@ -85,7 +85,7 @@ describe('problemWith()', () => {
 					// What the fault itself does to the answer, a broken connection say, is no refusal.
 					const answer = await demo(new Request(url)).catch(() => undefined);
 					const isRefused =
-						answer?.status === 400 && (await answer.text()).includes('unknown_fault_option');
+						answer?.status === 400 && (await answer.text()).includes('invalid_fault_option');
 					expect(problemWith(typed, option) !== undefined, url).toBe(isRefused);
 				}
 			}
