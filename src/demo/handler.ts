@@ -49,9 +49,12 @@ interface Chosen {
 	Variables: { fault: ChosenFault | undefined };
 }
 
-/** Whether a path belongs to the demo API, for a server that serves other things beside it. */
+/**
+ * Whether a path belongs to the demo API, for a server that serves other things beside it: all that is
+ * below its two first names, so that a base URL with a slip in it is answered as in the page.
+ */
 export function isDemoPath(path: string): boolean {
-	return /^\/(?:v1|faults\/[^/]+\/v1)(?:\/|$)|^\/faults$/.test(path);
+	return /^\/(?:v1|faults)(?:\/|$)/.test(path);
 }
 
 export type DemoHandler = (request: Request) => Promise<Response>;

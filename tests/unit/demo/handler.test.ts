@@ -165,8 +165,10 @@ describe('isDemoPath()', () => {
 		['/', false],
 		['/v10', false],
 		['/playground/', false],
-		['/faults/', false],
-		['/faults/cut/', false],
+		['/faults/', true],
+		['/faults/cut/', true],
+		['/faults/cut/chat/completions', true],
+		['/faultsv1', false],
 	])('%s: %s', (path, expected) => {
 		expect(isDemoPath(path)).toBe(expected);
 	});

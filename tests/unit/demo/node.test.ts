@@ -188,6 +188,17 @@ describe('the demo API over HTTP', () => {
 		expect(overHttp.headers.get('x-request-id')).toBe(inPage.headers.get('x-request-id'));
 	});
 
+	test.each(['/faults/', '/faults/cut', '/faults/cut/', '/faults/cut/chat/completions', '/v1/'])(
+		'answers %s as in the page, and not with a page of the site',
+		async (path) => {
+			const overHttp = await fetch(`${await start()}${path}`);
+			const inPage = await createDemoHandler()(new Request(`http://demo.test${path}`));
+			expect(overHttp.status).toBe(inPage.status);
+			expect(await overHttp.text()).toBe(await inPage.text());
+			expect(overHttp.headers.get('content-type')).toBe('application/json');
+		}
+	);
+
 	test('sends the head at once, and each chunk when it is due', async () => {
 		const { clock, pending, next } = createHandClock();
 		const origin = await start({ handler: createDemoHandler({ clock }) });
