@@ -12,7 +12,13 @@
  * because no other file may hold a part of it.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+	createServer,
+	type IncomingMessage,
+	type RequestListener,
+	type Server,
+	type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -108,13 +114,27 @@ type Fetch = (
 	node: { incoming: IncomingMessage; outgoing: ServerResponse }
 ) => Response | Promise<Response>;
 
+/** A handler alone, answered over HTTP as the site answers for the demo API. */
+export function createHandlerListener(handler: DemoHandler): RequestListener {
+	return createListener((request, { outgoing }) => answer(handler, request, outgoing));
+}
+
 function createListener(fetch: Fetch) {
 	return getRequestListener(
-		(request, { incoming, outgoing }) =>
-			fetch(request, { incoming, outgoing } as {
+		async (request, node) => {
+			const { incoming, outgoing } = node as {
 				incoming: IncomingMessage;
 				outgoing: ServerResponse;
-			}),
+			};
+			try {
+				return await fetch(request, { incoming, outgoing });
+			} catch (error) {
+				// What is thrown here nobody expected. The adapter would answer 500 and say nothing, or
+				// complain of the head that it cannot send a second time.
+				console.error(error);
+				return outgoing.headersSent ? RESPONSE_ALREADY_SENT : new Response(null, { status: 500 });
+			}
+		},
 		// Otherwise it puts its own `Request` and `Response` in place of the global ones.
 		{ overrideGlobalObjects: false }
 	);

@@ -6,10 +6,11 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler } from '../../../src/demo/index.ts';
 import { readPort, startSite, type SiteOptions, type SiteServer } from '../../../src/demo/node.ts';
 import { chatRequest, createHandClock } from '../../support/demo.ts';
+import { serveHandler } from '../../support/loopback.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'dist-'));
 const pages: Readonly<Record<string, string>> = {
@@ -290,6 +291,70 @@ describe('the demo API over HTTP', () => {
 		await expect(fetch(`${origin}/v1/models`)).rejects.toThrow('fetch failed');
 	});
 
+	test.each(['cut', 'cut-between-frames', 'cut-before-first-byte', 'cut-before-head'])(
+		'says nothing in the terminal of a connection that %s breaks',
+		async (fault) => {
+			using printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+			const alone = await serveHandler(createDemoHandler({ pace: 0 }));
+			for (const origin of [await start(), alone.origin]) {
+				for (const path of ['models', 'chat/completions']) {
+					const init = path === 'models' ? {} : streaming;
+					const answer = fetch(`${origin}/faults/${fault}/v1/${path}`, init);
+					await expect(answer.then((response) => response.text())).rejects.toThrow(
+						/^(?:terminated|fetch failed)$/
+					);
+				}
+			}
+			await alone.close();
+			expect(printed.mock.calls).toEqual([]);
+		}
+	);
+
+	test('prints an error of the handler that nobody expected, and answers 500', async () => {
+		using printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+		const unexpected = new Error('a slip of ours');
+		const origin = await start({ handler: () => Promise.reject(unexpected) });
+		expect((await fetch(`${origin}/v1/models`)).status).toBe(500);
+		expect(printed.mock.calls).toEqual([[unexpected]]);
+	});
+
+	test('prints one that comes midway, too, and breaks the connection', async () => {
+		using printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+		const unexpected = new Error('a slip of ours');
+		const failing = async () =>
+			new Response(
+				new ReadableStream({
+					start: (controller) => controller.enqueue(new TextEncoder().encode('data: half')),
+					pull: (controller) => controller.error(unexpected),
+				})
+			);
+		const origin = await start({ handler: failing });
+		const raw = await exchange(origin, 'GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n');
+		expect(raw).toMatch(/\r\n\r\na\r\ndata: half\r\n$/);
+		expect(printed.mock.calls).toEqual([[unexpected]]);
+	});
+
+	test('says nothing of clients that go, before or after all of their request has come', async () => {
+		using printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+		const { clock, pending } = createHandClock();
+		const origin = await start({ handler: createDemoHandler({ clock }) });
+		for (const missing of [0, 100]) {
+			const client = connect(Number(new URL(origin).port), '127.0.0.1');
+			const length = streaming.body.length + missing;
+			client.write(
+				'POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n' +
+					`Content-Length: ${length}\r\n\r\n${streaming.body}`
+			);
+			await delay(50);
+			const waits = missing === 0 ? 1 : 0;
+			expect(await within1s(() => pending() === waits)).toBe(true);
+			client.destroy();
+			await delay(50);
+			expect(await within1s(() => pending() === 0)).toBe(true);
+		}
+		expect(printed.mock.calls).toEqual([]);
+	});
+
 	test('answers 413 to a large upload before it has all come', async () => {
 		const origin = await start();
 		const response = await fetch(`${origin}/v1/chat/completions`, {
@@ -308,7 +373,7 @@ describe('node src/demo/node.ts', () => {
 			stdio: 'pipe',
 		});
 
-	test('prints where it is, and Ctrl-C ends it at once, with a stream open', async () => {
+	test('prints where it is and nothing of a cut, and Ctrl-C ends it at once, with a stream open', async () => {
 		const child = run('0');
 		let printed = '';
 		child.stdout.on('data', (data: Buffer) => (printed += data));
@@ -324,6 +389,11 @@ describe('node src/demo/node.ts', () => {
 			Ctrl-C ends it.
 			"
 		`);
+		const cut = await fetch(
+			`http://localhost:${port}/faults/cut;after=0/v1/chat/completions`,
+			streaming
+		);
+		await expect(cut.text()).rejects.toThrow('terminated');
 		const open = await fetch(`http://localhost:${port}/v1/chat/completions`, streaming);
 		const sentAt = Date.now();
 		child.kill('SIGINT');
