@@ -102,12 +102,16 @@ describe('createDemoHandler()', () => {
 		}
 	});
 
-	test('stops reading a body once it is over the limit', async () => {
+	test('stops reading a body once it is over the limit, and tells who sends it', async () => {
 		let pulled = 0;
+		let isCancelled = false;
 		const endless = new ReadableStream({
 			pull(controller) {
 				pulled += 65_536;
 				controller.enqueue(new Uint8Array(65_536).fill(0x20));
+			},
+			cancel() {
+				isCancelled = true;
 			},
 		});
 		const { status } = await errorOf(
@@ -115,6 +119,7 @@ describe('createDemoHandler()', () => {
 		);
 		expect(status).toBe(413);
 		expect(pulled).toBeLessThan(2_000_000);
+		expect(isCancelled).toBe(true);
 	});
 
 	test('takes a body of exactly 1 MiB', async () => {

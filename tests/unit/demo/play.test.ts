@@ -1,4 +1,6 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src/demo/clock.ts';
 import { createDemoHandler } from '../../../src/demo/index.ts';
 import {
 	chatRequest,
@@ -139,6 +141,52 @@ describe('a client that leaves', () => {
 		client.abort();
 		expect(timers()).toBe(before);
 		await expect(read).rejects.toMatchObject({ name: 'AbortError' });
+	});
+});
+
+describe('a signal that outlives the answer', () => {
+	/** How many still listen once the answer is over; a program may use one signal for all it asks. */
+	const listening = async (
+		fault: string,
+		over: (response: Response, client: AbortController) => Promise<unknown>
+	) => {
+		const client = new AbortController();
+		const base = fault === '' ? '/v1' : `/faults/${fault}/v1`;
+		const request = chatRequest({ stream: true }, { base });
+		// The very signal, as the handler gets it: a request makes one of its own that follows it.
+		Object.defineProperty(request, 'signal', { value: client.signal });
+		const response = await createDemoHandler({ clock: createInstantClock() })(request);
+		expect(getEventListeners(client.signal, 'abort'), 'while it lasts').toHaveLength(1);
+		await over(response, client);
+		await settle();
+		return getEventListeners(client.signal, 'abort').length;
+	};
+	const read = (response: Response) => response.text().catch((error: Error) => error.message);
+
+	test('is left alone after the end', async () => {
+		expect(await listening('', read)).toBe(0);
+	});
+
+	test('is left alone after a cut', async () => {
+		expect(await listening('cut', read)).toBe(0);
+	});
+
+	test('is left alone after the body was cancelled', async () => {
+		expect(await listening('', (response) => response.body!.cancel())).toBe(0);
+	});
+
+	test('is left alone after it was used', async () => {
+		const leave = (response: Response, client: AbortController) => {
+			client.abort();
+			return read(response);
+		};
+		expect(await listening('', leave)).toBe(0);
+	});
+
+	test('has no wait of the real clock left on it', async () => {
+		const client = new AbortController();
+		await systemClock.sleep(1, client.signal);
+		expect(getEventListeners(client.signal, 'abort')).toHaveLength(0);
 	});
 });
 

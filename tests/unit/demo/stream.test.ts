@@ -101,6 +101,16 @@ describe('a streamed answer', () => {
 		expect(new Set(chunks.map(({ model }) => model))).toEqual(new Set(['qwen3-4b']));
 	});
 
+	test('brings the tokens of a step in an order that changes, as a batch does', async () => {
+		const chunks = await chunksOf(stream({ n: 3, max_tokens: 20 }));
+		const order = chunks.flatMap(({ choices }) => choices.map(({ index }) => index)).slice(3);
+		const steps = Array.from({ length: 20 }, (_, step) => order.slice(3 * step, 3 * step + 3));
+		for (const step of steps) expect(step.toSorted()).toEqual([0, 1, 2]);
+		// Of the six orders there are, twenty steps show most.
+		expect(new Set(steps.map((step) => step.join(''))).size).toBeGreaterThanOrEqual(4);
+		expect(new Set(steps.map(([first]) => first))).toEqual(new Set([0, 1, 2]));
+	});
+
 	test('interleaves several choices, each with its index, role and finish reason', async () => {
 		const chunks = await chunksOf(stream({ ...usage, n: 3 }));
 		const order = chunks.flatMap(({ choices }) => choices.map(({ index }) => index));
@@ -156,6 +166,16 @@ describe('max_tokens and stop', () => {
 			['time', 'rock'],
 		]) {
 			expect(deltasOf(await chunksOf(stream({ stop }))).join('')).toBe('Once upon a ');
+		}
+	});
+
+	test('of two that one token brings the earlier in it counts, in any order', async () => {
+		// Both stand in ` time`, so they are complete at once.
+		for (const stop of [
+			['me', 'ti'],
+			['ti', 'me'],
+		]) {
+			expect(deltasOf(await chunksOf(stream({ stop }))).join(''), stop.join()).toBe('Once upon a ');
 		}
 	});
 
