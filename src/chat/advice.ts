@@ -115,7 +115,7 @@ function isAboutModel(error: ApiError | undefined): boolean {
 }
 
 function unreadableAdvice({ frameIndex }: Outcome, evidence: Evidence): string {
-	if (frameIndex !== undefined) {
+	if (frameIndex !== undefined || evidence.frameTooLong !== undefined) {
 		return 'The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.';
 	}
 	const { response, bodyText = '' } = evidence;

@@ -14,8 +14,8 @@
  * | ------------------------------------------------------------ | ------------------------- |
  * | 1. no response: stopped or given up, stalled, or none came   | stopped, stalled, blocked |
  * | 2. a status outside 200-299                                  | http-error                |
- * | 3. before `[DONE]`, an error frame or one that is no JSON:   | api-error, unreadable     |
- * |    the earlier one; all that came before stays               |                           |
+ * | 3. before `[DONE]`, an error frame, or one that is no JSON   | api-error, unreadable     |
+ * |    or too long: the first; all that came before stays        |                           |
  * | 4. every choice has its finish reason: `error` among them    | api-error                 |
  * |    with `[DONE]`, however the body ended after it            | complete                  |
  * |    without `[DONE]`, however the body ended                  | complete-without-done     |
@@ -83,7 +83,7 @@ function httpError({ response, bodyText = '' }: Evidence): Outcome | undefined {
 	return verdict('http-error', `The server answered HTTP ${status}${label}${said}.`);
 }
 
-function brokenFrame({ response, meanings }: Evidence): Outcome | undefined {
+function brokenFrame({ response, meanings, frameTooLong }: Evidence): Outcome | undefined {
 	for (const meaning of meanings) {
 		const { frameIndex, kind } = meaning;
 		const name = frameName(frameIndex);
@@ -100,7 +100,8 @@ function brokenFrame({ response, meanings }: Evidence): Outcome | undefined {
 			);
 		}
 	}
-	return undefined;
+	if (frameTooLong === undefined) return undefined;
+	return verdict('unreadable', `${frameTooLong.message} ${frameTooLong.hint}`);
 }
 
 function finished(evidence: Evidence): Outcome | undefined {

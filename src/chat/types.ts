@@ -6,7 +6,7 @@
  */
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { CompletionUsage } from 'openai/resources/completions';
-import type { Frame } from '../sse/index.ts';
+import type { Frame, FrameTooLongError } from '../sse/index.ts';
 
 /**
  * A chunk as servers really send it: OpenAI's type, with every field optional and any other field
@@ -279,6 +279,8 @@ export interface Evidence {
 	readonly restBytes: number;
 	/** The body's first characters (16,384 are plenty). Read where the body turns out to be no stream. */
 	readonly bodyText: string | undefined;
+	/** What comes after the last of `meanings` is a frame past the decoder's limit: nothing was read from there on. */
+	readonly frameTooLong?: FrameTooLongError | undefined;
 	/** `n` of the request: the choices that must finish. Those that began, where unknown. */
 	readonly choicesAsked?: number | undefined;
 	/** The stall limit that ended a `stalled` run, in ms. */

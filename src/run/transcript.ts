@@ -7,7 +7,7 @@
  * Cost    Beyond the reads' own bytes, about 1 kB for a frame of 180 bytes (most of it the parsed chunk)
  *         and 0.25 kB a read, however long the run; measured in `tests/unit/run/memory.test.ts`. Asking
  *         for figures costs the same however long the run.
- * Errors  None. A frame past the decoder's limit ends the reading of frames, and is the outcome.
+ * Errors  None. A frame past the decoder's limit ends the reading of frames, and is part of the evidence.
  */
 import { FrameTooLongError, createFrameDecoder, type Frame } from '../sse/index.ts';
 import {
@@ -65,7 +65,7 @@ export function createTranscript({
 	let bodyBytes = 0;
 	// Not decoded yet: bytes that may yet be masked, and those of a body not yet known to be a stream.
 	let pending: Uint8Array[] = [];
-	let failure: FrameTooLongError | undefined;
+	let frameTooLong: FrameTooLongError | undefined;
 	let isSettled = false;
 	let rest: Uint8Array = new Uint8Array();
 	let verdict: ReturnType<Transcript['verdict']>;
@@ -107,12 +107,13 @@ export function createTranscript({
 			bodyBytes,
 			restBytes: rest.length,
 			bodyText: bodyBytes > 0 ? decodeText(firstBytes(reads, SAMPLE_BYTES)) : undefined,
+			frameTooLong,
 			choicesAsked: typeof n === 'number' ? n : undefined,
 			stallMs: end.stallMs,
 			url: request?.url,
 			receivedAtMs: sum(startedAt && Date.parse(startedAt), response?.atMs),
 		};
-		verdict = { evidence, outcome: failure ? unreadable(failure) : judge(evidence) };
+		verdict = { evidence, outcome: judge(evidence) };
 	}
 
 	function decodePending() {
@@ -122,12 +123,12 @@ export function createTranscript({
 	}
 
 	function decode(step: () => readonly Frame[]) {
-		if (failure !== undefined) return;
+		if (frameTooLong !== undefined) return;
 		try {
 			take(step());
 		} catch (error) {
 			if (!(error instanceof FrameTooLongError)) throw error;
-			failure = error;
+			frameTooLong = error;
 		}
 	}
 
@@ -154,10 +155,6 @@ export function createTranscript({
 		timing: () => meter.timing(),
 		verdict: () => verdict,
 	};
-}
-
-function unreadable({ message, hint }: FrameTooLongError): Outcome {
-	return { kind: 'unreadable', reason: `${message} ${hint}` };
 }
 
 function sum(a: number | '' | undefined, b: number | undefined): number | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { advice, judge, type Evidence } from '../../../src/chat/index.ts';
+import { FrameTooLongError } from '../../../src/sse/index.ts';
 import { bodyOf, chunkOf, runOf, type HowItWent } from '../../support/chat-stream.ts';
 
 function adviceOn(body: string, how?: HowItWent) {
@@ -112,8 +113,12 @@ describe('advice()', () => {
 			text: adviceOn('Hello', { contentType: 'text/plain' }),
 			'not JSON': adviceOn('data: {\n\n'),
 			'other JSON': adviceOn('data: {}\n\n'),
+			'a frame too long': adviceOn(cut, {
+				frameTooLong: new FrameTooLongError({ start: 9, maxFrameBytes: 99 }),
+			}),
 		}).toMatchInlineSnapshot(`
 			{
+			  "a frame too long": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",
 			  "completion": "The server did not stream: check that the request says \`"stream": true\` and that the server can stream.",
 			  "error": "The API refused the request although the status says 200: go by its message. Official SDKs show such an answer as empty.",
 			  "not JSON": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",

@@ -92,6 +92,23 @@ describe('createTranscript()', () => {
 		expect(rest).toHaveLength(long.length + 2 + DONE.length);
 	});
 
+	test('judges by what came before a frame that is too long', () => {
+		const long = 'x'.repeat(9 * 1024 * 1024);
+		const kindOf = (body: string, head = stream) => transcribe([bytes(body)], head).outcome?.kind;
+		expect({
+			'after [DONE]': kindOf(answer.join('') + long),
+			'after the finish reason': kindOf(answer.slice(0, -1).join('') + long),
+			'after an error': kindOf(`data: {"error":{"message":"boom"}}\n\n${long}`),
+			'in an HTTP error': kindOf(long, { ...stream, status: 502, headers: [] }),
+		}).toEqual({
+			'after [DONE]': 'complete',
+			// As a frame that is not JSON there.
+			'after the finish reason': 'unreadable',
+			'after an error': 'api-error',
+			'in an HTTP error': 'http-error',
+		});
+	});
+
 	test.each([
 		['application/json', '{"error":{"message":"Busy."}}\n\n'],
 		['text/html', '\n<!doctype html>\n\n<title>502</title>\n\n'],
