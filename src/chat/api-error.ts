@@ -59,7 +59,11 @@ export function isHtml(text: string, contentType: string | undefined): boolean {
 
 /** The title of a web page, on one line. */
 export function titleOf(html: string): string | undefined {
-	const title = /<title[^>]*>([^<]*)/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim();
+	// It stands near the start; a search through a long page without one could take its time.
+	const title = /<title[^>]*>([^<]*)/i
+		.exec(html.slice(0, 16_384))?.[1]
+		?.replace(/\s+/g, ' ')
+		.trim();
 	return title ? shorten(title) : undefined;
 }
 

@@ -1,7 +1,7 @@
 /**
  * What a successful response holds when it holds no event stream.
  *
- * In      The body's first characters, and its content type.
+ * In      The body, or its start, and its content type.
  * Out     A phrase for it; `undefined` where it starts as an event stream does.
  * Errors  None.
  * Why     The label decides only where the body does not: mock servers and proxies send good streams as

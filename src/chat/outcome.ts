@@ -1,7 +1,7 @@
 /**
  * The verdict on a run, with its reason in one sentence.
  *
- * In      `Evidence`: head, end, meanings, message, and the body's first characters.
+ * In      `Evidence`: head, end, meanings, message, and the body as text.
  * Out     `Outcome`; `frameIndex` is the frame that shows it, where one does.
  * Units   `frameIndex` counts from 0; sentences count frames and characters from 1, as readers do.
  * Errors  None.

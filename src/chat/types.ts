@@ -277,7 +277,7 @@ export interface Evidence {
 	/** Bytes of the body, and those of them after the last frame, which never became one. */
 	readonly bodyBytes: number;
 	readonly restBytes: number;
-	/** The body's first characters (16,384 are plenty). Read where the body turns out to be no stream. */
+	/** The body, or as much of it as an error or a completion may need. Read where it turns out to be no stream. */
 	readonly bodyText: string | undefined;
 	/** What comes after the last of `meanings` is a frame past the decoder's limit: nothing was read from there on. */
 	readonly frameTooLong?: FrameTooLongError | undefined;

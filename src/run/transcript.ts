@@ -44,8 +44,8 @@ export interface Transcript {
 	verdict(): { readonly evidence: Evidence; readonly outcome: Outcome } | undefined;
 }
 
-/** Enough of a body for `judge` to read an error from. */
-const SAMPLE_BYTES = 4096;
+/** So much of a body `judge` may read: JSON can only be read whole, and the longest answers have some 100 kB. */
+const SAMPLE_BYTES = 1024 * 1024;
 
 /** Of a pasted stream no head is known. It is judged as if it had come with the usual one. */
 const UNKNOWN_HEAD = { status: 200, statusText: '', headers: [] };
@@ -99,6 +99,7 @@ export function createTranscript({
 		meter.end(end.atMs, frames.length - before, message);
 		const n = request?.body?.['n'];
 		rest = bytesFrom(reads, frames.at(-1)?.end ?? 0);
+		let bodyText: string | undefined;
 		const evidence: Evidence = {
 			response: response ?? (bodyBytes > 0 ? UNKNOWN_HEAD : undefined),
 			end,
@@ -106,7 +107,11 @@ export function createTranscript({
 			message,
 			bodyBytes,
 			restBytes: rest.length,
-			bodyText: bodyBytes > 0 ? decodeText(firstBytes(reads, SAMPLE_BYTES)) : undefined,
+			// Only a body that is no stream is asked for.
+			get bodyText() {
+				if (bodyBytes > 0) bodyText ??= decodeText(firstBytes(reads, SAMPLE_BYTES));
+				return bodyText;
+			},
 			frameTooLong,
 			choicesAsked: typeof n === 'number' ? n : undefined,
 			stallMs: end.stallMs,

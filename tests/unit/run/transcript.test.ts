@@ -124,6 +124,19 @@ describe('createTranscript()', () => {
 		expect(outcome?.kind).not.toBe('complete');
 	});
 
+	test('reads a long document whole, to say what it is', () => {
+		const content = 'x'.repeat(200_000);
+		const completion = JSON.stringify({ choices: [{ index: 0, message: { content } }] });
+		const error = JSON.stringify({ detail: content, error: { message: 'Out of memory.' } });
+		const headers = [['content-type', 'application/json']] as const;
+		expect(transcribe([bytes(completion)], { ...stream, headers }).outcome?.reason).toBe(
+			'The body, labelled application/json, is not an event stream but a whole chat completion, not streamed.'
+		);
+		expect(transcribe([bytes(error)], { ...stream, headers, status: 500 }).outcome?.reason).toBe(
+			'The server answered HTTP 500 OK: "Out of memory.".'
+		);
+	});
+
 	test.each([['text/plain'], ['application/json'], [undefined]])(
 		'reads a stream that is labelled %s',
 		(type) => {
