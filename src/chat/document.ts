@@ -7,7 +7,7 @@
  * Why     The label decides only where the body does not: mock servers and proxies send good streams as
  *         `text/plain`, and the official SDKs read them; gateways send JSON errors as event streams.
  */
-import { isHtml, readErrorBody, titleOf } from './api-error.ts';
+import { errorField, isHtml, titleOf, toApiError } from './api-error.ts';
 import { errorText, quote } from './wording.ts';
 
 export type DocumentKind = 'web-page' | 'api-error' | 'completion' | 'text';
@@ -31,23 +31,28 @@ export function documentOf(
 		const title = titleOf(start);
 		return { kind: 'web-page', text: `a web page${title ? ` titled ${quote(title)}` : ''}` };
 	}
-	if (start.startsWith('{') || start.startsWith('[')) return jsonDocument(start, contentType);
+	if (start.startsWith('{') || start.startsWith('[')) return jsonDocument(start);
 	return { kind: 'text', text: `text that starts ${quote(start.slice(0, 80))}` };
 }
 
-function jsonDocument(text: string, contentType: string | undefined): BodyDocument {
-	let value: unknown;
+function jsonDocument(text: string): BodyDocument {
+	const other = { kind: 'text', text: `JSON that starts ${quote(text.slice(0, 80))}` } as const;
+	let value: Record<string, unknown>;
 	try {
-		value = JSON.parse(text);
+		value = JSON.parse(text) as Record<string, unknown>;
 	} catch {
 		// Cut short, by the sample's length perhaps; its start still tells what it is.
-		return { kind: 'text', text: `JSON that starts ${quote(text.slice(0, 80))}` };
+		return other;
 	}
-	if (value !== null && 'choices' in (value as object)) {
+	if ('choices' in value) {
 		return { kind: 'completion', text: 'a whole chat completion, not streamed' };
 	}
-	return {
-		kind: 'api-error',
-		text: `an API error, ${errorText(readErrorBody(text, contentType)!)}`,
-	};
+	const error = errorField(value) ?? (isErrorAlone(value) ? toApiError(value) : undefined);
+	if (error === undefined) return other;
+	return { kind: 'api-error', text: `an API error, ${errorText(error)}` };
+}
+
+/** An error that is the whole object, as FastAPI and AWS send it. */
+function isErrorAlone({ message, detail }: Record<string, unknown>): boolean {
+	return typeof message === 'string' || Boolean(detail);
 }

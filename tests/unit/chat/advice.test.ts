@@ -111,6 +111,7 @@ describe('advice()', () => {
 			error: adviceOn('{"error":"No key"}', { contentType: 'application/json' }),
 			completion: adviceOn('{"choices":[]}', { contentType: 'application/json' }),
 			text: adviceOn('Hello', { contentType: 'text/plain' }),
+			'JSON of another API': adviceOn('{"status":"ok"}', { contentType: 'application/json' }),
 			'not JSON': adviceOn('data: {\n\n'),
 			'other JSON': adviceOn('data: {}\n\n'),
 			'a frame too long': adviceOn(cut, {
@@ -118,6 +119,7 @@ describe('advice()', () => {
 			}),
 		}).toMatchInlineSnapshot(`
 			{
+			  "JSON of another API": "Check the base URL: what answered there is not a chat API that streams.",
 			  "a frame too long": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",
 			  "completion": "The server did not stream: check that the request says \`"stream": true\` and that the server can stream.",
 			  "error": "The API refused the request although the status says 200: go by its message. Official SDKs show such an answer as empty.",

@@ -210,6 +210,9 @@ describe('judge()', () => {
 			'an error labelled as a stream': reasonOf('{"error":"No key"}\n\n'),
 			completion: reasonOf('{"choices":[]}', { contentType: json }),
 			text: reasonOf('Not found', { contentType: 'text/plain' }),
+			'an error by its detail': reasonOf('{"detail":"Not Found"}', { contentType: json }),
+			'a list of models': reasonOf('{"object":"list","data":[]}', { contentType: json }),
+			'a list': reasonOf('[1,2]', { contentType: json }),
 			'JSON cut short': reasonOf('{"id":"chatcmpl', { contentType: json }),
 			'no label': judge({
 				...runOf('Hello').evidence,
@@ -219,6 +222,9 @@ describe('judge()', () => {
 		}).toMatchInlineSnapshot(`
 			{
 			  "JSON cut short": "The body, labelled application/json, is not an event stream but JSON that starts "{"id":"chatcmpl".",
+			  "a list": "The body, labelled application/json, is not an event stream but JSON that starts "[1,2]".",
+			  "a list of models": "The body, labelled application/json, is not an event stream but JSON that starts "{"object":"list","data":[]}".",
+			  "an error by its detail": "The body, labelled application/json, is not an event stream but an API error, "Not Found".",
 			  "an error labelled as a stream": "The body, labelled text/event-stream, is not an event stream but an API error, "No key".",
 			  "completion": "The body, labelled application/json, is not an event stream but a whole chat completion, not streamed.",
 			  "error": "The body, labelled application/json, is not an event stream but an API error, "No key".",
