@@ -17,16 +17,18 @@ export interface BodyDocument {
 	readonly text: string;
 }
 
-/** How the first line of an event stream can start. */
-const STARTS = [':', 'data', 'event', 'id', 'retry'];
+/** The names that a stream's first line can start with. */
+const FIELDS = ['data', 'event', 'id', 'retry'];
+/** That line, as far as it tells a stream from a text: "event" is a field, "event loop blocked" is none. */
+const FIRST_FIELD = new RegExp(`^(${FIELDS.join('|')}|)(:|[\\r\\n]|$)`);
 
 export function documentOf(
 	text: string,
 	contentType: string | undefined
 ): BodyDocument | undefined {
 	const start = text.replace(/^\uFEFF/, '').trimStart();
-	// Either way round: a body may be cut inside its first word.
-	if (STARTS.some((word) => start.startsWith(word) || word.startsWith(start))) return undefined;
+	// A body may be cut inside its first word.
+	if (FIRST_FIELD.test(start) || FIELDS.some((name) => name.startsWith(start))) return undefined;
 	if (isHtml(start, contentType)) {
 		const title = titleOf(start);
 		return { kind: 'web-page', text: `a web page${title ? ` titled ${quote(title)}` : ''}` };

@@ -34,7 +34,7 @@ import { readErrorBody } from './api-error.ts';
 import { documentOf } from './document.ts';
 import { headerOf } from './retry-after.ts';
 import type { Choice, Evidence, Outcome, OutcomeKind } from './types.ts';
-import { errorText, frameName, inBrackets, quote, seconds } from './wording.ts';
+import { errorText, frameName, inBrackets, plural, quote, seconds } from './wording.ts';
 
 export function judge(evidence: Evidence): Outcome {
 	return (
@@ -210,7 +210,7 @@ function howItEnded({ end, stallMs }: Evidence): string {
 function place({ meanings, restBytes, bodyBytes }: Evidence): string {
 	if (bodyBytes === 0) return 'before the first byte';
 	const count = meanings.length;
-	if (restBytes > 0) return `${restBytes} bytes into ${frameName(count)}`;
+	if (restBytes > 0) return `${plural(restBytes, 'byte')} into ${frameName(count)}`;
 	return count === 0 ? 'before the first frame' : `after ${frameName(count - 1)}`;
 }
 

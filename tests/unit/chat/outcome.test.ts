@@ -127,6 +127,7 @@ describe('judge()', () => {
 			'after a frame': reasonOf(cut),
 			'inside a frame': reasonOf(`${cut}data: {"choi`),
 			'inside the first frame': reasonOf('data: {"choi'),
+			'one byte into it': reasonOf('d'),
 			'before any byte': reasonOf(''),
 			'before any byte, broken': reasonOf('', how),
 			broken: reasonOf(cut, how),
@@ -143,6 +144,7 @@ describe('judge()', () => {
 			  "broken": "The connection broke after frame 2 (terminated): no finish reason and no [DONE] came, so the answer is cut.",
 			  "inside a frame": "The server closed the connection 12 bytes into frame 3: no finish reason and no [DONE] came, so the answer is cut.",
 			  "inside the first frame": "The server closed the connection 12 bytes into frame 1: no finish reason and no [DONE] came, so the answer is cut.",
+			  "one byte into it": "The server closed the connection 1 byte into frame 1: no finish reason and no [DONE] came, so the answer is cut.",
 			  "only comments": "The server closed the connection after frame 2: no finish reason and no [DONE] came, so the answer is cut.",
 			  "stalled": "No byte came for 1.5 s after frame 2, before a finish reason.",
 			  "stopped": "The run was stopped after frame 2, before a finish reason.",
@@ -235,6 +237,16 @@ describe('judge()', () => {
 			}
 		`);
 		expect(outcomeOf('data: 5\n\n')).toMatchObject({ kind: 'unreadable', frameIndex: 0 });
+	});
+
+	test('takes no text for a stream because it starts with the name of a field', () => {
+		const kindOf = (body: string) => outcomeOf(body, { contentType: 'text/plain' }).kind;
+		for (const body of ['identity provider error', 'id rejected', 'event loop blocked']) {
+			expect(kindOf(body), body).toBe('unreadable');
+		}
+		for (const body of ['id', 'event\n', 'event\rdata', 'data:', ':', 'ret', '']) {
+			expect(kindOf(body), JSON.stringify(body)).toBe('truncated');
+		}
 	});
 
 	test('passes over other JSON where there are chunks', () => {
