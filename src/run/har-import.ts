@@ -4,8 +4,8 @@
  * In      HAR 1.2, as JSON. Observed: Chromium 156 (with and without sensitive data). Read in source:
  *         Firefox's `har-builder.js`. Fields are taken where they are there and of the right type, since no
  *         two writers agree on more than that.
- * Out     The last chat request in it. Keys, cookies and passwords stay behind: what a header
- *         carried as a key is masked in all the rest.
+ * Out     The last chat request in it; where no URL is that of a chat API, the last event stream. Keys, cookies
+ *         and passwords stay behind: what a header carried as a key is masked in all the rest.
  * Times   The head's and the end's are HAR's own `timings`. A HAR has no reads. Chromium notes when each event came,
  *         in `_eventSourceMessages`: frames of one time become one read. Otherwise the body is one read of
  *         unknown time. Our own export brings everything back.
@@ -37,7 +37,8 @@ export function isHAR(value: Fields): boolean {
 
 export function importHAR(har: Fields): Recording {
 	const entries = list(object(har['log'], '/log')['entries'], '/log/entries');
-	const index = entries.findLastIndex((entry) => isChat(part(entry)));
+	const byURL = entries.findLastIndex((entry) => isChat(part(entry)));
+	const index = byURL === -1 ? entries.findLastIndex((entry) => isStream(part(entry))) : byURL;
 	if (index === -1) {
 		throw new RecordingError('har-without-chat', {
 			message: `None of the ${entries.length} requests in this HAR is a chat request or has an event stream for an answer.`,
@@ -50,13 +51,13 @@ export function importHAR(har: Fields): Recording {
 }
 
 function isChat(entry: Fields): boolean {
-	const request = part(entry['request']);
+	const { method, url } = part(entry['request']);
+	return method !== 'OPTIONS' && /\/chat\/completions\/?([?#]|$)/.test(text(url));
+}
+
+function isStream(entry: Fields): boolean {
 	const { mimeType } = part(part(entry['response'])['content']);
-	return (
-		request['method'] !== 'OPTIONS' &&
-		(/\/chat\/completions\/?([?#]|$)/.test(text(request['url'])) ||
-			/^text\/event-stream\b/i.test(text(mimeType)))
-	);
+	return /^text\/event-stream\b/i.test(text(mimeType));
 }
 
 function ours(entry: Fields, at: string): Recording {
@@ -124,9 +125,10 @@ function foreign(entry: Fields): Recording {
 
 function endOf(response: Fields, status: number, body: Uint8Array): Omit<End, 'atMs'> {
 	const error = text(response['_error']);
-	if (status === 0) return { kind: 'blocked', ...(error && { message: error }) };
 	// Chromium's net error; Firefox and others say nothing of a broken connection.
-	if (error) return { kind: error === 'net::ERR_ABORTED' ? 'cancelled' : 'failed', message: error };
+	if (error === 'net::ERR_ABORTED') return { kind: 'cancelled', message: error };
+	if (status === 0) return { kind: 'blocked', ...(error && { message: error }) };
+	if (error) return { kind: 'failed', message: error };
 	const content = part(response['content']);
 	const size = typeof content['size'] === 'number' ? content['size'] : 0;
 	// Firefox keeps the first megabyte only. The 3 bytes are a BOM, which decoded text has lost.

@@ -135,6 +135,11 @@ describe('importRecording() of a HAR', () => {
 			recording: { response: undefined, end: { kind: 'blocked', message: none['_error'] } },
 			outcome: { kind: 'blocked' },
 		});
+		const aborted = { status: 0, _error: 'net::ERR_ABORTED' };
+		expect(snapshotOf(importRecording(firefoxHAR({ response: aborted }))).outcome).toEqual({
+			kind: 'stopped',
+			reason: 'The client gave up before a response came.',
+		});
 		const cut = { _error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' };
 		const recording = importRecording(firefoxHAR({ response: cut, content: { text: answer[1] } }));
 		expect(recording.end).toMatchObject({ kind: 'failed', message: cut['_error'] });
@@ -147,6 +152,20 @@ describe('importRecording() of a HAR', () => {
 		const page = { request: { method: 'GET', url: 'https://api.example/' }, response: {} };
 		const entries = [page, entry, { ...entry, time: 901 }, preflight, page];
 		expect(importRecording(JSON.stringify({ log: { ...log, entries } })).end?.atMs).toBe(901);
+	});
+
+	test('takes a stream of another URL only where no chat request is', () => {
+		const { log } = JSON.parse(firefoxHAR({ content: { text: answer.join('') } }));
+		const [entry] = log.entries;
+		const reload = {
+			...entry,
+			request: { method: 'GET', url: 'https://api.example/live-reload' },
+			time: 5000,
+		};
+		const endOf = (...entries: object[]) =>
+			importRecording(JSON.stringify({ log: { ...log, entries } })).end?.atMs;
+		expect(endOf(entry, reload)).toBe(900);
+		expect(endOf(reload)).toBe(5000);
 	});
 
 	test('says so where there is none', () => {
