@@ -20,7 +20,7 @@ import {
 	keptRequestHeaders,
 	keptResponseHeaders,
 	secretsIn,
-	withoutUserinfo,
+	withoutURLSecrets,
 	type HeaderList,
 } from './key.ts';
 import { createMask, type Mask } from './mask.ts';
@@ -82,7 +82,7 @@ function foreign(entry: Fields): Recording {
 	const timings = part(entry['timings']);
 	const sent = headers(request['headers']);
 	const mask = createMask(secretsIn(sent, text(request['url'])));
-	const clean = (value: string) => mask.text(withoutUserinfo(value));
+	const clean = (value: string) => withoutURLSecrets(mask.text(value));
 	const cleanAll = (all: HeaderList) => all.map(([name, value]) => [name, clean(value)] as const);
 	const startedAt = new Date(text(entry['startedDateTime']));
 	const isDated = !Number.isNaN(startedAt.getTime());

@@ -30,24 +30,33 @@ export function keptResponseHeaders(headers: HeaderList): HeaderList {
 	return headers.filter(([name]) => RESPONSE_HEADER.test(name));
 }
 
-/** Query parameters that carry one, as Gemini's `key` and Azure's `api-key` do. */
-const KEY_PARAMETER = /[?&;](?:api[-_]?key|key|access[-_]token|auth[-_]token|token)=([^&;#]+)/gi;
+/**
+ * Query parameters that carry one: Gemini's `key`, Azure's `api-key`, `subscription-key`, `code` and `sig`, and
+ * any name that ends so.
+ */
+const KEY_PARAMETER =
+	/([?&;](?:(?:[\w-]*[-_])?(?:api)?key|(?:[\w-]*[-_])?token|code|sig)=)([^\s&;#]+)/gi;
 
 /** The secrets that a request carries: keys in its headers and URL, and a password there. */
 export function secretsIn(headers: HeaderList, url: string): string[] {
 	const keys = headers
 		.filter(([name]) => CARRIERS.test(name))
 		.map(([, value]) => value.trim().replace(/^(bearer|basic|token|api-?key)\s+/i, ''));
-	const inQuery = [...url.matchAll(KEY_PARAMETER)].map(([, value]) => value!);
+	const inQuery = [...url.matchAll(KEY_PARAMETER)].map(([, , value]) => value!);
 	const userinfo = /^[^/?#]*\/\/([^/?#]*)@/.exec(url)?.[1] ?? '';
 	const password = userinfo.slice(userinfo.indexOf(':') + 1);
 	const encoded = [...inQuery, password];
 	return [...keys, ...encoded, ...encoded.map(decodeOrKeep)];
 }
 
-/** Text without the `user:password@` of any URL in it. */
-export function withoutUserinfo(text: string): string {
-	return text.replace(/(\w:\/\/)[^\s/?#"']*@/g, '$1');
+/**
+ * Text without the `user:password@` of any URL in it, and its key parameters' values written over: by their
+ * place, so that also those are gone that are too short to be looked for elsewhere.
+ */
+export function withoutURLSecrets(text: string): string {
+	return text
+		.replace(/(\w:\/\/)[^\s/?#"']*@/g, '$1')
+		.replace(KEY_PARAMETER, (_, name: string, value: string) => name + '*'.repeat(value.length));
 }
 
 function decodeOrKeep(text: string): string {

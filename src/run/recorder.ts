@@ -5,7 +5,7 @@
  * Out     `recording()`, plain data at any moment, without the key; `transcript()`, what it adds up to.
  * Units   Times are ms since the request was sent, never less than the one before.
  */
-import { withoutUserinfo, keptRequestHeaders, keptResponseHeaders, secretsIn } from './key.ts';
+import { keptRequestHeaders, keptResponseHeaders, secretsIn, withoutURLSecrets } from './key.ts';
 import { createMask, createTextMask } from './mask.ts';
 import { createTranscript } from './transcript.ts';
 import type { SentRequest } from './sent-request.ts';
@@ -89,7 +89,7 @@ export function createRecorder(
 	}
 
 	function clean(text: string): string {
-		return mask.text(withoutUserinfo(text));
+		return withoutURLSecrets(mask.text(text));
 	}
 
 	function elapsed(): number {

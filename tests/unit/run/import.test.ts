@@ -97,6 +97,13 @@ describe('importRecording() of a HAR', () => {
 		expect(recording.request.headers.map(([name]) => name)).not.toContain('authorization');
 	});
 
+	test('leaves a key in the URL behind', () => {
+		const url = 'https://api.example/v1/chat/completions?subscription-key=SECRETSECRET&key=short1';
+		const content = { text: 'data: SECRETSECRET\n\n' };
+		const recording = importRecording(firefoxHAR({ request: { url }, content }));
+		expect(saveRecording(recording)).not.toMatch(/SECRETSECRET|short1/);
+	});
+
 	test('gives a body whose events have no times as one read of unknown time', () => {
 		const recording = importRecording(firefoxHAR({ content: { text: answer.join('') } }));
 		expect(recording).toMatchObject({

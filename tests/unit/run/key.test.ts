@@ -12,7 +12,7 @@ import {
 	type Client,
 	type Snapshot,
 } from '../../../src/run/index.ts';
-import { secretsIn, withoutUserinfo } from '../../../src/run/key.ts';
+import { secretsIn, withoutURLSecrets } from '../../../src/run/key.ts';
 import { bytes, chunk, fakeClock, text } from './support.ts';
 
 /** As keys are: printable ASCII without spaces, and not a word that any stream is full of. */
@@ -160,6 +160,22 @@ describe('the key', () => {
 		expect(snapshot.recording.end?.message).not.toContain('pw');
 	});
 
+	test('is not there as a parameter of the URL, though too short to be looked for', async () => {
+		const { recording } = await createRun({
+			request: { baseURL: 'https://api.example/v1', body: { model: 'm', messages: [] } },
+			fetch: async () => new Response('data: short1\n\n'),
+			clock: fakeClock(),
+			client: async function* (options) {
+				const url = `${options.baseURL}/chat/completions?key=short1&code=c&api-version=2`;
+				await options.fetch(url, { method: 'POST' });
+				yield '';
+			},
+		}).start();
+		expect(recording.request.url).toBe(
+			'https://api.example/v1/chat/completions?key=******&code=*&api-version=2'
+		);
+	});
+
 	test('is found in what the client sent, where that is another than the form has', async () => {
 		const client: Client = async function* (options) {
 			const response = await options.fetch(
@@ -199,10 +215,27 @@ describe('secretsIn()', () => {
 	});
 });
 
-describe('withoutUserinfo()', () => {
+describe('withoutURLSecrets()', () => {
 	test('drops name and password of a URL in any text, and no other "@"', () => {
 		expect(
-			withoutUserinfo('Request to https://a:b@c@api.example/x@y failed; ask me@example.org')
+			withoutURLSecrets('Request to https://a:b@c@api.example/x@y failed; ask me@example.org')
 		).toBe('Request to https://api.example/x@y failed; ask me@example.org');
+	});
+
+	test.each([
+		'key',
+		'apikey',
+		'x-api-key',
+		'x-goog-api-key',
+		'ocp-apim-subscription-key',
+		'access_token',
+		'sig',
+		'code',
+	])('writes over the parameter %s, however short, and no other', (name) => {
+		const url = `https://api.example/v1?version=7&${name}=`;
+		expect(withoutURLSecrets(`"${url}ab&monkey=cd#x" failed`)).toBe(
+			`"${url}**&monkey=cd#x" failed`
+		);
+		expect(secretsIn([], `${url}abcdefgh&monkey=cd`)).toContain('abcdefgh');
 	});
 });
