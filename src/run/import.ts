@@ -26,7 +26,7 @@ export function importRecording(
 	const text = typeof input === 'string' ? input : decode(input);
 	const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
 	if (/^\uFEFF?\s*\{/.test(text)) return fromJSON(text.replace(/^\uFEFF/, ''), name);
-	const body = afterHeads(text, bytes);
+	const body = afterHeads(bytes);
 	const isStream = /^\uFEFF?(?:(?:data|event|id|retry)(?::|$)|:)/m.test(decode(body.bytes));
 	if (isStream || body.response !== undefined) return pasted(body);
 	throw unknown(name, 'has no line that starts with "data:"');
@@ -63,23 +63,23 @@ interface Body {
 }
 
 /** What `curl -i` prints before the body: a head, or several, where there was a proxy or a redirect. */
-function afterHeads(text: string, bytes: Uint8Array): Body {
+function afterHeads(bytes: Uint8Array): Body {
 	let response: Recording['response'];
-	let rest = bytes;
-	let restText = text;
-	for (;;) {
-		const head = /^HTTP\/[\d.]+ (\d{3}) ?(.*)\r?\n((?:[^\r\n]+\r?\n)*)\r?\n/.exec(restText);
-		if (head === null) return { bytes: rest, response };
-		const [all, status, statusText, lines] = head;
+	let start = 0;
+	// A character a byte, so that lengths are those of the bytes: a header need not be UTF-8.
+	const text = new TextDecoder('latin1').decode(bytes);
+	const head = /HTTP\/[\d.]+ \d{3}.*\r?\n(?:[^\r\n]+\r?\n)*\r?\n/y;
+	while (head.test(text)) {
+		const [first, ...lines] = decode(bytes.subarray(start, head.lastIndex)).split(/\r?\n/);
+		start = head.lastIndex;
 		response = {
-			status: Number(status),
-			statusText: statusText!.trim(),
-			headers: keptResponseHeaders(lines!.split(/\r?\n/).filter(Boolean).map(readHeader)),
+			status: Number(first!.split(' ')[1]),
+			statusText: first!.split(' ').slice(2).join(' ').trim(),
+			headers: keptResponseHeaders(lines.filter((line) => line.includes(':')).map(readHeader)),
 			atMs: undefined,
 		};
-		rest = rest.subarray(new TextEncoder().encode(all).length);
-		restText = restText.slice(all.length);
 	}
+	return { bytes: bytes.subarray(start), response };
 }
 
 function readHeader(line: string): readonly [string, string] {

@@ -242,6 +242,14 @@ describe('importRecording() of text and bytes', () => {
 		expect(exportSSE(recording)).toEqual(capture('llama-server.stream.sse'));
 	});
 
+	test('takes the whole body after a head that is not UTF-8, and no header without a colon', () => {
+		const head = 'HTTP/1.1 200 OK\r\nx-name: caf\xe9\xe8\r\nnocolon\r\nx-last: 1\r\n\r\n';
+		const latin1 = Uint8Array.from(head, (character) => character.charCodeAt(0));
+		const recording = importRecording(new Uint8Array([...latin1, ...bytes(answer.join(''))]));
+		expect(text(exportSSE(recording))).toBe(answer.join(''));
+		expect(recording.response?.headers.map(([name]) => name)).toEqual(['x-name', 'x-last']);
+	});
+
 	test('takes an error that `curl -i` printed', () => {
 		const head = 'HTTP/2 429\r\ncontent-type: application/json\r\nset-cookie: a=b\r\n\r\n';
 		const recording = importRecording(`${head}{"error":{"message":"Slow down."}}`);
