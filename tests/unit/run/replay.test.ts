@@ -166,6 +166,15 @@ describe('replay()', () => {
 		expect(run.snapshot()).toMatchObject({ phase: 'ended', outcome: { kind: 'complete' } });
 	});
 
+	test('goes back from a read whose time is before that of the one before', () => {
+		const reads = recording.reads.map((read, i) => (i === 2 ? { ...read, atMs: 3 } : read));
+		const run = replay({ ...recording, reads }, { clock: fakeClock() });
+		run.seek(300);
+		expect(run.snapshot().frames).toHaveLength(5);
+		run.seek(200);
+		expect(run.snapshot().frames).toHaveLength(0);
+	});
+
 	test('keeps within the recording, wherever it is sent', () => {
 		const run = replay(recording, { clock: fakeClock() });
 		run.seek(-5);

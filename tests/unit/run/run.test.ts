@@ -69,6 +69,25 @@ describe('createRun()', () => {
 		expect(timing).toMatchObject({ headMs: 120, firstByteMs: 250, firstTextMs: 250, endMs: 275 });
 	});
 
+	test('records no time before the last one, though the clock goes back', async () => {
+		const clock = fakeClock();
+		let behindMs = 0;
+		const now = () => clock.now() - behindMs;
+		const feed = source();
+		const run = createRun({ request, fetch: async () => feed.response, clock: { ...clock, now } });
+		const ended = run.start();
+		await clock.advance(50);
+		feed.send(answer[1]!);
+		await clock.advance(10);
+		behindMs = 40;
+		feed.send(answer[3]!);
+		await clock.advance(1);
+		feed.close();
+		const { recording } = await ended;
+		expect(recording.reads.map((read) => read.atMs)).toEqual([50, 50]);
+		expect(recording.end?.atMs).toBe(50);
+	});
+
 	test('waits, then streams, then has ended, and tells its listeners each time', async () => {
 		const feed = source();
 		const { run, clock } = runOn(feed.response);
