@@ -5,7 +5,7 @@
  * Out     Text. Loaded again it is the same recording, byte for byte.
  * Errors  `RecordingError`, naming the place; then nothing has been loaded. Files are not guessed at: a field
  *         that is missing, misspelt or new is an error, so that none is lost silently.
- * Source  `public/recording.schema.json` describes the same format, for other programs.
+ * Source  `public/recording.schema.json` describes the same format, for other programs: all but the order of times.
  */
 import { BASE64, fromBase64, toBase64 } from './base64.ts';
 import { RecordingError } from './errors.ts';
@@ -77,7 +77,7 @@ export function readFields(value: unknown): Recording {
 		),
 		request: readRequest(file['request']),
 		response: ifThere(file['response'], readResponse),
-		reads: list(file['reads'], '/reads').map(readRead),
+		reads: readReads(file['reads']),
 		end: ifThere(file['end'], readEnd),
 		...(file['attempts'] !== undefined && {
 			attempts: integer(file['attempts'], '/attempts', 2, Number.MAX_SAFE_INTEGER),
@@ -117,12 +117,21 @@ function readHeaders(value: unknown, at: string, names: RegExp): HeaderList {
 	});
 }
 
-function readRead(value: unknown, i: number): Read {
+function readReads(value: unknown): Read[] {
+	let lastMs = 0;
+	return list(value, '/reads').map((one, i) => {
+		const read = readRead(one, i, lastMs);
+		lastMs = read.atMs ?? lastMs;
+		return read;
+	});
+}
+
+function readRead(value: unknown, i: number, lastMs: number): Read {
 	const at = `/reads/${i}`;
 	const isText = Object.hasOwn(object(value, at), 'text');
 	const read = fields(value, at, [isText ? 'text' : 'base64'], ['atMs']);
 	return {
-		atMs: ifThere(read['atMs'], (atMs) => number(atMs, `${at}/atMs`)),
+		atMs: ifThere(read['atMs'], (atMs) => number(atMs, `${at}/atMs`, lastMs)),
 		bytes: isText
 			? new TextEncoder().encode(string(read['text'], `${at}/text`))
 			: fromBase64(string(read['base64'], `${at}/base64`, BASE64, 'base64 with padding')),

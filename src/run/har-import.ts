@@ -26,7 +26,7 @@ import {
 import { createMask, type Mask } from './mask.ts';
 import { parseBody } from './sent-request.ts';
 import { roundMs, timedReads, untimed } from './har-reads.ts';
-import { damaged, list, object, type Fields } from './shape.ts';
+import { damaged, fault, integer, list, object, type Fields } from './shape.ts';
 import type { ChatRequest, End, Recording } from './types.ts';
 
 /** Whether this JSON is a HAR, good or not. */
@@ -66,13 +66,14 @@ function ours(entry: Fields, at: string): Recording {
 	let offset = 0;
 	const withBytes = list(reads, `${at}/_recording/reads`).map((read, i) => {
 		const { atMs, bytes } = object(read, `${at}/_recording/reads/${i}`);
-		if (typeof bytes !== 'number' || offset + bytes > body.length) {
-			throw damaged(`${at}/_recording/reads/${i}/bytes`, 'a length within the body', bytes);
-		}
 		const from = offset;
-		offset += bytes;
+		offset += integer(bytes, `${at}/_recording/reads/${i}/bytes`, 0, body.length - offset);
 		return { atMs, base64: toBase64(body.subarray(from, offset)) };
 	});
+	if (offset < body.length) {
+		const problem = `its reads hold ${offset} of the body's ${body.length} bytes`;
+		throw fault(`${at}/_recording/reads`, problem);
+	}
 	return readFields({ ...head, reads: withBytes });
 }
 

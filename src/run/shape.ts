@@ -61,9 +61,9 @@ export function string(
 	throw damaged(at, expected, value);
 }
 
-export function number(value: unknown, at: string): number {
-	if (typeof value === 'number' && value >= 0) return value;
-	throw damaged(at, 'a number that is 0 or more', value);
+export function number(value: unknown, at: string, least = 0): number {
+	if (typeof value === 'number' && value >= least) return value;
+	throw damaged(at, `a number that is ${least} or more`, value);
 }
 
 export function integer(value: unknown, at: string, least: number, most: number): number {

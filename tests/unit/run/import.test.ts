@@ -351,11 +351,19 @@ describe('exportHAR()', () => {
 		expect(recording.response).toEqual(example.response);
 	});
 
-	test('is refused where its reads are more than its body', () => {
+	test.each([
+		['more than its body', [10, 4096], '/1/bytes'],
+		['less than its body', [10], ''],
+		['lengths that go back', [10, -5, 20], '/1/bytes'],
+		['lengths that are no whole numbers', [10.5], '/0/bytes'],
+	])('is refused where its reads are %s', (_what, lengths, pointer) => {
 		const whole = JSON.parse(exportHAR(example));
-		whole.log.entries[0]['_recording'].reads[1].bytes = 4096;
+		whole.log.entries[0]['_recording'].reads = lengths.map((length) => ({ bytes: length }));
 		expect(() => importRecording(JSON.stringify(whole))).toThrow(
-			expect.objectContaining({ pointer: '/log/entries/0/_recording/reads/1/bytes' })
+			expect.objectContaining({
+				code: 'recording-damaged',
+				pointer: `/log/entries/0/_recording/reads${pointer}`,
+			})
 		);
 	});
 });

@@ -57,12 +57,20 @@ export const recordings: fc.Arbitrary<Recording> = (() => {
 			}),
 			{ nil: undefined }
 		),
-		reads: fc.array(
-			fc.record({
-				atMs: time,
-				bytes: fc.oneof(fc.uint8Array(), value.map(bytes)),
-			})
-		),
+		reads: fc
+			.array(
+				fc.record({
+					atMs: time,
+					bytes: fc.oneof(fc.uint8Array(), value.map(bytes)),
+				})
+			)
+			.map((reads) => {
+				const times = reads.flatMap(({ atMs }) => atMs ?? []).toSorted((a, b) => a - b);
+				return reads.map((read) => ({
+					...read,
+					atMs: read.atMs === undefined ? undefined : times.shift(),
+				}));
+			}),
 		end: fc.option(
 			fc
 				.tuple(
