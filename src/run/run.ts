@@ -66,6 +66,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 		if (phase !== 'idle') throw new RunStartedTwiceError();
 		phase = 'waiting';
 		changed();
+		if (controller.signal.aborted) return ended.promise; // A listener has stopped the run.
 		armStall();
 		running = runClient(
 			client ?? sendOnly,
@@ -180,6 +181,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 
 	/** Ends the run from our side. What the transport had already ended stays as it was. */
 	function end(kind: 'stopped' | 'stalled' | 'cancelled') {
+		if (phase === 'ended') return;
 		if (attempt?.isOver() !== true) recorder.end(kind);
 		finish();
 	}
@@ -209,7 +211,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 	}
 
 	function stop() {
-		if (phase !== 'idle' && phase !== 'ended') end('stopped');
+		if (phase !== 'idle') end('stopped');
 	}
 
 	function changed() {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createRun, type Snapshot } from '../../../src/run/index.ts';
+import { createRun, type Client, type Snapshot } from '../../../src/run/index.ts';
 import {
 	DONE,
 	answer,
@@ -409,6 +409,21 @@ describe('stop()', () => {
 		});
 		expect((await run.start()).outcome?.kind).toBe('stopped');
 		expect(feed.cancelled()).toBeDefined();
+		expect(clock.timers()).toBe(0);
+	});
+
+	test('by a listener that hears of the start keeps the run from starting', async () => {
+		const clock = fakeClock();
+		const sent = vi.fn<typeof fetch>();
+		const client = vi.fn<Client>();
+		const run = createRun({ request, fetch: sent, clock, client, stallMs: 300 });
+		run.subscribe(() => run.stop());
+		const snapshot = await run.start();
+		expect(snapshot.outcome?.kind).toBe('stopped');
+		await clock.advance(1000);
+		expect(run.snapshot()).toBe(snapshot);
+		expect(client).not.toHaveBeenCalled();
+		expect(sent).not.toHaveBeenCalled();
 		expect(clock.timers()).toBe(0);
 	});
 
