@@ -1,6 +1,9 @@
 /** One timer that is set anew again and again, on the clock's own timers where it has them. */
 import type { Clock } from './types.ts';
 
+/** The longest that `setTimeout` waits; asked to wait longer, it does not wait at all. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 export function createAlarm(clock: Clock) {
 	let timer: unknown;
 	const start = clock.setTimeout?.bind(clock) ?? globalThis.setTimeout;
@@ -11,15 +14,19 @@ export function createAlarm(clock: Clock) {
 		timer = undefined;
 	}
 
-	return {
-		clear,
-		/** Instead of what it was set to before. */
-		set(ms: number, callback: () => void) {
-			clear();
-			timer = start(() => {
+	/** Instead of what it was set to before. `Infinity` and NaN are never. */
+	function set(ms: number, callback: () => void) {
+		clear();
+		if (!Number.isFinite(ms)) return;
+		timer = start(
+			() => {
 				timer = undefined;
-				callback();
-			}, ms);
-		},
-	};
+				if (ms > LONGEST_MS) set(ms - LONGEST_MS, callback);
+				else callback();
+			},
+			Math.min(ms, LONGEST_MS)
+		);
+	}
+
+	return { clear, set };
 }

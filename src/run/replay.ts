@@ -4,7 +4,7 @@
  * In      A recording, a clock, a speed.
  * Out     The `Run` interface of a live run, and a tape recorder's: pause, resume, seek, speed.
  * Units   Milliseconds since the request was sent, as recorded, whatever the speed.
- * Errors  `RunStartedTwiceError`, as of a live run. A speed that is not above 0 is a `RangeError`.
+ * Errors  `RunStartedTwiceError`, as of a live run. A speed that is not above 0, and a place that is NaN, is a `RangeError`.
  */
 import { createAlarm } from './alarm.ts';
 import { RunStartedTwiceError } from './errors.ts';
@@ -80,6 +80,11 @@ export function replay(
 		goOn(atMs);
 	}
 
+	function seek(atMs: number) {
+		if (Number.isNaN(atMs)) throw new RangeError('A replay seeks a time in ms, and NaN is none.');
+		goOn(atMs);
+	}
+
 	function setSpeed(value: number) {
 		const atMs = position();
 		speed = checked(value);
@@ -116,7 +121,7 @@ export function replay(
 		get isPaused() {
 			return isPaused;
 		},
-		seek: goOn,
+		seek,
 		setSpeed,
 		position,
 		lengthMs: playhead.lengthMs,

@@ -243,6 +243,14 @@ describe('replay()', () => {
 		expect((await ended).frames).toHaveLength(5);
 	});
 
+	test('cannot seek a place that is none', () => {
+		const run = replay(recording, { clock: fakeClock() });
+		expect(() => run.seek(NaN)).toThrowErrorMatchingInlineSnapshot(
+			`[RangeError: A replay seeks a time in ms, and NaN is none.]`
+		);
+		expect(run.position()).toBe(0);
+	});
+
 	test('can be started once, and not at no speed', async () => {
 		const run = replay(recording, { clock: fakeClock(), speed: Infinity });
 		await run.start();
