@@ -1,7 +1,7 @@
 /** One run: send or replay, record, stop; and recordings as files. */
 export { createRun } from './run.ts';
 export { replay, snapshotOf } from './replay.ts';
-export { replayFetch } from './replay-fetch.ts';
+export { replayFetch, responseInit } from './replay-fetch.ts';
 export { createTranscript } from './transcript.ts';
 export type { Transcript } from './transcript.ts';
 export { loadRecording, saveRecording } from './file.ts';

@@ -41,15 +41,25 @@ export function replayFetch(
 			else await sleep(clock, undefined, signal);
 		}
 
-		const { status = 200, statusText = '', headers = [] } = response ?? {};
 		// The statuses for which `Response` takes no body.
-		const isBodiless = status === 204 || status === 205 || status === 304;
-		return new Response(isBodiless ? null : new ReadableStream({ pull }, { highWaterMark: 0 }), {
-			status: Math.max(200, status),
-			statusText,
-			headers: headers.map(([name, value]) => [name, value] as [string, string]),
-		});
+		const isBodiless = [204, 205, 304].includes(response?.status ?? 200);
+		const body = isBodiless ? null : new ReadableStream({ pull }, { highWaterMark: 0 });
+		return new Response(body, response && responseInit(response));
 	};
+}
+
+/** A recorded head as `Response` takes it. Of a damaged file, or by hand, it may be what no server can send. */
+export function responseInit({ status, statusText, headers }: NonNullable<Recording['response']>) {
+	return {
+		status: Math.min(Math.max(200, status), 599),
+		statusText: sendable(statusText),
+		headers: headers.map(([name, value]): [string, string] => [name, sendable(value)]),
+	};
+}
+
+/** Without control characters, and those beyond Latin-1. */
+function sendable(text: string): string {
+	return text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
 }
 
 /** Waits so long, or for ever; rejects when `signal` aborts. */

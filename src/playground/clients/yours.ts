@@ -9,7 +9,7 @@
  * Limits  `limitMs` from the moment it starts; console lines and characters, in the Worker.
  * Errors  None thrown. What comes over the port is the reader's own, and is taken for what it is: anything.
  */
-import type { Recording } from '../../run/index.ts';
+import { responseInit, type Recording } from '../../run/index.ts';
 import { recordedBaseURL, requestOf } from './run-over.ts';
 import type { Result } from './result.ts';
 
@@ -43,7 +43,7 @@ export async function runYours(
 			{
 				code,
 				request: { ...requestOf(recording), baseURL: recordedBaseURL },
-				response,
+				response: response && responseInit(response),
 				reads: reads.map(({ bytes }) => bytes),
 				end,
 			},

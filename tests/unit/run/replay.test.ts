@@ -315,6 +315,24 @@ describe('replayFetch()', () => {
 		expect(clock.timers()).toBe(0);
 	});
 
+	test('brings a head that no server can send as near as it can', async () => {
+		const headOf = async (head: Partial<Recording['response']>) => {
+			const response = { ...recording.response!, ...head };
+			const fetch = replayFetch(
+				{ ...recording, response },
+				{ clock: fakeClock(), speed: Infinity }
+			);
+			const { status, statusText, headers } = await fetch('https://api.example');
+			return [status, statusText, headers.get('x-a')];
+		};
+		expect(await headOf({ status: 999 })).toEqual([599, 'OK', null]);
+		expect(await headOf({ status: 0 })).toEqual([200, 'OK', null]);
+		expect(await headOf({ status: 204 })).toEqual([204, 'OK', null]);
+		expect(await headOf({ statusText: '☃ \u0001é\n' })).toEqual([200, ' é', null]);
+		const headers = [['x-a', 'one\ntwo\0☃ é']] as const;
+		expect(await headOf({ headers })).toEqual([200, 'OK', 'onetwo é']);
+	});
+
 	test('gives each client bytes of its own', async () => {
 		const fetch = replayFetch(recording, { clock: fakeClock(), speed: Infinity });
 		const reader = (await fetch('https://api.example')).body!.getReader();

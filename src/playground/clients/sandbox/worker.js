@@ -2,7 +2,7 @@
  * Where the reader's client runs: in a Worker with no key, no page, no storage and no network.
  *
  * In      one message: `code`, `request` (what a client is given, without a key), and a recorded response:
- *         `response` (its head), `reads` (bytes), `end`. With it the port to answer on.
+ *         `response` (its head, as `Response` takes it), `reads` (bytes), `end`. With it the port to answer on.
  * Out     on the port: `started`, then `text` and `line` (of the console) as they come, then `ended`.
  * Walls   The frame's policy is the wall: it forbids every connection and every script but a `blob:`.
  *         Taking the doors away as well makes the message plain: "fetch is not defined" and not a riddle.
@@ -131,13 +131,11 @@
 					else await silence;
 				},
 			};
-			const { status = 200, statusText = '', headers = [] } = response ?? {};
-			const isBodiless = [204, 205, 304].includes(status);
-			return new Response(isBodiless ? null : new ReadableStream(body, { highWaterMark: 0 }), {
-				status: Math.max(200, status),
-				statusText,
-				headers,
-			});
+			const isBodiless = [204, 205, 304].includes(response?.status);
+			return new Response(
+				isBodiless ? null : new ReadableStream(body, { highWaterMark: 0 }),
+				response
+			);
 		};
 	}
 
