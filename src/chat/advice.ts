@@ -5,7 +5,7 @@
  * Out     Advice; `undefined` where nothing needs doing.
  * Errors  None.
  * Source  The API's documentation: send again after 429, 500, 502, 503 and 504; after 400, 401, 403, 404
- *         and 422 the request has to change first. `GET /models` lists the names of the models.
+ *         and 422 the request has to change first. RFC 9110, 8470: 408, 409 and 425 may pass as well. `GET /models` lists the names of the models.
  */
 import { readErrorBody } from './api-error.ts';
 import { documentOf } from './document.ts';
@@ -36,6 +36,8 @@ export function advice(outcome: Outcome, evidence: Evidence): string | undefined
 
 const CUT =
 	'Keep the text, mark it as cut off, and send the request again from the start: a chat stream cannot be resumed.';
+const REDIRECTED =
+	'The API has another address: set the base URL to the one that the `Location` header names.';
 const STALLED =
 	'Keep the text and send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.';
 
@@ -55,10 +57,19 @@ function finishAdvice({ message }: Evidence): string | undefined {
 
 function apiErrorAdvice({ frameIndex }: Outcome, { meanings }: Evidence): string {
 	const meaning = meanings.find((one) => one.frameIndex === frameIndex);
-	const code = meaning?.kind === 'api-error' ? Number(meaning.error.code) : NaN;
-	return code >= 400 && code < 500 && code !== 429
+	return meaning?.kind === 'api-error' && isAboutRequest(meaning.error)
 		? 'Keep the text, mark it as cut off, and change the request before you send it again.'
 		: 'Keep the text, mark it as cut off, and send the request again after a short wait. The status was good, so no SDK does that by itself.';
+}
+
+const REQUESTS_FAULT =
+	/invalid_(request|api_key)|bad_?request|authentication|permission|not_?found|context_length/i;
+
+/** By its number, or by the names that OpenAI, vLLM and Anthropic give to what is about the request. */
+function isAboutRequest({ type, code }: ApiError): boolean {
+	const status = Number(code);
+	if (status >= 400) return status < 500 && ![408, 409, 425, 429].includes(status);
+	return REQUESTS_FAULT.test(`${type} ${code}`);
 }
 
 function httpAdvice({ response, bodyText = '', receivedAtMs, url }: Evidence): string {
@@ -78,6 +89,10 @@ function httpAdvice({ response, bodyText = '', receivedAtMs, url }: Evidence): s
 			return baseURLAdvice(url);
 		case 413:
 			return 'The request is too large. Shorten the messages.';
+		case 408:
+		case 409:
+		case 425:
+			return `This may pass. ${wait ?? 'Wait a moment'}, then send the request again.`;
 		case 429:
 			return `Too many requests. ${wait ?? 'Wait a while'}, then send it again.`;
 		case 500:
@@ -86,9 +101,10 @@ function httpAdvice({ response, bodyText = '', receivedAtMs, url }: Evidence): s
 		case 504:
 			return `This is the server's trouble, and may pass. ${wait ?? 'Wait a moment'}, then send the request again.`;
 		default:
-			return status >= 500
-				? "This is the server's trouble. Sending the same request again may not help."
-				: requestAdvice(error);
+			if (status >= 500) {
+				return "This is the server's trouble. Sending the same request again may not help.";
+			}
+			return status >= 300 && status < 400 ? REDIRECTED : requestAdvice(error);
 	}
 }
 

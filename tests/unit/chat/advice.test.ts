@@ -30,7 +30,8 @@ const cut = bodyOf(chunkOf({ content: 'Once' }));
 
 const wait = (value: string) =>
 	refused(429, {}, { headers: [['retry-after', value]], receivedAtMs: Date.UTC(2026, 10, 22) });
-const failed = (code: unknown) => adviceOn(cut + bodyOf({ error: { message: 'm', code } }));
+const failed = (code: unknown, type?: string) =>
+	adviceOn(cut + bodyOf({ error: { message: 'm', type, code } }));
 
 describe('advice()', () => {
 	test('leaves a whole answer alone, and one that the reader stopped', () => {
@@ -53,6 +54,7 @@ describe('advice()', () => {
 	test('says what to do about each status', () => {
 		const model = { message: 'The model `x` does not exist.', code: 404 };
 		expect({
+			301: refused(301, ''),
 			400: refused(400, { message: 'Must be at least 1.', param: 'max_tokens' }),
 			401: refused(401, { message: 'Invalid key' }),
 			403: refused(403, { message: 'No' }),
@@ -60,14 +62,18 @@ describe('advice()', () => {
 			'404, a path': refused(404, '<html>', { url: 'https://api.solidrust.ai/chat/completions' }),
 			'404, a path with /v1': refused(404, '<html>', { url: v1 }),
 			405: refused(405, '<html>', { url: 'https://solidrust.ai/chat/completions' }),
+			408: refused(408, ''),
+			409: refused(409, '', { headers: [['retry-after', '5']] }),
 			413: refused(413, ''),
 			422: refused(422, { message: 'No' }),
+			425: refused(425, ''),
 			429: refused(429, { message: 'Slow down' }),
 			500: refused(500, ''),
 			501: refused(501, ''),
 			503: refused(503, '', { headers: [['retry-after', '5']] }),
 		}).toMatchInlineSnapshot(`
 			{
+			  "301": "The API has another address: set the base URL to the one that the \`Location\` header names.",
 			  "400": "Change \`max_tokens\` in the request: sent again as it is, it will fail again.",
 			  "401": "Check the API key: copy it again, whole, and make sure that it belongs to this base URL.",
 			  "403": "The key is known but may not do this. Choose another model, or ask for access.",
@@ -75,8 +81,11 @@ describe('advice()', () => {
 			  "404, a path": "Check the base URL: it probably lacks \`/v1\` at its end.",
 			  "404, a path with /v1": "Check the base URL for a typo.",
 			  "405": "Check the base URL: it probably lacks \`/v1\` at its end.",
+			  "408": "This may pass. Wait a moment, then send the request again.",
+			  "409": "This may pass. Wait 5 s, as \`Retry-After\` says, then send the request again.",
 			  "413": "The request is too large. Shorten the messages.",
 			  "422": "Change the request: sent again as it is, it will fail again.",
+			  "425": "This may pass. Wait a moment, then send the request again.",
 			  "429": "Too many requests. Wait a while, then send it again.",
 			  "500": "This is the server's trouble, and may pass. Wait a moment, then send the request again.",
 			  "501": "This is the server's trouble. Sending the same request again may not help.",
@@ -99,7 +108,14 @@ describe('advice()', () => {
 			]
 		`);
 		expect(failed(429)).toBe(failed('500'));
-		expect(failed('context_length_exceeded')).toBe(failed(undefined));
+		expect(failed(undefined)).toBe(failed('500'));
+		expect(failed('internal', 'server_error')).toBe(failed('500'));
+		expect(failed(408)).toBe(failed('500'));
+		for (const type of ['invalid_request_error', 'BadRequestError', 'authentication_error']) {
+			expect(failed(null, type), type).toBe(failed(400));
+			expect(failed(503, type), type).toBe(failed(503));
+		}
+		expect(failed('context_length_exceeded')).toBe(failed(400));
 	});
 
 	test('says what an answer is that is no stream, and where the fault may be', () => {
