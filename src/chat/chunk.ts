@@ -9,7 +9,8 @@
  *
  * What is decided here, and why:
  * - The event's name is no filter, as in both official SDKs: a chunk is a chunk under any name. Only
- *   `error` means something: whatever that event carries is an API error, even where it is not JSON.
+ *   `error` means something: whatever that event carries is an API error, even where it is not JSON. Empty
+ *   data carries nothing, and is `not-json` under any name.
  * - `[DONE]` is those six characters and no others, as in openai-node. ` [DONE]`, from two spaces after
  *   `data:`, and `[DONE] ` are no JSON either, so they are `not-json`. (openai-python takes
  *   anything that starts with `[DONE]`.)

@@ -82,6 +82,10 @@ describe('readChunk()', () => {
 		expect(read(data, 'error')).toMatchObject({ kind: 'api-error', error: { message } });
 	});
 
+	test('finds no error in an event of that name whose data is empty', () => {
+		expect(read('', 'error')).toMatchObject({ kind: 'not-json', message: 'the data is empty' });
+	});
+
 	test('reads a chunk under any other event name', () => {
 		expect(read('{"choices":[]}', 'completion').kind).toBe('chunk');
 	});
