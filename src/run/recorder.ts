@@ -104,7 +104,6 @@ export function createRecorder(
 		end,
 		clean,
 		textMask: () => createTextMask(() => mask),
-		attempts: () => attempts,
 		transcript: () => transcript,
 		recording: (): Recording => ({ ...recording, reads: transcript.reads }),
 	};
