@@ -202,9 +202,17 @@ describe('measure()', () => {
 		).toHaveLength(1);
 	});
 
+	test('takes a gap for a stall from ten times the usual one', () => {
+		const after = (gap: number) =>
+			measured([0, 100, 200, 300, 300 + gap].map((atMs): TimedRead => [atMs, content('a')])).stalls;
+		expect(after(999)).toEqual([]);
+		expect(after(1000)).toEqual([{ fromMs: 300, toMs: 1300 }]);
+	});
+
 	test('finds a burst in the first read too, and none without silence or with few frames', () => {
 		const five = 'abcde'.replaceAll(/./g, (letter) => content(letter));
 		expect(measured([[900, five]]).bursts).toEqual([{ readIndex: 0, frames: 5, silenceMs: 900 }]);
+		expect(measured([[200, five]]).bursts).toHaveLength(1);
 		expect(measured([[199, five]]).bursts).toEqual([]);
 		expect(measured([[900, content('a').repeat(4)]]).bursts).toEqual([]);
 	});

@@ -255,6 +255,32 @@ describe('createRun(), when the client gives up the body', () => {
 		expect(snapshot.recording.end?.kind).toBe('cancelled');
 	});
 
+	test('leaves nothing on a signal that the client may use again', async () => {
+		const own = new AbortController();
+		const listening: unknown[] = [];
+		const count = (signal: AbortSignal) => {
+			const { addEventListener, removeEventListener } = signal;
+			signal.addEventListener = (...args: [string, EventListener]) => {
+				listening.push(args[1]);
+				addEventListener.apply(signal, args);
+			};
+			signal.removeEventListener = (...args: [string, EventListener]) => {
+				listening.splice(listening.indexOf(args[1]), 1);
+				removeEventListener.apply(signal, args);
+			};
+		};
+		const client: Client = async function* (options) {
+			count(own.signal);
+			count(options.signal);
+			const response = await send(options, { signal: own.signal });
+			expect(listening).toHaveLength(2);
+			yield await response.text();
+		};
+		const snapshot = await runWith(client, source(answer).response).run.start();
+		expect(snapshot.client?.ended).toBe('returned');
+		expect(listening).toEqual([]);
+	});
+
 	test('records the body of an HTTP error that the client does not care to read', async () => {
 		const indifferent: Client = async function* (options) {
 			const response = await send(options);
