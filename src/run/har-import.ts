@@ -107,8 +107,7 @@ function foreign(entry: Fields): Recording {
 			method: text(request['method']) || 'GET',
 			url: clean(text(request['url'])),
 			headers: cleanAll(keptRequestHeaders(sent)),
-			body: mask.json(parseBody(text(part(request['postData'])['text']))) as
-				ChatRequest | undefined,
+			body: bodyOfRequest(request, mask),
 		},
 		response:
 			status === 0
@@ -136,6 +135,16 @@ function endOf(response: Fields, status: number, body: Uint8Array): Omit<End, 'a
 	const isCut = size > body.length + 3;
 	if (!isCut) return { kind: 'closed' };
 	return { kind: 'failed', message: `The HAR holds ${body.length} bytes of a body of ${size}.` };
+}
+
+function bodyOfRequest(request: Fields, mask: Mask): ChatRequest | undefined {
+	try {
+		return mask.json(parseBody(text(part(request['postData'])['text']))) as ChatRequest | undefined;
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		// `JSON.parse` goes deeper than a function can.
+		throw fault('/log/entries/request/postData/text', 'it is nested too deeply');
+	}
 }
 
 function bodyOf(response: Fields): Uint8Array {

@@ -175,6 +175,14 @@ describe('importRecording() of a HAR', () => {
 		expect(endOf(reload)).toBe(5000);
 	});
 
+	test('refuses a request that is nested too deeply', () => {
+		const depth = 20_000;
+		const sent = `{"model":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+		expect(() => importRecording(firefoxHAR({ request: { postData: { text: sent } } }))).toThrow(
+			expect.objectContaining({ code: 'recording-damaged' })
+		);
+	});
+
 	test('says so where there is none', () => {
 		expect(() => importRecording('{"log":{"entries":[{},null,7]}}')).toThrow(
 			expect.objectContaining({ code: 'har-without-chat', pointer: '/log/entries' })
