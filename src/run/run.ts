@@ -18,9 +18,10 @@
  *   same way, to show what the server sent instead. Otherwise giving up is the client's decision: it
  *   is passed on to the server, and the run ends as `cancelled`.
  * - Each attempt of a client that sends its request again (SDKs retry 429 and 5xx) starts the recording
- *   anew, with its own times; `attempts` counts them. So an answer that may be retried is not the end
- *   while the client goes on.
- * - The body's end does not wait for a client that hangs: `LINGER_MS` after its last sign of life.
+ *   anew, with its own times; `attempts` counts them. So an answer that may be retried, or a connection
+ *   that broke, is not the end while the client goes on.
+ * - A body that ends in good order does not wait for a client that hangs: `LINGER_MS` after its last sign
+ *   of life. Such a client may well wait for what was cut off.
  */
 import { createAlarm } from './alarm.ts';
 import { openAttempt, type Attempt } from './attempt.ts';
@@ -171,8 +172,9 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 	}
 
 	function mayRetry(): boolean {
-		const status = recorder.recording().response?.status;
-		return status === undefined || status > 299;
+		const { response, end: bodyEnd } = recorder.recording();
+		const isCut = bodyEnd?.kind === 'failed' && !recorder.transcript().isSettled();
+		return response === undefined || response.status > 299 || isCut;
 	}
 
 	function armStall() {

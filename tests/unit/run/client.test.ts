@@ -533,6 +533,38 @@ describe('createRun(), when the client sends its request again', () => {
 		expect(frames).toHaveLength(5);
 	});
 
+	test('has its time to send again after the connection broke, if not after [DONE]', async () => {
+		const clock = fakeClock();
+		const patient: Client = async function* (options) {
+			try {
+				yield await (await send(options)).text();
+			} catch {
+				await new Promise((resolve) => clock.setTimeout!(resolve as () => void, 5000));
+				yield await (await send(options)).text();
+			}
+		};
+		const breakAfter = async (body: string) => {
+			const broken = source();
+			const responses = [broken.response, source(answer).response];
+			const { run } = runWith(patient, async () => responses.shift()!, { clock });
+			const ended = run.start();
+			await clock.advance(1);
+			broken.send(body);
+			await clock.advance(1);
+			broken.fail(new TypeError('terminated'));
+			return { ended };
+		};
+
+		const { ended } = await breakAfter(answer[0]!);
+		await clock.advance(5000);
+		expect((await ended).recording.attempts).toBe(2);
+		expect((await ended).client).toMatchObject({ text: answer.join(''), ended: 'returned' });
+
+		const settledRun = await breakAfter(answer.join(''));
+		await clock.advance(1000);
+		expect((await settledRun.ended).outcome?.kind).toBe('complete');
+	});
+
 	test('lets go of an answer that it was still reading for itself', async () => {
 		const clock = fakeClock();
 		const endless = source(undefined, { status: 503 });
