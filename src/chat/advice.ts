@@ -5,7 +5,8 @@
  * Out     Advice; `undefined` where nothing needs doing.
  * Errors  None.
  * Source  The API's documentation: send again after 429, 500, 502, 503 and 504; after 400, 401, 403, 404
- *         and 422 the request has to change first. RFC 9110, 8470: 408, 409 and 425 may pass as well. `GET /models` lists the names of the models.
+ *         and 422 the request has to change first. RFC 9110, 8470: 408, 409 and 425 may pass as well.
+ *         `GET /models` lists the names of the models.
  */
 import { readErrorBody } from './api-error.ts';
 import { documentOf } from './document.ts';
@@ -18,7 +19,7 @@ export function advice(outcome: Outcome, evidence: Evidence): string | undefined
 		case 'complete-without-done':
 			return finishAdvice(evidence);
 		case 'truncated':
-			return CUT;
+			return `${keepText(evidence)}${CUT}`;
 		case 'api-error':
 			return apiErrorAdvice(outcome, evidence);
 		case 'http-error':
@@ -28,18 +29,17 @@ export function advice(outcome: Outcome, evidence: Evidence): string | undefined
 		case 'stopped':
 			return undefined;
 		case 'stalled':
-			return STALLED;
+			return `${keepText(evidence)}${STALLED}`;
 		case 'blocked':
 			return blockedAdvice(evidence.url);
 	}
 }
 
-const CUT =
-	'Keep the text, mark it as cut off, and send the request again from the start: a chat stream cannot be resumed.';
+const CUT = 'Send the request again from the start: a chat stream cannot be resumed.';
 const REDIRECTED =
 	'The API has another address: set the base URL to the one that the `Location` header names.';
 const STALLED =
-	'Keep the text and send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.';
+	'Send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.';
 
 const FINISH_ADVICE: Readonly<Record<string, string>> = {
 	length:
@@ -55,11 +55,18 @@ function finishAdvice({ message }: Evidence): string | undefined {
 	return Object.entries(FINISH_ADVICE).find(([reason]) => reasons.has(reason))?.[1];
 }
 
-function apiErrorAdvice({ frameIndex }: Outcome, { meanings }: Evidence): string {
-	const meaning = meanings.find((one) => one.frameIndex === frameIndex);
-	return meaning?.kind === 'api-error' && isAboutRequest(meaning.error)
-		? 'Keep the text, mark it as cut off, and change the request before you send it again.'
-		: 'Keep the text, mark it as cut off, and send the request again after a short wait. The status was good, so no SDK does that by itself.';
+/** First of all what came is not to be lost, where something did. */
+function keepText({ message }: Evidence): string {
+	return message.tally.characters > 0 ? 'Keep the text, and mark it as cut off. ' : '';
+}
+
+function apiErrorAdvice({ frameIndex }: Outcome, evidence: Evidence): string {
+	const meaning = evidence.meanings.find((one) => one.frameIndex === frameIndex);
+	const next =
+		meaning?.kind === 'api-error' && isAboutRequest(meaning.error)
+			? 'Change the request before you send it again.'
+			: 'Send the request again after a short wait. The status was good, so no SDK does that by itself.';
+	return `${keepText(evidence)}${next}`;
 }
 
 const REQUESTS_FAULT =

@@ -103,8 +103,8 @@ describe('advice()', () => {
 	test('tells an error worth another try from one that is not', () => {
 		expect([failed('500'), failed(400)]).toMatchInlineSnapshot(`
 			[
-			  "Keep the text, mark it as cut off, and send the request again after a short wait. The status was good, so no SDK does that by itself.",
-			  "Keep the text, mark it as cut off, and change the request before you send it again.",
+			  "Keep the text, and mark it as cut off. Send the request again after a short wait. The status was good, so no SDK does that by itself.",
+			  "Keep the text, and mark it as cut off. Change the request before you send it again.",
 			]
 		`);
 		expect(failed(429)).toBe(failed('500'));
@@ -148,10 +148,18 @@ describe('advice()', () => {
 	});
 
 	test('says what to do about an answer that is cut off, or stalls', () => {
-		expect([adviceOn(cut), adviceOn(cut, { end: 'stalled', stallMs: 5 })]).toMatchInlineSnapshot(`
+		const nothing = '';
+		expect([
+			adviceOn(cut),
+			adviceOn(cut, { end: 'stalled', stallMs: 5 }),
+			adviceOn(nothing),
+			adviceOn(nothing, { end: 'stalled', stallMs: 5 }),
+		]).toMatchInlineSnapshot(`
 			[
-			  "Keep the text, mark it as cut off, and send the request again from the start: a chat stream cannot be resumed.",
-			  "Keep the text and send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.",
+			  "Keep the text, and mark it as cut off. Send the request again from the start: a chat stream cannot be resumed.",
+			  "Keep the text, and mark it as cut off. Send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.",
+			  "Send the request again from the start: a chat stream cannot be resumed.",
+			  "Send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.",
 			]
 		`);
 	});
