@@ -67,6 +67,26 @@ test('the language chosen in one tab group holds on every page', async ({ page }
 	await expect(page.locator('figcaption', { hasText: 'ask-again.mjs' })).toBeVisible();
 });
 
+test('no page is wider than a phone, and no name in a table is cut in two', async ({ page }) => {
+	test.slow();
+	for (const path of pages) {
+		await page.goto(path, { waitUntil: 'domcontentloaded' });
+		for (const width of [1280, 390, 320]) {
+			await page.setViewportSize({ width, height: 900 });
+			const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			expect(wide, `${path} at ${width} px`).toBeLessThanOrEqual(0);
+			const cut = await page
+				.locator('.sl-markdown-content :is(td, th) code')
+				.evaluateAll((all) =>
+					all
+						.filter((one) => /^[\w.=]+$/.test(one.textContent) && one.getClientRects().length > 1)
+						.map((one) => one.textContent)
+				);
+			expect(cut, `${path} at ${width} px`).toEqual([]);
+		}
+	}
+});
+
 test('a page leads on to the next and back, in the order of the sidebar', async ({ page }) => {
 	await page.goto('/');
 	const sidebar = await page
