@@ -10,7 +10,7 @@ test('shows every fault of GET /faults, each with a base URL to copy', async ({
 		faults: readonly FaultDescription[];
 	};
 	await page.goto('/test-your-client/');
-	const headings = page.getByRole('main').getByRole('heading', { level: 3 });
+	const headings = page.locator('.faults').getByRole('heading', { level: 3 });
 	expect(await headings.allTextContents()).toEqual(faults.map(({ name }) => name));
 	for (const { name, base } of faults) {
 		const copy = page.getByRole('button', { name: `Copy the base URL of ${name}`, exact: true });

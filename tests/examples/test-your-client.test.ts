@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler, faultDescriptions } from '../../src/demo/index.ts';
 import { startSite } from '../../src/demo/node.ts';
 import { pathOf } from '../support/machine.ts';
@@ -28,7 +28,8 @@ const commands = [...page.matchAll(/^```sh.*\n([^]*?)^```/gm)].map(([, code]) =>
 const folder = mkdtempSync(join(tmpdir(), 'programs-'));
 mkdirSync(join(folder, 'dist'));
 writeFileSync(join(folder, 'dist/index.html'), '');
-for (const file of ['python/stream.py', 'javascript/stream.mjs']) {
+const programs = ['stream.py', 'replay.py'].map((name) => `python/${name}`);
+for (const file of [...programs, 'javascript/stream.mjs', 'javascript/replay.mjs']) {
 	copyFileSync(examplePath(file), join(folder, file.split('/')[1]!));
 }
 symlinkSync(`${root}node_modules`, join(folder, 'node_modules'), 'junction');
@@ -54,8 +55,9 @@ async function shell(command: string) {
 	});
 }
 
-test('the page has three commands', () => {
-	expect(commands.map((command) => command.split(/\s/, 1)[0])).toEqual(['npm', 'curl', 'export']);
+test('the page has three commands, one that saves an answer, and two that install', () => {
+	const names = ['npm', 'curl', 'export', 'curl', 'pip', 'npm'];
+	expect(commands.map((command) => command.split(/\s/, 1)[0])).toEqual(names);
 });
 
 test('curl prints seven frames and a piece of the next, and ends with exit code 18', async () => {
@@ -82,6 +84,27 @@ test.each([
 		stdout: expect.stringMatching(/^Once upon a time,/),
 		stderr: `\n${says}`,
 		code: 1,
+	});
+});
+
+describe('a saved answer', () => {
+	const runs = ['python -m unittest replay.py', 'node --test replay.mjs'];
+	const answer = join(folder, 'answer.sse');
+
+	test.each(runs)('is read alike wherever it is cut: %s', async (run) => {
+		expect(await shell(commands[3]!)).toEqual({ stdout: '', stderr: '', code: 0 });
+		expect(readFileSync(answer, 'utf8')).toMatch(/^data: \{.+data: \[DONE\]\n\n$/s);
+		// The program says how to run it.
+		const program = readFileSync(join(folder, run.split(' ').at(-1)!), 'utf8');
+		expect(program.split('\n', 1)[0]).toContain(run);
+		const { stdout, stderr, code } = await shell(run);
+		expect(code, stdout + stderr).toBe(0);
+	});
+
+	test.each(runs)('fails the test where the client gets nothing out of it: %s', async (run) => {
+		writeFileSync(answer, '<!doctype html>');
+		const { stdout, stderr, code } = await shell(run);
+		expect(code, stdout + stderr).toBe(1);
 	});
 });
 
