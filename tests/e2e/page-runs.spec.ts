@@ -22,3 +22,15 @@ test('backend: a proxy that buffers hands over every frame in one read', async (
 	await expect(status).toContainText('Complete');
 	await expect(page.locator('.pg')).toContainText(/\d{3} frames in 1 read/);
 });
+
+test('test your client: the connection breaks, and the text stays', async ({ page }) => {
+	const status = await runOn(page, '/test-your-client/');
+	await expect(status).toContainText('Cut off');
+	await expect(page.getByRole('region', { name: 'Response' })).toContainText('Once upon a time');
+});
+
+test('troubleshooting: a web page with 200 is told from a stream', async ({ page }) => {
+	const status = await runOn(page, '/troubleshooting/');
+	await expect(status).toContainText('Not readable');
+	await expect(page.locator('.pg')).toContainText('This is a web page, not the API.');
+});
