@@ -1,5 +1,5 @@
 /**
- * What the page "JavaScript" says of its programs and of the packages they use, held to it: its list of
+ * What the page "JavaScript" says of its programs and of the packages they use, held to it: its table of
  * messages is read from the page, and each is brought about. Where a package mends its ways, it fails here.
  *
  * Units   the demo's waits are 50 times as short. Where it falls silent, and there alone, the program's
@@ -63,12 +63,16 @@ describe('the list of what the programs say', () => {
 	const waits = ['stall-for-ever', 'done-then-open'];
 
 	const [, section = ''] = page.split(/^## What it says, and why$/m);
-	const items = section
-		.split(/^- /m)
-		.map((item) => /^`(.+?)` \((.+?)\)\. (.+)/.exec(item.replace(/\s+/g, ' ')))
+	// The lines of its table, without those of the head.
+	const rows = section
+		.split('\n')
+		.filter((line) => line.startsWith('|'))
+		.slice(2);
+	const items = rows
+		.map((row) => /^\| ([^|`]+?) +\| `([^|`]+)` +\| ([^|]+)\|$/.exec(row))
 		.filter((item) => item !== null);
 
-	const claims = items.flatMap(([, says = '', who = '', why = '']) =>
+	const claims = items.flatMap(([, who = '', says = '', why = '']) =>
 		who.split(', ').flatMap((name, seed) =>
 			[...why.matchAll(/`(.+?)`/g)].map(([, fault = '']) => ({
 				says,
@@ -81,7 +85,7 @@ describe('the list of what the programs say', () => {
 	);
 
 	test('says it of all three, under many faults', () => {
-		expect(items).toHaveLength(section.match(/^- /gm)!.length);
+		expect(items).toHaveLength(rows.length);
 		expect(claims.length).toBeGreaterThan(20);
 		expect([...new Set(claims.map(({ name }) => name))]).toEqual(Object.keys(programs));
 	});
