@@ -152,6 +152,16 @@ for (const [, word] of whole.matchAll(/"content":"(.*?)"/g)) yield word.toUpperC
 		await expect(row).toContainText('Line 3');
 		await expect(await textOfYours(panel)).toContainText('a');
 
+		const isNone = 'streamChat must be an async generator (async function*); it returned';
+		const throws = "export async function streamChat() {\n  throw new TypeError('boom');\n}";
+		await runYours(panel, throws);
+		await expect(row).toContainText(`${isNone} a Promise, which failed with TypeError: boom`);
+		await expect(row).toContainText('Line 2');
+		await runYours(panel, "export async function streamChat() {\n  return 'all';\n}");
+		await expect(row).toContainText(`${isNone} a Promise.`);
+		await runYours(panel, 'export function streamChat() {}');
+		await expect(row).toContainText(`${isNone} a value of type undefined.`);
+
 		await runYours(panel, `const x = 1;\n`);
 		await expect(row).toContainText('The code exports no function called streamChat.');
 	});

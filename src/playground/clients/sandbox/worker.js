@@ -84,11 +84,10 @@
 				throw new TypeError('The code exports no function called streamChat.');
 			}
 			let characters = 0;
-			for await (const text of client({
-				...request,
-				fetch,
-				signal: new AbortController().signal,
-			})) {
+			const { signal } = new AbortController();
+			const made = client({ ...request, fetch, signal });
+			if (!made?.[Symbol.asyncIterator] && !made?.[Symbol.iterator]) await refuse(made);
+			for await (const text of made) {
 				say({ kind: 'text', text: String(text) });
 				characters += String(text).length;
 				if (characters > maxTextCharacters) {
@@ -97,7 +96,7 @@
 			}
 			say({ kind: 'ended' });
 		} catch (thrown) {
-			let at = { message: shown(thrown), line: lineOf(thrown) };
+			let at = { message: shown(thrown), line: lineOf(thrown) ?? lineOf(thrown?.cause) };
 			// Of code that is no JavaScript, only the frame can tell the line.
 			if (thrown instanceof SyntaxError && at.line === undefined) {
 				askFrame('parse');
@@ -137,6 +136,25 @@
 				response
 			);
 		};
+	}
+
+	/** Throws what is wrong with a client that gives nothing to iterate over, and why its promise failed. */
+	async function refuse(made) {
+		const wanted = 'streamChat must be an async generator (async function*); it returned';
+		if (typeof made?.then !== 'function') {
+			throw new TypeError(
+				`${wanted} ${made === null ? 'null' : `a value of type ${typeof made}`}.`
+			);
+		}
+		const soon = new Promise((resolve) => setTimeout(resolve, 1000));
+		const rejected = made.then(
+			() => undefined,
+			(reason) => ({ reason })
+		);
+		const failed = await Promise.race([rejected, soon]);
+		if (!failed) throw new TypeError(`${wanted} a Promise.`);
+		const cause = failed.reason;
+		throw new TypeError(`${wanted} a Promise, which failed with ${shown(cause)}`, { cause });
 	}
 
 	/** Takes away what a Worker has beyond the list: the ways to a server, to storage, and to other code. */
