@@ -54,3 +54,44 @@ test('“?” lists the keys that work now; bare ones can be turned off, and sta
 	await dialog(page).getByRole('button', { name: 'Close' }).click();
 	await expect(dialog(page)).toHaveCount(0);
 });
+
+test('keys work while nothing has the focus, and not in other fields of the page', async ({
+	page,
+}) => {
+	await page.goto('/playground/');
+	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	// The island says that it is awake a moment before it listens.
+	await expect(async () => {
+		await page.keyboard.press('?');
+		await expect(dialog(page)).toBeVisible({ timeout: 1000 });
+	}).toPass();
+	await page.keyboard.press('Escape');
+	await expect(dialog(page)).toHaveCount(0);
+
+	// A press on what takes no focus leaves it nowhere.
+	await page.locator('.pg-timing').click({ position: { x: 4, y: 4 } });
+	expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+	await page.keyboard.press('Control+Enter');
+	await expect(status(page)).toContainText('Streaming.');
+	await page.keyboard.press('Escape');
+	await expect(status(page)).toContainText('Stopped.');
+
+	await page.getByRole('button', { name: 'Search', exact: true }).click();
+	const search = page.getByRole('dialog', { name: 'Search' });
+	await search.getByRole('textbox').or(search.getByRole('searchbox')).first().fill('what');
+	await page.keyboard.type('?');
+	await page.keyboard.press('Control+Enter');
+	await expect(dialog(page)).toHaveCount(0);
+	await expect(status(page)).toContainText('Stopped.');
+});
+
+test('where a playground is out of sight, keys with no focus are the page’s', async ({ page }) => {
+	await page.goto('/');
+	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+	await expect(page.locator('.pg')).not.toBeInViewport();
+	await page.keyboard.press('Control+Enter');
+	await page.keyboard.press('?');
+	await expect(dialog(page)).toHaveCount(0);
+	await expect(status(page)).toContainText('Press Run.');
+});

@@ -40,7 +40,7 @@ export function ShortcutsDialog({ singleKeys, onSingleKeys, onClose }: Props) {
 				Keys without Ctrl or Cmd
 			</label>
 			<p className="pg-hint">
-				They work while the focus is in the playground and not in a text field.
+				They work in the playground, outside of its text fields, and where nothing has the focus.
 			</p>
 			<form method="dialog">
 				<button>Close</button>

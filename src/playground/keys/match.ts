@@ -3,8 +3,8 @@
  *
  * In      What a `keydown` event says, and the element that has the focus.
  * Out     The row of the table. `undefined`: the key is the page's, the field's or the browser's.
- * Source  WCAG 2.1.4: keys without Ctrl, Alt or Cmd work only while the focus is in the playground (the
- *         caller listens there) and can be turned off.
+ * Source  WCAG 2.1.4: keys without Ctrl, Alt or Cmd can be turned off. Nor do they work where the focus is
+ *         elsewhere on the page, which the caller sees to.
  */
 import { shortcuts } from './actions.ts';
 import type { ActionId, Shortcut } from './actions.ts';
@@ -25,6 +25,13 @@ export interface Focused {
 	/** It closes something on Escape: a list of suggestions. */
 	readonly takesEscape: boolean;
 }
+
+/** Space then scrolls the page. */
+export const nothingFocused: Focused = {
+	takesText: false,
+	takesPresses: true,
+	takesEscape: false,
+};
 
 export function matchShortcut(
 	press: KeyPress,
