@@ -1,6 +1,7 @@
 /**
  * What the head of a page says of its other forms: the page as Markdown, and the image that stands for
- * it where its address is shared. Starlight calls this for each page.
+ * it where its address is shared. And on a phone the pages without a sidebar have the menu of the others:
+ * `site.css` hides it where the header has room for links. Starlight calls this for each page.
  */
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
 import { markdownPathOf, type PageEntry } from './markdown-path.ts';
@@ -8,7 +9,12 @@ import { markdownPathOf, type PageEntry } from './markdown-path.ts';
 const image = { path: '/social.png', width: '1200', height: '630' };
 
 export const onRequest = defineRouteMiddleware(({ locals, site, url }) => {
-	const { head, entry, siteTitle } = locals.starlightRoute;
+	const route = locals.starlightRoute;
+	const { head, entry, siteTitle } = route;
+	if (!route.hasSidebar) {
+		route.hasSidebar = true;
+		head.push({ tag: 'meta', attrs: { name: 'menu', content: 'narrow' } });
+	}
 	const markdown = markdownPathOf(entry as PageEntry, url.pathname);
 	if (markdown !== undefined) {
 		head.push({

@@ -99,3 +99,39 @@ test('a page leads on to the next and back, in the order of the sidebar', async 
 	await expect(page.locator('a[rel="prev"]')).toHaveAttribute('href', sidebar[at - 1]!);
 	await expect(page.locator('a[rel="next"]')).toHaveAttribute('href', sidebar[at + 1]!);
 });
+
+for (const path of ['/playground/', '/404.html']) {
+	test(`the menu on a phone has every page and the theme on ${path} too`, async ({ page }) => {
+		for (const width of [390, 320]) {
+			await page.setViewportSize({ width, height: 700 });
+			await page.goto(path);
+			await page.getByRole('button', { name: 'Menu' }).click();
+			const menu = page.locator('#starlight__sidebar');
+			await expect(menu.getByRole('link', { name: 'Guide', exact: true })).toBeVisible();
+			await expect(menu.getByRole('link', { name: 'Troubleshooting' })).toBeVisible();
+			await menu.getByLabel('Select theme').selectOption('light');
+			await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+			await page.keyboard.press('Escape');
+			await expect(menu).toBeHidden();
+			const overflow = await page.evaluate(
+				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+			);
+			expect(overflow, `${width} px`).toBe(0);
+		}
+		await page.setViewportSize({ width: 1280, height: 800 });
+		await expect(page.getByRole('button', { name: 'Menu' })).toBeHidden();
+		await expect(page.getByRole('link', { name: 'Troubleshooting' })).toHaveCount(
+			path === '/404.html' ? 1 : 0
+		);
+		await expect(page.getByRole('banner').getByRole('link', { name: 'Guide' })).toBeVisible();
+		const [left, right] = await page
+			.getByRole('main')
+			.locator('.sl-container')
+			.last()
+			.evaluate((box) => {
+				const { left: start, right: end } = box.getBoundingClientRect();
+				return [start, document.documentElement.clientWidth - end];
+			});
+		expect(left, 'no room is kept for a sidebar').toBeCloseTo(right!, 0);
+	});
+}
