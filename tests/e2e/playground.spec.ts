@@ -355,6 +355,21 @@ test.describe('a fault of the demo', () => {
 		await expect(playground.frames).toContainText('never became');
 	});
 
+	test('has a list, linked in the page’s own colour', async ({ page }) => {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			await open(page);
+			await page.getByText('Model, fault').click();
+			await page.getByRole('combobox', { name: 'Fault' }).focus();
+			const link = page.getByRole('link', { name: 'All faults' });
+			await expect(link).toHaveAttribute('href', '/test-your-client/');
+			const accent = await page.locator('.pg-run').evaluate((run) => {
+				return getComputedStyle(run).backgroundColor;
+			});
+			await expect(link, colorScheme).toHaveCSS('color', accent);
+		}
+	});
+
 	test('that there is none of is answered with those there are', async ({ page }) => {
 		const playground = await open(page);
 		await page.getByText('Model, fault').click();
