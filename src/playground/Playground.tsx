@@ -156,10 +156,11 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 function idleText({ tape, shown }: SessionView, { sendTo }: Settings): string {
 	if (tape?.isPlaying) return 'Replaying.';
 	if (tape && !tape.isAtEnd) return 'A moment of this run. End on the scrubber shows all of it.';
-	if (sendTo === 'endpoint') return 'Press Run to send the request to your endpoint.';
-	return shown === 'sample'
-		? 'Press Run. No key needed. What stands here is a recorded run.'
-		: 'Press Run. No key needed.';
+	const press =
+		sendTo === 'endpoint'
+			? 'Press Run to send the request to your endpoint.'
+			: 'Press Run. No key needed.';
+	return shown === 'sample' ? `${press} What stands here is a recorded run.` : press;
 }
 
 /** Where the run on the screen comes from, unless the reader has just run it. */

@@ -57,7 +57,9 @@ test('a link carries the form to another browser, runs nothing, and says where R
 		'aria-pressed',
 		'true'
 	);
-	await expect(opened.locator('.pg').getByRole('status')).not.toContainText('Sent');
+	await expect(opened.locator('.pg').getByRole('status')).toHaveText(
+		'Press Run to send the request to your endpoint. What stands here is a recorded run. '
+	);
 	expect(requests.filter((url) => url.includes('gateway') || url.includes('run='))).toEqual([]);
 	expect(await opened.evaluate(() => localStorage.getItem('streaming-playground'))).toBeNull();
 
