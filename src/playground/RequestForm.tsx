@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import type { RefObject } from 'react';
 import { suggestions } from '../demo/index.ts';
 import { FaultField } from './FaultField.tsx';
+import { FaultNote } from './FaultNote.tsx';
 import { useAction } from './keys/actions.ts';
 import { Labelled } from './Labelled.tsx';
 import { ModelField } from './ModelField.tsx';
@@ -52,6 +53,13 @@ export function RequestForm(props: Props) {
 		>
 			<div className="pg-bar">
 				<SendToGroup settings={settings} onChange={onChange} />
+				<FaultNote
+					settings={settings}
+					onRemove={() => {
+						onChange({ fault: '' });
+						form.current?.querySelector<HTMLElement>('.pg-run')?.focus();
+					}}
+				/>
 				<div className="pg-prompts" role="group" aria-label="Prompts">
 					{suggestions.map(({ label, prompt }) => (
 						<button
@@ -176,8 +184,7 @@ function Options({ settings, onChange, keyRef, problem }: PartProps) {
 		// Keyed: a change of endpoint opens or closes it; after that it is the reader's.
 		<details key={settings.sendTo} className="pg-options" open={toEndpoint}>
 			<summary>
-				Model, {!toEndpoint && `${`fault ${settings.fault}`.trim()}, `}system message, temperature,
-				maximum tokens
+				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens
 			</summary>
 			<div className="pg-option-fields">
 				<ModelField {...{ settings, onChange, keyRef }} problem={problem('model')} />

@@ -102,6 +102,41 @@ test('settings last over a reload, without messages and key; one button forgets 
 	await expect(page.getByRole('combobox', { name: 'Show text' })).toHaveValue('off');
 });
 
+test('a fault that was kept is in sight beside where Run sends, and goes by one press', async ({
+	page,
+}) => {
+	for (const width of [1280, 390, 320]) {
+		await page.setViewportSize({ width, height: 844 });
+		await page.goto('/playground/');
+		await awake(page);
+		await expect(page.locator('.pg-fault-note')).toHaveCount(0);
+		await page.locator('.pg-options summary').click();
+		await page.getByRole('combobox', { name: 'Fault' }).fill('cut-between-frames;after=20;seed=3');
+
+		await page.goto('/');
+		await awake(page);
+		const note = page.locator('.pg-fault-note');
+		await expect(note).toHaveText('with fault cut-between-frames;after=20;seed=3Remove');
+		await note.scrollIntoViewIfNeeded();
+		await expect(note).toBeInViewport({ ratio: 1 });
+		const overflow = await page.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+		);
+		expect(overflow, `${width} px`).toBe(0);
+
+		await page.getByRole('radio', { name: 'Your endpoint' }).check();
+		await expect(note, 'an endpoint gets no fault').toHaveCount(0);
+		await page.getByRole('radio', { name: 'Demo API' }).check();
+		await note.getByRole('button', { name: 'Remove the fault' }).click();
+		await expect(note).toHaveCount(0);
+		await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeFocused();
+		await page.reload();
+		await awake(page);
+		await expect(message(page)).toBeVisible();
+		await expect(note).toHaveCount(0);
+	}
+});
+
 test('a fragment that is a heading’s leaves the playground alone', async ({ page }) => {
 	await page.goto('/#response-format');
 	await awake(page);
