@@ -2,6 +2,7 @@ import { useLayoutEffect, useState } from 'react';
 import type { Ref } from 'react';
 import type { Snapshot } from '../run/index.ts';
 import { createAnnouncer } from './announcer.ts';
+import { addressIn } from './break/fault-address.ts';
 import { endingOf, signs } from './endings.ts';
 import { count } from './format.ts';
 import { remarksOn } from './remarks.ts';
@@ -50,6 +51,7 @@ export function Ending({
 					</>
 				)}
 				{failure ?? outcome?.reason ?? (isRunning ? <Progress {...{ snapshot, limitMs }} /> : idle)}{' '}
+				{outcome && <Asked url={snapshot?.recording.request.url ?? ''} />}
 				{outcome && <Sentences text={snapshot?.advice ?? ''} />}
 				<span className="sr-only" ref={toldRef} />
 			</p>
@@ -88,6 +90,22 @@ function Progress({ snapshot, limitMs }: Pick<Props, 'snapshot' | 'limitMs'>) {
 		return () => clearInterval(timer);
 	}, [announce, snapshot]);
 	return text;
+}
+
+/** Trouble that was asked for is not the site's own. */
+function Asked({ url }: { url: string }) {
+	const address = addressIn(url);
+	if (address === undefined) return null;
+	const [name] = address.split(';');
+	return (
+		<>
+			Asked for: fault{' '}
+			<a href={`/test-your-client/#${name}`}>
+				<code>{address}</code>
+			</a>
+			.{' '}
+		</>
+	);
 }
 
 function counts({ timing, frames }: Snapshot): string {

@@ -49,6 +49,11 @@ export function readAddress(
 	return { ...choice, values };
 }
 
+/** What a request to the demo asked for, `cut;after=7`, by the URL it went to. */
+export function addressIn(url: string): string | undefined {
+	return /\/faults\/([a-z][^/]*)\/v1\//.exec(url)?.[1];
+}
+
 export function writeAddress({ name, values }: FaultChoice, fault: FaultDescription): string {
 	const parts = optionsOf(fault)
 		.map(([option, { default: value }]) => [option, values[option]?.trim() ?? '', String(value)])
