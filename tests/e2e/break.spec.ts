@@ -6,7 +6,7 @@ import { complaintsOf, schemes } from '../support/site.ts';
 
 test.beforeEach(({ page }) => page.goto('/playground/'));
 
-test('runs a fault of the demo with its options and a seed, written into the form', async ({
+test('runs a fault of the demo with its options and a seed, and writes it into the form', async ({
 	page,
 }) => {
 	const panel = await openPanel(page, 'Break it');
@@ -16,10 +16,15 @@ test('runs a fault of the demo with its options and a seed, written into the for
 	await panel.getByLabel('seed', { exact: true }).fill('3');
 	await page.getByText('Model, fault').click();
 	const box = page.getByRole('combobox', { name: 'Fault', exact: true });
-	await expect(box).toHaveValue('cut;after=7;seed=3');
+	await expect(box, 'until it is run the form sends what it did').toHaveValue('');
+	await expect(page.locator('.pg-fault-note')).toHaveCount(0);
 
 	await panel.getByRole('button', { name: 'Run with this fault' }).click();
-	await expect(page.getByRole('status').first()).toContainText('Cut off.', { timeout: 30_000 });
+	await expect(box).toHaveValue('cut;after=7;seed=3');
+	const status = page.getByRole('status').first();
+	await expect(status).toContainText('Cut off.', { timeout: 30_000 });
+	await expect(status).toContainText('Asked for: fault cut;after=7;seed=3.');
+	await expect(status.getByRole('link')).toHaveAttribute('href', '/test-your-client/#cut');
 	await expect(page.getByRole('region', { name: 'Raw frames' })).toContainText('7 frames');
 	await expect(panel.getByRole('form', { name: 'A fault of the demo API' })).toContainText(
 		'Cut off.'
@@ -29,6 +34,10 @@ test('runs a fault of the demo with its options and a seed, written into the for
 	await box.fill('burst');
 	await expect(panel.getByLabel('Fault to break it with')).toHaveValue('burst');
 	await expect(panel.getByLabel('after', { exact: true })).toHaveCount(0);
+	await panel.getByLabel('Fault to break it with').selectOption('none');
+	await panel.getByRole('button', { name: 'Run without a fault' }).click();
+	await expect(box).toHaveValue('');
+	await expect(status).toContainText('Streaming.');
 });
 
 test('says what is wrong with an option, and runs nothing', async ({ page }) => {

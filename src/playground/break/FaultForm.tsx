@@ -9,31 +9,30 @@ import { goodClient, groupNames } from './expectation.ts';
 import { choiceOf, optionsOf, problemWith, readAddress, writeAddress } from './fault-address.ts';
 import type { FaultChoice } from './fault-address.ts';
 
-type Props = Pick<ToolProps, 'view' | 'settings' | 'onSettings' | 'onRun'>;
+type Props = Pick<ToolProps, 'view' | 'settings' | 'onRun'>;
 
-/** A fault of the demo API, its options and seed. What is chosen stands in the form's fault box too. */
-export function FaultForm({ view, settings, onSettings, onRun }: Props) {
-	// A field may hold what is no value yet; then the address is still the one before.
-	const [typed, setTyped] = useState<{ choice: FaultChoice; address: string }>();
-	const choice =
-		typed?.address === settings.fault
-			? typed.choice
-			: readAddress(settings.fault, faultDescriptions);
+interface Draft {
+	readonly choice: FaultChoice | undefined;
+	/** What the fault box held then. */
+	readonly over: string;
+}
+
+/** A fault of the demo API, its options and seed. Run puts it into the form's fault box; until then it is a draft. */
+export function FaultForm({ view, settings, onRun }: Props) {
+	const [draft, setDraft] = useState<Draft>();
+	// The box has been written since, by whomever: it counts.
+	if (draft && draft.over !== settings.fault) setDraft(undefined);
+	const choice = draft ? draft.choice : readAddress(settings.fault, faultDescriptions);
 	const fault = faultDescriptions.find(({ name }) => name === choice?.name);
 	const problems = fault && choice ? problemsOf(choice, fault) : {};
 	const hasProblem = Object.keys(problems).length > 0;
 
-	const choose = (next: FaultChoice, of: FaultDescription) => {
-		const isRight = Object.keys(problemsOf(next, of)).length === 0;
-		const address = isRight ? writeAddress(next, of) : settings.fault;
-		setTyped({ choice: next, address });
-		onSettings({ fault: address });
-	};
+	const choose = (next: FaultChoice | undefined) =>
+		setDraft({ choice: next, over: settings.fault });
 
 	const chooseName = (name: string) => {
 		const next = faultDescriptions.find((known) => known.name === name);
-		if (next) choose(choiceOf(next), next);
-		else onSettings({ fault: '' });
+		choose(next && choiceOf(next));
 	};
 
 	return (
@@ -41,7 +40,8 @@ export function FaultForm({ view, settings, onSettings, onRun }: Props) {
 			aria-label="A fault of the demo API"
 			onSubmit={(event) => {
 				event.preventDefault();
-				if (!hasProblem) onRun({ sendTo: 'demo' });
+				if (hasProblem) return;
+				onRun({ sendTo: 'demo', fault: fault && choice ? writeAddress(choice, fault) : '' });
 			}}
 		>
 			<h3>A fault of the demo API</h3>
@@ -69,7 +69,7 @@ export function FaultForm({ view, settings, onSettings, onRun }: Props) {
 				{fault && choice && (
 					<OptionFields
 						{...{ fault, choice, problems }}
-						onChange={(values) => choose({ ...choice, values }, fault)}
+						onChange={(values) => choose({ ...choice, values })}
 					/>
 				)}
 			</div>
