@@ -7,10 +7,11 @@ import type { Settings } from './settings.ts';
 interface Props {
 	settings: Settings;
 	onChange: (change: Partial<Settings>) => void;
+	problem: string | undefined;
 }
 
 /** Scripted trouble for the demo's answers: by name, with options if wanted, as in `cut;after=7`. */
-export function FaultField({ settings, onChange }: Props) {
+export function FaultField({ settings, onChange, problem }: Props) {
 	const listId = useId();
 	const [faults, setFaults] = useState<{ name: string; what: string }[]>([]);
 	const [name] = settings.fault.trim().split(';');
@@ -26,7 +27,13 @@ export function FaultField({ settings, onChange }: Props) {
 	return (
 		<Labelled
 			label="Fault"
-			problem={undefined}
+			problem={
+				problem && (
+					<>
+						{problem} <a href="/test-your-client/">All faults</a>
+					</>
+				)
+			}
 			hint={
 				chosen ? (
 					<Sentences text={chosen.what} />

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 interface Props {
 	label: string;
-	problem: string | undefined;
+	problem: ReactNode;
 	hint?: ReactNode;
 	children: (field: {
 		id: string;

@@ -9,7 +9,7 @@ import { FramesPane } from './frames/FramesPane.tsx';
 import { ActionsContext } from './keys/actions.ts';
 import { Foot } from './keys/Foot.tsx';
 import { useKeys } from './keys/use-keys.ts';
-import { loadEngine, prefetch } from './lazy.ts';
+import { loadEngine, prefetch, readFault } from './lazy.ts';
 import { useTextLinks } from './links/use-text-links.ts';
 import { ImportSaid } from './replay/ImportSaid.tsx';
 import { useDrop } from './replay/use-drop.ts';
@@ -64,16 +64,17 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 		form.change(part);
 	};
 
-	const readRequest = (wanted: Settings) => {
+	const readRequest = async (wanted: Settings) => {
 		const { request, problems: found = [] } = readSettings(wanted, keyRef.current?.value ?? '');
-		setProblems(found);
-		return request;
+		const all = [...found, ...(await readFault(wanted))];
+		setProblems(all);
+		return all.length === 0 ? request : undefined;
 	};
 
-	const run = (wanted: Settings) => {
+	const run = async (wanted: Settings) => {
 		selection.select(undefined, 'frames');
 		toldRef.current?.replaceChildren();
-		const request = readRequest(wanted);
+		const request = await readRequest(wanted);
 		if (!request) return;
 		showRunBelow(root.current!);
 		void session.run(wanted, async () => (await loadEngine()).makeRun(wanted.sendTo, request));
@@ -104,7 +105,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 					keyRef={keyRef}
 					problems={problems}
 					isRunning={isRunning}
-					onRun={run}
+					onRun={(wanted) => void run(wanted)}
 					onStop={session.stop}
 					onNear={prefetch}
 				/>
@@ -144,7 +145,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 					readRequest={() => readRequest(settings)}
 					onRun={(part) => {
 						if (part) change(part);
-						run({ ...settings, ...part });
+						void run({ ...settings, ...part });
 					}}
 				/>
 			</div>

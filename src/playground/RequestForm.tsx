@@ -180,15 +180,21 @@ function EndpointFields({ settings, onChange, keyRef, problem }: PartProps) {
 
 function Options({ settings, onChange, keyRef, problem }: PartProps) {
 	const toEndpoint = settings.sendTo === 'endpoint';
+	const details = useRef<HTMLDetailsElement>(null);
+	const hasProblem = (['model', 'fault', 'temperature', 'maxTokens'] as const).some(problem);
+	// What is wrong must not stay out of sight.
+	useEffect(() => {
+		if (hasProblem) details.current!.open = true;
+	}, [hasProblem]);
 	return (
 		// Keyed: a change of endpoint opens or closes it; after that it is the reader's.
-		<details key={settings.sendTo} className="pg-options" open={toEndpoint}>
+		<details key={settings.sendTo} ref={details} className="pg-options" open={toEndpoint}>
 			<summary>
 				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens
 			</summary>
 			<div className="pg-option-fields">
 				<ModelField {...{ settings, onChange, keyRef }} problem={problem('model')} />
-				{!toEndpoint && <FaultField {...{ settings, onChange }} />}
+				{!toEndpoint && <FaultField {...{ settings, onChange }} problem={problem('fault')} />}
 				<Labelled label="Temperature" problem={problem('temperature')}>
 					{(field) => (
 						<input

@@ -6,6 +6,7 @@ import { createDemoHandler, faultDescriptions } from '../demo/index.ts';
 import { streamChat } from '../examples/browser/stream-chat.js';
 import { createRun } from '../run/index.ts';
 import type { Client, Clock, Run, RunOptions } from '../run/index.ts';
+import { problemWithAddress } from './break/fault-address.ts';
 import { stallMs, type SendTo } from './settings.ts';
 
 const demo = createDemoHandler();
@@ -43,6 +44,11 @@ export async function listModels(
 	const list = (body as { data?: unknown } | undefined)?.data;
 	if (!Array.isArray(list)) throw new Error('GET /models was answered without a list.');
 	return list.map((model: { id?: unknown }) => String(model?.id)).toSorted();
+}
+
+/** What is wrong with a fault as it was typed; `undefined` where the demo takes it. */
+export function problemWithFault(fault: string): string | undefined {
+	return problemWithAddress(fault, faultDescriptions);
 }
 
 /** The faults of the demo: what to choose one by, and what it does. */

@@ -3,6 +3,7 @@
  * core with its client, Markdown, and what the reader points at or opens. The page alone costs none of it.
  */
 import type { listModels as listModelsNow } from './engine.ts';
+import type { Problem, Settings } from './settings.ts';
 
 export const loadEngine = () => import('./engine.ts');
 export const loadMarkdown = () => import('./Markdown.tsx');
@@ -15,6 +16,17 @@ export const loadSmooth = () => import('./smooth/index.ts');
 
 export async function listModels(...request: Parameters<typeof listModelsNow>): Promise<string[]> {
 	return (await loadEngine()).listModels(...request);
+}
+
+/** What is wrong with the fault that is asked for: the list of them comes with the engine. */
+export async function readFault({ sendTo, fault }: Settings): Promise<Problem[]> {
+	if (sendTo !== 'demo' || fault.trim() === '') return [];
+	const text = await loadEngine().then(
+		(engine) => engine.problemWithFault(fault),
+		// Then the run cannot start either, and says so.
+		() => undefined
+	);
+	return text === undefined ? [] : [{ field: 'fault', text }];
 }
 
 /** Starts both on their way, so that they are there when Run is pressed. */

@@ -2,7 +2,8 @@
  * What the reader typed, turned into a request or into sentences about what is wrong with it.
  *
  * In      The form's fields as text, and the key, which is passed on its own and kept nowhere.
- * Out     `{ request }` as `createRun` takes it, or `{ problems }`, one a field at most.
+ * Out     `{ request }` as `createRun` takes it, or `{ problems }`, one a field at most. The fault is checked
+ *         where the list of them is (`lazy.ts`).
  * Errors  None thrown: bad input is a value.
  */
 import type { RunOptions } from '../run/index.ts';
@@ -50,7 +51,7 @@ function demoBaseURLWith(fault: string): string {
 	return fault === '' ? demoBaseURL : `https://demo.invalid/faults/${segment}/v1`;
 }
 
-export type Field = 'baseURL' | 'key' | 'model' | 'message' | 'temperature' | 'maxTokens';
+export type Field = 'baseURL' | 'fault' | 'key' | 'model' | 'message' | 'temperature' | 'maxTokens';
 
 export interface Problem {
 	readonly field: Field;

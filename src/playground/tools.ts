@@ -23,7 +23,7 @@ export interface ToolProps {
 	 * What Run would send now; problems with it are shown at their fields. The key is in it: it goes
 	 * to a run and nowhere else.
 	 */
-	readRequest(): RunOptions['request'] | undefined;
+	readRequest(): Promise<RunOptions['request'] | undefined>;
 }
 
 /** What a panel is given: the run, and a place for what must outlive its closing. */

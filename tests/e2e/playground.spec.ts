@@ -370,14 +370,28 @@ test.describe('a fault of the demo', () => {
 		}
 	});
 
-	test('that there is none of is answered with those there are', async ({ page }) => {
+	test('that there is none of is told at its box, with the nearest, and nothing is sent', async ({
+		page,
+	}) => {
 		const playground = await open(page);
 		await page.getByText('Model, fault').click();
-		await page.getByRole('combobox', { name: 'Fault' }).fill('cuts/../x');
+		const box = page.getByRole('combobox', { name: 'Fault' });
+		await box.fill('cut-befor-head');
+		// Closed again, it opens for what is wrong in it.
+		await page.getByText('Model, fault').click();
+		await expect(box).toBeHidden();
 		await playground.run.click();
-		await expect(playground.status).toContainText('404');
-		await expect(playground.status).toContainText('Check the base URL');
-		await expect(playground.frames).toContainText('cut-between-frames');
+		await expect(box).toBeVisible();
+		await expect(box).toHaveAccessibleDescription(
+			/There is no such fault\. The nearest: cut-before-head, .* All faults$/
+		);
+		await expect(playground.status).toContainText('Press Run.');
+		await box.fill('cut;after=soon');
+		await expect(box, 'it is being mended').not.toHaveAttribute('aria-invalid');
+		await expect(box).toBeVisible();
+		await playground.run.click();
+		await expect(box).toHaveAccessibleDescription(/The value of after is wrong\. A whole number/);
+		await expect(playground.status).toContainText('Press Run.');
 	});
 });
 

@@ -62,6 +62,63 @@ export function writeAddress({ name, values }: FaultChoice, fault: FaultDescript
 	return [name, ...parts].join(';');
 }
 
+/**
+ * What is wrong with an address, in sentences; `undefined` where the demo takes it. What was typed is not
+ * said again: it stands in the box, and may be a key in the wrong one.
+ */
+export function problemWithAddress(
+	address: string,
+	faults: readonly FaultDescription[]
+): string | undefined {
+	const [name = '', ...parts] = address.trim().split(';');
+	const fault = faults.find((known) => known.name === name);
+	if (fault === undefined) {
+		const near = nearest(
+			name,
+			faults.map((known) => known.name)
+		);
+		return `There is no such fault. The nearest: ${near.join(', ')}.`;
+	}
+	const options = new Map(optionsOf(fault));
+	for (const part of parts.filter((text) => text !== '')) {
+		const [key = '', value = ''] = part.split(/=(.*)/s, 2);
+		const option = options.get(key);
+		if (option === undefined) {
+			return `${fault.name} has no such option. It has ${[...options.keys()].join(', ')}, as in ${fault.name};seed=3.`;
+		}
+		// Spaces around a value are the fields' to forgive; in an address they are part of it.
+		const problem = problemWith(/^\S+$/.test(value) ? value : '?', option);
+		if (problem !== undefined) return `The value of ${key} is wrong. ${problem}`;
+	}
+	return undefined;
+}
+
+/** Three names: those that begin as `typed` does, then those with the fewest letters to change. */
+function nearest(typed: string, names: readonly string[]): string[] {
+	const start = typed.slice(0, 40).toLowerCase();
+	const rank = (name: string) =>
+		start !== '' && name.startsWith(start) ? -1 : lettersToChange(start, name);
+	return names
+		.map((name) => [rank(name), name] as const)
+		.toSorted(([a], [b]) => a - b)
+		.slice(0, 3)
+		.map(([, name]) => name);
+}
+
+/** Levenshtein's distance, a row at a time. */
+function lettersToChange(from: string, to: string): number {
+	let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+	for (const [i, letter] of [...from].entries()) {
+		const next = [i + 1];
+		for (let j = 0; j < to.length; j++) {
+			const change = row[j]! + (letter === to[j] ? 0 : 1);
+			next.push(Math.min(change, row[j + 1]! + 1, next[j]! + 1));
+		}
+		row = next;
+	}
+	return row.at(-1)!;
+}
+
 /** What is wrong with a value, in a sentence; `undefined` where nothing is. Empty stands for the default. */
 export function problemWith(typed: string, option: Option): string | undefined {
 	const text = typed.trim();

@@ -12,7 +12,7 @@ import { textOfCompletion } from './completion.ts';
 interface Props {
 	sendTo: SendTo;
 	/** What to send, streamed; `undefined` where the form has a problem, which it then shows itself. */
-	readRequest: () => RunOptions['request'] | undefined;
+	readRequest: () => Promise<RunOptions['request'] | undefined>;
 }
 
 /** The same request twice at once, streamed and not, with a clock on each. */
@@ -21,8 +21,8 @@ export function Beside({ sendTo, readRequest }: Props) {
 	const view = useSyncExternalStore(beside.subscribe, beside.view, beside.view);
 	useEffect(() => () => beside.stop(), [beside]);
 
-	const send = () => {
-		const request = readRequest();
+	const send = async () => {
+		const request = await readRequest();
 		if (!request) return;
 		void beside.start(async () => {
 			const { makeBareRun } = await loadEngine();
@@ -38,7 +38,7 @@ export function Beside({ sendTo, readRequest }: Props) {
 			<button
 				type="button"
 				className="pg-action"
-				onClick={() => (view.isRunning ? beside.stop() : send())}
+				onClick={() => (view.isRunning ? beside.stop() : void send())}
 			>
 				{view.isRunning ? 'Stop both' : 'Send it both ways'}
 			</button>

@@ -20,7 +20,7 @@ export function StreamingBeside({ message = defaultSettings.message }: Props) {
 			<Suspense>
 				<Beside
 					sendTo="demo"
-					readRequest={() => readSettings({ ...defaultSettings, message }, '').request}
+					readRequest={async () => readSettings({ ...defaultSettings, message }, '').request}
 				/>
 			</Suspense>
 		</div>

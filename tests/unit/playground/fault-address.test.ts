@@ -6,6 +6,7 @@ import {
 	choiceOf,
 	optionsOf,
 	problemWith,
+	problemWithAddress,
 	readAddress,
 	writeAddress,
 } from '../../../src/playground/break/fault-address.ts';
@@ -101,6 +102,52 @@ describe('problemWith()', () => {
 					expect(problemWith(typed, option) !== undefined, url).toBe(isRefused);
 				}
 			}
+		}
+	});
+});
+
+describe('problemWithAddress()', () => {
+	const problem = (address: string) => problemWithAddress(address, faultDescriptions);
+
+	test('names the nearest faults, the options there are, or the values', () => {
+		expect([
+			problem('cut-befor-head'),
+			problem('rate'),
+			problem('nonsense'),
+			problem('cut;afer=7'),
+			problem('cut;after=soon'),
+		]).toMatchInlineSnapshot(`
+			[
+			  "There is no such fault. The nearest: cut-before-head, slow-head, one-byte-reads.",
+			  "There is no such fault. The nearest: rate-limit, rate-limit-date, rate-limit-huge.",
+			  "There is no such fault. The nearest: no-space, no-done, no-end.",
+			  "cut has no such option. It has after, seed, as in cut;seed=3.",
+			  "The value of after is wrong. A whole number from 0 to 10,000.",
+			]
+		`);
+	});
+
+	test('says nothing of what was typed: it may be a key in the wrong box', () => {
+		const key = 'sk-4b1f93c07aa25d18';
+		for (const address of [key, `cut;${key}`, `cut;after=${key}`]) {
+			expect(problem(address)).not.toContain(key);
+		}
+	});
+
+	test('refuses exactly what the demo refuses', async () => {
+		const demo = createDemoHandler({ clock: createInstantClock() });
+		const tails = ['', ';', ';;', ';seed=3', ';seed=', ';seed', ';seed= 3', '; seed=3', ';x=1'];
+		const names = ['cut', 'burst', 'http-404', 'cuts', 'CUT', 'toString'];
+		for (const address of names.flatMap((name) => tails.map((tail) => name + tail))) {
+			const url = `https://demo.invalid/faults/${encodeURIComponent(address)}/v1/models`;
+			const isRefused = await demo(new Request(url))
+				.then((answer) => answer.text())
+				.then(
+					(body) => /unknown_fault|invalid_fault_option/.test(body),
+					// Broken off, as the fault has it.
+					() => false
+				);
+			expect(problem(address) !== undefined, address).toBe(isRefused);
 		}
 	});
 });
