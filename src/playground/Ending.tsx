@@ -1,5 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 import type { Ref } from 'react';
+import type { Outcome } from '../chat/index.ts';
 import type { Snapshot } from '../run/index.ts';
 import { createAnnouncer } from './announcer.ts';
 import { addressIn } from './break/fault-address.ts';
@@ -7,6 +8,7 @@ import { endingOf, signs } from './endings.ts';
 import { count } from './format.ts';
 import { remarksOn } from './remarks.ts';
 import { textOf } from './Response.tsx';
+import { demoHost, isOfDemo } from './settings.ts';
 import { Sentences } from './Sentences.tsx';
 import type { Selection } from './selection.ts';
 
@@ -38,6 +40,7 @@ export function Ending({
 }: Props) {
 	const outcome = isRunning ? undefined : snapshot?.outcome;
 	const ending = outcome && endingOf(outcome, snapshot!.message);
+	const words = outcome && wordsOf(outcome, snapshot!);
 
 	return (
 		<div className="pg-ending" data-sign={failure ? 'bad' : ending?.sign}>
@@ -50,9 +53,9 @@ export function Ending({
 						<strong>{ending.title}.</strong>{' '}
 					</>
 				)}
-				{failure ?? outcome?.reason ?? (isRunning ? <Progress {...{ snapshot, limitMs }} /> : idle)}{' '}
+				{failure ?? words?.reason ?? (isRunning ? <Progress {...{ snapshot, limitMs }} /> : idle)}{' '}
 				{outcome && <Asked url={snapshot?.recording.request.url ?? ''} />}
-				{outcome && <Sentences text={snapshot?.advice ?? ''} />}
+				{outcome && <Sentences text={words?.advice ?? ''} />}
 				<span className="sr-only" ref={toldRef} />
 			</p>
 			{ending && outcome && snapshot && (
@@ -90,6 +93,16 @@ function Progress({ snapshot, limitMs }: Pick<Props, 'snapshot' | 'limitMs'>) {
 		return () => clearInterval(timer);
 	}, [announce, snapshot]);
 	return text;
+}
+
+/** What happened and what to do. No answer from the demo, which is in the page, is neither CORS nor a typo. */
+function wordsOf({ kind, reason }: Outcome, { advice, recording }: Snapshot) {
+	if (kind !== 'blocked' || !isOfDemo(recording.request.url)) return { reason, advice };
+	return {
+		reason: 'The demo broke the connection before any answer came.',
+		advice:
+			'To a page this looks like no network, a wrong address or CORS: it is told no more. With an endpoint of yours, send the request again; if that fails every time, check those three.',
+	};
 }
 
 /** Trouble that was asked for is not the site's own. */
@@ -132,6 +145,7 @@ function Difference({ snapshot }: { snapshot: Snapshot }) {
 	return (
 		<p className="pg-difference">
 			{client.error !== undefined && <>The printed program ended with: “{client.error}” </>}
+			{client.error?.includes(demoHost) && `Here ${demoHost} is the demo, in this page. `}
 			{differs &&
 				`Its text has ${count(client.text.length, 'character')}; the frames hold ${framed.length.toLocaleString('en')}.`}
 		</p>

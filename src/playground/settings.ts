@@ -40,7 +40,11 @@ export const defaultSettings: Settings = {
 export const stallMs = { demo: 20_000, endpoint: 120_000 } as const;
 
 /** The demo handler runs in the page; this base URL only gives it a path to answer. */
-export const demoBaseURL = 'https://demo.invalid/v1';
+export const demoHost = 'demo.invalid';
+const demoOrigin = `https://${demoHost}`;
+export const demoBaseURL = `${demoOrigin}/v1`;
+
+export const isOfDemo = (url: string) => url.startsWith(`${demoOrigin}/`);
 
 /** The demo with one fault in every answer. What it does not know it answers with what it does. */
 function demoBaseURLWith(fault: string): string {
@@ -48,7 +52,7 @@ function demoBaseURLWith(fault: string): string {
 	const segment = encodeURIComponent(fault.toWellFormed())
 		.replaceAll('%3B', ';')
 		.replaceAll('%3D', '=');
-	return fault === '' ? demoBaseURL : `https://demo.invalid/faults/${segment}/v1`;
+	return fault === '' ? demoBaseURL : `${demoOrigin}/faults/${segment}/v1`;
 }
 
 export type Field = 'baseURL' | 'fault' | 'key' | 'model' | 'message' | 'temperature' | 'maxTokens';

@@ -393,6 +393,18 @@ test.describe('a fault of the demo', () => {
 		await expect(box).toHaveAccessibleDescription(/The value of after is wrong\. A whole number/);
 		await expect(playground.status).toContainText('Press Run.');
 	});
+
+	test('that lets no answer come is not taken for a wrong address', async ({ page }) => {
+		const playground = await open(page);
+		await page.getByText('Model, fault').click();
+		await page.getByRole('combobox', { name: 'Fault' }).fill('cut-before-head');
+		await playground.run.click();
+		await expect(playground.status).toContainText(
+			'No answer. The demo broke the connection before any answer came. Asked for: fault cut-before-head.'
+		);
+		await expect(playground.status).not.toContainText('demo.invalid');
+		await expect(playground.root).toContainText('Here demo.invalid is the demo, in this page.');
+	});
 });
 
 test.describe('bad input is a sentence beside its field', () => {
