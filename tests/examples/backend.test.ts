@@ -338,8 +338,11 @@ describe.each<BackendFile>(['server.py', 'server.mjs'])('%s', (file) => {
 	});
 
 	test('refuses what a page of another origin may send without asking first', async () => {
-		const response = await ask('x', { headers: { 'content-type': 'text/plain' } });
-		expect(response.status).toBe(415);
+		// Browsers ask before they send JSON, and go by the part before the semicolon.
+		for (const type of ['text/plain', 'text/plain; application/json', 'text/plain;json']) {
+			const response = await ask('x', { headers: { 'content-type': type } });
+			expect(response.status, type).toBe(415);
+		}
 		const preflight = await ask('x', {
 			method: 'OPTIONS',
 			body: null,
@@ -350,6 +353,14 @@ describe.each<BackendFile>(['server.py', 'server.mjs'])('%s', (file) => {
 			},
 		});
 		expect(preflight.headers.get('access-control-allow-origin')).toBe(null);
+	});
+
+	test('takes JSON by whatever spelling of its type', async () => {
+		for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
+			const response = await ask('Tell me a story', { headers: { 'content-type': type } });
+			expect(response.status, type).toBe(200);
+			await response.text();
+		}
 	});
 
 	test('serves the page and the script that it needs', async () => {

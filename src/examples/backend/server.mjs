@@ -25,7 +25,8 @@ app.post(
   }),
   async ({ req }) => {
     // Here you check who asks: whoever gets past this line spends your tokens.
-    if (!req.header('content-type')?.includes('application/json')) {
+    const [mediaType] = (req.header('content-type') ?? '').split(';');
+    if (mediaType.trim().toLowerCase() !== 'application/json') {
       return refuse(415, 'Send application/json.');
     }
     const messages = readMessages(await req.json().catch(() => null));

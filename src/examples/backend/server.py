@@ -40,7 +40,8 @@ class Question(BaseModel):
 @app.post("/v1/chat/completions")
 async def chat(request: Request):
     # Here you check who asks: whoever gets past this line spends your tokens.
-    if "application/json" not in request.headers.get("content-type", ""):
+    media_type, _, _ = request.headers.get("content-type", "").partition(";")
+    if media_type.strip().lower() != "application/json":
         return refuse(415, "Send application/json.")
     body = b""
     async for piece in request.stream():
