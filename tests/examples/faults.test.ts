@@ -167,9 +167,7 @@ const truths: Readonly<Record<string, readonly RegExp[]>> = {
 	blocked: [
 		/Connection error\.|Server disconnected without sending a response|No response\. Is http\S+ right\?|Cannot connect to API/,
 	],
-	stalled: [
-		/timed out|stopped without a finish reason|broke mid-answer|was aborted|timeout of \d+ms exceeded/,
-	],
+	stalled: [/timed out|no chunk came for 60 seconds|broke mid-answer|timeout of \d+ms exceeded/],
 };
 
 const response = await fetch(`${origin}/faults`);

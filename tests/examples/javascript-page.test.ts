@@ -53,13 +53,14 @@ const trimmed = ({ stdout, stderr, code }: Printed) => ({
 
 const silent = (stream = opening) => serveReply({ reads: [bytes(stream)], end: 'silence' });
 
+const hasty = new URL('../support/hasty-node.ts', import.meta.url).href;
+
 describe('the list of what the programs say', () => {
 	const programs: Readonly<Record<string, string>> = {
 		loop: 'javascript/stream.mjs',
 		helper: 'javascript/stream-helper.mjs',
 		'AI SDK': 'javascript/ai-sdk.mjs',
 	};
-	const hasty = new URL('../support/hasty-node.ts', import.meta.url).href;
 	const waits = ['stall-for-ever', 'done-then-open'];
 
 	const [, section = ''] = page.split(/^## What it says, and why$/m);
@@ -212,6 +213,44 @@ describe('stop.mjs', () => {
 		const server = await serveReply(sent);
 		const printed = await runProgram('javascript/stop.mjs', { baseURL: `${server.origin}/v1` });
 		expect(trimmed(printed)).toEqual({ stdout, stderr, code });
+		await server.close();
+	});
+});
+
+describe('a stream that falls silent', () => {
+	const helper = 'javascript/stream-helper.mjs';
+	const loops = [
+		'javascript/stream.mjs',
+		'javascript/stream.mts',
+		'javascript/stop.mjs',
+		'javascript/usage.mjs',
+		'javascript/measure.mjs',
+		'javascript/tool-calls.mjs',
+	];
+	const runHastily = (program: string, { origin: address }: Replay) =>
+		runProgram(program, {
+			baseURL: `${address}/v1`,
+			runtimeArguments: ['--import', hasty],
+		});
+
+	test.concurrent.each([...loops, helper])(
+		'%s gives it up after 60 seconds, and says why',
+		async (program) => {
+			const server = await silent();
+			const { stderr, code } = await runHastily(program, server);
+			expect(stderr.trim()).toBe('The answer is not whole: no chunk came for 60 seconds.');
+			expect(code).toBe(1);
+			await server.abandoned;
+			await server.close();
+		}
+	);
+
+	// The helper alone calls an abort an error, whenever it comes.
+	test.concurrent.each(loops)('%s lets it be after the finish reason', async (program) => {
+		const server = await silent(opening + chunk({}, 'stop') + usage);
+		const { stderr, code } = await runHastily(program, server);
+		expect(stderr).not.toContain('not whole');
+		expect(code).toBe(0);
 		await server.close();
 	});
 });

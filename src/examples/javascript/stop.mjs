@@ -28,7 +28,13 @@ try {
     { signal }
   );
 
+  // The package's own timeout ends where the answer begins.
+  const silence = setTimeout(() => {
+    stream.controller.abort(new Error('no chunk came for 60 seconds.'));
+  }, 60_000).unref();
+
   for await (const chunk of stream) {
+    silence.refresh();
     const choice = chunk.choices?.find(({ index }) => index === 0);
     const content = choice?.delta?.content;
     if (content) {
@@ -40,6 +46,7 @@ try {
 
   // After an abort, too, the loop just ends.
   if (!finishReason) {
+    stream.controller.signal.throwIfAborted();
     throw new Error('the stream stopped without a finish reason.');
   }
   process.stdout.write('\n');

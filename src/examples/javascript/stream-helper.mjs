@@ -33,6 +33,8 @@ try {
     console.error(`The finish reason is ${finishReason}, not stop.`);
   }
 } catch (error) {
-  console.error(`\nThe answer is not whole: ${error.message}`);
+  // Nothing else here aborts it.
+  const silent = stream.aborted && 'no chunk came for 60 seconds.';
+  console.error(`\nThe answer is not whole: ${silent || error.message}`);
   process.exitCode = 1;
 }

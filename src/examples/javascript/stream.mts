@@ -1,6 +1,7 @@
 // Streams an answer, with types: node stream.mts (Node 22.18 or newer)
 import OpenAI from 'openai';
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
+import type { Stream } from 'openai/streaming';
 
 type Choice = ChatCompletionChunk.Choice;
 type FinishReason = NonNullable<Choice['finish_reason']>;
@@ -17,10 +18,15 @@ type Piece =
 
 /** The first choice, piece by piece. Throws where its end has not come. */
 async function* piecesOf(
-  chunks: AsyncIterable<ChatCompletionChunk>
+  stream: Stream<ChatCompletionChunk>
 ): AsyncGenerator<Piece, void> {
+  // The package's own timeout ends where the answer begins.
+  const silence = setTimeout(() => {
+    stream.controller.abort(new Error('no chunk came for 60 seconds.'));
+  }, 60_000).unref();
   let finishReason: FinishReason | undefined;
-  for await (const chunk of chunks) {
+  for await (const chunk of stream) {
+    silence.refresh();
     // The types promise choices and a delta. Not every server keeps to that.
     const choices = chunk.choices as Partial<Choice>[] | null | undefined;
     const choice = choices?.find(({ index }) => index === 0);
@@ -32,6 +38,7 @@ async function* piecesOf(
     finishReason ??= choice?.finish_reason ?? undefined;
   }
   if (!finishReason) {
+    stream.controller.signal.throwIfAborted(); // by the silence above
     throw new Error('the stream stopped without a finish reason.');
   }
   yield { type: 'end', finishReason };
@@ -54,12 +61,7 @@ try {
     messages: [{ role: 'user', content: 'Tell me a story' }],
     stream: true,
   });
-
-  // The package's own timeout ends where the answer begins.
-  const silence = setTimeout(() => stream.controller.abort(), 60_000).unref();
-
   for await (const piece of piecesOf(stream)) {
-    silence.refresh();
     if (piece.type === 'text') process.stdout.write(piece.text);
     if (piece.type === 'reasoning') process.stderr.write(piece.text);
     if (piece.type === 'end') {

@@ -38,7 +38,9 @@ try {
   });
 
   // The package's own timeout ends where the answer begins.
-  const silence = setTimeout(() => stream.controller.abort(), 60_000).unref();
+  const silence = setTimeout(() => {
+    stream.controller.abort(new Error('no chunk came for 60 seconds.'));
+  }, 60_000).unref();
 
   for await (const chunk of stream) {
     silence.refresh();
@@ -60,6 +62,7 @@ try {
 
   // The package reports no error for a cut stream, nor for an abort.
   if (!finishReason) {
+    stream.controller.signal.throwIfAborted(); // by the silence above
     throw new Error('the stream stopped without a finish reason.');
   }
   if (finishReason === 'length') {

@@ -22,8 +22,14 @@ try {
     stream_options: { include_usage: true },
   });
 
+  // The package's own timeout ends where the answer begins.
+  const silence = setTimeout(() => {
+    stream.controller.abort(new Error('no chunk came for 60 seconds.'));
+  }, 60_000).unref();
+
   // To its end: the counts may come after the finish reason.
   for await (const chunk of stream) {
+    silence.refresh();
     const choice = chunk.choices?.find(({ index }) => index === 0);
     process.stdout.write(choice?.delta?.content ?? '');
     finishReason ??= choice?.finish_reason;
@@ -31,6 +37,7 @@ try {
     usage = chunk.usage ?? usage;
   }
   if (!finishReason) {
+    stream.controller.signal.throwIfAborted(); // by the silence above
     throw new Error('the stream stopped without a finish reason.');
   }
   process.stdout.write('\n');
