@@ -130,6 +130,12 @@ describe('usage.mjs', () => {
 	test.concurrent.each([
 		['none came', reply(opening + chunk({}, 'stop') + done), 'No token counts came.', 0],
 		[
+			'the token limit cut the answer',
+			reply(opening + chunk({}, 'length') + usage + done),
+			'The finish reason is length, not stop.\nTokens: 4 in the prompt, 12 in the answer.',
+			0,
+		],
+		[
 			'they came on a chunk without choices',
 			reply(whole),
 			'Tokens: 4 in the prompt, 12 in the answer.',
@@ -138,7 +144,7 @@ describe('usage.mjs', () => {
 		[
 			'the answer was cut',
 			reply(opening),
-			'The answer is not whole: the stream stopped without a finish reason.\nNo token counts came.',
+			'The answer is not whole: the stream stopped without a finish reason.',
 			1,
 		],
 		[
@@ -195,6 +201,13 @@ describe('stop.mjs', () => {
 
 	test.concurrent.each([
 		['the whole answer', reply(whole), story, '', 0],
+		[
+			'that the token limit cut it',
+			reply(opening + chunk({}, 'length') + done),
+			story,
+			'The finish reason is length, not stop.',
+			0,
+		],
 		[
 			'a cut, which is no stop',
 			reply(opening),

@@ -50,6 +50,10 @@ try {
     throw new Error('the stream stopped without a finish reason.');
   }
   process.stdout.write('\n');
+  if (finishReason !== 'stop') {
+    // `length`: the token limit; `content_filter`
+    console.error(`The finish reason is ${finishReason}, not stop.`);
+  }
 } catch (error) {
   if (signal.aborted) {
     console.error(`\nStopped after ${answer.length} characters.`);

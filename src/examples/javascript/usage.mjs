@@ -41,6 +41,13 @@ try {
     throw new Error('the stream stopped without a finish reason.');
   }
   process.stdout.write('\n');
+  if (finishReason !== 'stop') {
+    // `length`: the token limit; `content_filter`
+    console.error(`The finish reason is ${finishReason}, not stop.`);
+  }
+  if (!usage) {
+    console.error('No token counts came.');
+  }
 } catch (error) {
   console.error(`\nThe answer is not whole: ${error.message}`);
   process.exitCode = 1;
@@ -51,6 +58,4 @@ if (usage) {
   console.error(
     `Tokens: ${prompt} in the prompt, ${completion} in the answer.`
   );
-} else {
-  console.error('No token counts came.');
 }
