@@ -37,4 +37,17 @@ for (const file of ['server.py', 'server.mjs'] as const) {
 		await expect(page.locator('#answer')).toHaveText(story);
 		await Promise.all([backend.close(), api.close()]);
 	});
+
+	test(`the page of ${file} goes, is kept for Back, and the API hears of it`, async ({ page }) => {
+		const api = await serveReply({ reads: [bytes(opening)], end: 'silence' });
+		const backend = await startBackend(file, { baseURL: `${api.origin}/v1`, apiKey: 'sk-test' });
+		await page.goto(backend.origin);
+		await page.getByRole('button', { name: 'Run' }).click();
+		await expect(page.locator('#answer')).toHaveText(story);
+		await page.evaluate(() => {
+			dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+		});
+		await api.abandoned;
+		await Promise.all([backend.close(), api.close()]);
+	});
 }
