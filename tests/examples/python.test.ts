@@ -358,6 +358,21 @@ describe('stream_httpx.py', () => {
 		});
 	});
 
+	const json = { 'content-type': 'application/json' };
+	test.concurrent.each([
+		[401, { error: 'Unauthorized' }, json, 'Unauthorized'],
+		[401, { error: 'Unauthorized' }, { 'content-type': 'Application/JSON' }, 'Unauthorized'],
+		[404, { detail: 'Not Found' }, json, 'Not Found'],
+		[422, { detail: [{ msg: 'Field required' }] }, json, '[{"msg": "Field required"}]'],
+		[500, [], json, 'application/json, not text/event-stream. Is the base URL right?'],
+	] as const)('gives the message of a refusal in each shape: %s %j', async (...refused) => {
+		const [status, body, headers, says] = refused;
+		expect(await runAgainst(httpx, refusal(status, body, headers))).toMatchObject({
+			stderr: `The answer is not whole: the API answered ${status}: ${says}`,
+			code: 1,
+		});
+	});
+
 	test.concurrent('httpx-sse reads as the page says', async () => {
 		const read = async (sent: Reply) => {
 			const server = await serveReply(sent);

@@ -172,12 +172,16 @@ describe.each(clients)('$file, when the answer is not whole', ({ streamChat }) =
 	])('gives the API’s message for an error frame: %s', async (name, frame) => {
 		const expected = {
 			'with only a type': '{"message":"","type":"server_error"}',
-			'as a string': '"Out of memory."',
 		}[name];
 		expect(await read(opening + frame + done)).toEqual({
 			text: story,
 			threw: `The API stopped with an error: ${expected ?? 'Out of memory.'}`,
 		});
+	});
+
+	test('takes `detail` in a chunk for a field like any other', async () => {
+		const finish = data({ detail: 'x', choices: [{ index: 0, finish_reason: 'stop' }] });
+		expect(await read(opening + finish)).toEqual(complete);
 	});
 
 	test('takes `error: null` for no error', async () => {
@@ -217,7 +221,24 @@ describe.each(clients)('$file, when the answer is not whole', ({ streamChat }) =
 	const json = { 'content-type': 'application/json' };
 	test.each([
 		[refusing(401, '{"error":{"message":"No such key."}}', json), '401: No such key.'],
-		[refusing(401, '{"error":"Unauthorized"}', json), '401: "Unauthorized"'],
+		[refusing(401, '{"error":"Unauthorized"}', json), '401: Unauthorized'],
+		[refusing(404, '{"detail":"Not Found"}', json), '404: Not Found'],
+		[
+			refusing(422, '{"detail":[{"loc":["body","messages"],"msg":"Field required"}]}', json),
+			'422: [{"loc":["body","messages"],"msg":"Field required"}]',
+		],
+		[
+			refusing(401, '{"error":"Unauthorized"}', { 'content-type': 'Application/JSON' }),
+			'401: Unauthorized',
+		],
+		[
+			refusing(500, '{"detail":null}', json),
+			'500: application/json, not text/event-stream. Is the base URL right?',
+		],
+		[
+			refusing(500, '[]', json),
+			'500: application/json, not text/event-stream. Is the base URL right?',
+		],
 		[
 			refusing(429, '{"error":{"message":"Slow down."}}', { ...json, 'retry-after': '20' }),
 			'429 (Retry-After: 20): Slow down.',

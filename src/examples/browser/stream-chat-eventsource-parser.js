@@ -45,9 +45,11 @@ export async function* streamChat({
   const type = response.headers.get('content-type') ?? 'no content type';
   // Any other type is read as a stream: some proxies put one of their own on it.
   if (!response.ok || !response.body || /json|html/i.test(type)) {
-    const said = type.includes('json')
-      ? errorIn(await response.json().catch(() => null))
+    const refusal = /json/i.test(type)
+      ? await response.json().catch(() => null)
       : await response.body?.cancel();
+    // FastAPI has `detail` in place of `error`.
+    const said = errorIn(refusal) || errorIn({ error: refusal?.detail });
     const wait = response.headers.get('retry-after');
     fail(
       `The API answered ${response.status}` +
@@ -104,5 +106,6 @@ async function* readEvents(reader, onBreak) {
 function errorIn(value, event) {
   const isFlat = event === 'error' || value?.object === 'error';
   const error = value?.error || (isFlat && value);
-  return error && (error.message || JSON.stringify(error));
+  if (!error || typeof error === 'string') return error;
+  return error.message || JSON.stringify(error);
 }

@@ -55,13 +55,15 @@ def stream_chat(on_text, **body):
 def check_head(response):
     kind = response.headers.get("content-type", "no content type")
     # Any other type is read as a stream: some proxies put one of their own on it.
-    if response.is_success and not re.search("json|html", kind):
+    if response.is_success and not re.search("json|html", kind, re.IGNORECASE):
         return
     said = None
-    if "json" in kind:
+    if "json" in kind.lower():
         try:
-            said = error_in(json.loads(response.read()))
-        except ValueError:
+            refusal = json.loads(response.read())
+            # FastAPI has `detail` in place of `error`.
+            said = error_in(refusal) or error_in({"error": refusal.get("detail")})
+        except (ValueError, AttributeError):  # not JSON, or no object
             pass
     wait = response.headers.get("retry-after")
     raise NotWhole(
@@ -120,9 +122,10 @@ def error_in(value, event=""):
         return None
     is_flat = event == "error" or value.get("object") == "error"
     error = value.get("error") or (value if is_flat else None)
-    if isinstance(error, dict):
-        return error.get("message") or json.dumps(error)
-    return error and str(error)
+    if not error or isinstance(error, str):
+        return error
+    message = error.get("message") if isinstance(error, dict) else None
+    return message or json.dumps(error)
 
 
 try:
