@@ -373,6 +373,15 @@ describe('stream_httpx.py', () => {
 		});
 	});
 
+	test.concurrent.each(['http://[', 'http://127.0.0.1:port/v1', 'no-scheme/v1'])(
+		'says in a sentence that the base URL is none: %s',
+		async (baseURL) => {
+			const printed = trimmed(await forks.get(httpx)!.run({ baseURL }));
+			expect(printed).toMatchObject({ stdout: '', code: 1 });
+			expect(printed.stderr).toMatch(/^The answer is not whole: .+$/);
+		}
+	);
+
 	test.concurrent('httpx-sse reads as the page says', async () => {
 		const read = async (sent: Reply) => {
 			const server = await serveReply(sent);

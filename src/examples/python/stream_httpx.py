@@ -44,9 +44,10 @@ def stream_chat(on_text, **body):
                     if content:
                         on_text(content)
                     finish_reason = finish_reason or choice.get("finish_reason")
-    except httpx.HTTPError as error:  # no connection, a broken one, or silence
+    # A wrong base URL, no connection, a broken one, or silence.
+    except (httpx.InvalidURL, httpx.HTTPError) as error:
         if not finish_reason:  # after the finish reason no text is missing
-            raise NotWhole(str(error) or type(error).__name__)
+            raise NotWhole(str(error) or type(error).__name__) from error
     if not finish_reason:
         raise NotWhole("the stream ended without a finish reason.")
     return finish_reason
