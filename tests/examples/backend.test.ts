@@ -45,6 +45,10 @@ async function api(request: Request): Promise<Response> {
 		const message = `The key of "${authorization}" is not valid.`;
 		return Response.json({ error: { message } }, { status: 401 });
 	}
+	if (content === 'JSON by another spelling') {
+		const headers = { 'content-type': 'Application/JSON' };
+		return Response.json({ error: { message: 'Spelt otherwise.' } }, { headers });
+	}
 	const [, fault] = /^fault (\S+)/.exec(content) ?? [];
 	return demo(
 		new Request(`http://api.test${fault ? `/faults/${fault}` : ''}/v1/chat/completions`, {
@@ -245,6 +249,12 @@ describe.each<BackendFile>(['server.py', 'server.mjs'])('%s', (file) => {
 		const [, seconds = null] = /seconds=(\d+)/.exec(fault) ?? [];
 		expect(response.headers.get('retry-after')).toBe(seconds);
 		expect(response.headers.get('content-type')).toBe('application/json');
+	});
+
+	test('knows JSON in place of a stream by whatever spelling of its type', async () => {
+		const response = await ask('JSON by another spelling');
+		const { error } = (await response.json()) as { error: { message: string } };
+		expect([response.status, error.message]).toEqual([502, 'Spelt otherwise.']);
 	});
 
 	test('never repeats its key, even where the API does', async () => {

@@ -61,7 +61,7 @@ app.post(
         }
       );
       const type = upstream.headers.get('content-type') ?? 'text/event-stream';
-      if (!upstream.ok || !upstream.body || /json|html/.test(type)) {
+      if (!upstream.ok || !upstream.body || /json|html/i.test(type)) {
         const refusal = await refusalOf(upstream, type);
         clearTimeout(timer);
         return refusal;
@@ -130,7 +130,7 @@ async function refusalOf(upstream, type) {
     const value = upstream.headers.get(name);
     if (value) headers[name] = value;
   }
-  return type.includes('json')
+  return /json/i.test(type)
     ? new Response(text, { status, headers })
     : refuse(status, `The API answered ${upstream.status}.`, headers);
 }

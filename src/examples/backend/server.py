@@ -3,8 +3,9 @@
 import asyncio
 import json
 import os
+import re
 import sys
-from typing import List, Literal
+from typing import Literal
 
 import httpx
 import uvicorn
@@ -34,7 +35,7 @@ class Message(BaseModel):
 
 
 class Question(BaseModel):
-    messages: List[Message] = Field(min_length=1)
+    messages: list[Message] = Field(min_length=1)
 
 
 @app.post("/v1/chat/completions")
@@ -70,7 +71,7 @@ async def chat(request: Request):
         if upstream is None:
             return Response(status_code=499)  # nobody is there to read it
         kind = upstream.headers.get("content-type", "text/event-stream")
-        if upstream.is_success and "json" not in kind and "html" not in kind:
+        if upstream.is_success and not re.search("json|html", kind, re.IGNORECASE):
             headers = {
                 "Content-Type": kind,
                 "Cache-Control": "no-cache",
@@ -123,7 +124,7 @@ async def refusal_of(upstream):
     for name in ("retry-after", "x-request-id"):
         if name in upstream.headers:
             headers[name] = upstream.headers[name]
-    if "json" not in upstream.headers.get("content-type", ""):
+    if "json" not in upstream.headers.get("content-type", "").lower():
         return refuse(status, f"The API answered {upstream.status_code}.", headers)
     return Response(text, status, headers, media_type="application/json")
 
