@@ -2,6 +2,7 @@
  * The programs that ask again, run unchanged: a cut answer becomes a whole one, and no text stands in it twice,
  * whether the server begins again, goes on from the part it was sent, or says something else.
  */
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler } from '../../src/demo/index.ts';
 import { replyTo } from '../../src/demo/replies/index.ts';
@@ -20,6 +21,7 @@ const runs = programs.flatMap((file) => ways.map((way) => [file, way] as const))
 const demo = await serveHandler(createDemoHandler({ pace: 1 / 2 }));
 afterAll(() => demo.close());
 const whole = replyTo('Tell me a story').trimEnd();
+const support = (file: string) => fileURLToPath(new URL(`../support/${file}`, import.meta.url));
 const again = 'The answer was cut off. Asking again.';
 
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
@@ -43,9 +45,38 @@ describe('against the demo API', () => {
 		expect(lines(printed.stderr)).toEqual([
 			again,
 			again,
-			'The answer is not whole: cut off 3 times.',
+			file.endsWith('.py')
+				? 'The answer is not whole: cut off 3 times. The last: Connection error.'
+				: 'The answer is not whole: cut off 3 times. The last: terminated',
 		]);
 		expect(printed.code).toBe(1);
+	});
+
+	test.concurrent.each(programs)('%s asks once where a frame is not JSON', async (file) => {
+		const baseURL = `${demo.origin}/faults/malformed-json/v1`;
+		const { stderr, code } = await runProgram(file, { baseURL });
+		expect(stderr).not.toContain(again);
+		expect(lines(stderr).at(-1)).toMatch(
+			/^The answer is not whole: .*(malformed server-sent event JSON|Expecting .* line 1)/
+		);
+		expect(code).toBe(1);
+	});
+
+	test.concurrent.each(programs)('%s asks again where the API falls silent', async (file) => {
+		const isPython = file.endsWith('.py');
+		const { stderr, code } = await runProgram(file, {
+			baseURL: `${demo.origin}/faults/stall-for-ever;after=9/v1`,
+			...(isPython
+				? { env: { PYTHONPATH: support('hasty-python') } }
+				: { runtimeArguments: ['--import', support('hasty-node.ts')] }),
+		});
+		expect(lines(stderr)).toEqual([
+			again,
+			again,
+			'The answer is not whole: cut off 3 times. The last: ' +
+				(isPython ? 'Request timed out.' : 'no chunk came for 60 seconds.'),
+		]);
+		expect(code).toBe(1);
 	});
 
 	test.concurrent.each(programs)("%s lets the API's own error stand", async (file) => {

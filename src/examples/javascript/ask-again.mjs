@@ -1,7 +1,7 @@
 // Asks again when an answer is cut off, and doubles no text: node ask-again.mjs
 // Add `go-on`, and the part that came is sent along, for the model to go on from.
 import { setTimeout as wait } from 'node:timers/promises';
-import OpenAI, { APIError } from 'openai';
+import OpenAI from 'openai';
 
 const apiKey = process.env.SOLIDRUST_API_KEY;
 if (!apiKey) {
@@ -15,37 +15,47 @@ const client = new OpenAI({
 });
 
 const question = { role: 'user', content: 'Tell me a story' };
-const goesOn = process.argv[2] === 'go-on';
-const mostTries = 3;
+const CONTINUE = process.argv[2] === 'go-on';
+const MAX_ATTEMPTS = 3;
 
-/** Yields the text of one answer. Returns no finish reason if it is cut off. */
+/** The answer broke off, and the message says how. */
+class CutOff extends Error {}
+
+/** Yields the text so far, and the finish reason once it has come. */
 async function* ask(messages) {
   const stream = await client.chat.completions.create({
     model: 'vllm-primary',
     messages,
     stream: true,
   });
-  const silence = setTimeout(() => stream.controller.abort(), 60_000).unref();
+  const silence = setTimeout(() => {
+    stream.controller.abort(new CutOff('no chunk came for 60 seconds.'));
+  }, 60_000).unref();
+  let text = '';
   let finishReason;
   try {
     for await (const chunk of stream) {
       silence.refresh();
       const choice = chunk.choices?.find(({ index }) => index === 0);
-      if (choice?.delta?.content) {
-        yield choice.delta.content;
-      }
+      text += choice?.delta?.content ?? '';
       finishReason ??= choice?.finish_reason;
+      yield { text, finishReason };
     }
   } catch (error) {
-    // What the API itself says is not the connection's doing: it stands.
-    if (error instanceof APIError) throw error;
+    // A broken connection is a TypeError. All else stands: what the API itself
+    // says, or a frame that is not JSON.
+    if (!(error instanceof TypeError)) throw error;
+    if (!finishReason) throw new CutOff(error.message, { cause: error });
   }
-  return finishReason;
+  if (!finishReason) {
+    stream.controller.signal.throwIfAborted(); // by the silence above
+    throw new CutOff('the stream stopped without a finish reason.');
+  }
 }
 
 /** What there is to show, of the part that was kept and the text of a new try. */
 function together(kept, fresh) {
-  if (!goesOn) return fresh;
+  if (!CONTINUE) return fresh;
   let same = 0;
   while (same < fresh.length && fresh[same] === kept[same]) same++;
   if (same === fresh.length) return kept; // perhaps it begins again: wait
@@ -65,31 +75,37 @@ function show(text) {
   shown = text;
 }
 
-try {
-  let finishReason;
-  for (let tries = 1; !finishReason; tries++) {
-    if (tries > mostTries) throw new Error(`cut off ${mostTries} times.`);
-    if (tries > 1) {
-      console.error('\nThe answer was cut off. Asking again.');
-      await wait(1000 * (tries - 1));
-    }
+/** Asks until an answer is whole, and returns its finish reason. */
+async function main() {
+  for (let attempt = 1; ; attempt++) {
     const kept = shown;
     const part = { role: 'assistant', content: kept };
-    const answer = ask(goesOn && kept ? [question, part] : [question]);
-    let fresh = '';
-    let step;
-    while (!(step = await answer.next()).done) {
-      fresh += step.value;
-      const text = together(kept, fresh);
-      // While a new answer repeats what is shown, there is nothing to do.
-      if (!shown.startsWith(text)) show(text);
-    }
-    finishReason = step.value;
-    // Whole, and shorter than what the first try had brought.
-    if (finishReason && together(kept, fresh) !== shown) {
-      show(together(kept, fresh));
+    const messages = CONTINUE && kept ? [question, part] : [question];
+    try {
+      let last;
+      for await (last of ask(messages)) {
+        const text = together(kept, last.text);
+        // While a new answer repeats what is shown, there is nothing to do.
+        if (!shown.startsWith(text)) show(text);
+      }
+      // Whole, and perhaps shorter than what the first try had brought.
+      const text = together(kept, last.text);
+      if (text !== shown) show(text);
+      return last.finishReason;
+    } catch (error) {
+      if (!(error instanceof CutOff)) throw error;
+      if (attempt === MAX_ATTEMPTS) {
+        const message = `cut off ${attempt} times. The last: ${error.message}`;
+        throw new CutOff(message, { cause: error });
+      }
+      console.error('\nThe answer was cut off. Asking again.');
+      await wait(1000 * attempt);
     }
   }
+}
+
+try {
+  const finishReason = await main();
   process.stdout.write('\n');
   if (finishReason !== 'stop') {
     console.error(`The finish reason is ${finishReason}, not stop.`);

@@ -20,32 +20,40 @@ client = OpenAI(
 )
 
 QUESTION = {"role": "user", "content": "Tell me a story"}
-GOES_ON = sys.argv[1:] == ["go-on"]
-MOST_TRIES = 3
+CONTINUE = sys.argv[1:] == ["go-on"]
+MAX_ATTEMPTS = 3
+
+
+class CutOff(Exception):
+    """The answer broke off, and the message says how."""
 
 
 def ask(messages):
-    """Yields the text of one answer. Returns no finish reason if it is cut off."""
+    """Yields the text so far, and the finish reason once it has come."""
     stream = client.chat.completions.create(
         model="vllm-primary", messages=messages, stream=True
     )
-    finish_reason = None
+    text, finish_reason = "", None
     try:
         for chunk in stream:
             choice = next((c for c in chunk.choices or [] if c.index == 0), None)
             if choice is None:  # a chunk that brings only token counts
                 continue
             if choice.delta and choice.delta.content:
-                yield choice.delta.content
+                text += choice.delta.content
             finish_reason = choice.finish_reason or finish_reason
-    except APIConnectionError:  # its timeout, too
-        pass  # after the headers the package does not ask again
-    return finish_reason
+            yield text, finish_reason
+    except APIConnectionError as error:  # its timeout, too
+        # After the headers the package does not ask again.
+        if finish_reason is None:
+            raise CutOff(str(error)) from error
+    if finish_reason is None:
+        raise CutOff("the stream ended without a finish reason.")
 
 
 def together(kept, fresh):
     """What there is to show, of the part that was kept and the text of a new try."""
-    if not GOES_ON:
+    if not CONTINUE:
         return fresh
     same = len(os.path.commonprefix([kept, fresh]))
     if same == len(fresh):
@@ -64,35 +72,31 @@ def show(shown, text):
 
 def main():
     shown = ""
-    for tries in range(MOST_TRIES):
-        if tries > 0:
-            print("\nThe answer was cut off. Asking again.", file=sys.stderr)
-            time.sleep(tries)
+    for attempt in range(1, MAX_ATTEMPTS + 1):
         kept = shown
         part = {"role": "assistant", "content": kept}
-        answer = ask([QUESTION, part] if GOES_ON and kept else [QUESTION])
-        fresh = ""
-        while True:
-            try:
-                fresh += next(answer)
-            except StopIteration as end:
-                finish_reason = end.value
-                break
-            text = together(kept, fresh)
-            # While a new answer repeats what is shown, there is nothing to do.
-            if not shown.startswith(text):
-                shown = show(shown, text)
-        if finish_reason:
+        messages = [QUESTION, part] if CONTINUE and kept else [QUESTION]
+        try:
+            for fresh, finish_reason in ask(messages):
+                text = together(kept, fresh)
+                # While a new answer repeats what is shown, there is nothing to do.
+                if not shown.startswith(text):
+                    shown = show(shown, text)
+        except CutOff as error:
+            if attempt == MAX_ATTEMPTS:
+                raise CutOff(f"cut off {attempt} times. The last: {error}") from error
+            print("\nThe answer was cut off. Asking again.", file=sys.stderr)
+            time.sleep(attempt)
+        else:
             # Whole, and perhaps shorter than what the first try had brought.
             if together(kept, fresh) != shown:
                 show(shown, together(kept, fresh))
             return finish_reason
-    raise ValueError(f"cut off {MOST_TRIES} times.")
 
 
 try:
     reason = main()
-except (APIError, ValueError) as error:  # ValueError: a frame that is not JSON, too
+except (CutOff, APIError, ValueError) as error:  # ValueError: a frame that is not JSON
     sys.exit(f"\nThe answer is not whole: {error}")
 
 print()  # Newline at end
