@@ -65,6 +65,23 @@ describe.each(programs)('%s', (file) => {
 	});
 
 	test.each([
+		['come again in each piece', 'call_1', 'now'],
+		['are others later', 'call_2', 'later'],
+		['are empty later', '', ''],
+	])('keeps the first name and id where they %s', async (_, id, name) => {
+		const { stdout, code } = await reading(
+			file,
+			piece(0, '', { id: '', function: { name: '', arguments: '' } }) +
+				piece(0, '', { id: 'call_1', function: { name: 'now', arguments: '{' } }) +
+				piece(0, '', { id, function: { name, arguments: '}' } }) +
+				chunk({}, 'tool_calls') +
+				done
+		);
+		expect(stdout).toContain('call_1: call now with {}');
+		expect(code).toBe(0);
+	});
+
+	test.each([
 		['the stream was cut', piece(0, '{"city": "Pa'), 'without a finish reason'],
 		[
 			'the token limit was met',

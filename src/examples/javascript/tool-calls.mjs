@@ -52,8 +52,8 @@ try {
     process.stdout.write(delta.content ?? '');
     for (const { index, id, function: piece } of delta.tool_calls ?? []) {
       const call = calls.get(index) ?? { arguments: '' };
-      call.id ??= id;
-      call.name ??= piece?.name;
+      call.id ||= id;
+      call.name ||= piece?.name;
       call.arguments += piece?.arguments ?? '';
       calls.set(index, call);
     }

@@ -59,9 +59,9 @@ try:
             call = calls.setdefault(
                 piece.index, {"id": None, "name": None, "arguments": ""}
             )
-            call["id"] = piece.id or call["id"]
+            call["id"] = call["id"] or piece.id
             if piece.function:
-                call["name"] = piece.function.name or call["name"]
+                call["name"] = call["name"] or piece.function.name
                 call["arguments"] += piece.function.arguments or ""
 except (APIError, ValueError) as error:  # ValueError: a frame that is not JSON
     sys.exit(f"\nThe answer is not whole: {error}")
