@@ -24,27 +24,47 @@ async function reading(file: string, stream: string) {
 }
 
 const printed =
-	/^First text after (\d+) ms, last after (\d+) ms\.\n(\d+) tokens \(usage\) in (\d+) deltas\.\n([\d.]+) tokens a second, from the first text to the last\.\n$/;
+	/^First token after (\d+) ms, last after (\d+) ms\.\nFirst text after (\d+) ms\.\n(\d+) tokens \(usage\) in (\d+) deltas\.\n([\d.]+) tokens a second, from the first to the last\.\n$/;
+
+type Figures = readonly [
+	first: number,
+	last: number,
+	text: number,
+	tokens: number,
+	deltas: number,
+	rate: number,
+];
+
+async function measured(file: string, base: string): Promise<Figures> {
+	const { stdout, stderr, code } = await runProgram(file, { baseURL: demo.origin + base });
+	expect(stderr).toBe('');
+	expect(code).toBe(0);
+	expect(stdout).toMatch(printed);
+	return printed.exec(stdout)!.slice(1).map(Number) as unknown as Figures;
+}
 
 describe.each(['python/measure.py', 'javascript/measure.mjs'])('%s', (file) => {
 	test('prints times, the server’s count, and a rate that follows from them', async () => {
-		const { stdout, stderr, code } = await runProgram(file, { baseURL: `${demo.origin}/v1` });
-		expect(stderr).toBe('');
-		expect(code).toBe(0);
-		expect(stdout).toMatch(printed);
-		const [first, last, tokens, deltas, rate] = printed.exec(stdout)!.slice(1).map(Number) as [
-			number,
-			number,
-			number,
-			number,
-			number,
-		];
+		const [first, last, text, tokens, deltas, rate] = await measured(file, '/v1');
+		expect(text).toBe(first);
 		// A timer may fire a little early; the demo's first pause is 225 ms or more.
 		expect(first).toBeGreaterThan(200);
 		expect(tokens).toBe(deltas);
 		const expected = (tokens - 1) / ((last - first) / 1000);
 		expect(rate / expected).toBeCloseTo(1, 1);
 	});
+
+	test.each(['reasoning', 'reasoning;field=reasoning_content'])(
+		'counts and times what usage counts, reasoning too: %s',
+		async (fault) => {
+			const figures = await measured(file, `/faults/${fault}/v1`);
+			const [first, last, text, tokens, deltas, rate] = figures;
+			expect(text).toBeGreaterThan(first);
+			expect(tokens).toBe(deltas);
+			const expected = (tokens - 1) / ((last - first) / 1000);
+			expect(rate / expected).toBeCloseTo(1, 1);
+		}
+	);
 
 	test('counts deltas, and says so, where no usage came', async () => {
 		const { stdout, code } = await reading(

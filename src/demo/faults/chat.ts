@@ -102,25 +102,25 @@ export const chat = [
 			},
 		},
 		*chunks(chunks, { options }) {
-			const thoughts = 'They want an answer. The demo has one ready, so it will do.'.match(
-				/\s?\S+/g
-			);
 			// The choices whose role has come. They think side by side, as they write.
 			let waiting: number[] = [];
+			let tokens = 0;
 			for (const step of chunks) {
 				const choice = choiceOf(step);
 				if (choice?.delta?.role) waiting.push(choice.index);
 				else {
-					for (const thought of waiting.length > 0 ? (thoughts ?? []) : []) {
+					for (const thought of waiting.length > 0 ? THOUGHTS : []) {
 						let { afterMs } = step;
 						for (const index of waiting) {
 							yield deltaLike({ ...step, afterMs }, index, { [options.field]: thought });
 							afterMs = 0;
+							tokens++;
 						}
 					}
 					waiting = [];
 				}
-				yield step;
+				const counted = tokens;
+				yield change(step, (chunk) => countThoughts(chunk, counted));
 			}
 		},
 	}),
@@ -181,6 +181,22 @@ export const chat = [
 		},
 	}),
 ];
+
+const THOUGHTS = 'They want an answer. The demo has one ready, so it will do.'.match(/\s?\S+/g)!;
+
+/** Reasoning is made of completion tokens like any other. */
+function countThoughts(chunk: Chunk, tokens: number): Chunk {
+	if (!chunk.usage) return chunk;
+	const { completion_tokens, total_tokens, ...usage } = chunk.usage;
+	return {
+		...chunk,
+		usage: {
+			...usage,
+			completion_tokens: completion_tokens + tokens,
+			total_tokens: total_tokens + tokens,
+		},
+	};
+}
 
 /** Names and ids in the first piece of each call alone; the arguments are whole only in the end. */
 function toolCallsOf(choice: number) {

@@ -15,6 +15,7 @@ const client = new OpenAI({
 
 let deltas = 0;
 let first;
+let firstText;
 let last;
 let usage;
 let finishReason;
@@ -38,12 +39,15 @@ try {
     // A chunk that brings only token counts has no choices.
     const choice = chunk.choices?.find(({ index }) => index === 0);
     finishReason ??= choice?.finish_reason;
-    if (choice?.delta?.content) {
+    // Reasoning comes under one of two names, and is in the token counts.
+    const { content, reasoning, reasoning_content } = choice?.delta ?? {};
+    if (content || reasoning || reasoning_content) {
       // not the role alone
       last = performance.now() - sent;
       first ??= last;
       deltas++;
     }
+    if (content) firstText ??= last;
   }
   // The package reports no error for a cut stream, nor for an abort.
   if (!finishReason) {
@@ -54,14 +58,15 @@ try {
   console.error(`The answer is not whole: ${error.message}`);
   process.exit(1);
 }
-if (first === undefined) {
+if (firstText === undefined) {
   console.error('No text came.');
   process.exit(1);
 }
 
 console.log(
-  `First text after ${first.toFixed()} ms, last after ${last.toFixed()} ms.`
+  `First token after ${first.toFixed()} ms, last after ${last.toFixed()} ms.`
 );
+console.log(`First text after ${firstText.toFixed()} ms.`);
 // Without usage a delta is taken for a token. Servers may put several into one.
 const tokens = usage?.completion_tokens ?? deltas;
 const source = usage ? 'usage' : 'estimated';
@@ -70,6 +75,6 @@ if (last > first) {
   // What came first was made before the clock of the rate began.
   const rate = (tokens * (deltas - 1)) / deltas / ((last - first) / 1000);
   console.log(
-    `${rate.toFixed(1)} tokens a second, from the first text to the last.`
+    `${rate.toFixed(1)} tokens a second, from the first to the last.`
   );
 }
