@@ -15,7 +15,7 @@ import OpenAI from 'openai';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler } from '../../src/demo/index.ts';
 import { startSite } from '../../src/demo/node.ts';
-import { serveReply, type Replay } from '../support/loopback.ts';
+import { serveHandler, serveReply, type Replay } from '../support/loopback.ts';
 import { runProgram, start, type Printed } from '../support/program.ts';
 import {
 	bytes,
@@ -257,6 +257,31 @@ describe('a stream that falls silent', () => {
 			await server.close();
 		}
 	);
+
+	test.concurrent('comments are no chunks to stream.mjs, as the page says', async () => {
+		const server = await serveHandler(
+			async () =>
+				new Response(
+					new ReadableStream<Uint8Array>({
+						async pull(controller) {
+							await new Promise((resolve) => setTimeout(resolve, 500));
+							controller.enqueue(bytes(': ping\n\n'));
+						},
+					}),
+					{ headers: { 'content-type': 'text/event-stream' } }
+				)
+		);
+		const printed = await runProgram('javascript/stream.mjs', {
+			baseURL: `${server.origin}/v1`,
+			runtimeArguments: ['--import', hasty],
+		});
+		expect(trimmed(printed)).toEqual({
+			stdout: '',
+			stderr: 'The answer is not whole: no chunk came for 60 seconds.',
+			code: 1,
+		});
+		await server.close();
+	});
 
 	// The helper alone calls an abort an error, whenever it comes.
 	test.concurrent.each(loops)('%s lets it be after the finish reason', async (program) => {
