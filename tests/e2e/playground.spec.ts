@@ -333,11 +333,13 @@ test.describe('how it ended', () => {
 		page,
 	}) => {
 		await using server = await serveBody(`${delta('Half')}data: {"choices":[{"delta":{"con`, {
-			cut: true,
+			isOpen: true,
 		});
 		const playground = await open(page);
 		await playground.useEndpoint(server.baseURL);
 		await playground.run.click();
+		await expect(playground.response).toContainText('Half');
+		server.cut();
 		await expect(playground.status).toContainText('Cut off.');
 		await expect(playground.response).toContainText('Half');
 		await expect(playground.frames).toContainText('never became');

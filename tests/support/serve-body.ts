@@ -1,12 +1,14 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
  * Serves one body as an event stream to any request, on a loopback port that the system gives.
  *
- * @param options.cut Breaks the connection after the body instead of ending it.
+ * @param options.isOpen Leaves the connection open after the body, until `cut()` breaks it. A browser may
+ * throw away what it has not read when a connection breaks, so a test cuts when it has seen the body come.
  */
-export async function serveBody(body: string, { cut = false } = {}) {
+export async function serveBody(body: string, { isOpen = false } = {}) {
+	const open = new Set<ServerResponse>();
 	const server = createServer((request, response) => {
 		response.writeHead(request.method === 'OPTIONS' ? 204 : 200, {
 			'content-type': 'text/event-stream',
@@ -14,14 +16,17 @@ export async function serveBody(body: string, { cut = false } = {}) {
 			'access-control-allow-headers': 'authorization, content-type',
 		});
 		if (request.method === 'OPTIONS') return void response.end();
-		if (!cut) return void response.end(body);
-		// Not in the same tick: what is written must leave before the connection breaks.
-		response.write(body, () => setTimeout(() => response.destroy(), 50));
+		if (!isOpen) return void response.end(body);
+		response.write(body);
+		open.add(response);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	return {
 		baseURL: `http://127.0.0.1:${port}/v1`,
+		cut() {
+			for (const response of open) response.destroy();
+		},
 		async [Symbol.asyncDispose]() {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
