@@ -92,15 +92,16 @@ const Drawing = memo(function Drawing({ snapshot, isRunning, spanMs }: DrawingPr
 
 /** Milliseconds since the click, while a run goes on; four times a second, for a silence draws nothing itself. */
 function useElapsed(isRunning: boolean, startedAt: number): number {
-	const [nowMs, setNow] = useState(0);
+	const [seen, setSeen] = useState({ startedAt, ms: 0 });
 	useEffect(() => {
 		if (!isRunning) return;
-		const look = () => setNow(performance.now() - startedAt);
+		const look = () => setSeen({ startedAt, ms: performance.now() - startedAt });
 		look();
 		const timer = setInterval(look, 250);
 		return () => clearInterval(timer);
 	}, [isRunning, startedAt]);
-	return nowMs;
+	// Of the run before, it would draw the new one on the old one's scale.
+	return seen.startedAt === startedAt ? seen.ms : 0;
 }
 
 /** While a run goes on its end is open: the scale stands at 2, 5, 10, 20 s ... and steps up. */
