@@ -13,13 +13,12 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { startSite } from '../../src/demo/node.ts';
 import config from '../playwright.config.ts';
+import { listen } from '../support/loopback.ts';
 import { chatStream, cutReads } from './fixtures.ts';
 import { EVENTS, median, verdict } from './harness.ts';
 import { markdownAnswer } from './markdown.ts';
@@ -67,26 +66,8 @@ function withoutSpace(text: string) {
 	return text.replaceAll(/\s+/g, '');
 }
 
-interface Served {
-	readonly origin: string;
-	close(): Promise<void>;
-}
-
-async function serve(listener: RequestListener): Promise<Served> {
-	const server = createServer(listener);
-	await once(server.listen(0, '127.0.0.1'), 'listening');
-	return {
-		origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		async close() {
-			server.closeAllConnections();
-			server.close();
-			await once(server, 'close');
-		},
-	};
-}
-
 /** An address of its own, so that both pages ask across origins. */
-const endpoint = await serve(async (request, response) => {
+const endpoint = await listen(async (request, response) => {
 	response.setHeader('access-control-allow-origin', '*');
 	if (request.method === 'OPTIONS') {
 		response.setHeader('access-control-max-age', '600');
@@ -103,7 +84,7 @@ const endpoint = await serve(async (request, response) => {
 	response.end();
 });
 const floorHtml = readFileSync(new URL('floor-page.html', import.meta.url));
-const floorSite = await serve((_request, response) => {
+const floorSite = await listen((_request, response) => {
 	response.setHeader('content-type', 'text/html').end(floorHtml);
 });
 const site = await startSite({ port: 0 });

@@ -82,7 +82,7 @@ async function send({ status, headers, reads, end }: Reply, response: ServerResp
 	else if (end !== 'silence') response.end();
 }
 
-async function listen(listener: RequestListener): Promise<Loopback> {
+export async function listen(listener: RequestListener): Promise<Loopback> {
 	const server = createServer(listener);
 	server.on('connection', (socket) => socket.setNoDelay());
 	await once(server.listen(0, '127.0.0.1'), 'listening');
