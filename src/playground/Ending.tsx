@@ -3,12 +3,11 @@ import type { Ref } from 'react';
 import type { Outcome } from '../chat/index.ts';
 import type { Snapshot } from '../run/index.ts';
 import { createAnnouncer } from './announcer.ts';
-import { addressIn } from './break/fault-address.ts';
 import { endingOf, signs } from './endings.ts';
 import { count } from './format.ts';
 import { remarksOn } from './remarks.ts';
 import { textOf } from './Response.tsx';
-import { demoHost, isOfDemo } from './settings.ts';
+import { demoHost, faultIn, isOfDemo } from './settings.ts';
 import { Sentences } from './Sentences.tsx';
 import type { Selection } from './selection.ts';
 
@@ -107,7 +106,7 @@ function wordsOf({ kind, reason }: Outcome, { advice, recording }: Snapshot) {
 
 /** Trouble that was asked for is not the site's own. */
 function Asked({ url }: { url: string }) {
-	const address = addressIn(url);
+	const address = faultIn(url);
 	if (address === undefined) return null;
 	const [name] = address.split(';');
 	return (

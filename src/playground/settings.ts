@@ -55,6 +55,11 @@ function demoBaseURLWith(fault: string): string {
 	return fault === '' ? demoBaseURL : `${demoOrigin}/faults/${segment}/v1`;
 }
 
+/** The fault that a request asked the demo for, `cut;after=7`, by the URL it went to. */
+export function faultIn(url: string): string | undefined {
+	return /\/faults\/([a-z][^/]*)\/v1\//.exec(url)?.[1];
+}
+
 export type Field = 'baseURL' | 'fault' | 'key' | 'model' | 'message' | 'temperature' | 'maxTokens';
 
 export interface Problem {

@@ -103,6 +103,8 @@ const table: Readonly<Record<string, Row>> = {
 			marked: 'all',
 			// The plot of the Time tool: fetched when that is opened.
 			uplot: 'all',
+			// The nearest names to a fault that there is none of: comes with the demo, not with the page.
+			'fastest-levenshtein': 'all',
 			// The Code panel's colours: fetched when that is opened.
 			shiki: 'all',
 			'decode-named-character-reference': 'all',

@@ -5,6 +5,7 @@
  * Out     Values as text, as fields hold them; and back. What is a fault's own default is left out.
  * Errors  Sentences, one a field. An address that the demo would refuse is no fault here: `undefined`.
  */
+import { distance } from 'fastest-levenshtein';
 import type { FaultDescription } from '../../demo/index.ts';
 
 export interface FaultChoice {
@@ -47,11 +48,6 @@ export function readAddress(
 		values[option] = value;
 	}
 	return { ...choice, values };
-}
-
-/** What a request to the demo asked for, `cut;after=7`, by the URL it went to. */
-export function addressIn(url: string): string | undefined {
-	return /\/faults\/([a-z][^/]*)\/v1\//.exec(url)?.[1];
 }
 
 export function writeAddress({ name, values }: FaultChoice, fault: FaultDescription): string {
@@ -97,26 +93,12 @@ export function problemWithAddress(
 function nearest(typed: string, names: readonly string[]): string[] {
 	const start = typed.slice(0, 40).toLowerCase();
 	const rank = (name: string) =>
-		start !== '' && name.startsWith(start) ? -1 : lettersToChange(start, name);
+		start !== '' && name.startsWith(start) ? -1 : distance(start, name);
 	return names
 		.map((name) => [rank(name), name] as const)
 		.toSorted(([a], [b]) => a - b)
 		.slice(0, 3)
 		.map(([, name]) => name);
-}
-
-/** Levenshtein's distance, a row at a time. */
-function lettersToChange(from: string, to: string): number {
-	let row = Array.from({ length: to.length + 1 }, (_, i) => i);
-	for (const [i, letter] of [...from].entries()) {
-		const next = [i + 1];
-		for (let j = 0; j < to.length; j++) {
-			const change = row[j]! + (letter === to[j] ? 0 : 1);
-			next.push(Math.min(change, row[j + 1]! + 1, next[j]! + 1));
-		}
-		row = next;
-	}
-	return row.at(-1)!;
 }
 
 /** What is wrong with a value, in a sentence; `undefined` where nothing is. Empty stands for the default. */

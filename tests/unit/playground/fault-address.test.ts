@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler, faultDescriptions } from '../../../src/demo/index.ts';
 import {
-	addressIn,
 	choiceOf,
 	optionsOf,
 	problemWith,
@@ -60,17 +59,6 @@ describe('readAddress()', () => {
 				expect(readAddress(writeAddress(choice, fault), faultDescriptions)).toEqual(choice);
 			})
 		);
-	});
-});
-
-describe('addressIn()', () => {
-	test('is what a URL of the demo asks for, in the page and under `npm start`', () => {
-		const at = (path: string) => addressIn(`https://demo.invalid${path}/chat/completions`);
-		expect(at('/faults/cut;after=7/v1')).toBe('cut;after=7');
-		expect(addressIn('http://localhost:4321/faults/burst/v1/chat/completions')).toBe('burst');
-		expect(at('/v1')).toBeUndefined();
-		expect(at('/faults/v1')).toBeUndefined();
-		expect(at('/faults/%2e%2e/v1')).toBeUndefined();
 	});
 });
 

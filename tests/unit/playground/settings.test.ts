@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
 	defaultSettings,
 	demoBaseURL,
+	faultIn,
 	readBaseURL,
 	readKey,
 	readSettings,
@@ -284,5 +285,16 @@ describe('readKey()', () => {
 			}),
 			{ numRuns: 200 }
 		);
+	});
+});
+
+describe('faultIn()', () => {
+	test('is what a URL of the demo asks for, in the page and under `npm start`', () => {
+		const at = (path: string) => faultIn(`https://demo.invalid${path}/chat/completions`);
+		expect(at('/faults/cut;after=7/v1')).toBe('cut;after=7');
+		expect(faultIn('http://localhost:4321/faults/burst/v1/chat/completions')).toBe('burst');
+		expect(at('/v1')).toBeUndefined();
+		expect(at('/faults/v1')).toBeUndefined();
+		expect(at('/faults/%2e%2e/v1')).toBeUndefined();
 	});
 });
