@@ -8,10 +8,8 @@
  * Length  One state: what is shown, and what of it is kept. How a tape moves and which runs stay are
  *         modules of their own.
  */
-import { snapshotOf } from '../run/index.ts';
-import type { Recording, Run, Snapshot } from '../run/index.ts';
-import { createTape } from './replay/tape.ts';
-import type { Tape, TapeView } from './replay/tape.ts';
+import { createTape, snapshotOf } from '../run/index.ts';
+import type { Recording, Run, Snapshot, Tape, TapeView } from '../run/index.ts';
 import { withinLimits } from './runs/kept-runs.ts';
 import type { KeptRun } from './runs/kept-runs.ts';
 import type { Settings } from './settings.ts';

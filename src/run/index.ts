@@ -1,15 +1,17 @@
 /** One run: send or replay, record, stop; and recordings as files. */
 export { createRun } from './run.ts';
-export { replay, snapshotOf } from './replay.ts';
-export { replayFetch, responseInit } from './replay-fetch.ts';
+export { replay, snapshotOf } from './replay/replay.ts';
+export { replayFetch, responseInit } from './replay/replay-fetch.ts';
+export { createTape, speeds } from './replay/tape.ts';
+export type { Tape, TapeView } from './replay/tape.ts';
 export { createTranscript } from './transcript.ts';
 export type { Transcript } from './transcript.ts';
 export { loadRecording, saveRecording } from './file.ts';
-export { importRecording } from './import.ts';
-export { exportHAR, exportSSE } from './export.ts';
+export { importRecording } from './import/import-recording.ts';
+export { exportHAR, exportSSE } from './export/export.ts';
 export { RecordingError, RunStartedTwiceError } from './errors.ts';
 export type { RecordingErrorCode } from './errors.ts';
-export type { ImportOptions } from './import.ts';
+export type { ImportOptions } from './import/import-recording.ts';
 export type {
 	ChatRequest,
 	Client,

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { formatMs } from '../format.ts';
-import type { Tape, TapeView } from './tape.ts';
+import type { Tape, TapeView } from '../../run/index.ts';
 
 interface Props {
 	view: TapeView;

@@ -1,6 +1,6 @@
 import { useAction } from '../keys/actions.ts';
-import { speeds } from './tape.ts';
-import type { Tape, TapeView } from './tape.ts';
+import { speeds } from '../../run/index.ts';
+import type { Tape, TapeView } from '../../run/index.ts';
 import { whereOf } from './Scrubber.tsx';
 
 interface Props {

@@ -7,7 +7,7 @@
  * Units   ms since the request was sent, never falling; what has no time comes with what came before it.
  * Cost    One pass, when the run has ended. 16 bytes a frame.
  */
-import type { Snapshot } from '../../run/index.ts';
+import type { Snapshot } from '../types.ts';
 
 export interface Stops {
 	/** The last stop is the run's end. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTape } from '../../../../src/playground/replay/tape.ts';
+import { createTape } from '../../../../src/run/replay/tape.ts';
 import { sample } from '../../../../src/playground/sample.ts';
 import { snapshotOf } from '../../../../src/run/index.ts';
 import type { Snapshot } from '../../../../src/run/index.ts';

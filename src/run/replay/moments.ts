@@ -10,7 +10,7 @@
  */
 import { addChunk, createMessage, createMeter } from '../../chat/index.ts';
 import type { Meaning } from '../../chat/index.ts';
-import type { Read, Snapshot } from '../../run/index.ts';
+import type { Read, Snapshot } from '../types.ts';
 import type { Frame } from '../../sse/index.ts';
 
 export interface Moment {

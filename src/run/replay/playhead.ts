@@ -8,8 +8,8 @@
  * What has no time of its own comes with what came before it, so a recording without times is all
  * there at 0.
  */
-import { createTranscript, type Transcript } from './transcript.ts';
-import type { End, Phase, Recording } from './types.ts';
+import { createTranscript, type Transcript } from '../transcript.ts';
+import type { End, Phase, Recording } from '../types.ts';
 
 export interface Playhead {
 	/** Moves there. True if anything came or went by that. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createMoments } from '../../../../src/playground/replay/moments.ts';
-import { stopAt, stopsOf } from '../../../../src/playground/replay/stops.ts';
+import { createMoments } from '../../../../src/run/replay/moments.ts';
+import { stopAt, stopsOf } from '../../../../src/run/replay/stops.ts';
 import { sample } from '../../../../src/playground/sample.ts';
 import { snapshotOf } from '../../../../src/run/index.ts';
 import type { Recording, Snapshot } from '../../../../src/run/index.ts';
-import { example } from '../../run/recordings.ts';
+import { example } from '../recordings.ts';
 
 /** All that a view draws, as plain data. */
 function drawn({ phase, recording, frames, meanings, message, timing, bodyText }: Snapshot) {

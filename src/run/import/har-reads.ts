@@ -1,7 +1,7 @@
 /** The reads of a HAR's body, as far as it tells when they came. */
-import { createFrameDecoder } from '../sse/index.ts';
+import { createFrameDecoder } from '../../sse/index.ts';
 import type { Fields } from './shape.ts';
-import type { Read } from './types.ts';
+import type { Read } from '../types.ts';
 
 /**
  * The body cut after each frame that Chromium has a time for. It lists an event for each frame with data;

@@ -7,7 +7,7 @@
  * Units   ms since the request was sent, as recorded, whatever the speed.
  * Errors  None. A run whose times are unknown does not play: it steps.
  */
-import type { Snapshot } from '../../run/index.ts';
+import type { Snapshot } from '../types.ts';
 import { createMoments } from './moments.ts';
 import { stopAt, stopsOf } from './stops.ts';
 

@@ -6,11 +6,11 @@
  *         `_eventSourceMessages`.
  * Source  http://www.softwareishard.com/blog/har-12-spec/; Chromium's `HARFormat.ts` for what it insists on.
  */
-import { concat } from './bytes.ts';
-import { toBase64 } from './base64.ts';
-import { bytesAsText, FORMAT } from './file.ts';
-import { createPlayhead } from './playhead.ts';
-import type { Recording } from './types.ts';
+import { concat } from '../bytes.ts';
+import { toBase64 } from '../base64.ts';
+import { bytesAsText, FORMAT } from '../file.ts';
+import { createPlayhead } from '../replay/playhead.ts';
+import type { Recording } from '../types.ts';
 
 /** The body as it came. */
 export function exportSSE({ reads }: Recording): Uint8Array {

@@ -7,8 +7,8 @@
  *         the recording ends because we stopped, the body falls silent, as far as anyone can tell.
  * Errors  As `fetch`: a request that was `blocked` rejects with a `TypeError`; an abort with its reason.
  */
-import { createAlarm } from './alarm.ts';
-import type { Clock, Read, Recording } from './types.ts';
+import { createAlarm } from '../alarm.ts';
+import type { Clock, Read, Recording } from '../types.ts';
 
 export function replayFetch(
 	{ response, reads, end }: Recording,

@@ -6,9 +6,9 @@ import {
 	replayFetch,
 	snapshotOf,
 	type Recording,
-} from '../../../src/run/index.ts';
-import { example } from './recordings.ts';
-import { DONE, answer, bytes, fakeClock, request, settled, text } from './support.ts';
+} from '../../../../src/run/index.ts';
+import { example } from '../recordings.ts';
+import { DONE, answer, bytes, fakeClock, request, settled, text } from '../support.ts';
 
 /** Head at 100 ms, reads at 250, 270 and 400 ms, end at 420 ms. */
 const recording: Recording = {

@@ -6,12 +6,12 @@
  * Units   Milliseconds since the request was sent, as recorded, whatever the speed.
  * Errors  `RunStartedTwiceError`, as of a live run. A speed that is not above 0, and a place that is NaN, is a `RangeError`.
  */
-import { createAlarm } from './alarm.ts';
-import { RunStartedTwiceError } from './errors.ts';
-import { createListeners } from './listeners.ts';
+import { createAlarm } from '../alarm.ts';
+import { RunStartedTwiceError } from '../errors.ts';
+import { createListeners } from '../listeners.ts';
 import { createPlayhead } from './playhead.ts';
-import { takeSnapshot } from './snapshot.ts';
-import type { Recording, Replay, ReplayOptions, Snapshot } from './types.ts';
+import { takeSnapshot } from '../snapshot.ts';
+import type { Recording, Replay, ReplayOptions, Snapshot } from '../types.ts';
 
 export function replay(
 	recording: Recording,

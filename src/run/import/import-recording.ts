@@ -6,13 +6,13 @@
  *         to be the server's.
  * Errors  `RecordingError`; nothing is guessed at.
  */
-import { decode } from './bytes.ts';
-import { RecordingError } from './errors.ts';
-import { FORMAT, loadRecording } from './file.ts';
+import { decode } from '../bytes.ts';
+import { RecordingError } from '../errors.ts';
+import { FORMAT, loadRecording } from '../file.ts';
 import { importHAR, isHAR } from './har-import.ts';
-import { keptResponseHeaders } from './key.ts';
+import { keptResponseHeaders } from '../key.ts';
 import type { Fields } from './shape.ts';
-import type { Recording } from './types.ts';
+import type { Recording } from '../types.ts';
 
 export interface ImportOptions {
 	/** The file's name, for messages. */

@@ -13,21 +13,21 @@
  * Errors  `RecordingError`.
  * Source  http://www.softwareishard.com/blog/har-12-spec/
  */
-import { BASE64, fromBase64, toBase64 } from './base64.ts';
-import { RecordingError } from './errors.ts';
-import { readFields } from './file.ts';
+import { BASE64, fromBase64, toBase64 } from '../base64.ts';
+import { RecordingError } from '../errors.ts';
+import { readFields } from '../file.ts';
 import {
 	keptRequestHeaders,
 	keptResponseHeaders,
 	secretsIn,
 	withoutURLSecrets,
 	type HeaderList,
-} from './key.ts';
-import { createMask, type Mask } from './mask.ts';
-import { parseBody } from './sent-request.ts';
+} from '../key.ts';
+import { createMask, type Mask } from '../mask.ts';
+import { parseBody } from '../sent-request.ts';
 import { roundMs, timedReads, untimed } from './har-reads.ts';
 import { damaged, fault, integer, list, object, type Fields } from './shape.ts';
-import type { ChatRequest, End, Recording } from './types.ts';
+import type { ChatRequest, End, Recording } from '../types.ts';
 
 /** Whether this JSON is a HAR, good or not. */
 export function isHAR(value: Fields): boolean {

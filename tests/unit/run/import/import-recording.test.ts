@@ -8,14 +8,14 @@ import {
 	importRecording,
 	saveRecording,
 	snapshotOf,
-} from '../../../src/run/index.ts';
-import { example, recordings } from './recordings.ts';
-import { DONE, answer, bytes, chunk, text } from './support.ts';
+} from '../../../../src/run/index.ts';
+import { example, recordings } from '../recordings.ts';
+import { DONE, answer, bytes, chunk, text } from '../support.ts';
 
 const har = (name: string) =>
-	readFileSync(new URL(`../../fixtures/har/${name}.har`, import.meta.url), 'utf8');
+	readFileSync(new URL(`../../../fixtures/har/${name}.har`, import.meta.url), 'utf8');
 const capture = (name: string) =>
-	new Uint8Array(readFileSync(new URL(`../../fixtures/captures/${name}`, import.meta.url)));
+	new Uint8Array(readFileSync(new URL(`../../../fixtures/captures/${name}`, import.meta.url)));
 
 /** A HAR as Firefox's `har-builder.js` writes it. */
 function firefoxHAR(entry: {
