@@ -7,9 +7,9 @@ import { endingOf, signs } from './endings.ts';
 import { count } from './format.ts';
 import { remarksOn } from './remarks.ts';
 import { textOf } from './Response.tsx';
-import { demoHost, faultIn, isOfDemo } from './settings.ts';
+import { demoHost, faultIn, isOfDemo } from './state/settings.ts';
 import { Sentences } from './Sentences.tsx';
-import type { Selection } from './selection.ts';
+import type { Selection } from './state/selection.ts';
 
 interface Props {
 	snapshot: Snapshot | undefined;

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { Labelled } from './Labelled.tsx';
 import { loadEngine } from './lazy.ts';
 import { Sentences } from './Sentences.tsx';
-import type { Settings } from './settings.ts';
+import type { Settings } from './state/settings.ts';
 
 interface Props {
 	settings: Settings;

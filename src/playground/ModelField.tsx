@@ -2,8 +2,8 @@ import { useId, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { Labelled } from './Labelled.tsx';
 import { listModels } from './lazy.ts';
-import { readSettings } from './settings.ts';
-import type { Settings } from './settings.ts';
+import { readSettings } from './state/settings.ts';
+import type { Settings } from './state/settings.ts';
 
 interface Props {
 	settings: Settings;

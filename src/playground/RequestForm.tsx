@@ -6,8 +6,8 @@ import { FaultNote } from './FaultNote.tsx';
 import { useAction } from './keys/actions.ts';
 import { Labelled } from './Labelled.tsx';
 import { ModelField } from './ModelField.tsx';
-import { readBaseURL } from './settings.ts';
-import type { Field, Problem, Settings } from './settings.ts';
+import { readBaseURL } from './state/settings.ts';
+import type { Field, Problem, Settings } from './state/settings.ts';
 
 interface Props {
 	settings: Settings;

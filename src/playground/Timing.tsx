@@ -4,7 +4,7 @@ import { formatBytes, formatMs } from './format.ts';
 import { Pulse } from './Pulse.tsx';
 import { Scrubber } from './replay/Scrubber.tsx';
 import { Transport } from './replay/Transport.tsx';
-import type { Session, SessionView } from './session.ts';
+import type { Session, SessionView } from './state/session.ts';
 
 interface Props {
 	session: Session;

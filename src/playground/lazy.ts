@@ -2,10 +2,10 @@
  * Code that a reader's browser fetches when it is about to be needed: the demo API, the stream
  * core with its client, Markdown, and what the reader points at or opens. The page alone costs none of it.
  */
-import type { listModels as listModelsNow } from './engine.ts';
-import type { Problem, Settings } from './settings.ts';
+import type { listModels as listModelsNow } from './state/engine.ts';
+import type { Problem, Settings } from './state/settings.ts';
 
-export const loadEngine = () => import('./engine.ts');
+export const loadEngine = () => import('./state/engine.ts');
 export const loadMarkdown = () => import('./Markdown.tsx');
 export const loadTextLinks = () => import('./links/text-links.ts');
 export const loadOpenFrame = () => import('./frames/OpenFrame.tsx');

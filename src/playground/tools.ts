@@ -4,9 +4,9 @@
  */
 import type { ComponentType } from 'react';
 import type { RunOptions, Snapshot } from '../run/index.ts';
-import type { Selection } from './selection.ts';
-import type { Session, SessionView } from './session.ts';
-import type { Settings } from './settings.ts';
+import type { Selection } from './state/selection.ts';
+import type { Session, SessionView } from './state/session.ts';
+import type { Settings } from './state/settings.ts';
 
 export interface ToolProps {
 	readonly session: Session;

@@ -6,8 +6,14 @@ import { RunEcho } from '../RunEcho.tsx';
 import { Sentences } from '../Sentences.tsx';
 import type { ToolProps } from '../tools.ts';
 import { goodClient, groupNames } from './expectation.ts';
-import { choiceOf, optionsOf, problemWith, readAddress, writeAddress } from './fault-address.ts';
-import type { FaultChoice } from './fault-address.ts';
+import {
+	choiceOf,
+	optionsOf,
+	problemWith,
+	readAddress,
+	writeAddress,
+} from '../state/fault-address.ts';
+import type { FaultChoice } from '../state/fault-address.ts';
 
 type Props = Pick<ToolProps, 'view' | 'settings' | 'onRun'>;
 

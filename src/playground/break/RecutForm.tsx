@@ -7,7 +7,7 @@ import { count } from '../format.ts';
 import { Labelled } from '../Labelled.tsx';
 import { RunEcho } from '../RunEcho.tsx';
 import type { ToolProps } from '../tools.ts';
-import { problemWith } from './fault-address.ts';
+import { problemWith } from '../state/fault-address.ts';
 import { recut } from './recut.ts';
 import type { Way } from './recut.ts';
 

@@ -6,7 +6,7 @@ import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'r
 import type { CSSProperties } from 'react';
 import { loadChoice, printed, readChoice, saveChoice, clearChoice } from '../../snippets/index.ts';
 import { loadCodeColours } from '../lazy.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import { readSettings, type Settings } from '../state/settings.ts';
 import type { ToolProps } from '../tools.ts';
 import type { Grammar, Highlight } from './highlight.ts';
 import { chooseLanguage, chosenLanguage } from './language.ts';

@@ -8,7 +8,7 @@
 import { loadRecording, snapshotOf } from '../../run/index.ts';
 import recording from './crlf.recording.json?raw';
 
-export { sample } from '../sample.ts';
+export { sample } from '../state/sample.ts';
 
 export const crlf = snapshotOf(loadRecording(recording));
 

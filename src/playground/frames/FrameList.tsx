@@ -26,7 +26,7 @@ import { FollowButton } from '../FollowButton.tsx';
 import { useAction } from '../keys/actions.ts';
 import { loadOpenFrame } from '../lazy.ts';
 import { bordersIn, createReadFinder, placeInRead } from '../reads.ts';
-import type { Selected, Selection } from '../selection.ts';
+import type { Selected, Selection } from '../state/selection.ts';
 import { useFollow } from '../use-follow.ts';
 import { positionOf } from './frame-index.ts';
 import { FrameRow } from './FrameRow.tsx';

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../run/index.ts';
 import { count, formatBytes } from '../format.ts';
 import { useAction } from '../keys/actions.ts';
 import { loadOpenFrame } from '../lazy.ts';
-import type { Selection } from '../selection.ts';
+import type { Selection } from '../state/selection.ts';
 import { FindBar } from './FindBar.tsx';
 import { createFrameIndex, matchBeside, positionOf } from './frame-index.ts';
 import type { FrameQuery } from './frame-index.ts';

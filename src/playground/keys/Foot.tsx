@@ -1,10 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import type { RefObject } from 'react';
 import { loadSharePanel, loadShortcuts } from '../lazy.ts';
-import type { Selection } from '../selection.ts';
-import type { Settings } from '../settings.ts';
+import type { Selection } from '../state/selection.ts';
+import type { Settings } from '../state/settings.ts';
 import { ForgetButton } from '../share/ForgetButton.tsx';
-import type { Display } from '../share/use-form.ts';
+import type { Display } from '../state/use-form.ts';
 import { useAction } from './actions.ts';
 import '../share/share.css';
 import './keys.css';

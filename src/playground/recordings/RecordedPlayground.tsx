@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { ComponentProps, ComponentType } from 'react';
 import { loadRecording, snapshotOf } from '../../run/index.ts';
 import { Playground } from '../Playground.tsx';
-import type { Opening } from '../session.ts';
+import type { Opening } from '../state/session.ts';
 import { recordings } from './index.ts';
 import type { EmbeddedRecording, RecordingName } from './index.ts';
 

@@ -4,7 +4,7 @@
  */
 import { useState } from 'react';
 import { formatBytes } from '../format.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 
 export interface Said {
 	readonly kind: 'busy' | 'done' | 'bad';

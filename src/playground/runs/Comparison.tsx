@@ -2,8 +2,8 @@ import { count } from '../format.ts';
 import { textOf } from '../Response.tsx';
 import { compare } from './comparison.ts';
 import { firstDifference } from './difference.ts';
-import { nameOf } from './kept-runs.ts';
-import type { KeptRun } from './kept-runs.ts';
+import { nameOf } from '../state/kept-runs.ts';
+import type { KeptRun } from '../state/kept-runs.ts';
 
 interface Props {
 	first: KeptRun;

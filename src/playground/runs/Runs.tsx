@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ToolProps } from '../tools.ts';
 import { Beside } from './Beside.tsx';
 import { Comparison } from './Comparison.tsx';
-import { limits, nameOf } from './kept-runs.ts';
+import { limits, nameOf } from '../state/kept-runs.ts';
 
 /** The runs in memory: show one again, hold two against each other, or send one both ways. */
 export function Runs({ session, view, settings, readRequest }: ToolProps) {

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { defaultSettings, readSettings } from '../settings.ts';
+import { defaultSettings, readSettings } from '../state/settings.ts';
 import '../playground.css';
 
 // Of its own: a page with a playground alone does not fetch it.

@@ -1,5 +1,5 @@
-import { defaultSettings } from '../settings.ts';
-import type { Settings } from '../settings.ts';
+import { defaultSettings } from '../state/settings.ts';
+import type { Settings } from '../state/settings.ts';
 
 /** What a link put into the form, or what was wrong with it. */
 export type OpenedLink =

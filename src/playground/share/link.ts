@@ -11,8 +11,8 @@
  * What is at its default is left out, and so is what does not matter for the run: the base URL in a run
  * of the demo, the fault in any other. Code that the reader edited never goes in.
  */
-import { defaultSettings, readBaseURL } from '../settings.ts';
-import type { Settings } from '../settings.ts';
+import { defaultSettings, readBaseURL } from '../state/settings.ts';
+import type { Settings } from '../state/settings.ts';
 import type { ResponseView } from '../message/ChoiceParts.tsx';
 import { isSmoothMode } from '../smooth/modes.ts';
 import type { SmoothMode } from '../smooth/modes.ts';

@@ -6,8 +6,8 @@
  * Never   The key, the message and the system message. A value with the key in it, or that looks like one
  *         pasted into the wrong box, is not kept either; nor is an address that is none.
  */
-import { readBaseURL } from '../settings.ts';
-import type { Settings } from '../settings.ts';
+import { readBaseURL } from '../state/settings.ts';
+import type { Settings } from '../state/settings.ts';
 import type { ResponseView } from '../message/ChoiceParts.tsx';
 import { isSmoothMode } from '../smooth/modes.ts';
 import type { SmoothMode } from '../smooth/modes.ts';

@@ -9,7 +9,7 @@ import { createRunOver } from '../../../src/playground/clients/run-over.ts';
 import { verdictOf } from '../../../src/playground/clients/verdict.ts';
 import { loadRecording, snapshotOf, type Recording } from '../../../src/run/index.ts';
 
-const file = new URL('../../../src/playground/sample.recording.json', import.meta.url);
+const file = new URL('../../../src/playground/state/sample.recording.json', import.meta.url);
 const sample = loadRecording(readFileSync(file, 'utf8'));
 
 /** What each client did, in one line each: how it ended, and what its text lacks. */

@@ -17,7 +17,7 @@ import {
 	defaultSettings,
 	readSettings,
 	type Settings,
-} from '../../../../src/playground/settings.ts';
+} from '../../../../src/playground/state/settings.ts';
 import { environment, examplePath, runtimeOf } from '../../../support/program.ts';
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../../src/demo/index.ts';
 import { createBeside, notStreamed } from '../../../../src/playground/runs/beside.ts';
 import { textOfCompletion } from '../../../../src/playground/runs/completion.ts';
-import { defaultSettings, readSettings } from '../../../../src/playground/settings.ts';
+import { defaultSettings, readSettings } from '../../../../src/playground/state/settings.ts';
 import { createRun } from '../../../../src/run/index.ts';
 import type { RunOptions } from '../../../../src/run/index.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compare } from '../../../../src/playground/runs/comparison.ts';
-import { sample } from '../../../../src/playground/sample.ts';
+import { sample } from '../../../../src/playground/state/sample.ts';
 import { snapshotOf } from '../../../../src/run/index.ts';
 import { example } from '../../run/recordings.ts';
 

@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultSettings } from '../../../../src/playground/settings.ts';
-import type { Settings } from '../../../../src/playground/settings.ts';
+import { defaultSettings } from '../../../../src/playground/state/settings.ts';
+import type { Settings } from '../../../../src/playground/state/settings.ts';
 import { decodeLink, encodeLink } from '../../../../src/playground/share/link.ts';
 import type { Shared } from '../../../../src/playground/share/link.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sample } from '../../../../src/playground/sample.ts';
+import { sample } from '../../../../src/playground/state/sample.ts';
 import { frameNear, frameTimesOf, seriesOf } from '../../../../src/playground/time/series.ts';
 import { snapshotOf } from '../../../../src/run/index.ts';
 import type { Recording } from '../../../../src/run/index.ts';

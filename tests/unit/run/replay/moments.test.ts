@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMoments } from '../../../../src/run/replay/moments.ts';
 import { stopAt, stopsOf } from '../../../../src/run/replay/stops.ts';
-import { sample } from '../../../../src/playground/sample.ts';
+import { sample } from '../../../../src/playground/state/sample.ts';
 import { snapshotOf } from '../../../../src/run/index.ts';
 import type { Recording, Snapshot } from '../../../../src/run/index.ts';
 import { example } from '../recordings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTape } from '../../../../src/run/replay/tape.ts';
-import { sample } from '../../../../src/playground/sample.ts';
+import { sample } from '../../../../src/playground/state/sample.ts';
 import { snapshotOf } from '../../../../src/run/index.ts';
 import type { Snapshot } from '../../../../src/run/index.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createDemoHandler } from '../../../src/demo/index.ts';
-import { sample } from '../../../src/playground/sample.ts';
-import { defaultSettings, readSettings } from '../../../src/playground/settings.ts';
+import { createDemoHandler } from '../../../../src/demo/index.ts';
+import { sample } from '../../../../src/playground/state/sample.ts';
+import { defaultSettings, readSettings } from '../../../../src/playground/state/settings.ts';
 
 describe('sample', () => {
 	test('answers the request that stands in the form', () => {

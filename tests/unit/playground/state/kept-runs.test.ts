@@ -4,9 +4,9 @@ import {
 	nameOf,
 	shorten,
 	withinLimits,
-} from '../../../../src/playground/runs/kept-runs.ts';
-import type { KeptRun } from '../../../../src/playground/runs/kept-runs.ts';
-import { sample } from '../../../../src/playground/sample.ts';
+} from '../../../../src/playground/state/kept-runs.ts';
+import type { KeptRun } from '../../../../src/playground/state/kept-runs.ts';
+import { sample } from '../../../../src/playground/state/sample.ts';
 import { snapshotOf } from '../../../../src/run/index.ts';
 import { example } from '../../run/recordings.ts';
 

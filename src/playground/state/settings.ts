@@ -6,8 +6,8 @@
  *         where the list of them is (`lazy.ts`).
  * Errors  None thrown: bad input is a value.
  */
-import type { RunOptions } from '../run/index.ts';
-import { readBaseURL } from '../snippets/index.ts';
+import type { RunOptions } from '../../run/index.ts';
+import { readBaseURL } from '../../snippets/index.ts';
 
 export { readBaseURL };
 

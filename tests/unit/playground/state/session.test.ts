@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createSession } from '../../../src/playground/session.ts';
-import { defaultSettings } from '../../../src/playground/settings.ts';
-import { snapshotOf } from '../../../src/run/index.ts';
-import type { Run, Snapshot } from '../../../src/run/index.ts';
-import { example } from '../run/recordings.ts';
+import { createSession } from '../../../../src/playground/state/session.ts';
+import { defaultSettings } from '../../../../src/playground/state/settings.ts';
+import { snapshotOf } from '../../../../src/run/index.ts';
+import type { Run, Snapshot } from '../../../../src/run/index.ts';
+import { example } from '../../run/recordings.ts';
 
 /** A run that does what the test says when the test says it, told apart by its name. */
 function createScriptedRun(name: string) {

@@ -7,8 +7,8 @@ import {
 	readBaseURL,
 	readKey,
 	readSettings,
-} from '../../../src/playground/settings.ts';
-import type { Settings } from '../../../src/playground/settings.ts';
+} from '../../../../src/playground/state/settings.ts';
+import type { Settings } from '../../../../src/playground/state/settings.ts';
 
 const endpoint: Settings = { ...defaultSettings, sendTo: 'endpoint' };
 

@@ -8,8 +8,8 @@
  */
 import type { Snapshot } from '../../run/index.ts';
 import { endingOf } from '../endings.ts';
-import type { Recut } from '../session.ts';
-import type { Settings } from '../settings.ts';
+import type { Recut } from './session.ts';
+import type { Settings } from './settings.ts';
 
 export interface KeptRun {
 	/** The `runId` under which the session shows it. */

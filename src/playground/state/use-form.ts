@@ -1,11 +1,11 @@
 import { useLayoutEffect, useState } from 'react';
 import type { RefObject } from 'react';
-import { defaultSettings } from '../settings.ts';
-import type { Settings } from '../settings.ts';
-import type { OpenedLink } from './LinkNotice.tsx';
-import { findStorage, forget, readSaved, save } from './saved.ts';
-import type { Saved } from './saved.ts';
-import { useRunLink } from './use-run-link.ts';
+import { defaultSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
+import type { OpenedLink } from '../share/LinkNotice.tsx';
+import { findStorage, forget, readSaved, save } from '../share/saved.ts';
+import type { Saved } from '../share/saved.ts';
+import { useRunLink } from '../share/use-run-link.ts';
 
 /** How the page shows things, as the reader likes it. */
 export type Display = Pick<Saved, 'view' | 'smooth' | 'singleKeys'>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSelection } from '../../../src/playground/selection.ts';
+import { createSelection } from '../../../../src/playground/state/selection.ts';
 
 describe('createSelection()', () => {
 	test('tells of another frame once, and of the same one only when it is chosen', () => {

@@ -2,11 +2,11 @@
  * What a run needs besides the form: the demo API, the printed example as the client, the browser's
  * `fetch` and clock. Loaded with the first run, not with the page.
  */
-import { createDemoHandler, faultDescriptions } from '../demo/index.ts';
-import { streamChat } from '../examples/browser/stream-chat.js';
-import { createRun } from '../run/index.ts';
-import type { Client, Clock, Run, RunOptions } from '../run/index.ts';
-import { problemWithAddress } from './break/fault-address.ts';
+import { createDemoHandler, faultDescriptions } from '../../demo/index.ts';
+import { streamChat } from '../../examples/browser/stream-chat.js';
+import { createRun } from '../../run/index.ts';
+import type { Client, Clock, Run, RunOptions } from '../../run/index.ts';
+import { problemWithAddress } from './fault-address.ts';
 import { stallMs, type SendTo } from './settings.ts';
 
 const demo = createDemoHandler();

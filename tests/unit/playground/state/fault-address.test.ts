@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDemoHandler, faultDescriptions } from '../../../src/demo/index.ts';
+import { createDemoHandler, faultDescriptions } from '../../../../src/demo/index.ts';
 import {
 	choiceOf,
 	optionsOf,
@@ -8,8 +8,8 @@ import {
 	problemWithAddress,
 	readAddress,
 	writeAddress,
-} from '../../../src/playground/break/fault-address.ts';
-import { createInstantClock } from '../../support/demo.ts';
+} from '../../../../src/playground/state/fault-address.ts';
+import { createInstantClock } from '../../../support/demo.ts';
 
 const named = (name: string) => faultDescriptions.find((fault) => fault.name === name)!;
 const cut = named('cut');

@@ -8,10 +8,10 @@
  * Length  One state: what is shown, and what of it is kept. How a tape moves and which runs stay are
  *         modules of their own.
  */
-import { createTape, snapshotOf } from '../run/index.ts';
-import type { Recording, Run, Snapshot, Tape, TapeView } from '../run/index.ts';
-import { withinLimits } from './runs/kept-runs.ts';
-import type { KeptRun } from './runs/kept-runs.ts';
+import { createTape, snapshotOf } from '../../run/index.ts';
+import type { Recording, Run, Snapshot, Tape, TapeView } from '../../run/index.ts';
+import { withinLimits } from './kept-runs.ts';
+import type { KeptRun } from './kept-runs.ts';
 import type { Settings } from './settings.ts';
 
 /** What stands on the screen before the reader has run anything. */
