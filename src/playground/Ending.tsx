@@ -8,7 +8,7 @@ import { count } from './format.ts';
 import { remarksOn } from './remarks.ts';
 import { textOf } from './Response.tsx';
 import { demoHost, faultIn, isOfDemo } from './state/settings.ts';
-import { Sentences } from './Sentences.tsx';
+import { Sentences } from './parts/Sentences.tsx';
 import type { Selection } from './state/selection.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
-import { Labelled } from './Labelled.tsx';
+import { Labelled } from './parts/Labelled.tsx';
 import { loadEngine } from './lazy.ts';
-import { Sentences } from './Sentences.tsx';
+import { Sentences } from './parts/Sentences.tsx';
 import type { Settings } from './state/settings.ts';
 
 interface Props {

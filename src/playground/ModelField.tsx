@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import type { RefObject } from 'react';
-import { Labelled } from './Labelled.tsx';
+import { Labelled } from './parts/Labelled.tsx';
 import { listModels } from './lazy.ts';
 import { readSettings } from './state/settings.ts';
 import type { Settings } from './state/settings.ts';

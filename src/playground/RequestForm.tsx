@@ -4,7 +4,7 @@ import { suggestions } from '../demo/index.ts';
 import { FaultField } from './FaultField.tsx';
 import { FaultNote } from './FaultNote.tsx';
 import { useAction } from './keys/actions.ts';
-import { Labelled } from './Labelled.tsx';
+import { Labelled } from './parts/Labelled.tsx';
 import { ModelField } from './ModelField.tsx';
 import { readBaseURL } from './state/settings.ts';
 import type { Field, Problem, Settings } from './state/settings.ts';

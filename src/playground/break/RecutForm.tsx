@@ -4,7 +4,7 @@ import type { Recording } from '../../run/index.ts';
 import { example } from '../clients/clients.ts';
 import { createRunOver } from '../clients/run-over.ts';
 import { count } from '../format.ts';
-import { Labelled } from '../Labelled.tsx';
+import { Labelled } from '../parts/Labelled.tsx';
 import { RunEcho } from '../RunEcho.tsx';
 import type { ToolProps } from '../tools.ts';
 import { problemWith } from '../state/fault-address.ts';

@@ -22,12 +22,12 @@ import {
 import type { ComponentType, KeyboardEvent, PointerEvent } from 'react';
 import type { Read, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
-import { FollowButton } from '../FollowButton.tsx';
+import { FollowButton } from '../parts/FollowButton.tsx';
 import { useAction } from '../keys/actions.ts';
 import { loadOpenFrame } from '../lazy.ts';
 import { bordersIn, createReadFinder, placeInRead } from '../reads.ts';
 import type { Selected, Selection } from '../state/selection.ts';
-import { useFollow } from '../use-follow.ts';
+import { useFollow } from '../parts/use-follow.ts';
 import { positionOf } from './frame-index.ts';
 import { FrameRow } from './FrameRow.tsx';
 import { Leftover, NoFrames } from './Leftover.tsx';

@@ -7,7 +7,7 @@ import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
 import { bordersIn } from '../reads.ts';
 import type { ReadFinder } from '../reads.ts';
-import { Sentences } from '../Sentences.tsx';
+import { Sentences } from '../parts/Sentences.tsx';
 import type { RowReads } from './FrameRow.tsx';
 import { FieldsView, HexView, JSONView, RawView, ReadsView } from './frame-views.tsx';
 

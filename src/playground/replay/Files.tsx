@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Labelled } from '../Labelled.tsx';
+import { Labelled } from '../parts/Labelled.tsx';
 import type { ToolProps } from '../tools.ts';
 import { save, toFile } from './files.ts';
 import type { Format } from './files.ts';

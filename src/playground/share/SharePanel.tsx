@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { RefObject } from 'react';
-import { CopyButton } from '../message/CopyButton.tsx';
+import { CopyButton } from '../parts/CopyButton.tsx';
 import { encodeLink } from './link.ts';
 import type { Encoded, Shared } from './link.ts';
 
