@@ -14,7 +14,7 @@ import { useTextLinks } from './links/use-text-links.ts';
 import { ImportSaid } from './replay/ImportSaid.tsx';
 import { useDrop } from './replay/use-drop.ts';
 import { useImport } from './replay/use-import.ts';
-import { RequestForm } from './RequestForm.tsx';
+import { RequestForm } from './form/RequestForm.tsx';
 import { Response } from './Response.tsx';
 import { shorten } from './state/kept-runs.ts';
 import { sample } from './state/sample.ts';

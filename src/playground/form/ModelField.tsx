@@ -1,9 +1,9 @@
 import { useId, useRef, useState } from 'react';
 import type { RefObject } from 'react';
-import { Labelled } from './parts/Labelled.tsx';
-import { listModels } from './lazy.ts';
-import { readSettings } from './state/settings.ts';
-import type { Settings } from './state/settings.ts';
+import { Labelled } from '../parts/Labelled.tsx';
+import { listModels } from '../lazy.ts';
+import { readSettings } from '../state/settings.ts';
+import type { Settings } from '../state/settings.ts';
 
 interface Props {
 	settings: Settings;

@@ -1,13 +1,13 @@
 import { useEffect, useId, useRef } from 'react';
 import type { RefObject } from 'react';
-import { suggestions } from '../demo/index.ts';
+import { suggestions } from '../../demo/index.ts';
 import { FaultField } from './FaultField.tsx';
 import { FaultNote } from './FaultNote.tsx';
-import { useAction } from './keys/actions.ts';
-import { Labelled } from './parts/Labelled.tsx';
+import { useAction } from '../keys/actions.ts';
+import { Labelled } from '../parts/Labelled.tsx';
 import { ModelField } from './ModelField.tsx';
-import { readBaseURL } from './state/settings.ts';
-import type { Field, Problem, Settings } from './state/settings.ts';
+import { readBaseURL } from '../state/settings.ts';
+import type { Field, Problem, Settings } from '../state/settings.ts';
 
 interface Props {
 	settings: Settings;

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
-import { Labelled } from './parts/Labelled.tsx';
-import { loadEngine } from './lazy.ts';
-import { Sentences } from './parts/Sentences.tsx';
-import type { Settings } from './state/settings.ts';
+import { Labelled } from '../parts/Labelled.tsx';
+import { loadEngine } from '../lazy.ts';
+import { Sentences } from '../parts/Sentences.tsx';
+import type { Settings } from '../state/settings.ts';
 
 interface Props {
 	settings: Settings;
