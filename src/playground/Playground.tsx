@@ -26,7 +26,7 @@ import type { Problem, Settings } from './state/settings.ts';
 import { LinkNotice } from './share/LinkNotice.tsx';
 import { useForm } from './state/use-form.ts';
 import { showRunBelow } from './sight.ts';
-import { Timing } from './Timing.tsx';
+import { Timing } from './timing/Timing.tsx';
 import { ToolDock } from './ToolDock.tsx';
 import './playground.css';
 

@@ -4,7 +4,7 @@ import { formatMs } from '../format.ts';
 import { loadEngine } from '../lazy.ts';
 import { atPaint } from '../state/session.ts';
 import type { SendTo } from '../state/settings.ts';
-import { Elapsed } from '../Timing.tsx';
+import { Elapsed } from '../timing/Timing.tsx';
 import { createBeside, notStreamed } from './beside.ts';
 import type { BesideView } from './beside.ts';
 import { textOfCompletion } from './completion.ts';

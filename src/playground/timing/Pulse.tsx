@@ -1,7 +1,7 @@
 import { memo, useEffect, useState } from 'react';
-import { endingOf } from './endings.ts';
-import { formatMs } from './format.ts';
-import type { Snapshot, TapeView } from '../run/index.ts';
+import { endingOf } from '../endings.ts';
+import { formatMs } from '../format.ts';
+import type { Snapshot, TapeView } from '../../run/index.ts';
 
 /** Width of the drawing in its own units; reads nearer than one share a tick. */
 const columns = 800;

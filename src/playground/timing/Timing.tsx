@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
-import { formatBytes, formatMs } from './format.ts';
+import { formatBytes, formatMs } from '../format.ts';
 import { Pulse } from './Pulse.tsx';
-import { Scrubber } from './replay/Scrubber.tsx';
-import { Transport } from './replay/Transport.tsx';
-import type { Session, SessionView } from './state/session.ts';
+import { Scrubber } from './Scrubber.tsx';
+import { Transport } from './Transport.tsx';
+import type { Session, SessionView } from '../state/session.ts';
 
 interface Props {
 	session: Session;
