@@ -4,7 +4,7 @@
  * script has come.
  */
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { Ending } from './Ending.tsx';
+import { Ending } from './ending/Ending.tsx';
 import { FramesPane } from './frames/FramesPane.tsx';
 import { ActionsContext } from './keys/actions.ts';
 import { Foot } from './keys/Foot.tsx';
@@ -25,7 +25,7 @@ import { readSettings, stallMs } from './state/settings.ts';
 import type { Problem, Settings } from './state/settings.ts';
 import { LinkNotice } from './share/LinkNotice.tsx';
 import { useForm } from './state/use-form.ts';
-import { showRunBelow } from './sight.ts';
+import { showRunBelow } from './ending/sight.ts';
 import { Timing } from './timing/Timing.tsx';
 import { ToolDock } from './ToolDock.tsx';
 import './playground.css';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { faultDescriptions } from '../../demo/index.ts';
 import type { FaultDescription } from '../../demo/index.ts';
 import { Labelled } from '../parts/Labelled.tsx';
-import { RunEcho } from '../RunEcho.tsx';
+import { RunEcho } from '../ending/RunEcho.tsx';
 import { Sentences } from '../parts/Sentences.tsx';
 import type { ToolProps } from '../tools.ts';
 import { goodClient, groupNames } from './expectation.ts';

@@ -5,7 +5,7 @@ import { example } from '../clients/clients.ts';
 import { createRunOver } from '../clients/run-over.ts';
 import { count } from '../format.ts';
 import { Labelled } from '../parts/Labelled.tsx';
-import { RunEcho } from '../RunEcho.tsx';
+import { RunEcho } from '../ending/RunEcho.tsx';
 import type { ToolProps } from '../tools.ts';
 import { problemWith } from '../state/fault-address.ts';
 import { recut } from './recut.ts';

@@ -3,7 +3,7 @@ import { Labelled } from '../parts/Labelled.tsx';
 import type { ToolProps } from '../tools.ts';
 import { save, toFile } from './files.ts';
 import type { Format } from './files.ts';
-import { RunEcho } from '../RunEcho.tsx';
+import { RunEcho } from '../ending/RunEcho.tsx';
 import { ImportSaid } from './ImportSaid.tsx';
 import { useImport } from './use-import.ts';
 

@@ -7,7 +7,7 @@
  * Errors  None.
  */
 import type { Snapshot } from '../../run/index.ts';
-import { endingOf } from '../endings.ts';
+import { endingOf } from '../ending/endings.ts';
 import type { Recut } from './session.ts';
 import type { Settings } from './settings.ts';
 

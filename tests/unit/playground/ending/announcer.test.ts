@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createMessage } from '../../../src/chat/index.ts';
-import { createAnnouncer } from '../../../src/playground/announcer.ts';
-import type { Progress } from '../../../src/playground/announcer.ts';
+import { createMessage } from '../../../../src/chat/index.ts';
+import { createAnnouncer } from '../../../../src/playground/ending/announcer.ts';
+import type { Progress } from '../../../../src/playground/ending/announcer.ts';
 
 /** A run at one moment. */
 function run(phase: Progress['phase'], frames = 0, text = 0, reasoning = 0): Progress {

@@ -1,5 +1,5 @@
 /** How each outcome is called on the page, the sign that stands beside its colour, and where more is said. */
-import type { Message, Outcome, OutcomeKind } from '../chat/index.ts';
+import type { Message, Outcome, OutcomeKind } from '../../chat/index.ts';
 
 export const signs = { good: '✓', mark: '■', bad: '✕' } as const;
 

@@ -1,15 +1,15 @@
 import { useLayoutEffect, useState } from 'react';
 import type { Ref } from 'react';
-import type { Outcome } from '../chat/index.ts';
-import type { Snapshot } from '../run/index.ts';
+import type { Outcome } from '../../chat/index.ts';
+import type { Snapshot } from '../../run/index.ts';
 import { createAnnouncer } from './announcer.ts';
 import { endingOf, signs } from './endings.ts';
-import { count } from './format.ts';
+import { count } from '../format.ts';
 import { remarksOn } from './remarks.ts';
-import { textOf } from './Response.tsx';
-import { demoHost, faultIn, isOfDemo } from './state/settings.ts';
-import { Sentences } from './parts/Sentences.tsx';
-import type { Selection } from './state/selection.ts';
+import { textOf } from '../Response.tsx';
+import { demoHost, faultIn, isOfDemo } from '../state/settings.ts';
+import { Sentences } from '../parts/Sentences.tsx';
+import type { Selection } from '../state/selection.ts';
 
 interface Props {
 	snapshot: Snapshot | undefined;

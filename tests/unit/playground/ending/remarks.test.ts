@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { remarksOn } from '../../../src/playground/remarks.ts';
+import { remarksOn } from '../../../../src/playground/ending/remarks.ts';
 
 describe('remarksOn()', () => {
 	test('has nothing to say of a steady run', () => {

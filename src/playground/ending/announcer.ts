@@ -7,8 +7,8 @@
  *         told with its length, and with the limit at which it ends the run.
  * Units   Milliseconds, of any clock that does not go back.
  */
-import type { Snapshot } from '../run/index.ts';
-import { count } from './format.ts';
+import type { Snapshot } from '../../run/index.ts';
+import { count } from '../format.ts';
 
 const everyMs = 15_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Message, Outcome } from '../../../src/chat/index.ts';
-import { endingOf } from '../../../src/playground/endings.ts';
+import type { Message, Outcome } from '../../../../src/chat/index.ts';
+import { endingOf } from '../../../../src/playground/ending/endings.ts';
 
 const outcome = (kind: Outcome['kind']) => ({ kind, reason: '' }) as Outcome;
 const message = (...reasons: (string | undefined)[]) =>

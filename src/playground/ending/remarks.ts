@@ -5,8 +5,8 @@
  * Out     Sentences, the longest silences first, three of a kind at most.
  * Units   Milliseconds in, seconds in the sentences.
  */
-import type { Timing } from '../chat/index.ts';
-import { count, formatMs } from './format.ts';
+import type { Timing } from '../../chat/index.ts';
+import { count, formatMs } from '../format.ts';
 
 /** More would say the same again. */
 const most = 3;
