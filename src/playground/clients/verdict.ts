@@ -1,8 +1,8 @@
 /** What a comparison says, in words: how much was lost, the first frame of it, and the reads that carried it. */
 import type { Snapshot } from '../../run/index.ts';
 import { count } from '../format.ts';
-import { createReadFinder } from '../reads.ts';
-import type { ReadRange } from '../reads.ts';
+import { createReadFinder } from '../frames/reads.ts';
+import type { ReadRange } from '../frames/reads.ts';
 import type { Comparison } from './losses.ts';
 
 export interface Verdict {

@@ -1,7 +1,7 @@
 /** The first frame of each kind in a run, in wire order, with its word and in its inks. */
 import type { Snapshot } from '../../run/index.ts';
-import { inkFrame, type Span } from '../ink.ts';
-import { labelOf } from '../meaning-labels.ts';
+import { inkFrame, type Span } from '../frames/ink.ts';
+import { labelOf } from '../frames/meaning-labels.ts';
 
 export interface Kind {
 	readonly word: string;

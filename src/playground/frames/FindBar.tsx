@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import { count } from '../format.ts';
-import { frameKinds } from '../meaning-labels.ts';
+import { frameKinds } from './meaning-labels.ts';
 import type { FrameQuery } from './frame-index.ts';
 
 interface Props {

@@ -25,7 +25,7 @@ import type { Frame } from '../../sse/index.ts';
 import { FollowButton } from '../parts/FollowButton.tsx';
 import { useAction } from '../keys/actions.ts';
 import { loadOpenFrame } from '../lazy.ts';
-import { bordersIn, createReadFinder, placeInRead } from '../reads.ts';
+import { bordersIn, createReadFinder, placeInRead } from './reads.ts';
 import type { Selected, Selection } from '../state/selection.ts';
 import { useFollow } from '../parts/use-follow.ts';
 import { positionOf } from './frame-index.ts';

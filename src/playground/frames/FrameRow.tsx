@@ -3,9 +3,9 @@ import { notesFor } from '../../chat/index.ts';
 import type { Meaning, Message } from '../../chat/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
-import { inkFrame } from '../ink.ts';
-import { labelOf } from '../meaning-labels.ts';
-import type { ReadBorder } from '../reads.ts';
+import { inkFrame } from './ink.ts';
+import { labelOf } from './meaning-labels.ts';
+import type { ReadBorder } from './reads.ts';
 import { piecesOfRow } from './row-pieces.ts';
 import type { Piece } from './row-pieces.ts';
 

@@ -7,8 +7,8 @@
  */
 import type { Meaning } from '../../chat/index.ts';
 import type { Frame } from '../../sse/index.ts';
-import { isOfKind } from '../meaning-labels.ts';
-import type { FrameKind } from '../meaning-labels.ts';
+import { isOfKind } from './meaning-labels.ts';
+import type { FrameKind } from './meaning-labels.ts';
 
 export interface FrameQuery {
 	readonly kind: FrameKind | 'all';

@@ -6,7 +6,7 @@
  */
 import type { ReactNode } from 'react';
 import { count, formatBytes, formatMs } from '../format.ts';
-import type { Span } from '../ink.ts';
+import type { Span } from './ink.ts';
 import { fieldsOf } from './fields.ts';
 import { hexLines } from './hex.ts';
 import { treeOf } from './json-tree.ts';

@@ -5,8 +5,8 @@
  * Out     `Branch`es and `Leaf`s. Their texts joined are the input, white space between tokens left out.
  * Errors  None. A bracket that is not closed has no closing text; what no bracket opened is a leaf.
  */
-import { tokens, toneOf } from '../ink.ts';
-import type { Span } from '../ink.ts';
+import { tokens, toneOf } from './ink.ts';
+import type { Span } from './ink.ts';
 
 export interface Leaf {
 	readonly kind: 'leaf';

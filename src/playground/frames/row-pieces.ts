@@ -5,7 +5,7 @@
  * Out     `Piece`s. Their texts joined are the spans' texts joined: a fold hides, it does not drop.
  * Units   UTF-16 offsets in the text.
  */
-import type { Span, Tone } from '../ink.ts';
+import type { Span, Tone } from './ink.ts';
 
 export interface Piece {
 	readonly text: string;

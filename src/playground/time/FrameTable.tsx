@@ -1,7 +1,7 @@
 import { useState, useSyncExternalStore } from 'react';
 import type { Snapshot } from '../../run/index.ts';
 import { formatBytes, formatMs } from '../format.ts';
-import { labelOf } from '../meaning-labels.ts';
+import { labelOf } from '../frames/meaning-labels.ts';
 import type { Selection } from '../state/selection.ts';
 import type { FrameTimes } from './series.ts';
 

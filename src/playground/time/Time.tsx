@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import type { Timing } from '../../chat/index.ts';
 import type { Snapshot } from '../../run/index.ts';
 import { count, formatMs } from '../format.ts';
-import { labelOf } from '../meaning-labels.ts';
+import { labelOf } from '../frames/meaning-labels.ts';
 import type { ToolProps } from '../tools.ts';
 import { explain, incidents } from './figures.ts';
 import { FrameTable } from './FrameTable.tsx';

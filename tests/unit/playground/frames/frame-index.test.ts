@@ -6,8 +6,8 @@ import {
 	matchBeside,
 	positionOf,
 } from '../../../../src/playground/frames/frame-index.ts';
-import { frameKinds, isOfKind } from '../../../../src/playground/meaning-labels.ts';
-import type { FrameKind } from '../../../../src/playground/meaning-labels.ts';
+import { frameKinds, isOfKind } from '../../../../src/playground/frames/meaning-labels.ts';
+import type { FrameKind } from '../../../../src/playground/frames/meaning-labels.ts';
 import { createFrameDecoder } from '../../../../src/sse/index.ts';
 
 const delta = (fields: object, more = {}) =>

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { piecesOfRow } from '../../../../src/playground/frames/row-pieces.ts';
-import { inkFrame } from '../../../../src/playground/ink.ts';
+import { inkFrame } from '../../../../src/playground/frames/ink.ts';
 
 const frame = 'data: {"id":"abc","object":"x.chunk","choices":[{"delta":{"content":"Once"}}]}';
 

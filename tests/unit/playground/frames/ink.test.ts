@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inkFrame, inkJSON } from '../../../src/playground/ink.ts';
-import type { Span, Tone } from '../../../src/playground/ink.ts';
-import { createFrameDecoder } from '../../../src/sse/index.ts';
+import { inkFrame, inkJSON } from '../../../../src/playground/frames/ink.ts';
+import type { Span, Tone } from '../../../../src/playground/frames/ink.ts';
+import { createFrameDecoder } from '../../../../src/sse/index.ts';
 
-const captures = new URL('../../fixtures/captures/', import.meta.url);
+const captures = new URL('../../../fixtures/captures/', import.meta.url);
 const streams = readdirSync(captures).filter((name) => name.endsWith('.sse'));
 
 function framesOf(name: string) {

@@ -2,8 +2,8 @@
  * What a frame is called, from what it means: one word and one tone, the sign that stands beside the colour;
  * and the kinds that a reader can look for, of which a frame may be several.
  */
-import type { Chunk, Meaning } from '../chat/index.ts';
-import type { Frame } from '../sse/index.ts';
+import type { Chunk, Meaning } from '../../chat/index.ts';
+import type { Frame } from '../../sse/index.ts';
 import type { Tone } from './ink.ts';
 
 export interface Label {

@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readChunk } from '../../../src/chat/index.ts';
-import { labelOf } from '../../../src/playground/meaning-labels.ts';
-import { createFrameDecoder } from '../../../src/sse/index.ts';
+import { readChunk } from '../../../../src/chat/index.ts';
+import { labelOf } from '../../../../src/playground/frames/meaning-labels.ts';
+import { createFrameDecoder } from '../../../../src/sse/index.ts';
 
-const captures = new URL('../../fixtures/captures/', import.meta.url);
+const captures = new URL('../../../fixtures/captures/', import.meta.url);
 
 /** `word (tone)` of every frame of a body. */
 function labels(body: string | Uint8Array): string[] {

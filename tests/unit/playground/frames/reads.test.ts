@@ -1,9 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bordersIn, createReadFinder, placeInRead } from '../../../src/playground/reads.ts';
-import type { Read } from '../../../src/run/index.ts';
-import { createFrameDecoder } from '../../../src/sse/index.ts';
-import type { Frame } from '../../../src/sse/index.ts';
+import {
+	bordersIn,
+	createReadFinder,
+	placeInRead,
+} from '../../../../src/playground/frames/reads.ts';
+import type { Read } from '../../../../src/run/index.ts';
+import { createFrameDecoder } from '../../../../src/sse/index.ts';
+import type { Frame } from '../../../../src/sse/index.ts';
 
 const frameOf = (start: number, end: number) => ({ start, end }) as Frame;
 

@@ -2,8 +2,8 @@
  * Which reads carried a frame: found from byte offsets, by binary search, so that a row on the
  * screen costs the same in a run of ten reads or ten thousand.
  */
-import type { Read } from '../run/index.ts';
-import type { Frame } from '../sse/index.ts';
+import type { Read } from '../../run/index.ts';
+import type { Frame } from '../../sse/index.ts';
 
 export interface ReadRange {
 	/** Index of the read with the frame's first byte. */
