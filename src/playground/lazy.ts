@@ -6,13 +6,13 @@ import type { listModels as listModelsNow } from './state/engine.ts';
 import type { Problem, Settings } from './state/settings.ts';
 
 export const loadEngine = () => import('./state/engine.ts');
-export const loadMarkdown = () => import('./Markdown.tsx');
-export const loadTextLinks = () => import('./links/text-links.ts');
+export const loadMarkdown = () => import('./response/Markdown.tsx');
+export const loadTextLinks = () => import('./response/links/text-links.ts');
 export const loadOpenFrame = () => import('./frames/OpenFrame.tsx');
 export const loadCodeColours = () => import('./code/highlight.ts');
 export const loadSharePanel = () => import('./share/SharePanel.tsx');
 export const loadShortcuts = () => import('./keys/ShortcutsDialog.tsx');
-export const loadSmooth = () => import('./smooth/index.ts');
+export const loadSmooth = () => import('./response/smooth/index.ts');
 
 export async function listModels(...request: Parameters<typeof listModelsNow>): Promise<string[]> {
 	return (await loadEngine()).listModels(...request);

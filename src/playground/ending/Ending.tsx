@@ -6,7 +6,7 @@ import { createAnnouncer } from './announcer.ts';
 import { endingOf, signs } from './endings.ts';
 import { count } from '../format.ts';
 import { remarksOn } from './remarks.ts';
-import { textOf } from '../Response.tsx';
+import { textOf } from '../response/Response.tsx';
 import { demoHost, faultIn, isOfDemo } from '../state/settings.ts';
 import { Sentences } from '../parts/Sentences.tsx';
 import type { Selection } from '../state/selection.ts';

@@ -1,5 +1,5 @@
 import { count } from '../format.ts';
-import { textOf } from '../Response.tsx';
+import { textOf } from '../response/Response.tsx';
 import { compare } from './comparison.ts';
 import { firstDifference } from './difference.ts';
 import { nameOf } from '../state/kept-runs.ts';

@@ -13,9 +13,9 @@
  */
 import { defaultSettings, readBaseURL } from '../state/settings.ts';
 import type { Settings } from '../state/settings.ts';
-import type { ResponseView } from '../message/ChoiceParts.tsx';
-import { isSmoothMode } from '../smooth/modes.ts';
-import type { SmoothMode } from '../smooth/modes.ts';
+import type { ResponseView } from '../response/message/ChoiceParts.tsx';
+import { isSmoothMode } from '../response/smooth/modes.ts';
+import type { SmoothMode } from '../response/smooth/modes.ts';
 
 export interface Shared {
 	readonly settings: Settings;

@@ -8,9 +8,9 @@
  */
 import { readBaseURL } from '../state/settings.ts';
 import type { Settings } from '../state/settings.ts';
-import type { ResponseView } from '../message/ChoiceParts.tsx';
-import { isSmoothMode } from '../smooth/modes.ts';
-import type { SmoothMode } from '../smooth/modes.ts';
+import type { ResponseView } from '../response/message/ChoiceParts.tsx';
+import { isSmoothMode } from '../response/smooth/modes.ts';
+import type { SmoothMode } from '../response/smooth/modes.ts';
 
 export type SavedSettings = Omit<Settings, 'message' | 'system'>;
 

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
-import { loadSmooth } from '../lazy.ts';
-import { atPaint } from '../state/session.ts';
+import { loadSmooth } from '../../lazy.ts';
+import { atPaint } from '../../state/session.ts';
 import type { SmoothMode } from './modes.ts';
 import type { Pacer, TextState } from './pacer.ts';
 

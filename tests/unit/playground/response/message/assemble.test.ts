@@ -1,9 +1,9 @@
 /** The assembled message, held against answers that were never streamed. */
 import { describe, expect, test } from 'vitest';
-import { createDemoHandler } from '../../../../src/demo/index.ts';
-import { assemble } from '../../../../src/playground/message/assemble.ts';
-import { runOf } from '../../../support/chat-stream.ts';
-import { chatRequest } from '../../../support/demo.ts';
+import { createDemoHandler } from '../../../../../src/demo/index.ts';
+import { assemble } from '../../../../../src/playground/response/message/assemble.ts';
+import { runOf } from '../../../../support/chat-stream.ts';
+import { chatRequest } from '../../../../support/demo.ts';
 
 const demo = createDemoHandler({ pace: 0 });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wholeCharacters } from '../../../../src/playground/links/part-text.ts';
+import { wholeCharacters } from '../../../../../src/playground/response/links/part-text.ts';
 
 const marked = (text: string, start: number, end: number) => {
 	const span = wholeCharacters(text, { start, end });

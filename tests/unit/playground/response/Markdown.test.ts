@@ -4,7 +4,7 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { Markdown } from '../../../src/playground/Markdown.tsx';
+import { Markdown } from '../../../../src/playground/response/Markdown.tsx';
 
 const html = (text: string) =>
 	renderToStaticMarkup(createElement(Markdown, { text, isFinal: true }));

@@ -6,8 +6,8 @@
  * Source  OpenAI's `ChatCompletion`; openai-node's `finalChatCompletion()` and the demo's own answer to the
  *         same request are what the tests hold it against. `reasoning` is vLLM's field of that object.
  */
-import type { Choice, ToolCall } from '../../chat/index.ts';
-import type { Snapshot } from '../../run/index.ts';
+import type { Choice, ToolCall } from '../../../chat/index.ts';
+import type { Snapshot } from '../../../run/index.ts';
 
 export function assemble({ message, meanings }: Pick<Snapshot, 'message' | 'meanings'>) {
 	return {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { Snapshot } from '../../run/index.ts';
-import { count } from '../format.ts';
+import type { Snapshot } from '../../../run/index.ts';
+import { count } from '../../format.ts';
 import { assemble } from './assemble.ts';
-import { CopyButton } from '../parts/CopyButton.tsx';
+import { CopyButton } from '../../parts/CopyButton.tsx';
 import { usageText } from './usage-text.ts';
 
 interface Props {

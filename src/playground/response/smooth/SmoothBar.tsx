@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { formatMs } from '../format.ts';
+import { formatMs } from '../../format.ts';
 import { isSmoothMode, smoothModes } from './modes.ts';
 import type { SmoothMode } from './modes.ts';
 import type { Pacer } from './pacer.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
-import { loadTextLinks } from '../lazy.ts';
-import type { Selection } from '../state/selection.ts';
+import { loadTextLinks } from '../../lazy.ts';
+import type { Selection } from '../../state/selection.ts';
 import type { Shown } from './text-links.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
-import type { Choice } from '../../chat/index.ts';
-import { count } from '../format.ts';
-import { loadMarkdown } from '../lazy.ts';
-import { CopyButton } from '../parts/CopyButton.tsx';
+import type { Choice } from '../../../chat/index.ts';
+import { count } from '../../format.ts';
+import { loadMarkdown } from '../../lazy.ts';
+import { CopyButton } from '../../parts/CopyButton.tsx';
 import { ToolCalls } from './ToolCalls.tsx';
 
 // Drawn by the server where it draws, and fetched after the page, not with it.

@@ -1,16 +1,16 @@
 import { useId, useState } from 'react';
-import type { Snapshot } from '../run/index.ts';
-import { FollowButton } from './parts/FollowButton.tsx';
-import { useAction } from './keys/actions.ts';
+import type { Snapshot } from '../../run/index.ts';
+import { FollowButton } from '../parts/FollowButton.tsx';
+import { useAction } from '../keys/actions.ts';
 import { ChoiceParts } from './message/ChoiceParts.tsx';
 import type { ResponseView } from './message/ChoiceParts.tsx';
 import { ChoiceTabs } from './message/ChoiceTabs.tsx';
-import { CopyButton } from './parts/CopyButton.tsx';
+import { CopyButton } from '../parts/CopyButton.tsx';
 import { WholeMessage } from './message/WholeMessage.tsx';
 import type { SmoothMode } from './smooth/modes.ts';
 import { SmoothBar } from './smooth/SmoothBar.tsx';
 import { useSmooth } from './smooth/use-smooth.ts';
-import { useFollow } from './parts/use-follow.ts';
+import { useFollow } from '../parts/use-follow.ts';
 import './message/message.css';
 
 export type { ResponseView } from './message/ChoiceParts.tsx';

@@ -7,7 +7,7 @@
  * Units   UTF-16 offsets.
  * Cost    The walk over the nodes, once; it holds until the element changes.
  */
-import type { PartAddress, PartName } from '../../chat/index.ts';
+import type { PartAddress, PartName } from '../../../chat/index.ts';
 import type { Span } from './text-map.ts';
 
 export interface PartText {

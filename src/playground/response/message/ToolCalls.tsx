@@ -1,6 +1,6 @@
-import type { Choice, ToolCall } from '../../chat/index.ts';
-import { count } from '../format.ts';
-import { CopyButton } from '../parts/CopyButton.tsx';
+import type { Choice, ToolCall } from '../../../chat/index.ts';
+import { count } from '../../format.ts';
+import { CopyButton } from '../../parts/CopyButton.tsx';
 import { isWholeJSON, jsonLines } from './json-lines.ts';
 
 interface Props {

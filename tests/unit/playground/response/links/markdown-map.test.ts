@@ -4,10 +4,10 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { createMarkdownMapper } from '../../../../src/playground/links/markdown-map.ts';
-import { Markdown } from '../../../../src/playground/Markdown.tsx';
-import { suggestions } from '../../../../src/demo/index.ts';
-import { replyTo } from '../../../../src/demo/replies/index.ts';
+import { createMarkdownMapper } from '../../../../../src/playground/response/links/markdown-map.ts';
+import { Markdown } from '../../../../../src/playground/response/Markdown.tsx';
+import { suggestions } from '../../../../../src/demo/index.ts';
+import { replyTo } from '../../../../../src/demo/replies/index.ts';
 
 /** The text that a browser shows of the drawn Markdown, as its text nodes hold it. */
 function drawn(text: string): string {

@@ -7,7 +7,7 @@
  * Errors  None: the text itself cannot fail. A text that does not go on from the one before (a replay
  *         that jumped back) is shown as it is, and smoothing goes on from there.
  */
-import type { smooth } from '../../examples/browser/smooth.js';
+import type { smooth } from '../../../examples/browser/smooth.js';
 import type { SmoothMode } from './modes.ts';
 
 /** `cut`: stopped or failed. Nothing more comes, and what has come is shown at once. */

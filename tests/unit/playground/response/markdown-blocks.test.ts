@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { lexer } from 'marked';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createBlockReader } from '../../../src/playground/markdown-blocks.ts';
-import type { Block } from '../../../src/playground/markdown-blocks.ts';
+import { createBlockReader } from '../../../../src/playground/response/markdown-blocks.ts';
+import type { Block } from '../../../../src/playground/response/markdown-blocks.ts';
 
 // The real lexer, with its calls on record.
 vi.mock('marked', { spy: true });

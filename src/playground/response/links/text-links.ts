@@ -9,10 +9,10 @@
  * Length  One meeting of three: the page's text, the message and the selection. What can be told apart from
  *         them is in modules of its own.
  */
-import { stretchAt, stretchesOfFrame } from '../../chat/index.ts';
-import type { PartAddress, Stretch } from '../../chat/index.ts';
-import type { Snapshot } from '../../run/index.ts';
-import type { Selection } from '../state/selection.ts';
+import { stretchAt, stretchesOfFrame } from '../../../chat/index.ts';
+import type { PartAddress, Stretch } from '../../../chat/index.ts';
+import type { Snapshot } from '../../../run/index.ts';
+import type { Selection } from '../../state/selection.ts';
 import { createMarkdownMapper } from './markdown-map.ts';
 import { createMarks } from './marks.ts';
 import { addressOf, partSelector, readPart } from './part-text.ts';

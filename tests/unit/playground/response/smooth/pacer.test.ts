@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { smooth } from '../../../../src/examples/browser/smooth.js';
-import { createPacer } from '../../../../src/playground/smooth/pacer.ts';
+import { smooth } from '../../../../../src/examples/browser/smooth.js';
+import { createPacer } from '../../../../../src/playground/response/smooth/pacer.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());

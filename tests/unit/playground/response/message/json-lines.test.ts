@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonLines } from '../../../../src/playground/message/json-lines.ts';
+import { jsonLines } from '../../../../../src/playground/response/message/json-lines.ts';
 
 const drawn = (text: string) =>
 	jsonLines(text)

@@ -1,6 +1,6 @@
 /** Token counts in words. */
-import type { Message } from '../../chat/index.ts';
-import { count } from '../format.ts';
+import type { Message } from '../../../chat/index.ts';
+import { count } from '../../format.ts';
 
 /** Servers send anything: what is not a number is left out. `undefined`: no count came. */
 export function usageText(usage: Message['usage']): string | undefined {
