@@ -13,7 +13,7 @@ export function sandbox(): AstroIntegration {
 			'astro:config:setup': ({ injectRoute }) => {
 				injectRoute({
 					pattern: `/${sandboxFile}`,
-					entrypoint: './src/playground/clients/sandbox/page.ts',
+					entrypoint: './src/playground/tools/clients/sandbox/page.ts',
 				});
 			},
 		},

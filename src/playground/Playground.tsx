@@ -11,9 +11,9 @@ import { Foot } from './keys/Foot.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { loadEngine, prefetch, readFault } from './lazy.ts';
 import { useTextLinks } from './response/links/use-text-links.ts';
-import { ImportSaid } from './replay/ImportSaid.tsx';
-import { useDrop } from './replay/use-drop.ts';
-import { useImport } from './replay/use-import.ts';
+import { ImportSaid } from './tools/files/ImportSaid.tsx';
+import { useDrop } from './tools/files/use-drop.ts';
+import { useImport } from './tools/files/use-import.ts';
 import { RequestForm } from './form/RequestForm.tsx';
 import { Response } from './response/Response.tsx';
 import { shorten } from './state/kept-runs.ts';
@@ -27,7 +27,7 @@ import { LinkNotice } from './share/LinkNotice.tsx';
 import { useForm } from './state/use-form.ts';
 import { showRunBelow } from './ending/sight.ts';
 import { Timing } from './timing/Timing.tsx';
-import { ToolDock } from './ToolDock.tsx';
+import { ToolDock } from './tools/ToolDock.tsx';
 import './playground.css';
 
 interface Props {

@@ -2,4 +2,4 @@
 export { Playground } from './Playground.tsx';
 export { RecordedPlayground } from './recordings/RecordedPlayground.tsx';
 export type { RecordingName } from './recordings/index.ts';
-export { StreamingBeside } from './runs/StreamingBeside.tsx';
+export { StreamingBeside } from './tools/runs/StreamingBeside.tsx';

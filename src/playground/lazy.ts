@@ -9,7 +9,7 @@ export const loadEngine = () => import('./state/engine.ts');
 export const loadMarkdown = () => import('./response/Markdown.tsx');
 export const loadTextLinks = () => import('./response/links/text-links.ts');
 export const loadOpenFrame = () => import('./frames/OpenFrame.tsx');
-export const loadCodeColours = () => import('./code/highlight.ts');
+export const loadCodeColours = () => import('./tools/code/highlight.ts');
 export const loadSharePanel = () => import('./share/SharePanel.tsx');
 export const loadShortcuts = () => import('./keys/ShortcutsDialog.tsx');
 export const loadSmooth = () => import('./response/smooth/index.ts');

@@ -119,7 +119,7 @@ const table: Readonly<Record<string, Row>> = {
 		},
 		why: 'is a thin view that runs in the page, where each package is a cost to the reader',
 	},
-	'playground/clients/sandbox/worker.js': {
+	'playground/tools/clients/sandbox/worker.js': {
 		folders: {},
 		packages: { '(address)': 'all' },
 		why: 'is text that a sandbox runs, and imports the reader’s code alone, by the address it has there',

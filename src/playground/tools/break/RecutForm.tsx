@@ -1,0 +1,124 @@
+import { useState } from 'react';
+import { replay } from '../../../run/index.ts';
+import type { Recording } from '../../../run/index.ts';
+import { example } from '../clients/clients.ts';
+import { createRunOver } from '../run-over.ts';
+import { count } from '../../format.ts';
+import { Labelled } from '../../parts/Labelled.tsx';
+import { RunEcho } from '../../ending/RunEcho.tsx';
+import type { ToolProps } from '../tools.ts';
+import { problemWith } from '../../state/fault-address.ts';
+import { recut } from './recut.ts';
+import type { Way } from './recut.ts';
+
+const ways: Readonly<Record<Way['by'], string>> = {
+	bytes: 'every n bytes',
+	byte: 'each byte',
+	line: 'at line ends',
+	frame: 'at frame ends',
+	random: 'at random',
+	whole: 'all in one',
+};
+
+/** 1,448 bytes are what a packet of 1,500 holds on most networks. */
+const packet = { what: 'Bytes a read', default: 1448, least: 1, most: 1_000_000 };
+const longest = { what: 'Bytes of the longest read', default: 64, least: 1, most: 1_000_000 };
+const seed = { what: 'The same seed cuts the same way', default: 1, least: 0, most: 4_294_967_295 };
+
+type Props = Pick<ToolProps, 'session' | 'view' | 'snapshot' | 'selection' | 'settings'>;
+
+/** The bytes of the run above in other reads, as a run of its own, for every client to read again. */
+export function RecutForm({ session, view, snapshot, selection, settings }: Props) {
+	const [by, setBy] = useState<Way['by']>('bytes');
+	const [size, setSize] = useState(String(packet.default));
+	const [most, setMost] = useState(String(longest.default));
+	const [seedText, setSeed] = useState(String(seed.default));
+	const fields = {
+		bytes: [{ ...packet, name: 'n', value: size, set: setSize }],
+		random: [
+			{ ...longest, name: 'most', value: most, set: setMost },
+			{ ...seed, name: 'cutting seed', value: seedText, set: setSeed },
+		],
+	};
+	const shown = by === 'bytes' || by === 'random' ? fields[by] : [];
+	const problems = shown.map((field) => problemWith(field.value, field));
+	const isRight = problems.every((problem) => problem === undefined);
+	// Always cut from the reads that came: times would be lost with each cut of a cut.
+	const recording = view.recut?.of ?? (snapshot?.outcome && snapshot.recording);
+
+	const start = () => {
+		if (!recording || !isRight) return;
+		const cut = recut(recording, {
+			by,
+			size: valueOf(size, packet),
+			most: valueOf(most, longest),
+			seed: valueOf(seedText, seed),
+		} as Way);
+		selection.select(undefined, 'clients');
+		const way = by === 'bytes' ? `every ${count(valueOf(size, packet), 'byte')}` : ways[by];
+		void session.run(view.settings ?? settings, async () => runOf(cut), { way, of: recording });
+	};
+
+	return (
+		<form
+			aria-label="The same bytes in other reads"
+			onSubmit={(event) => {
+				event.preventDefault();
+				start();
+			}}
+		>
+			<h3>The same bytes in other reads</h3>
+			<p className="pg-hint">
+				Nothing in HTTP or SSE says where a read ends. This cuts the body of the run above anew and
+				shows it as a run. Its times are those at which the bytes came.
+				{snapshot && ` Now: ${count(snapshot.recording.reads.length, 'read')}.`}
+			</p>
+			<div className="pg-break-fields">
+				<Labelled label="Cut" problem={undefined}>
+					{(field) => (
+						<select
+							{...field}
+							value={by}
+							onChange={(event) => setBy(event.target.value as Way['by'])}
+						>
+							{Object.entries(ways).map(([way, name]) => (
+								<option key={way} value={way}>
+									{name}
+								</option>
+							))}
+						</select>
+					)}
+				</Labelled>
+				{shown.map(({ name, what, value, set }, i) => (
+					<Labelled key={name} label={name} problem={problems[i]} hint={what}>
+						{(field) => (
+							<input
+								{...field}
+								inputMode="numeric"
+								autoComplete="off"
+								value={value}
+								onChange={(event) => set(event.target.value)}
+							/>
+						)}
+					</Labelled>
+				))}
+			</div>
+			<button type="submit" className="pg-action" disabled={!recording || !isRight}>
+				Re-cut
+			</button>
+			{view.recut && <RunEcho view={view} />}
+		</form>
+	);
+}
+
+/** An empty field stands for its default. */
+function valueOf(text: string, { default: preset }: { default: number }): number {
+	return text.trim() === '' ? preset : Number(text);
+}
+
+/** The printed example reads it. Where no times are known none are made up, and nobody reads along. */
+function runOf(recording: Recording) {
+	const isTimed = recording.reads.every(({ atMs }) => atMs !== undefined);
+	if (isTimed) return createRunOver(recording, example);
+	return replay(recording, { clock: { now: () => performance.now() }, speed: Infinity });
+}

@@ -1,0 +1,33 @@
+/** What a good client makes of a fault, in words. */
+import type { FaultDescription } from '../../../demo/index.ts';
+import { endings } from '../../ending/endings.ts';
+
+const kept = {
+	whole: 'It has the whole text.',
+	part: 'It keeps the text that came.',
+	none: 'It has no text to show.',
+} as const;
+
+export function goodClient({ client }: FaultDescription): string {
+	const { text, error, retries, outcome } = client;
+	const title = endings[outcome].title;
+	return [
+		kept[text],
+		error === null ? 'Nothing is wrong.' : `It says: ${error}`,
+		...(retries ? ['It may ask again by itself.'] : []),
+		// Whole only for a client that asks again, which the printed example leaves to the reader.
+		retries && text === 'whole'
+			? `The run above asks once: press Run again until it ends as “${title}”.`
+			: `The run above ends as “${title}”.`,
+	].join(' ');
+}
+
+/** In the order of the list. */
+export const groupNames: Readonly<Record<FaultDescription['group'], string>> = {
+	cutting: 'Where reads are cut',
+	format: 'The event stream',
+	chat: 'What the chunks say',
+	ends: 'How it ends',
+	time: 'Time',
+	http: 'HTTP',
+};

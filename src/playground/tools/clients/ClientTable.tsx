@@ -1,0 +1,192 @@
+import { useState } from 'react';
+import type { Recording, Snapshot } from '../../../run/index.ts';
+import type { Selection } from '../../state/selection.ts';
+import { clients } from './clients.ts';
+import type { NamedClient } from './clients.ts';
+import { ConsoleOutput } from './ConsoleOutput.tsx';
+import { compareText } from './losses.ts';
+import type { Result } from './result.ts';
+import { TextAgainst } from './TextAgainst.tsx';
+import { verdictOf } from './verdict.ts';
+
+interface Props {
+	snapshot: Snapshot | undefined;
+	selection: Selection;
+	/** Left out where only the ready ones are of interest. */
+	yours?: NamedClient;
+	onLine?: (line: number) => void;
+}
+
+/** One row a client: how it ended, how much text it has, and what that lacks. A row opens to its text. */
+export function ClientTable({ snapshot, selection, yours, onLine }: Props) {
+	const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
+	/** What the results are of: a run that has grown since, or another, needs them anew. */
+	const [ranOver, setRanOver] = useState<Recording>();
+	const [running, setRunning] = useState<string>();
+	const [openId, setOpenId] = useState<string>();
+	const all = yours ? [...clients, yours] : clients;
+	const hasEnded = snapshot?.outcome !== undefined;
+	const isOf = snapshot !== undefined && ranOver === snapshot.recording;
+
+	const run = async (chosen: readonly NamedClient[]) => {
+		const { recording } = snapshot!;
+		const done = new Map(isOf ? results : []);
+		setRanOver(recording);
+		// One after the other, so that the page stays awake and each has the machine for itself.
+		for (const client of chosen) {
+			setRunning(client.name);
+			done.set(client.id, await client.run(recording));
+			setResults(new Map(done));
+		}
+		setRunning(undefined);
+	};
+
+	const shown = isOf ? results : new Map<string, Result>();
+	const open = openId === undefined ? undefined : shown.get(openId);
+	const openClient = all.find(({ id }) => id === openId);
+	const yoursResult = shown.get('yours');
+
+	return (
+		<>
+			<div className="pg-client-bar">
+				<button
+					type="button"
+					className="pg-action"
+					disabled={!hasEnded || running !== undefined}
+					onClick={() => void run(all)}
+				>
+					Run all clients
+				</button>
+				{yours && (
+					<button
+						type="button"
+						className="pg-action pg-action-quiet"
+						disabled={!hasEnded || running !== undefined}
+						onClick={() => void run([yours])}
+					>
+						Run yours
+					</button>
+				)}
+				<p role="status">
+					{running !== undefined ? `Running ${running} …` : hasEnded ? '' : 'The run goes on.'}
+				</p>
+			</div>
+			<div className="pg-client-table" role="group" tabIndex={0} aria-label="Clients, scrollable">
+				<table>
+					<caption className="sr-only">What each client made of the same bytes</caption>
+					<thead>
+						<tr>
+							<th scope="col">Client</th>
+							<th scope="col">How it ended</th>
+							<th scope="col">Characters</th>
+							<th scope="col">Against the frames</th>
+						</tr>
+					</thead>
+					<tbody>
+						{all.map((client) => (
+							<ClientRow
+								key={client.id}
+								{...{ client, snapshot, selection, onLine }}
+								result={shown.get(client.id)}
+								isOpen={client.id === openId}
+								onToggle={() => setOpenId(client.id === openId ? undefined : client.id)}
+							/>
+						))}
+					</tbody>
+				</table>
+			</div>
+			{open && openClient && snapshot && (
+				<TextAgainst name={openClient.name} text={open.text} message={snapshot.message} />
+			)}
+			{yoursResult && <ConsoleOutput lines={yoursResult.lines ?? []} onLine={onLine} />}
+		</>
+	);
+}
+
+interface RowProps {
+	client: NamedClient;
+	result: Result | undefined;
+	snapshot: Snapshot | undefined;
+	selection: Selection;
+	isOpen: boolean;
+	onToggle: () => void;
+	onLine: ((line: number) => void) | undefined;
+}
+
+function ClientRow({ client, result, snapshot, selection, isOpen, onToggle, onLine }: RowProps) {
+	return (
+		<tr data-client={client.id}>
+			<th scope="row">
+				{client.name}
+				<span className="pg-client-what">{client.what}</span>
+			</th>
+			{result && snapshot ? (
+				<>
+					<td>
+						<Ended result={result} onLine={onLine} />
+					</td>
+					<td className="pg-client-count">{result.text.length.toLocaleString('en')}</td>
+					<td>
+						<Against {...{ result, snapshot, selection }} />{' '}
+						<button type="button" className="pg-link" aria-expanded={isOpen} onClick={onToggle}>
+							Text<span className="sr-only"> of {client.name}</span>
+						</button>
+					</td>
+				</>
+			) : (
+				<td colSpan={3} className="pg-client-none">
+					Not run yet.
+				</td>
+			)}
+		</tr>
+	);
+}
+
+const endings: Record<Result['ended'], string> = {
+	returned: 'Returned.',
+	threw: 'Threw: ',
+	waiting: 'Still waiting: the run was stopped there.',
+	limit: 'Ended by us. ',
+	unstarted: 'Not run. ',
+};
+
+function Ended({ result, onLine }: { result: Result; onLine: RowProps['onLine'] }) {
+	const { line } = result;
+	return (
+		<span data-tone={result.ended === 'returned' ? undefined : 'error'}>
+			{endings[result.ended]}
+			{result.error}
+			{line !== undefined && (
+				<>
+					{' '}
+					<button type="button" className="pg-link" onClick={() => onLine?.(line)}>
+						Line {line}
+					</button>
+				</>
+			)}
+		</span>
+	);
+}
+
+function Against(props: { result: Result; snapshot: Snapshot; selection: Selection }) {
+	const { result, snapshot, selection } = props;
+	const comparison = compareText(snapshot.message, result.text);
+	const { text, frameIndex } = verdictOf(comparison, snapshot);
+	return (
+		<>
+			<span data-tone={comparison.kind === 'same' ? 'usage' : 'error'}>{text}</span>
+			{frameIndex !== undefined && (
+				<>
+					{' '}
+					<button
+						type="button"
+						className="pg-link"
+						onClick={() => selection.select(frameIndex, 'clients')}
+					>
+						Show frame {frameIndex + 1}
+					</button>
+				</>
+			)}
+		</>
+	);
+}

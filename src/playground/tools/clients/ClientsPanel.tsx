@@ -1,0 +1,54 @@
+import { lazy, Suspense, useState } from 'react';
+import source from '../../../examples/browser/stream-chat.js?raw';
+import type { PanelProps } from '../tools.ts';
+import { ClientTable } from './ClientTable.tsx';
+import { createYours } from './clients.ts';
+import type { EditorHandle } from './editor.ts';
+import { PanelStyles } from './PanelStyles.tsx';
+
+const Yours = lazy(async () => ({ default: (await import('./Yours.tsx')).Yours }));
+
+/** The run's bytes, given to each client in turn, and each one's text held against the frames'. */
+export function ClientsPanel({ view, snapshot, selection, drafts }: PanelProps) {
+	// What the reader wrote: in memory only, for as long as the page is open.
+	const [code, setCode] = useState(() => drafts.get('yours') ?? source);
+	const [isEditing, setIsEditing] = useState(code !== source);
+	const [editor, setEditor] = useState<EditorHandle>();
+
+	const change = (text: string) => {
+		drafts.set('yours', text);
+		setCode(text);
+	};
+
+	return (
+		<div className="pg-clients">
+			<PanelStyles />
+			<p className="pg-hint">
+				The code that turns bytes into text. Each runs over the bytes of the run above, with their
+				reads as they came; what it makes of them is held against the text in the frames.
+			</p>
+			<ClientTable
+				key={view.runId}
+				snapshot={snapshot}
+				selection={selection}
+				yours={createYours(code, code !== source)}
+				onLine={(line) => {
+					setIsEditing(true);
+					editor?.goTo(line);
+				}}
+			/>
+			<details
+				open={isEditing}
+				onToggle={({ currentTarget }) => setIsEditing(currentTarget.open)}
+				className="pg-yours"
+			>
+				<summary>Edit yours</summary>
+				{isEditing && (
+					<Suspense fallback={<p className="pg-nothing">Loading the editor …</p>}>
+						<Yours code={code} printed={source} onChange={change} onReady={setEditor} />
+					</Suspense>
+				)}
+			</details>
+		</div>
+	);
+}

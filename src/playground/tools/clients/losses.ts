@@ -1,0 +1,141 @@
+/**
+ * What a client's text lacks of the message that the frames hold, frame by frame.
+ *
+ * The two are laid side by side, one stretch of the message after the other: each is there as it was
+ * sent, or missing, or mangled (U+FFFD in place of its characters, or broken off where the client's
+ * text ends). Only where that explains the client's text to its last character is it called a loss;
+ * any other text is just another text, with the place where it begins to be one.
+ *
+ * In      The message; the text that a client made of the same bytes.
+ * Out     A `Comparison`. Of several explanations the one with the fewest frames lost.
+ * Units   UTF-16 offsets; frame indices from 0.
+ * Cost    Some microseconds a frame, whatever was lost; each frame is tried at `maxPlaces` places at most.
+ */
+import { stretchAt, stretchesOfPart } from '../../../chat/index.ts';
+import type { Message } from '../../../chat/index.ts';
+
+export interface Loss {
+	readonly frameIndex: number;
+	readonly how: 'missing' | 'mangled';
+	/** Where its characters stand in the message's text. */
+	readonly start: number;
+	readonly end: number;
+}
+
+export type Comparison =
+	| { readonly kind: 'same' }
+	| {
+			readonly kind: 'lost';
+			/** In order, at least one. */
+			readonly losses: readonly Loss[];
+			/** Frames that brought text. */
+			readonly of: number;
+			/** Everything from the first loss on is lost: the client stopped there. */
+			readonly isRest: boolean;
+			readonly at: number;
+	  }
+	| { readonly kind: 'other'; readonly at: number; readonly frameIndex: number | undefined };
+
+const part = { choice: 0, part: 'text' } as const;
+
+/** So many places in the client's text may be the right one. Two or three are usual, at a lost frame. */
+const maxPlaces = 64;
+
+const replacement = '\u{FFFD}';
+
+/** One way to explain the client's text up to `at`. */
+interface Place {
+	readonly at: number;
+	readonly count: number;
+	readonly last: Link | undefined;
+}
+
+/** A list from its end, so that ways with a common beginning share it. */
+interface Link {
+	readonly loss: Loss;
+	readonly before: Link | undefined;
+}
+
+export function compareText(message: Message, theirs: string): Comparison {
+	const ours = message.choices[0]?.text ?? '';
+	if (ours === theirs) return { kind: 'same' };
+	const at = firstDifference(ours, theirs);
+	const stretches = stretchesOfPart(message, part);
+
+	let places: Place[] = [{ at: 0, count: 0, last: undefined }];
+	for (const { frameIndex, start, end } of stretches) {
+		const text = ours.slice(start, end);
+		const next = new Map<number, Place>();
+		// From the furthest on: of two equal ways, the one that lost nothing for longer.
+		for (const place of places) {
+			const lose = (how: Loss['how']): Place => ({
+				at: place.at,
+				count: place.count + 1,
+				last: { loss: { frameIndex, how, start, end }, before: place.last },
+			});
+			if (theirs.startsWith(text, place.at)) add(next, { ...place, at: place.at + text.length });
+			const mangled = endOfMangled(text, theirs, place.at);
+			if (mangled !== undefined) add(next, { ...lose('mangled'), at: mangled });
+			add(next, lose('missing'));
+		}
+		places = [...next.values()].toSorted((a, b) => b.at - a.at).slice(0, maxPlaces);
+	}
+
+	const whole = places.find((place) => place.at === theirs.length);
+	if (whole === undefined || whole.last === undefined) {
+		return {
+			kind: 'other',
+			at,
+			frameIndex: stretchAt(message, { ...part, offset: at })?.frameIndex,
+		};
+	}
+	const losses = inOrder(whole.last);
+	const fromFirst = stretches.filter(({ start }) => start >= losses[0]!.start).length;
+	return {
+		kind: 'lost',
+		losses,
+		of: stretches.length,
+		isRest: losses.length === fromFirst,
+		at: losses[0]!.start,
+	};
+}
+
+export function firstDifference(a: string, b: string): number {
+	let at = 0;
+	while (at < a.length && at < b.length && a[at] === b[at]) at++;
+	return at;
+}
+
+function add(places: Map<number, Place>, place: Place): void {
+	const known = places.get(place.at);
+	if (known === undefined || place.count < known.count) places.set(place.at, place);
+}
+
+/** Where `text` ends in `theirs`, if it stands at `from` with U+FFFD in it, or broken off by the end. */
+function endOfMangled(text: string, theirs: string, from: number): number | undefined {
+	let i = 0;
+	let at = from;
+	let isMangled = false;
+	while (i < text.length) {
+		if (at === theirs.length) return at > from ? at : undefined;
+		if (theirs[at] === text[i]) {
+			at++;
+			i++;
+		} else if (theirs[at] === replacement) {
+			isMangled = true;
+			while (theirs[at] === replacement) at++;
+			// It stands for one character at least, and for all up to where the text goes on.
+			do i += text.codePointAt(i)! > 0xffff ? 2 : 1;
+			while (i < text.length && text[i] !== theirs[at]);
+		} else return undefined;
+	}
+	return isMangled ? at : undefined;
+}
+
+function inOrder(last: Link): Loss[] {
+	const losses: Loss[] = [];
+	for (let link: Link | undefined = last; link !== undefined; link = link.before) {
+		losses.push(link.loss);
+	}
+	return losses.toReversed();
+}

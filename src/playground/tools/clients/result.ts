@@ -1,0 +1,42 @@
+/** What one client made of a recording's bytes. */
+import type { Client, Recording } from '../../../run/index.ts';
+import { createRunOver } from '../run-over.ts';
+
+export interface ConsoleLine {
+	readonly level: string;
+	readonly text: string;
+	/** In the reader's code, from 1. */
+	readonly line: number | undefined;
+}
+
+export interface Result {
+	readonly text: string;
+	readonly ended:
+		| 'returned'
+		| 'threw'
+		/** The recording fell silent: its run was stopped there. */
+		| 'waiting'
+		/** It took too long. */
+		| 'limit'
+		/** It could not be loaded. */
+		| 'unstarted';
+	readonly error: string | undefined;
+	/** Of the error, where it is the reader's code. */
+	readonly line?: number | undefined;
+	readonly lines?: readonly ConsoleLine[];
+}
+
+export async function runKnown(load: () => Promise<Client>, recording: Recording): Promise<Result> {
+	let client: Client;
+	try {
+		client = await load();
+	} catch {
+		return { text: '', ended: 'unstarted', error: 'Its code could not be loaded.' };
+	}
+	const { client: result } = await createRunOver(recording, client).start();
+	return {
+		text: result?.text ?? '',
+		ended: result?.ended ?? 'waiting',
+		error: result?.error,
+	};
+}

@@ -1,0 +1,61 @@
+/** What a comparison says, in words: how much was lost, the first frame of it, and the reads that carried it. */
+import type { Snapshot } from '../../../run/index.ts';
+import { count } from '../../format.ts';
+import { createReadFinder } from '../../frames/reads.ts';
+import type { ReadRange } from '../../frames/reads.ts';
+import type { Comparison } from './losses.ts';
+
+export interface Verdict {
+	readonly text: string;
+	/** The first frame that shows it. */
+	readonly frameIndex: number | undefined;
+}
+
+export function verdictOf(
+	comparison: Comparison,
+	{ frames, recording }: Pick<Snapshot, 'frames' | 'recording'>
+): Verdict {
+	if (comparison.kind === 'same') return { text: 'The same text.', frameIndex: undefined };
+	if (comparison.kind === 'other') {
+		const { at, frameIndex } = comparison;
+		const where = frameIndex === undefined ? 'past the end' : `in frame ${frameIndex + 1}`;
+		return {
+			text: `Another text from character ${(at + 1).toLocaleString('en')} on, ${where}.`,
+			frameIndex,
+		};
+	}
+	const { losses, of, isRest } = comparison;
+	const { frameIndex, how } = losses[0]!;
+	const frame = frames[frameIndex];
+	const reads = frame && wordsFor(createReadFinder()(recording.reads, frame));
+	const first = `frame ${frameIndex + 1}, ${reads}`;
+	const share = `${percent(losses.length / of)} of the frames with text`;
+	if (losses.length === of)
+		return { text: `Lost all of it, from frame ${frameIndex + 1} on, ${reads}.`, frameIndex };
+	if (losses.length === 1) return { text: `${lostOrMangled(how)} ${first}.`, frameIndex };
+	if (isRest) {
+		const after = losses.length - 1;
+		return { text: `Lost ${first}, and the ${after} after it: ${share}.`, frameIndex };
+	}
+	return {
+		text: `Lost ${count(losses.length, 'frame')}, ${share}. The first is ${first}.`,
+		frameIndex,
+	};
+}
+
+function lostOrMangled(how: 'missing' | 'mangled'): string {
+	return how === 'missing' ? 'Lost' : 'Mangled';
+}
+
+/** Reads are counted from 1, as frames are. */
+function wordsFor({ first, last }: ReadRange): string {
+	if (first === last) return `whole in read ${first + 1}`;
+	if (last === first + 1) return `split over reads ${first + 1} and ${last + 1}`;
+	return `split over reads ${first + 1} to ${last + 1}`;
+}
+
+/** Never 0 % of what is something, nor 100 % of what is less than all. */
+function percent(share: number): string {
+	if (share > 0 && share < 0.01) return 'less than 1 %';
+	return `${share === 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;
+}

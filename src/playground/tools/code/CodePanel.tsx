@@ -1,0 +1,196 @@
+/**
+ * The reader's current request as a program, in the language of their choice. It follows the form as
+ * they type; the key is not in the form's settings, and so in no program.
+ */
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { CSSProperties } from 'react';
+import {
+	loadChoice,
+	printed,
+	readChoice,
+	saveChoice,
+	clearChoice,
+} from '../../../snippets/index.ts';
+import { loadCodeColours } from '../../lazy.ts';
+import { readSettings, type Settings } from '../../state/settings.ts';
+import type { ToolProps } from '../tools.ts';
+import type { Grammar, Highlight } from './highlight.ts';
+import { chooseLanguage, chosenLanguage } from './language.ts';
+import { localOrigin, programs, type Program } from './programs.ts';
+import './code-panel.css';
+
+export function CodePanel({ settings }: ToolProps) {
+	const [label, setLabel] = useState(chosenLanguage);
+	const program = programs.find((one) => one.label === label) ?? programs[0]!;
+	const { request, problems = [] } = readSettings(settings, '');
+
+	return (
+		<div className="pg-code">
+			<div className="pg-code-bar">
+				<div className="pg-switch" role="group" aria-label="Language">
+					{programs.map((one) => (
+						<button
+							key={one.label}
+							type="button"
+							aria-pressed={one === program}
+							onClick={() => {
+								setLabel(one.label);
+								chooseLanguage(one.label);
+							}}
+						>
+							{one.label}
+						</button>
+					))}
+				</div>
+				{request && <CopyCode text={program.make(request)} />}
+			</div>
+			<p className="pg-hint">
+				<Before settings={settings} program={program} />
+			</p>
+			{request ? (
+				<pre tabIndex={0} aria-label={`${program.file}, your request`}>
+					<ProgramText text={program.make(request)} grammar={program.grammar} />
+				</pre>
+			) : (
+				problems.map(({ field, text }) => (
+					<p key={field} className="pg-problem">
+						{text}
+					</p>
+				))
+			)}
+			{settings.sendTo === 'endpoint' && <ForAllCode settings={settings} />}
+		</div>
+	);
+}
+
+/** In the ink of the pages' code, as soon as that has come; a key typed in the form does not wait for it. */
+function ProgramText({ text, grammar }: { text: string; grammar: Grammar }) {
+	const [loaded, setLoaded] = useState<{ grammar: Grammar; highlight: Highlight }>();
+	useEffect(() => {
+		let isOver = false;
+		const take = (highlight: Highlight) => !isOver && setLoaded({ grammar, highlight });
+		// Without it the program still stands there, plain.
+		loadCodeColours()
+			.then(({ loadHighlight }) => loadHighlight(grammar))
+			.then(take, () => undefined);
+		return () => {
+			isOver = true;
+		};
+	}, [grammar]);
+
+	const shown = useDeferredValue(text);
+	const lines = useMemo(
+		() => (loaded?.grammar === grammar ? loaded.highlight(shown) : undefined),
+		[loaded, grammar, shown]
+	);
+	if (!lines) return <code>{shown}</code>;
+	return (
+		<code>
+			{lines.map((line, at) => (
+				<span key={at}>
+					{at > 0 && '\n'}
+					{line.map(({ text: piece, light, dark }, place) => (
+						<span key={place} style={{ '--light': light, '--dark': dark } as CSSProperties}>
+							{piece}
+						</span>
+					))}
+				</span>
+			))}
+		</code>
+	);
+}
+
+/** What must be there for the program to run. */
+function Before({ settings, program }: { settings: Settings; program: Program }) {
+	const { file, install, run } = program;
+	return (
+		<>
+			{settings.sendTo === 'demo' ? (
+				<>
+					<code>npm start</code> in a copy of this site serves the demo API at{' '}
+					<code>{localOrigin}</code>; any key will do.{' '}
+				</>
+			) : (
+				'Your key is not in it. '
+			)}
+			The program reads <code>SOLIDRUST_API_KEY</code>. {install && <code>{install}</code>}
+			{install && ', then'} {install ? 'save as' : 'Save as'} <code>{file}</code> and run{' '}
+			<code>{run}</code>.
+			{hasLoneSurrogate(settings) && ' Half of a character pair stands as �: no file can hold it.'}
+		</>
+	);
+}
+
+function hasLoneSurrogate({ message, system, model }: Settings): boolean {
+	return ![message, system, model].every((text) => text.isWellFormed());
+}
+
+/** Copies, and tells a screen reader of it too: the word on the button alone is not read out. */
+function CopyCode({ text }: { text: string }) {
+	const [said, setSaid] = useState('');
+	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+	useEffect(() => () => clearTimeout(timer.current), []);
+	const copy = async () => {
+		setSaid(
+			await navigator.clipboard.writeText(text).then(
+				() => 'Copied',
+				() => 'Copying was refused'
+			)
+		);
+		clearTimeout(timer.current);
+		timer.current = setTimeout(() => setSaid(''), 2_000);
+	};
+	return (
+		<>
+			<button type="button" className="pg-copy" onClick={copy}>
+				{said || 'Copy code'}
+			</button>
+			<span className="sr-only" role="status">
+				{said}
+			</span>
+		</>
+	);
+}
+
+const storage = () => localStorage;
+
+/** Carries the form's base URL and model to every program that the site prints. */
+function ForAllCode({ settings }: { settings: Settings }) {
+	const id = useId();
+	const [choice, setChoice] = useState(() => loadChoice(storage));
+	const [problem, setProblem] = useState('');
+	// Chosen in the form of a page, beside the playground.
+	useEffect(() => {
+		const take = () => setChoice(loadChoice(storage));
+		addEventListener('code-choice', take);
+		return () => removeEventListener('code-choice', take);
+	}, []);
+	const isPrinted = choice.baseURL === printed.baseURL && choice.model === printed.model;
+
+	const set = (change: 'use' | 'reset') => {
+		const read = readChoice(change === 'use' ? settings : printed);
+		setProblem('problem' in read ? read.problem : '');
+		if (!read.choice) return;
+		if (change === 'reset') clearChoice(storage);
+		else saveChoice(storage, read.choice);
+		setChoice(read.choice);
+		// For the code on this page, which is no part of the playground (components/PageTitle.astro).
+		dispatchEvent(new CustomEvent('code-choice', { detail: read.choice }));
+	};
+
+	return (
+		<div className="pg-code-all">
+			<button type="button" aria-describedby={id} onClick={() => set('use')}>
+				Use base URL and model in all code on this site
+			</button>
+			{!isPrinted && (
+				<button type="button" onClick={() => set('reset')}>
+					Reset
+				</button>
+			)}
+			<p id={id} role="status" className={problem ? 'pg-problem' : 'pg-hint'}>
+				{problem || (isPrinted ? '' : `All code names ${choice.baseURL} and ${choice.model}.`)}
+			</p>
+		</div>
+	);
+}

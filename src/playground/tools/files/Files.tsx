@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { Labelled } from '../../parts/Labelled.tsx';
+import type { ToolProps } from '../tools.ts';
+import { save, toFile } from './files.ts';
+import type { Format } from './files.ts';
+import { RunEcho } from '../../ending/RunEcho.tsx';
+import { ImportSaid } from './ImportSaid.tsx';
+import { useImport } from './use-import.ts';
+
+const formats: readonly { format: Format; name: string; what: string }[] = [
+	{
+		format: 'json',
+		name: 'Recording (.json)',
+		what: 'all of it: request, reads with their times, end',
+	},
+	{ format: 'har', name: 'HAR (.har)', what: 'the same, for browsers’ network panels and proxies' },
+	{ format: 'sse', name: 'Body (.sse)', what: 'the bytes as they came, without times' },
+];
+
+/** The run on the screen as a file; a run from a file, or from what was pasted. */
+export function Files({ session, view, snapshot }: ToolProps) {
+	const { said, take } = useImport(session);
+	const [pasted, setPasted] = useState('');
+	// Wherever a replay stands: a file holds the whole run.
+	const run = view.whole ?? snapshot;
+
+	return (
+		<div className="pg-files">
+			<section>
+				<h3>Export this run</h3>
+				<ul>
+					{formats.map(({ format, name, what }) => (
+						<li key={format}>
+							<button
+								type="button"
+								className="pg-action"
+								disabled={!run || view.isRunning}
+								onClick={() => save(toFile(run!.recording, view.title, format))}
+							>
+								{name}
+							</button>
+							<span>{what}</span>
+						</li>
+					))}
+				</ul>
+				<p className="pg-hint">
+					The key is in none of them. What you asked and what was answered is.
+				</p>
+			</section>
+			<section>
+				<h3>Import a run</h3>
+				<label className="pg-action pg-file">
+					Choose a file
+					<input
+						type="file"
+						onChange={({ target }) => {
+							const file = target.files?.[0];
+							if (file) void take(file);
+							// So that the same file can be chosen again.
+							target.value = '';
+						}}
+					/>
+				</label>
+				<p className="pg-hint">
+					A recording, a HAR, or a response that curl saved. It can also be dropped anywhere on the
+					playground. It stays on this machine.
+				</p>
+				<Labelled label="Or paste a stream" problem={undefined}>
+					{(field) => (
+						<textarea
+							{...field}
+							rows={4}
+							spellCheck={false}
+							placeholder={'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\ndata: [DONE]\n\n'}
+							value={pasted}
+							onChange={({ target }) => setPasted(target.value)}
+						/>
+					)}
+				</Labelled>
+				<button type="button" className="pg-action" onClick={() => void take(pasted)}>
+					Show it
+				</button>
+				<ImportSaid said={said} />
+				{said?.kind === 'done' && view.shown === 'import' && <RunEcho view={view} />}
+			</section>
+		</div>
+	);
+}

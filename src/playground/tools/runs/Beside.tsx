@@ -1,0 +1,103 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { RunOptions, Snapshot } from '../../../run/index.ts';
+import { formatMs } from '../../format.ts';
+import { loadEngine } from '../../lazy.ts';
+import { atPaint } from '../../state/session.ts';
+import type { SendTo } from '../../state/settings.ts';
+import { Elapsed } from '../../timing/Timing.tsx';
+import { createBeside, notStreamed } from './beside.ts';
+import type { BesideView } from './beside.ts';
+import { textOfCompletion } from './completion.ts';
+
+interface Props {
+	sendTo: SendTo;
+	/** What to send, streamed; `undefined` where the form has a problem, which it then shows itself. */
+	readRequest: () => Promise<RunOptions['request'] | undefined>;
+}
+
+/** The same request twice at once, streamed and not, with a clock on each. */
+export function Beside({ sendTo, readRequest }: Props) {
+	const [beside] = useState(() => createBeside(atPaint));
+	const view = useSyncExternalStore(beside.subscribe, beside.view, beside.view);
+	useEffect(() => () => beside.stop(), [beside]);
+
+	const send = async () => {
+		const request = await readRequest();
+		if (!request) return;
+		void beside.start(async () => {
+			const { makeBareRun } = await loadEngine();
+			return {
+				streamed: makeBareRun(sendTo, request),
+				whole: makeBareRun(sendTo, notStreamed(request)),
+			};
+		});
+	};
+
+	return (
+		<div className="pg-beside">
+			<button
+				type="button"
+				className="pg-action"
+				onClick={() => (view.isRunning ? beside.stop() : void send())}
+			>
+				{view.isRunning ? 'Stop both' : 'Send it both ways'}
+			</button>
+			<div className="pg-sides">
+				<Side
+					title="Streamed"
+					snapshot={view.streamed}
+					view={view}
+					text={view.streamed?.message.choices[0]?.text}
+				/>
+				<Side title="Not streamed" snapshot={view.whole} view={view} text={textOfWhole(view)} />
+			</div>
+			<p className="pg-conclusion" aria-live="polite">
+				{view.failure ?? conclusion(view)}
+			</p>
+		</div>
+	);
+}
+
+interface SideProps {
+	title: string;
+	snapshot: Snapshot | undefined;
+	view: BesideView;
+	text: string | undefined;
+}
+
+function Side({ title, snapshot, view, text }: SideProps) {
+	const isOver = snapshot?.phase === 'ended';
+	return (
+		<section>
+			<header>
+				<strong>{title}</strong>
+				<span className="pg-clock">
+					{view.isRunning && !isOver ? (
+						<Elapsed since={view.startedAt} />
+					) : (
+						formatMs(snapshot?.timing.endMs)
+					)}
+				</span>
+			</header>
+			<div className="pg-side-text" tabIndex={0} role="group" aria-label={`${title}: the answer`}>
+				{text ?? (isOver && snapshot.outcome?.reason)}
+			</div>
+		</section>
+	);
+}
+
+/** Whole or not at all: half a JSON has no text. */
+function textOfWhole({ whole }: Pick<BesideView, 'whole'>): string | undefined {
+	return whole?.phase === 'ended' ? textOfCompletion(whole.bodyText) : undefined;
+}
+
+/** Once both are there: what the reader of the text has gained. */
+function conclusion({ isRunning, streamed, whole }: BesideView): string {
+	const wholeMs = whole?.timing.endMs;
+	const firstMs = streamed?.timing.firstTextMs;
+	if (isRunning || whole === undefined || wholeMs === undefined || firstMs === undefined) return '';
+	if (textOfWhole({ whole }) === undefined) return '';
+	const earlier = wholeMs - firstMs;
+	const said = `Streamed, the text began after ${formatMs(firstMs)}; whole, it was there after ${formatMs(wholeMs)}`;
+	return earlier > 0 ? `${said}: reading can begin ${formatMs(earlier)} earlier.` : `${said}.`;
+}

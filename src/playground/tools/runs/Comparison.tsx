@@ -1,0 +1,87 @@
+import { count } from '../../format.ts';
+import { textOf } from '../../response/Response.tsx';
+import { compare } from './comparison.ts';
+import { firstDifference } from './difference.ts';
+import { nameOf } from '../../state/kept-runs.ts';
+import type { KeptRun } from '../../state/kept-runs.ts';
+
+interface Props {
+	first: KeptRun;
+	second: KeptRun;
+}
+
+/** Two kept runs: their figures, where their texts part, and both texts. */
+export function Comparison({ first, second }: Props) {
+	const names = [nameOf(first), nameOf(second)];
+	const texts = [textOf(first.snapshot), textOf(second.snapshot)] as const;
+	return (
+		<>
+			<div className="pg-table" tabIndex={0} role="group" aria-label="Two runs in figures">
+				<table className="pg-comparison">
+					<thead>
+						<tr>
+							<th scope="col">Figure</th>
+							{names.map((name, i) => (
+								<th key={i} scope="col">
+									{name}
+								</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>
+						{compare(first.snapshot, second.snapshot).map(({ name, values }) => (
+							<tr key={name}>
+								<th scope="row">{name}</th>
+								{values.map((value, i) => (
+									<td key={i}>{value}</td>
+								))}
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+			<Parting texts={texts} />
+			<div className="pg-sides">
+				{texts.map((text, i) => (
+					<section key={i}>
+						<header>
+							<h4>{names[i]}</h4>
+						</header>
+						<div
+							className="pg-side-text"
+							tabIndex={0}
+							role="group"
+							aria-label={`Text of ${names[i]}`}
+						>
+							{text.slice(0, shownCharacters)}
+							{text.length > shownCharacters &&
+								` … ${count(text.length - shownCharacters, 'more character')}`}
+						</div>
+					</section>
+				))}
+			</div>
+		</>
+	);
+}
+
+/** A paragraph of more takes the browser seconds to lay out. */
+const shownCharacters = 50_000;
+
+function Parting({ texts: [first, second] }: { texts: readonly [string, string] }) {
+	const difference = firstDifference(first, second);
+	if (!difference) return <p>The texts are the same: {count(first.length, 'character')}.</p>;
+	const rest = [difference.first, difference.second];
+	return (
+		<>
+			<p>The texts differ first at character {(difference.at + 1).toLocaleString('en')}:</p>
+			<ul className="pg-parting">
+				{rest.map((text, i) => (
+					<li key={i}>
+						<span>{difference.before}</span>
+						<mark>{text === '' ? '(ends here)' : text}</mark>
+					</li>
+				))}
+			</ul>
+		</>
+	);
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { ToolProps } from '../tools.ts';
+import { Beside } from './Beside.tsx';
+import { Comparison } from './Comparison.tsx';
+import { limits, nameOf } from '../../state/kept-runs.ts';
+
+/** The runs in memory: show one again, hold two against each other, or send one both ways. */
+export function Runs({ session, view, settings, readRequest }: ToolProps) {
+	const { runs, runId } = view;
+	/** The last two that were chosen. */
+	const [chosen, setChosen] = useState<readonly number[]>([]);
+	const [first, second] = runs.filter(({ id }) => chosen.includes(id)).toReversed();
+
+	const choose = (id: number, isChosen: boolean) =>
+		setChosen((was) => [...was.filter((one) => one !== id), ...(isChosen ? [id] : [])].slice(-2));
+
+	return (
+		<div className="pg-runs">
+			<section>
+				<h3>Kept runs</h3>
+				{runs.length === 0 && (
+					<p className="pg-hint">None yet. Every run is kept here when it has ended.</p>
+				)}
+				<ul className="pg-kept" aria-label="Kept runs">
+					{runs.map((run) => {
+						const name = nameOf(run);
+						return (
+							<li key={run.id}>
+								<input
+									type="checkbox"
+									aria-label={`Compare ${name}`}
+									title="Compare"
+									checked={chosen.includes(run.id)}
+									onChange={({ target }) => choose(run.id, target.checked)}
+								/>
+								<button
+									type="button"
+									className="pg-name"
+									aria-current={run.id === runId || undefined}
+									onClick={() => session.show(run.id)}
+								>
+									{name}
+								</button>
+								<button
+									type="button"
+									className="pg-action"
+									aria-label={`Pin ${name}`}
+									aria-pressed={run.isPinned}
+									onClick={() => session.pin(run.id, !run.isPinned)}
+								>
+									{run.isPinned ? 'Pinned' : 'Pin'}
+								</button>
+								<button
+									type="button"
+									className="pg-action"
+									aria-label={`Delete ${name}`}
+									onClick={() => session.remove(run.id)}
+								>
+									Delete
+								</button>
+							</li>
+						);
+					})}
+				</ul>
+				<p className="pg-hint">
+					In this page’s memory only: the last {limits.maxRuns}, and no more than{' '}
+					{limits.maxBytes / 1_000_000} MB. The oldest go first; pinned ones stay.
+				</p>
+			</section>
+			<section>
+				<h3>Two runs side by side</h3>
+				{first && second ? (
+					<Comparison first={first} second={second} />
+				) : (
+					<p className="pg-hint">Choose two of the kept runs by their boxes.</p>
+				)}
+			</section>
+			<section>
+				<h3>Streaming beside not streaming</h3>
+				<p className="pg-hint">
+					Sends what the form holds twice at once
+					{settings.sendTo === 'endpoint' && ', two requests to your endpoint'}.
+				</p>
+				<Beside sendTo={settings.sendTo} readRequest={readRequest} />
+			</section>
+		</div>
+	);
+}

@@ -1,0 +1,28 @@
+import { lazy, Suspense } from 'react';
+import { defaultSettings, readSettings } from '../../state/settings.ts';
+import '../../playground.css';
+
+// Of its own: a page with a playground alone does not fetch it.
+const Beside = lazy(async () => ({ default: (await import('./Beside.tsx')).Beside }));
+
+interface Props {
+	/** What is asked of the demo API. */
+	message?: string | undefined;
+}
+
+/** Streaming beside not streaming on a page of its own: of the demo API, so without a key. */
+export function StreamingBeside({ message = defaultSettings.message }: Props) {
+	return (
+		<div className="pg pg-alone not-content">
+			<p className="pg-asked">
+				<span>Asked of the demo API:</span> {message}
+			</p>
+			<Suspense>
+				<Beside
+					sendTo="demo"
+					readRequest={async () => readSettings({ ...defaultSettings, message }, '').request}
+				/>
+			</Suspense>
+		</div>
+	);
+}

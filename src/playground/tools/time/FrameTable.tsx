@@ -1,0 +1,99 @@
+import { useState, useSyncExternalStore } from 'react';
+import type { Snapshot } from '../../../run/index.ts';
+import { formatBytes, formatMs } from '../../format.ts';
+import { labelOf } from '../../frames/meaning-labels.ts';
+import type { Selection } from '../../state/selection.ts';
+import type { FrameTimes } from './series.ts';
+
+interface Props {
+	run: Snapshot;
+	frames: FrameTimes;
+	selection: Selection;
+}
+
+/** So many rows at a time: a table of ten thousand is read by nobody, and laid out for seconds. */
+const pageRows = 100;
+
+/** What the plot shows, in words and figures, a row for each frame. */
+export function FrameTable({ run, frames, selection }: Props) {
+	const [isOpen, setIsOpen] = useState(false);
+	return (
+		<details className="pg-more" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+			<summary>The same as a table</summary>
+			{isOpen && <Pages {...{ run, frames, selection }} />}
+		</details>
+	);
+}
+
+function Pages({ run, frames, selection }: Props) {
+	const selected = useSyncExternalStore(
+		selection.subscribe,
+		selection.selected,
+		selection.selected
+	)?.frameIndex;
+	// Opened where the reader was looking; after that the pages are turned by hand.
+	const [wanted, setPage] = useState(Math.floor((selected ?? 0) / pageRows));
+	const total = run.frames.length;
+	const lastPage = Math.max(0, Math.ceil(total / pageRows) - 1);
+	const page = Math.min(wanted, lastPage);
+	const rows = run.frames.slice(page * pageRows, (page + 1) * pageRows);
+	const first = page * pageRows + 1;
+	const title = `Frames ${first.toLocaleString('en')} to ${(first + rows.length - 1).toLocaleString('en')} of ${total.toLocaleString('en')}`;
+	if (total === 0) return <p className="pg-nothing">No frame came.</p>;
+
+	return (
+		<>
+			<div className="pg-table" tabIndex={0} role="group" aria-label={title}>
+				<table className="pg-frame-table">
+					<caption>{title}</caption>
+					<thead>
+						<tr>
+							{['Frame', 'At', 'After', 'Read', 'Size', 'What', 'Characters'].map((name) => (
+								<th key={name} scope="col">
+									{name}
+								</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>
+						{rows.map(({ index, raw }) => (
+							<tr key={index} aria-current={index === selected || undefined}>
+								<th scope="row">{index + 1}</th>
+								<td>{formatMs(known(frames.atMs[index]))}</td>
+								<td>{formatMs(known(frames.atMs[index]! - (frames.atMs[index - 1] ?? NaN)))}</td>
+								<td>{frames.read[index]! + 1}</td>
+								<td>{formatBytes(raw.length)}</td>
+								<td>{labelOf(run.meanings[index]).word}</td>
+								<td>{frames.characters[index]}</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+			{lastPage > 0 && (
+				<div className="pg-pages">
+					<button
+						type="button"
+						className="pg-action"
+						disabled={page === 0}
+						onClick={() => setPage(page - 1)}
+					>
+						Frames before
+					</button>
+					<button
+						type="button"
+						className="pg-action"
+						disabled={page === lastPage}
+						onClick={() => setPage(page + 1)}
+					>
+						Frames after
+					</button>
+				</div>
+			)}
+		</>
+	);
+}
+
+function known(ms: number | undefined): number | undefined {
+	return ms === undefined || Number.isNaN(ms) ? undefined : ms;
+}

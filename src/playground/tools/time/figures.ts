@@ -1,0 +1,86 @@
+/**
+ * The figures of a run in words: what each is, and what it says.
+ *
+ * In      `Timing` of the run.
+ * Out     Rows of name, value and one line of meaning, in the order in which things happen.
+ * Errors  None. What a run cannot give is said to be unknown.
+ */
+import type { Timing } from '../../../chat/index.ts';
+import { count, formatMs } from '../../format.ts';
+
+export interface Explained {
+	readonly name: string;
+	readonly value: string;
+	readonly meaning: string;
+}
+
+export function explain({ firstByteMs, firstTextMs, gaps, rate, stalls }: Timing): Explained[] {
+	return [
+		{
+			name: 'First byte',
+			value: formatMs(firstByteMs),
+			meaning: 'From sending to the first byte of the body: the way there, the queue, the prompt.',
+		},
+		{
+			name: 'First text',
+			value: formatMs(firstTextMs),
+			meaning: 'To the first frame with text in it. What a reader waits for; a role alone is none.',
+		},
+		{
+			name: 'Median gap',
+			value: formatMs(gaps?.medianMs),
+			meaning: 'Between reads that completed a frame: half of the gaps are no longer.',
+		},
+		{
+			name: 'p95 gap',
+			value: formatMs(gaps?.p95Ms),
+			meaning: '95 of 100 gaps are no longer. Far from the median: the text comes in jerks.',
+		},
+		{
+			name: 'Longest gap',
+			value: formatMs(gaps?.longestMs),
+			meaning: 'A client’s timeout between reads must be longer than this.',
+		},
+		{
+			name: rate?.source === 'estimated' ? 'Tokens a second, estimated' : 'Tokens a second',
+			value: rate ? oneDigit(rate.tokensPerSecond) : '–',
+			meaning:
+				rate?.source === 'estimated'
+					? 'One token counted for each delta, since no usage came. From first text to last.'
+					: 'The server’s own count of tokens, from first text to last. The wait before is not in it.',
+		},
+		{
+			name: 'Characters a second',
+			value: rate ? oneDigit(rate.charactersPerSecond) : '–',
+			meaning: 'From first text to last.',
+		},
+		{
+			name: 'Stalls',
+			value: stalls.length.toLocaleString('en'),
+			meaning: 'Silences of half a second or more, ten times the median gap or longer.',
+		},
+	].filter(({ name }) => name !== 'Characters a second' || rate !== undefined);
+}
+
+/** So many are told; of the rest, how many there are. */
+const toldAtMost = 3;
+
+/** Stalls and bursts, a sentence each. */
+export function incidents({ stalls, bursts }: Timing): string[] {
+	const sentences = [
+		...stalls.map(
+			({ fromMs, toMs }) => `No frame for ${formatMs(toMs - fromMs)}, from ${formatMs(fromMs)} on.`
+		),
+		...bursts.map(
+			({ frames, silenceMs }) =>
+				`${count(frames, 'frame')} in one read after ${formatMs(silenceMs)}: something between you and the model buffers.`
+		),
+	];
+	const more = sentences.length - toldAtMost;
+	if (more <= 0) return sentences;
+	return [...sentences.slice(0, toldAtMost), `And ${more.toLocaleString('en')} more like these.`];
+}
+
+function oneDigit(perSecond: number): string {
+	return perSecond.toLocaleString('en', { maximumFractionDigits: 1 });
+}

@@ -1,0 +1,155 @@
+/**
+ * A run as a plot has it: what had come by when.
+ *
+ * In      A snapshot, of a run that goes on or has ended.
+ * Out     Lines over time, when each frame came, and the places that have a name. `undefined` where no
+ *         time is known, as of a pasted stream.
+ * Units   ms since the request was sent; characters as JavaScript strings count.
+ * Cost    One pass over the frames.
+ * Errors  None.
+ */
+import type { Meaning, PartName, Timing } from '../../../chat/index.ts';
+import type { Read, Snapshot } from '../../../run/index.ts';
+import type { Frame } from '../../../sse/index.ts';
+
+export interface Series {
+	/** The times at which something came: each once, rising. From 0 to the end. */
+	readonly timesMs: readonly number[];
+	/** Characters of text that had come by each of them, all choices together. */
+	readonly text: readonly number[];
+	/** The same of reasoning. `undefined`: none came. */
+	readonly reasoning: readonly number[] | undefined;
+	/** Tokens, where the server counted along: usage on more than one frame. `null`: not told then. */
+	readonly tokens: readonly (number | null)[] | undefined;
+	readonly frames: FrameTimes;
+	readonly endMs: number;
+	readonly marks: readonly Mark[];
+	readonly stalls: Timing['stalls'];
+	readonly bursts: readonly (Timing['bursts'][number] & { readonly atMs: number })[];
+}
+
+/** By frame index. */
+export interface FrameTimes {
+	/** NaN: unknown. */
+	readonly atMs: Float64Array;
+	/** The read with its last byte. */
+	readonly read: Uint32Array;
+	/** Characters of text and reasoning that it brought. */
+	readonly characters: Uint32Array;
+}
+
+export interface Mark {
+	readonly kind: 'first-byte' | 'first-text' | 'end';
+	readonly atMs: number;
+}
+
+export function seriesOf(snapshot: Snapshot): Series | undefined {
+	const { timing, meanings, recording } = snapshot;
+	const { firstByteMs, firstTextMs, endMs, stalls, bursts } = timing;
+	if (endMs === undefined || firstByteMs === undefined) return undefined;
+
+	const frames = frameTimesOf(snapshot);
+	const text = broughtBy(snapshot, 'text');
+	const reasoning = broughtBy(snapshot, 'reasoning');
+	const lines = linesOf(frames.atMs, { text, reasoning, tokens: meanings.map(tokensOf) }, endMs);
+	const tokensTold = lines.tokens.filter((tokens) => tokens !== null).length;
+	const marks: Mark[] = [{ kind: 'first-byte', atMs: firstByteMs }];
+	if (firstTextMs !== undefined) marks.push({ kind: 'first-text', atMs: firstTextMs });
+	if (recording.end) marks.push({ kind: 'end', atMs: endMs });
+
+	return {
+		...lines,
+		reasoning: lines.reasoning.at(-1) === 0 ? undefined : lines.reasoning,
+		tokens: tokensTold > 1 ? lines.tokens : undefined,
+		frames,
+		endMs,
+		marks,
+		stalls,
+		bursts: bursts.map(({ readIndex, frames: count, silenceMs }) => ({
+			readIndex,
+			frames: count,
+			silenceMs,
+			atMs: recording.reads[readIndex]!.atMs!,
+		})),
+	};
+}
+
+/** When each frame came, and in which read; of runs without times too. */
+export function frameTimesOf(snapshot: Snapshot): FrameTimes {
+	const { frames, recording } = snapshot;
+	const text = broughtBy(snapshot, 'text');
+	const reasoning = broughtBy(snapshot, 'reasoning');
+	const { atMs, read } = readsOf(frames, recording.reads);
+	return { atMs, read, characters: text.map((characters, i) => characters + reasoning[i]!) };
+}
+
+function readsOf(frames: readonly Frame[], reads: readonly Read[]) {
+	const atMs = new Float64Array(frames.length).fill(NaN);
+	const read = new Uint32Array(frames.length);
+	let [next, bytes, lastMs] = [0, 0, NaN];
+	reads.forEach((one, i) => {
+		bytes += one.bytes.length;
+		lastMs = one.atMs ?? lastMs;
+		for (; next < frames.length && frames[next]!.end <= bytes; next++) {
+			atMs[next] = lastMs;
+			read[next] = i;
+		}
+	});
+	return { atMs, read };
+}
+
+/** Characters that each frame brought to one part, all choices together. */
+function broughtBy({ frames, message }: Snapshot, part: Extract<PartName, 'text' | 'reasoning'>) {
+	const brought = new Uint32Array(frames.length);
+	for (const { links } of message.choices) {
+		const { frames: from, ends } = links[part];
+		from.forEach((frame, i) => (brought[frame]! += ends[i]! - (ends[i - 1] ?? 0)));
+	}
+	return brought;
+}
+
+function linesOf(
+	atMs: Float64Array,
+	brought: { text: Uint32Array; reasoning: Uint32Array; tokens: (number | null)[] },
+	endMs: number
+) {
+	const timesMs = [0];
+	const text = [0];
+	const reasoning = [0];
+	const tokens: (number | null)[] = [null];
+	const add = (ms: number) => {
+		if (ms <= timesMs.at(-1)!) return;
+		timesMs.push(ms);
+		text.push(text.at(-1)!);
+		reasoning.push(reasoning.at(-1)!);
+		tokens.push(null);
+	};
+	atMs.forEach((ms, i) => {
+		if (!Number.isNaN(ms)) add(ms);
+		const last = timesMs.length - 1;
+		text[last]! += brought.text[i]!;
+		reasoning[last]! += brought.reasoning[i]!;
+		tokens[last] = brought.tokens[i] ?? tokens[last]!;
+	});
+	add(endMs);
+	return { timesMs, text, reasoning, tokens };
+}
+
+function tokensOf(meaning: Meaning): number | null {
+	const tokens: unknown = meaning.kind === 'chunk' ? meaning.usage?.completion_tokens : undefined;
+	return typeof tokens === 'number' ? tokens : null;
+}
+
+/** The frame that came nearest to a time; of several at one time the first. `undefined`: there is none. */
+export function frameNear(atMs: Float64Array, ms: number): number | undefined {
+	let [low, high] = [0, atMs.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (atMs[middle]! < ms) low = middle + 1;
+		else high = middle;
+	}
+	const [before, after] = [atMs[low - 1], atMs[low]];
+	if (after === undefined && before === undefined) return undefined;
+	if (before === undefined || (after !== undefined && after - ms < ms - before)) return low;
+	return atMs.indexOf(before);
+}

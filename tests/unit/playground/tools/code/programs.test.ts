@@ -1,0 +1,253 @@
+/**
+ * The reader's request as a program, in each language: made for any text, run, and what arrives at the
+ * server held against what the form would have sent.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { programs } from '../../../../../src/playground/tools/code/programs.ts';
+import {
+	defaultSettings,
+	readSettings,
+	type Settings,
+} from '../../../../../src/playground/state/settings.ts';
+import { environment, examplePath, runtimeOf } from '../../../../support/program.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../../../../', import.meta.url));
+
+/** Runs many programs in one process: starting Python and importing `openai` takes a second. */
+const drivers: Readonly<Record<string, string>> = {
+	py: 'import runpy, sys\nfor path in sys.argv[1:]:\n    runpy.run_path(path, run_name="__main__")\n    print()\n',
+	mjs: 'for (const path of process.argv.slice(2)) await import(path);\n',
+	sh: 'for path in "$@"; do bash "$path" || exit; done\n',
+};
+
+let dir: string;
+let origin: string;
+const received = new Map<string, string>();
+const server = createServer(async (request, response) => {
+	const pieces: Buffer[] = [];
+	for await (const piece of request) pieces.push(piece as Buffer);
+	received.set(request.url!, Buffer.concat(pieces).toString());
+	const choice = { index: 0, delta: { content: 'ok' }, finish_reason: 'stop' };
+	response.writeHead(200, { 'content-type': 'text/event-stream' });
+	response.end(`data: ${JSON.stringify({ choices: [choice] })}\n\ndata: [DONE]\n\n`);
+});
+
+beforeAll(async () => {
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	dir = await mkdtemp(join(tmpdir(), 'programs-'));
+	// Where Node looks for the packages of a file.
+	await symlink(join(root, 'node_modules'), join(dir, 'node_modules'));
+	for (const [type, text] of Object.entries(drivers))
+		await writeFile(join(dir, `all.${type}`), text);
+});
+
+afterAll(async () => {
+	server.closeAllConnections();
+	server.close();
+	await rm(dir, { recursive: true });
+});
+
+const request = (settings: Partial<Settings>) => {
+	const read = readSettings({ ...defaultSettings, ...settings }, 'sk-of-mine');
+	if (!read.request) throw new Error(JSON.stringify(read.problems));
+	return read.request;
+};
+
+/** What is hard to say in some language, each alone and with others around it. */
+const hard = [
+	`'`,
+	`"`,
+	'\\',
+	'\\n',
+	'\n',
+	'\r\n',
+	'\r',
+	'\t',
+	'\0',
+	'\x07\x1b[31m',
+	'$HOME ${HOME} $(id) `id` $& $1 $$',
+	'</script><script>alert(1)</script>',
+	'<!-- <script>',
+	'${x} {x} %s %(x)s {{x}} #{x}',
+	'"""',
+	"'''",
+	"'\\''",
+	'\nJSON\n',
+	'JSON',
+	'👩‍👩‍👧‍👦 é e\u0301 مرحبا',
+	'\u2028\u2029\u0085\u007f\ufeff',
+	'\u202etxt.exe\u2066',
+	'\ud83d',
+	'\ude00 \ud83d',
+	'model="vllm-primary", messages=[{"role": "user", "content": "Tell me a story"}],',
+	"model: 'vllm-primary', messages: [{ role: 'user', content: 'Tell me a story' }],",
+	'https://api.solidrust.ai/v1',
+	'!! !event *glob* ~ ; & | > < #comment',
+	'\\u0041 \\x41 \\101 \\N{BULLET}',
+];
+
+const anyText = fc.oneof(
+	fc.constantFrom(...hard),
+	fc
+		.array(fc.oneof(fc.constantFrom(...hard), fc.string({ unit: 'binary' })), { maxLength: 6 })
+		.map((all) => all.join('')),
+	fc.string({ unit: 'grapheme' })
+);
+const spoken = anyText.filter((text) => text.trim() !== '');
+const anySettings = fc.record({
+	message: spoken,
+	model: spoken,
+	system: anyText,
+	temperature: fc.constantFrom('', '0', '0.7', '2', '1e-7', '0.30000000000000004'),
+	maxTokens: fc.constantFrom('', '1', '1000', '9007199254740991'),
+});
+
+/** The same cases each time, every hard text among them, in one field or another. */
+const cases: Partial<Settings>[] = [
+	{},
+	...hard
+		.filter((_, index) => index % 3 === 0)
+		.map((message, index) => ({
+			message: `a${message}b`,
+			system: `a${hard[index * 3 + 1]}b`,
+			model: `m${hard[index * 3 + 2]}m`,
+		})),
+	...fc.sample(anySettings, { numRuns: 16, seed: 5 }),
+];
+
+const wellFormed = (body: unknown): unknown =>
+	JSON.parse(JSON.stringify(body), (_, value) =>
+		typeof value === 'string' ? value.toWellFormed() : value
+	);
+
+describe('programs', () => {
+	test.concurrent.each(programs)(
+		'$label sends what the form would send, whatever was typed',
+		{ timeout: 120_000 },
+		async ({ label, file, make }) => {
+			const type = file.slice(file.lastIndexOf('.') + 1);
+			const paths: string[] = [];
+			const bases = cases.map(
+				(_, index) => `/${encodeURIComponent(label)}/it's;a=$HOME&${index}/v1`
+			);
+			for (const [index, settings] of cases.entries()) {
+				const baseURL = origin + bases[index]!;
+				const path = join(dir, `${index}-${file}`);
+				await writeFile(path, make(request({ ...settings, sendTo: 'endpoint', baseURL })));
+				paths.push(type === 'mjs' ? pathToFileURL(path).href : path);
+			}
+			await run(runtimeOf(file), [join(dir, `all.${type}`), ...paths], {
+				env: environment({}),
+				maxBuffer: 1e8,
+			});
+			for (const [index, settings] of cases.entries()) {
+				const sent = received.get(`${bases[index]}/chat/completions`);
+				expect(sent, `case ${index} did not arrive: ${JSON.stringify(settings)}`).toBeDefined();
+				expect(JSON.parse(sent!), JSON.stringify(settings)).toEqual(
+					wellFormed(request(settings).body)
+				);
+			}
+		}
+	);
+
+	test('none holds the key', () => {
+		for (const { make } of programs) {
+			const program = make(request({ sendTo: 'endpoint' }));
+			expect(program).not.toContain('sk-of-mine');
+			expect(program).toContain('SOLIDRUST_API_KEY');
+		}
+	});
+
+	test.each([
+		['python/stream.py', 'Python'],
+		['python/stream_async.py', 'Python (async)'],
+		['javascript/stream.mjs', 'JavaScript'],
+		['curl/stream.sh', 'curl'],
+	])('of the printed request is %s itself, to the letter', async (file, label) => {
+		const { baseURL, body } = request({ sendTo: 'endpoint' });
+		const { stream_options: _, ...asPrinted } = body;
+		const program = programs.find((one) => one.label === label)!;
+		expect(program.make({ baseURL, body: asPrinted })).toBe(
+			await readFile(examplePath(file), 'utf8')
+		);
+	});
+
+	test.each([
+		['', 'http://localhost:4321/v1'],
+		['cut;after=7', 'http://localhost:4321/faults/cut;after=7/v1'],
+	])('with the demo and the fault "%s" names %s', (fault, baseURL) => {
+		for (const { make, label } of programs) {
+			const program = make(request({ fault }));
+			expect(program, label).toContain(`${baseURL}${label.startsWith('Python') ? '"' : "'"}`);
+			expect(program, label).not.toContain('demo.invalid');
+		}
+	});
+
+	test('gives each of several messages a line of its own', () => {
+		const settings = { system: 'Be brief.', temperature: '0.5', maxTokens: '100' };
+		const lines = Object.fromEntries(
+			programs.map(({ label, make }) => {
+				const all = make(request({ sendTo: 'endpoint', ...settings })).split('\n');
+				const from = all.findIndex((line) => /messages/.test(line) && line.endsWith('['));
+				return [label, all.slice(from - 1, from + 8).join('\n')];
+			})
+		);
+		expect(lines['Python']).toMatchInlineSnapshot(`
+			"        model="vllm-primary",
+			        messages=[
+			            {"role": "system", "content": "Be brief."},
+			            {"role": "user", "content": "Tell me a story"},
+			        ],
+			        temperature=0.5,
+			        max_tokens=100,
+			        stream_options={"include_usage": True},
+			        stream=True,"
+		`);
+		expect(lines['JavaScript']).toMatchInlineSnapshot(`
+			"    model: 'vllm-primary',
+			    messages: [
+			      { role: 'system', content: 'Be brief.' },
+			      { role: 'user', content: 'Tell me a story' },
+			    ],
+			    temperature: 0.5,
+			    max_tokens: 100,
+			    stream_options: { include_usage: true },
+			    stream: true,"
+		`);
+		expect(lines['curl']).toMatchInlineSnapshot(`
+			"  "model": "vllm-primary",
+			  "messages": [
+			    {"role": "system", "content": "Be brief."},
+			    {"role": "user", "content": "Tell me a story"}
+			  ],
+			  "temperature": 0.5,
+			  "max_tokens": 100,
+			  "stream_options": {"include_usage": true},
+			  "stream": true"
+		`);
+	});
+
+	test('cannot end the script element of a page that they are pasted into', () => {
+		const { make } = programs.find(({ label }) => label === 'fetch')!;
+		const program = make(request({ message: '</script><!--<script>' }));
+		expect(program).not.toMatch(/<\/script|<!--/);
+	});
+
+	test('show what would read other than it runs', () => {
+		for (const { make, label } of programs) {
+			const program = make(request({ message: 'a\u202eb\u2028c' }));
+			expect(program, label).toContain(String.raw`a\u202eb\u2028c`);
+		}
+	});
+});
