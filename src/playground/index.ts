@@ -1,5 +1,4 @@
 /** The playground, an island that pages mount. */
 export { Playground } from './Playground.tsx';
-export { RecordedPlayground } from './recordings/RecordedPlayground.tsx';
-export type { RecordingName } from './recordings/index.ts';
 export { StreamingBeside } from './tools/runs/StreamingBeside.tsx';
+export type { Opening } from './state/session.ts';

@@ -119,6 +119,21 @@ const table: Readonly<Record<string, Row>> = {
 		},
 		why: 'is a thin view that runs in the page, where each package is a cost to the reader',
 	},
+	figures: {
+		folders: {
+			sse: 'all',
+			chat: 'all',
+			run: 'all',
+			'examples/browser': 'all',
+			snippets: 'all',
+			// File by file, as components take islands: a page with a figure fetches no playground for it.
+			'playground/frames': 'all',
+			'playground/state': 'all',
+			playground: 'all',
+		},
+		packages: { react: 'all' },
+		why: 'shows one thing of a stream on a page, with the inks of the playground',
+	},
 	'playground/tools/clients/sandbox/worker.js': {
 		folders: {},
 		packages: { '(address)': 'all' },
@@ -128,7 +143,7 @@ const table: Readonly<Record<string, Row>> = {
 		folders: {
 			examples: 'text',
 			// File by file: an island's script is all that its module offers, and an index offers everything.
-			'playground/figures': 'all',
+			figures: 'all',
 			playground: 'all',
 			snippets: 'all',
 			demo: ['faultDescriptions'],
@@ -210,8 +225,8 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	const what = row.folders[to];
 	if (query === 'raw' && (what === 'text' || what === 'raw')) return undefined;
 	if (what === 'raw') return `imports \`${path}\` as more than \`?raw\` text`;
-	// `examples/browser` and Astro components are files to be taken one by one; the rest have an index.
-	const byFile = to.includes('/') || target.endsWith('.astro');
+	// `examples/browser`, figures and Astro components are files to be taken one by one; the rest have an index.
+	const byFile = to.includes('/') || to === 'figures' || target.endsWith('.astro');
 	if (!byFile && target !== `${to}/index.ts`) {
 		return `imports \`${path}\`, past \`${to}/index.ts\`, which is all that \`${to}\` offers`;
 	}

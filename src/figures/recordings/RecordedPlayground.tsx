@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
 import type { ComponentProps, ComponentType } from 'react';
 import { loadRecording, snapshotOf } from '../../run/index.ts';
-import { Playground } from '../Playground.tsx';
-import type { Opening } from '../state/session.ts';
+import { Playground } from '../../playground/index.ts';
+import type { Opening } from '../../playground/index.ts';
 import { recordings } from './index.ts';
 import type { EmbeddedRecording, RecordingName } from './index.ts';
 

@@ -2,9 +2,9 @@ import { createElement } from 'react';
 import { renderToReadableStream } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../src/demo/index.ts';
-import { RecordedPlayground } from '../../../src/playground/index.ts';
-import type { RecordingName } from '../../../src/playground/index.ts';
-import { recordings } from '../../../src/playground/recordings/index.ts';
+import { RecordedPlayground } from '../../../src/figures/recordings/RecordedPlayground.tsx';
+import type { RecordingName } from '../../../src/figures/recordings/index.ts';
+import { recordings } from '../../../src/figures/recordings/index.ts';
 import { loadRecording, snapshotOf } from '../../../src/run/index.ts';
 
 const names = Object.keys(recordings) as RecordingName[];

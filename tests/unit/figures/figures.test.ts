@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../src/demo/index.ts';
-import { anatomyOf } from '../../../src/playground/figures/anatomy.ts';
-import {
-	placeOf,
-	placesIn,
-	readCut,
-	surveyCuts,
-	verdictOf,
-} from '../../../src/playground/figures/cut.ts';
-import { kindsOf } from '../../../src/playground/figures/kinds.ts';
-import { crlf, cutBody, sample } from '../../../src/playground/figures/recorded.ts';
+import { anatomyOf } from '../../../src/figures/anatomy.ts';
+import { placeOf, placesIn, readCut, surveyCuts, verdictOf } from '../../../src/figures/cut.ts';
+import { kindsOf } from '../../../src/figures/kinds.ts';
+import { crlf, cutBody, sample } from '../../../src/figures/recorded.ts';
 
 const bytes = new TextEncoder().encode(cutBody);
 const textOf = (raw: Uint8Array) => new TextDecoder().decode(raw);

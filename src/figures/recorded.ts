@@ -5,10 +5,10 @@
  * Source  `sample.ts`, and `crlf.recording.json`: the demo API's answer to "👋" under the fault `crlf`, cut
  *         by `max_tokens: 7`. Both are held to the bytes that the demo sends today.
  */
-import { loadRecording, snapshotOf } from '../../run/index.ts';
+import { loadRecording, snapshotOf } from '../run/index.ts';
 import recording from './crlf.recording.json?raw';
 
-export { sample } from '../state/sample.ts';
+export { sample } from '../playground/state/sample.ts';
 
 export const crlf = snapshotOf(loadRecording(recording));
 

@@ -5,9 +5,9 @@
  * Out     What each printed program makes of them, by running it; the frames; where the cut falls, in words.
  * Errors  What a program throws is its result.
  */
-import { obviousLoop } from '../../examples/browser/obvious-loop.js';
-import { streamChat } from '../../examples/browser/stream-chat.js';
-import { createFrameDecoder } from '../../sse/index.ts';
+import { obviousLoop } from '../examples/browser/obvious-loop.js';
+import { streamChat } from '../examples/browser/stream-chat.js';
+import { createFrameDecoder } from '../sse/index.ts';
 
 export interface Result {
 	/** All that the program yielded. */
