@@ -7,6 +7,7 @@ export { createMeter, measure } from './timing.ts';
 export { judge } from './outcome.ts';
 export { advice } from './advice.ts';
 export { notesFor } from './notes.ts';
+export type { Note, NoteId } from './notes.ts';
 export type {
 	ApiError,
 	BodyEnd,
@@ -21,7 +22,6 @@ export type {
 	MeasureInput,
 	Message,
 	Meter,
-	Note,
 	NoteContext,
 	Outcome,
 	OutcomeKind,

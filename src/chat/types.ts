@@ -234,15 +234,6 @@ export interface Rate {
 	readonly charactersPerSecond: number;
 }
 
-/** A remark on one frame: what it means, and why it is so. */
-export interface Note {
-	/** Stable, e.g. `usage-chunk`. */
-	readonly id: string;
-	readonly text: string;
-	/** Where the pages say more, from the site's root: `/#response-format`. */
-	readonly anchor: string;
-}
-
 export interface NoteContext {
 	readonly frame: Frame;
 	/** What `frame` means. */

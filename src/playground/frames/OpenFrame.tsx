@@ -5,6 +5,7 @@ import type { Meaning, Note } from '../../chat/index.ts';
 import type { Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
+import { noteAnchors } from './note-anchors.ts';
 import { bordersIn } from './reads.ts';
 import type { ReadFinder } from './reads.ts';
 import { Sentences } from '../parts/Sentences.tsx';
@@ -93,7 +94,7 @@ function whereOf({ frame, reads, snapshot }: OpenFrameProps): string {
 function NoteText({ note }: { note: Note }) {
 	return (
 		<p className="pg-open-note">
-			<Sentences text={note.text} /> <a href={note.anchor}>More in the guide</a>
+			<Sentences text={note.text} /> <a href={noteAnchors[note.id]}>More in the guide</a>
 		</p>
 	);
 }

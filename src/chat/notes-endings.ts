@@ -1,0 +1,41 @@
+/**
+ * Notes on error frames and on `[DONE]`.
+ *
+ * Source  Official SDKs: openai-python 3.22.1, openai-node 7.57.0.
+ */
+import { fixedNote, note } from './note-row.ts';
+import { frameName } from './wording.ts';
+
+export const ENDING_NOTES = [
+	fixedNote(
+		'error',
+		({ meaning }) => meaning.kind === 'api-error',
+		'An error inside a response whose status was good: the status had left before the error happened. What came before stays; no SDK sends the request again by itself.'
+	),
+	fixedNote(
+		'error-flat',
+		({ meaning, frame }) =>
+			meaning.kind === 'api-error' && /"object"\s*:\s*"error"/.test(frame.data ?? ''),
+		'The error is not inside an `error` field, as in old versions of vLLM. Both official SDKs pass over it in silence (observed), and the answer seems whole.'
+	),
+	fixedNote(
+		'error-event',
+		({ meaning, frame }) =>
+			meaning.kind === 'api-error' &&
+			frame.event === 'error' &&
+			!/"error"\s*:/.test(frame.data ?? ''),
+		'Only the name of the event says that this is an error. openai-node throws it, openai-python passes over it in silence (observed).'
+	),
+	fixedNote(
+		'done',
+		({ meaning }) => meaning.kind === 'done',
+		'`[DONE]` says that nothing will follow. It is not JSON, so look for it before parsing. Some servers never send it: the finish reason tells whether the answer is whole.'
+	),
+	note(
+		'after-done',
+		({ frame, message: { doneFrameIndex: done } }) =>
+			done !== undefined && frame.index > done ? { done: frameName(done) } : undefined,
+		({ done }) =>
+			`It comes after \`[DONE]\` in ${done}. Both official SDKs ignore it; @ai-sdk/openai-compatible 3.0.92 adds it to the text (observed).`
+	),
+];

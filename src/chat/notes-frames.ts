@@ -1,0 +1,85 @@
+/**
+ * Notes on frames as frames: keep-alives, fields without data, data that is no JSON, and the reads that
+ * brought them.
+ *
+ * Source  Official SDKs: openai-python 3.22.1, openai-node 7.57.0.
+ */
+import { fixedNote, note } from './note-row.ts';
+import type { NoteContext } from './types.ts';
+import { quote } from './wording.ts';
+
+export const FRAME_NOTES = [
+	fixedNote(
+		'keep-alive',
+		({ meaning, frame }) => meaning.kind === 'comment' && frame.lastEventId === '',
+		'A comment, sent to keep the connection open: many proxies close one on which nothing passes for a while. Clients skip it.'
+	),
+	fixedNote(
+		'retry-block',
+		({ meaning, frame }) => meaning.kind === 'no-data' && frame.retryMs !== undefined,
+		'A `retry:` field without data. By the standard nothing is dispatched; openai-python raises a JSONDecodeError here (observed).'
+	),
+	fixedNote(
+		'id-in-force',
+		({ meaning, frame }) =>
+			(meaning.kind === 'comment' || meaning.kind === 'no-data') && frame.lastEventId !== '',
+		'No data, while an `id:` is in force. By the standard nothing is dispatched; openai-python raises a JSONDecodeError at a comment after an `id:` (observed).'
+	),
+	note(
+		'event-without-data',
+		({ meaning, frame: { event } }) =>
+			meaning.kind === 'no-data' && event !== 'message' ? { event } : undefined,
+		({ event }) =>
+			`The event ${quote(event)} has no data, so by the standard nothing is dispatched. openai-python raises a JSONDecodeError here, openai-node a SyntaxError (observed).`
+	),
+	fixedNote(
+		'no-data',
+		({ meaning, frame }) =>
+			meaning.kind === 'no-data' &&
+			frame.event === 'message' &&
+			frame.retryMs === undefined &&
+			frame.lastEventId === '',
+		'No line of this frame is one that the standard knows, so nothing is dispatched.'
+	),
+	fixedNote(
+		'not-json',
+		({ meaning }) => meaning.kind === 'not-json',
+		'This data is not JSON. Both official SDKs stop here with an error (observed), and what follows is lost to them.'
+	),
+	fixedNote(
+		'other',
+		({ meaning }) => meaning.kind === 'other',
+		'JSON, but neither a chunk nor an error. A client passes over it.'
+	),
+	note(
+		'named-chunk',
+		({ meaning, frame: { event } }) =>
+			meaning.kind === 'chunk' && event !== 'message' ? { event } : undefined,
+		({ event }) =>
+			`A chunk in an event named ${quote(event)}. Chat clients read it as any other; a browser's EventSource would hand it only to listeners for that name.`
+	),
+	note(
+		'split',
+		splitReads,
+		({ first, last }) =>
+			`Reads ${first} to ${last} brought this frame in pieces: the network cuts bytes anywhere. A program that takes each read for whole lines loses it.`
+	),
+	note(
+		'shared-read',
+		sharedRead,
+		({ frames }) =>
+			`${frames} frames came in one read, this one first: reads and frames have nothing to do with each other. Many at once after a silence mean that something on the way holds the stream back, or that the reader's machine was busy.`
+	),
+];
+
+/** Counted from 1, as readers count. */
+function splitReads({ reads }: NoteContext) {
+	if (reads === undefined || reads.last <= reads.first) return undefined;
+	return { first: reads.first + 1, last: reads.last + 1 };
+}
+
+function sharedRead({ reads }: NoteContext) {
+	if (reads === undefined || reads.framesInLast <= 1 || reads.positionInLast !== 0)
+		return undefined;
+	return { frames: reads.framesInLast };
+}

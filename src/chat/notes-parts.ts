@@ -1,0 +1,49 @@
+/**
+ * Notes on what a chunk adds to the message: the role, reasoning, tool calls, pieces without a place.
+ *
+ * Source  What servers send and SDKs do, as observed or documented; a text names the server or the SDK's
+ *         version. Official SDKs: openai-python 3.22.1, openai-node 7.57.0.
+ */
+import { stretchesOfFrame } from './links.ts';
+import { fixedNote, note } from './note-row.ts';
+import { choicesIn, startedHere } from './notes-context.ts';
+import type { NoteContext } from './types.ts';
+
+export const PART_NOTES = [
+	fixedNote(
+		'role',
+		(context) =>
+			startedHere(context).length > 0 &&
+			choicesIn(context).some((choice) => choice?.delta?.role) &&
+			stretchesOfFrame(context.message, context.frame.index).length === 0,
+		'The first chunk of a choice names the role and brings no text yet, so a program can open the message. The time to first text is that of a later frame.'
+	),
+	note(
+		'reasoning',
+		reasoningField,
+		({ field }) =>
+			`Reasoning begins, in \`delta.${field}\`. Servers name this field \`reasoning\` (vLLM, Ollama) or \`reasoning_content\`; a client that knows only the other name shows nothing.`
+	),
+	fixedNote(
+		'tool-call',
+		({ frame, message }) =>
+			message.choices.some(({ toolCalls }) =>
+				toolCalls.some(({ links }) => links.frames[0] === frame.index)
+			),
+		'The arguments of a tool call begin. They come in pieces of one JSON text, put together by `index`, and can be parsed only once the choice has finished.'
+	),
+	fixedNote(
+		'stray',
+		({ frame, message }) => message.strayFrames.includes(frame.index),
+		'The index of a choice or tool call is out of bounds, so this piece is in no choice. It stays in the chunk.'
+	),
+];
+
+/** The field that brought the first reasoning of a choice, if this frame did. */
+function reasoningField(context: NoteContext): { field: string } | undefined {
+	const { frame, message } = context;
+	if (!message.choices.some(({ links }) => links.reasoning.frames[0] === frame.index))
+		return undefined;
+	const isShort = choicesIn(context).some((choice) => choice?.delta?.reasoning);
+	return { field: isShort ? 'reasoning' : 'reasoning_content' };
+}
