@@ -4,7 +4,7 @@
  * `site.css` hides it where the header has room for links. Starlight calls this for each page.
  */
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
-import { markdownPathOf, type PageEntry } from './markdown-path.ts';
+import { markdownPathOf } from './markdown-path.ts';
 
 const image = { path: '/social.png', width: '1200', height: '630' };
 
@@ -15,7 +15,7 @@ export const onRequest = defineRouteMiddleware(({ locals, site, url }) => {
 		route.hasSidebar = true;
 		head.push({ tag: 'meta', attrs: { name: 'menu', content: 'narrow' } });
 	}
-	const markdown = markdownPathOf(entry as PageEntry, url.pathname);
+	const markdown = markdownPathOf(entry, url.pathname);
 	if (markdown !== undefined) {
 		head.push({
 			tag: 'link',

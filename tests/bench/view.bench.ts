@@ -250,7 +250,9 @@ async function verify(page: Page, { name, events }: Stream, shown: string) {
 	assert.equal(last, 1, `${name}: the last frame is not in sight on ${page.url()}`);
 }
 
-const results = new Map(streams.map(({ name }) => [name, { ours: [], floor: [] } as Results]));
+const results = new Map<string, Results>(
+	streams.map(({ name }) => [name, { ours: [], floor: [] }])
+);
 type Results = Record<keyof typeof contestants, Measured[]>;
 for (let round = -1; round < ROUNDS; round++) {
 	for (const stream of streams) {

@@ -132,6 +132,6 @@ for (const path of ['/playground/', '/404.html']) {
 				const { left: start, right: end } = box.getBoundingClientRect();
 				return [start, document.documentElement.clientWidth - end];
 			});
-		expect(left, 'no room is kept for a sidebar').toBeCloseTo(right!, 0);
+		expect(left, 'no room is kept for a sidebar').toBeCloseTo(right, 0);
 	});
 }

@@ -87,5 +87,5 @@ export function fault<const O extends Options = Record<never, never>>(
 	definition: FaultDefinition<O>
 ): FaultDefinition<Options> {
 	// A stage gets the values that `choose.ts` checked against these very options.
-	return definition as unknown as FaultDefinition<Options>;
+	return definition;
 }

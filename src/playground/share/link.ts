@@ -78,9 +78,9 @@ export async function decodeLink(hash: string): Promise<Decoded> {
 			problem: `The link was made by a newer version of this page. Reload it. ${nothingDone}`,
 		};
 	}
-	const json = await inflate(payload);
-	if (json === 'too much') return { problem: `The link holds too much. ${nothingDone}` };
-	const shared = json === undefined ? undefined : readShared(json);
+	const unpacked = await inflate(payload);
+	if (unpacked === 'too much') return { problem: `The link holds too much. ${nothingDone}` };
+	const shared = unpacked && readShared(unpacked.json);
 	return shared ? { shared } : { problem: damaged };
 }
 
@@ -119,7 +119,7 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 	return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-async function inflate(payload: string): Promise<string | 'too much' | undefined> {
+async function inflate(payload: string): Promise<{ json: string } | 'too much' | undefined> {
 	try {
 		const stream = new Blob([fromBase64URL(payload)])
 			.stream()
@@ -136,7 +136,7 @@ async function inflate(payload: string): Promise<string | 'too much' | undefined
 			}
 			text += decoder.decode(read.value, { stream: true });
 		}
-		return text + decoder.decode();
+		return { json: text + decoder.decode() };
 	} catch {
 		// Neither base64 nor deflate nor UTF-8: the caller says so.
 		return undefined;

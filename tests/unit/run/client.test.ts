@@ -32,7 +32,7 @@ async function send(
 }
 
 const readers: Record<string, Client> = {
-	'the printed browser example': streamChat as unknown as Client,
+	'the printed browser example': streamChat,
 	'the openai SDK': async function* ({ fetch, baseURL, apiKey, signal, model, messages }) {
 		const openai = new OpenAI({ fetch, baseURL, apiKey, dangerouslyAllowBrowser: true });
 		const stream = await openai.chat.completions.create(

@@ -78,7 +78,7 @@ export const recordings: fc.Arbitrary<Recording> = (() => {
 					time,
 					fc.record({ message: value, stallMs: fc.nat() }, { requiredKeys: [] })
 				)
-				.map(([kind, atMs, more]): End => Object.assign(more, { kind: kind as End['kind'], atMs })),
+				.map(([kind, atMs, more]): End => Object.assign(more, { kind: kind, atMs })),
 			{ nil: undefined }
 		),
 	});

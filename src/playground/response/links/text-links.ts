@@ -69,7 +69,7 @@ export function createTextLinks(options: Options): { end(): void } {
 			part = readAndMap(element) ?? {};
 			parts.set(element, part);
 		}
-		return part.map ? (part as Part) : undefined;
+		return part.map ? part : undefined;
 	}
 
 	function readAndMap(element: HTMLElement): Part | undefined {

@@ -53,7 +53,7 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 			size: valueOf(size, packet),
 			most: valueOf(most, longest),
 			seed: valueOf(seedText, seed),
-		} as Way);
+		});
 		selection.select(undefined, 'clients');
 		const way = by === 'bytes' ? `every ${count(valueOf(size, packet), 'byte')}` : ways[by];
 		void session.run(view.settings ?? settings, async () => runOf(cut), { way, of: recording });

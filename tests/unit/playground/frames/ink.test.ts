@@ -76,7 +76,7 @@ describe('inkFrame() and inkJSON()', () => {
 			const isDone = frame.data === '[DONE]';
 			expect(withTone(spans, 'end').includes('[DONE]\n'), `[DONE] ${frame.index}`).toBe(isDone);
 			if (isComment || isDone) continue;
-			const { choices = [], usage, error } = JSON.parse(frame.data!);
+			const { choices = [], usage, error } = JSON.parse(frame.data);
 			const contents = choices
 				.map((choice: { delta: { content?: string | null } }) => choice.delta.content)
 				.filter(Boolean);
