@@ -7,5 +7,6 @@ export default defineConfig({
 		include: ['tests/{unit,conformance,examples}/**/*.test.ts'],
 		// Programs are started as child processes on a machine that may be busy.
 		testTimeout: 30_000,
+		setupFiles: ['tests/support/repeatable.ts'],
 	},
 });

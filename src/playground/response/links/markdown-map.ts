@@ -172,11 +172,27 @@ function createWalk(source: string) {
 		// The second line is the rule between head and body.
 		for (const [i, cells] of [header, undefined, ...rows].entries()) {
 			const line = rowsIn[i] ?? { start: at, end: to };
-			let cellAt = line.start;
-			for (const cell of cells ?? []) {
-				for (const one of cell.tokens) cellAt = token(one, cellAt, line.end);
+			const places = cellsIn(line);
+			for (const [column, cell] of (cells ?? []).entries()) {
+				// Within its own cell: `a \\| b` is drawn as `a | b`, which the next two cells may spell.
+				const place = places[column] ?? { start: line.end, end: line.end };
+				tokens(cell.tokens, place.start, place.end);
 			}
 		}
+	}
+
+	/** Where the cells of a table's row stand: between bars that no backslash escapes. */
+	function cellsIn({ start, end }: Span): Span[] {
+		const cells: Span[] = [];
+		let from = source[start] === '|' ? start + 1 : start;
+		for (let at = from; at < end; at++) {
+			if (source[at] === '\\') at++;
+			else if (source[at] === '|') {
+				cells.push({ start: from, end: at });
+				from = at + 1;
+			}
+		}
+		return [...cells, { start: from, end }];
 	}
 
 	/** Text that is drawn as it is, or an entity that stands for it. */

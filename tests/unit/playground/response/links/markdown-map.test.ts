@@ -90,6 +90,13 @@ describe('createMarkdownMapper()', () => {
 		expect(mapOf('| - | b |\n|---|---|\n| - | c |').toSource(2)).toEqual({ start: 22, end: 23 });
 	});
 
+	test('keeps to the cell of a table, though another one spells what this one shows', () => {
+		const map = mapOf('| x | y |\n|---|---|\na \\| b![c](d)| a | b |\n');
+		const at = map.shown.indexOf('a | b');
+		expect(map.toSource(at)).toEqual({ start: 20, end: 21 });
+		expect(map.toSource(map.shown.indexOf('c'))).toEqual({ start: 28, end: 29 });
+	});
+
 	test('gives an entity whole, for any part of it', () => {
 		const map = mapOf('a &amp; b &#128640; c');
 		expect(map.shown).toBe('a & b 🚀 c');
