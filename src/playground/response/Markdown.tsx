@@ -1,5 +1,5 @@
 import type { Token, Tokens } from 'marked';
-import { memo, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { createBlockReader } from './markdown-blocks.ts';
 import { nameOf, unescape } from './markdown-text.ts';
@@ -8,16 +8,22 @@ interface Props {
 	/** Grows by appending while a run goes on; another run mounts another `Markdown`. */
 	text: string;
 	isFinal: boolean;
+	/** Told whether some of the text is left as it is written, nested or marked up too much to be drawn. */
+	onLimited?: ((isLimited: boolean) => void) | undefined;
 }
 
 /**
  * Model text as Markdown. Safe by construction: tokens become React elements of a fixed set, HTML
  * in the text stays text, links go to http, https and mailto only, and images are not loaded (their
- * address alone could carry off what a prompt holds) but linked.
+ * address alone could carry off what a prompt holds) but linked. Each block takes the direction of its own
+ * text, so that an answer in Arabic keeps its full stops where they belong.
  */
-export function Markdown({ text, isFinal }: Props) {
+export function Markdown({ text, isFinal, onLimited }: Props) {
 	const [read] = useState(createBlockReader);
-	return read(text, isFinal).map((block) => <Block key={block.start} token={block.token} />);
+	const blocks = read(text, isFinal);
+	const isLimited = blocks.some((block) => block.isLimited);
+	useEffect(() => onLimited?.(isLimited), [isLimited, onLimited]);
+	return blocks.map((block) => <Block key={block.start} token={block.token} />);
 }
 
 // Memoised: a settled block keeps its token, so only the block that grows is drawn again.
@@ -33,11 +39,19 @@ function draw(tokens: readonly Token[] | undefined): ReactNode {
 function drawToken(token: Token, key: number): ReactNode {
 	switch (token.type) {
 		case 'paragraph':
-			return <p key={key}>{draw(token.tokens)}</p>;
+			return (
+				<p key={key} dir="auto">
+					{draw(token.tokens)}
+				</p>
+			);
 		case 'heading': {
 			// The page has its own outline; the answer's headings begin below it.
 			const Heading = `h${Math.min(6, token.depth + 2)}` as 'h3';
-			return <Heading key={key}>{draw(token.tokens)}</Heading>;
+			return (
+				<Heading key={key} dir="auto">
+					{draw(token.tokens)}
+				</Heading>
+			);
 		}
 		case 'text':
 			return token.tokens ? draw(token.tokens) : unescape(token.text);
@@ -62,7 +76,11 @@ function drawToken(token: Token, key: number): ReactNode {
 				</pre>
 			);
 		case 'blockquote':
-			return <blockquote key={key}>{draw(token.tokens)}</blockquote>;
+			return (
+				<blockquote key={key} dir="auto">
+					{draw(token.tokens)}
+				</blockquote>
+			);
 		case 'list':
 			return drawList(token as Tokens.List, key);
 		case 'table':
@@ -92,10 +110,19 @@ function drawToken(token: Token, key: number): ReactNode {
 }
 
 function drawList(list: Tokens.List, key: number) {
-	const items = list.items.map((item, i) => <li key={i}>{draw(item.tokens)}</li>);
-	if (!list.ordered) return <ul key={key}>{items}</ul>;
+	const items = list.items.map((item, i) => (
+		<li key={i} dir="auto">
+			{draw(item.tokens)}
+		</li>
+	));
+	if (!list.ordered)
+		return (
+			<ul key={key} dir="auto">
+				{items}
+			</ul>
+		);
 	return (
-		<ol key={key} start={list.start === '' ? 1 : list.start}>
+		<ol key={key} dir="auto" start={list.start === '' ? 1 : list.start}>
 			{items}
 		</ol>
 	);
@@ -108,7 +135,7 @@ function drawTable(table: Tokens.Table, key: number) {
 				<thead>
 					<tr>
 						{table.header.map((cell, i) => (
-							<th key={i} align={cell.align ?? undefined}>
+							<th key={i} dir="auto" align={cell.align ?? undefined}>
 								{draw(cell.tokens)}
 							</th>
 						))}
@@ -118,7 +145,7 @@ function drawTable(table: Tokens.Table, key: number) {
 					{table.rows.map((row, i) => (
 						<tr key={i}>
 							{row.map((cell, j) => (
-								<td key={j} align={cell.align ?? undefined}>
+								<td key={j} dir="auto" align={cell.align ?? undefined}>
 									{draw(cell.tokens)}
 								</td>
 							))}

@@ -11,13 +11,15 @@
  *         reads everything once more.
  * Source  https://spec.commonmark.org/0.31.2/#phase-1-block-structure
  */
-import { lexer } from 'marked';
 import type { Token } from 'marked';
+import { isLimited, lexBounded } from './markdown-lexer.ts';
 
 export interface Block {
 	/** Offset of its first character. */
 	readonly start: number;
 	readonly token: Token;
+	/** Some of it is left as it is written: it is nested or marked up too much to be drawn. */
+	readonly isLimited: boolean;
 }
 
 export function createBlockReader() {
@@ -64,8 +66,8 @@ function isYoung({ type, raw }: Token): boolean {
 
 function blocksFrom(source: string, from: number): Block[] {
 	let start = from;
-	return lexer(source.slice(from)).map((token) => {
-		const block = { start, token };
+	return lexBounded(source.slice(from)).tokens.map((token) => {
+		const block = { start, token, isLimited: isLimited(token) };
 		start += token.raw.length;
 		return block;
 	});

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Choice } from '../../../chat/index.ts';
 import { count } from '../../format.ts';
 import { loadMarkdown } from '../../lazy.ts';
@@ -40,6 +40,8 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 	const start = Math.max(0, whole.length - shownCharacters);
 	const text = whole.slice(start);
 	const index = choice?.index ?? 0;
+	const [isLimited, setIsLimited] = useState(false);
+	const isMarkdown = view === 'markdown' && start === 0;
 	const hasOther = choice && (choice.refusal !== '' || choice.toolCalls.length > 0);
 
 	return (
@@ -49,6 +51,12 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 				<p className="pg-nothing">
 					The last {shownCharacters.toLocaleString('en')} of {count(whole.length, 'character')}, as
 					plain text. Copy takes them all.
+				</p>
+			)}
+			{isMarkdown && isLimited && (
+				<p className="pg-nothing">
+					Some of this text is shown as it is written: its Markdown is nested too deeply, or has too
+					many marks in one paragraph.
 				</p>
 			)}
 			{text === '' && !hasOther && (
@@ -62,12 +70,12 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 				data-end={whole.length}
 				data-streaming={(isRunning && text !== '') || undefined}
 			>
-				{view === 'plain' || start > 0 ? (
-					<Plain text={text} />
-				) : (
+				{isMarkdown ? (
 					<Suspense fallback={<Plain text={text} />}>
-						<Markdown text={text} isFinal={!isRunning} />
+						<Markdown text={text} isFinal={!isRunning} onLimited={setIsLimited} />
 					</Suspense>
+				) : (
+					<Plain text={text} />
 				)}
 			</div>
 			{choice && choice.refusal !== '' && (
@@ -100,5 +108,9 @@ function Reasoning({ choice }: { choice: Choice }) {
 
 /** Lines that have ended never change: each is a node of its own, so that new text moves little. */
 function Plain({ text }: { text: string }) {
-	return text.split(/(?<=\n)/).map((line, i) => <span key={i}>{line}</span>);
+	return text.split(/(?<=\n)/).map((line, i) => (
+		<span key={i} dir="auto">
+			{line}
+		</span>
+	));
 }

@@ -6,8 +6,10 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { Markdown } from '../../../../src/playground/response/Markdown.tsx';
 
-const html = (text: string) =>
+const drawn = (text: string) =>
 	renderToStaticMarkup(createElement(Markdown, { text, isFinal: true }));
+/** Without the direction that every block has: a test of its own holds that. */
+const html = (text: string) => drawn(text).replaceAll(' dir="auto"', '');
 
 /** All that may come out, whatever went in: elements, their attributes, and what those may say. */
 const allowed: Record<string, Record<string, RegExp>> = {
@@ -167,6 +169,15 @@ const linkForms: Record<string, (href: string) => string> = {
 };
 
 describe('<Markdown>', () => {
+	test('gives each block the direction of its own text', () => {
+		const blocks = drawn('# a\n\nb\n\n> c\n\n- d\n\n1. e\n\n|f|\n|-|\n|g|');
+		for (const name of ['h3', 'p', 'blockquote', 'ul', 'ol', 'li', 'th', 'td']) {
+			const opened = blocks.match(new RegExp(`<${name}[ >][^>]*`, 'g')) ?? [];
+			expect(opened.length, name).toBeGreaterThan(0);
+			for (const tag of opened) expect(`${tag}>`).toContain(' dir="auto"');
+		}
+	});
+
 	// React says there what HTML would not nest, and which of a list's elements have no key.
 	const complaints = vi.spyOn(console, 'error');
 	afterAll(() => complaints.mockRestore());

@@ -1,16 +1,15 @@
 import * as fc from 'fast-check';
-import { lexer } from 'marked';
+import { Lexer } from 'marked';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createBlockReader } from '../../../../src/playground/response/markdown-blocks.ts';
 import type { Block } from '../../../../src/playground/response/markdown-blocks.ts';
 
 // The real lexer, with its calls on record.
-vi.mock('marked', { spy: true });
-afterEach(() => vi.mocked(lexer).mockClear());
+const lexed = vi.spyOn(Lexer.prototype, 'lex');
+afterEach(() => lexed.mockClear());
 
 /** Characters that have been read as Markdown, over and over where it was so. */
-const charactersLexed = () =>
-	vi.mocked(lexer).mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+const charactersLexed = () => lexed.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
 
 /** Each holds something whose meaning more text changes, or that blank lines do not end. */
 const texts: Record<string, string> = {
@@ -57,9 +56,9 @@ const startsOf = (blocks: readonly Block[]) => blocks.map(({ start }) => start);
 /** The whole text read at once, as a reader would who has not seen any of it before. */
 function readWhole(text: string): Block[] {
 	let start = 0;
-	return lexer(text).map((token) => {
+	return new Lexer().lex(text).map((token) => {
 		start += token.raw.length;
-		return { start: start - token.raw.length, token };
+		return { start: start - token.raw.length, token, isLimited: false };
 	});
 }
 
@@ -156,9 +155,9 @@ describe('createBlockReader()', () => {
 		const text = 'One\n\ntwo\r\n\r\nthree';
 		for (const final of [false, true]) {
 			const blocks = read(text, final);
-			vi.mocked(lexer).mockClear();
+			lexed.mockClear();
 			expect(read(text, final) === blocks, `final: ${final}`).toBe(true);
-			expect(lexer).not.toHaveBeenCalled();
+			expect(lexed).not.toHaveBeenCalled();
 		}
 	});
 
@@ -178,7 +177,7 @@ describe('createBlockReader()', () => {
 			const workOf = (blocks: number) => {
 				const text = block.join(end).repeat(blocks);
 				const read = createBlockReader();
-				vi.mocked(lexer).mockClear();
+				lexed.mockClear();
 				for (let length = 0; length <= text.length; length += 4) read(text.slice(0, length), false);
 				return charactersLexed() / text.length;
 			};

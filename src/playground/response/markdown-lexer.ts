@@ -1,0 +1,148 @@
+/**
+ * Marked's lexer with limits, for text that nobody has vouched for.
+ *
+ * Marked recurses into quotes, lists and emphasis without a bound, and some of its expressions take
+ * quadratic time: 60,000 letters before an `@` took 12 s, 3,000 times `1. ` overflowed the stack. Here
+ * nesting has a depth, and a stretch of inline text that would cost too much stays as it is written.
+ *
+ * Units   Steps: characters that an expression may look at. A million take some 15 ms on a laptop.
+ * Source  Measured on Marked 18; `tests/unit/playground/response/markdown-limits.test.ts` counts the steps.
+ */
+import { getDefaults, Lexer, Tokenizer } from 'marked';
+import type { Token, Tokens, TokensList } from 'marked';
+
+/** Quotes and lists within each other. */
+export const MAX_BLOCK_DEPTH = 24;
+/** Emphasis and links within each other. */
+export const MAX_INLINE_DEPTH = 24;
+/** What a call may cost: so much, and so much more for each of its characters; blocks and inline text alike. */
+export const STEPS = 3_000_000;
+export const STEPS_PER_CHARACTER = 60;
+
+export interface BoundedTokens {
+	readonly tokens: readonly Token[];
+	/** At most `STEPS`, and `STEPS_PER_CHARACTER` for each; of blocks and of inline text so much each. */
+	readonly steps: number;
+}
+
+export function lexBounded(source: string): BoundedTokens {
+	const lexer = new BoundedLexer(source.length);
+	const tokens = lexer.lex(source);
+	return { tokens, steps: lexer.steps };
+}
+
+/** Whether some of the token's text was left as it is written. */
+export function isLimited(token: Token): boolean {
+	if ('asWritten' in token) return true;
+	const inside: Token[] = [...('tokens' in token ? (token.tokens ?? []) : [])];
+	if (token.type === 'list') inside.push(...(token as Tokens.List).items);
+	if (token.type === 'table') {
+		const { header, rows } = token as Tokens.Table;
+		inside.push(...[header, ...rows].flat().flatMap((cell) => cell.tokens));
+	}
+	return inside.some(isLimited);
+}
+
+class BoundedLexer extends Lexer {
+	steps = 0;
+	#blockSteps: number;
+	#inlineSteps: number;
+	#inlineDepth = 0;
+
+	constructor(characters: number) {
+		super({ ...getDefaults(), tokenizer: new BoundedTokenizer() });
+		this.#blockSteps = STEPS + STEPS_PER_CHARACTER * characters;
+		this.#inlineSteps = this.#blockSteps;
+	}
+
+	override blockTokens(source: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
+	override blockTokens(
+		source: string,
+		tokens?: TokensList,
+		lastParagraphClipped?: boolean
+	): TokensList;
+	override blockTokens(
+		source: string,
+		tokens: Token[] | TokensList = [],
+		lastParagraphClipped?: boolean
+	): Token[] | TokensList {
+		// A quote that goes on without its marks is read again, with all that it holds.
+		if (source.length > this.#blockSteps) return withAsWritten(tokens, source);
+		this.#blockSteps -= source.length;
+		this.steps += source.length;
+		return super.blockTokens(source, tokens, lastParagraphClipped);
+	}
+
+	override inlineTokens(source: string, tokens: Token[] = []): Token[] {
+		if (this.#inlineDepth > MAX_INLINE_DEPTH) return withAsWritten(tokens, source);
+		if (this.#inlineDepth === 0) {
+			const steps = inlineSteps(source);
+			if (steps > this.#inlineSteps) return withAsWritten(tokens, source);
+			this.#inlineSteps -= steps;
+			this.steps += steps;
+		}
+		this.#inlineDepth++;
+		try {
+			return super.inlineTokens(source, tokens);
+		} finally {
+			this.#inlineDepth--;
+		}
+	}
+}
+
+/** Quotes and lists call each other here, past the lexer too: so this is where their depth is counted. */
+class BoundedTokenizer extends Tokenizer {
+	#depth = 0;
+
+	override blockquote(source: string): Tokens.Blockquote | undefined {
+		return this.#within(
+			() => super.blockquote(source),
+			() => ({ type: 'blockquote', raw: source, text: source, tokens: withAsWritten([], source) })
+		);
+	}
+
+	override list(source: string): Tokens.List | undefined {
+		return this.#within(
+			() => super.list(source),
+			() => listAsWritten(source)
+		);
+	}
+
+	#within<T>(read: () => T | undefined, asWritten: () => T): T | undefined {
+		this.#depth++;
+		try {
+			return this.#depth <= MAX_BLOCK_DEPTH ? read() : asWritten();
+		} finally {
+			this.#depth--;
+		}
+	}
+}
+
+function withAsWritten(tokens: Token[], source: string): Token[] {
+	if (source !== '') {
+		tokens.push({ type: 'text', raw: source, text: source, escaped: false, asWritten: true });
+	}
+	return tokens;
+}
+
+function listAsWritten(source: string): Tokens.List {
+	const whole = { raw: source, text: source, loose: false, tokens: withAsWritten([], source) };
+	const item: Tokens.ListItem = { type: 'list_item', task: false, ...whole };
+	return { type: 'list', raw: source, ordered: false, start: '', loose: false, items: [item] };
+}
+
+/** Signs at which Marked looks ahead for what closes them. */
+const signs = /[*_~`[!<&]+/g;
+
+/**
+ * At most how many characters Marked looks at, for inline text: each sign may look through the rest of the text,
+ * and each unbroken run is tried as an address from each of its characters.
+ */
+export function inlineSteps(source: string): number {
+	let steps = source.length;
+	let signCount = 0;
+	for (const _ of source.matchAll(signs)) signCount++;
+	steps += signCount * source.length;
+	for (const [run] of source.matchAll(/\S+/g)) steps += run.length ** 2 / 2;
+	return steps;
+}
