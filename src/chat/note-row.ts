@@ -29,8 +29,8 @@ export function fixedNote<const Id extends string>(
 	isDue: (context: NoteContext) => boolean,
 	text: string
 ): NoteRow<Id> {
-	const note = { id, values: {}, text };
-	return { id, fixedText: text, read: (context) => (isDue(context) ? note : undefined) };
+	const remark = { id, values: {}, text };
+	return { id, fixedText: text, read: (context) => (isDue(context) ? remark : undefined) };
 }
 
 /** A note about values found in the frame; `find` returns `undefined` where it is not due. */
