@@ -3,6 +3,7 @@
  * and no page of Astro's, so it is in no sitemap and no search.
  */
 import type { AstroIntegration } from 'astro';
+import { scriptText } from './script-text.ts';
 
 export const sandboxFile = 'sandbox.html';
 
@@ -10,7 +11,8 @@ export function sandbox(): AstroIntegration {
 	return {
 		name: 'sandbox',
 		hooks: {
-			'astro:config:setup': ({ injectRoute }) => {
+			'astro:config:setup': ({ injectRoute, updateConfig }) => {
+				updateConfig({ vite: { plugins: [scriptText()] } });
 				injectRoute({
 					pattern: `/${sandboxFile}`,
 					entrypoint: './src/playground/tools/clients/sandbox/page.ts',

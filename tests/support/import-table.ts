@@ -134,10 +134,10 @@ const table: Readonly<Record<string, Row>> = {
 		packages: { react: 'all' },
 		why: 'shows one thing of a stream on a page, with the inks of the playground',
 	},
-	'playground/tools/clients/sandbox/worker.js': {
+	'playground/tools/clients/sandbox/worker.ts': {
 		folders: {},
 		packages: { '(address)': 'all' },
-		why: 'is text that a sandbox runs, and imports the reader’s code alone, by the address it has there',
+		why: 'runs in a sandbox, and imports the reader’s code by the address it has there',
 	},
 	components: {
 		folders: {
@@ -167,6 +167,8 @@ const table: Readonly<Record<string, Row>> = {
 		packages: {
 			astro: 'all',
 			parse5: 'all',
+			// Bundles the sandbox's scripts to text.
+			vite: 'all',
 			'node:*': 'all',
 			// From HTML to Markdown, `src/build/page-markdown.ts`.
 			'hast-util-select': 'all',
@@ -217,7 +219,8 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	const target = join(dirname(file), path);
 	const to = Object.keys(row.folders).find((name) => target.startsWith(`${name}/`));
 	// As text, a file with a row of its own is still its folder's.
-	if (target.startsWith(`${folder}/`) && (query === 'raw' || !(target in table))) return undefined;
+	const isText = query === 'raw' || query === 'script-text';
+	if (target.startsWith(`${folder}/`) && (isText || !(target in table))) return undefined;
 	if (row.outside?.includes(target)) return undefined;
 	if (target.startsWith('../')) return `imports \`${path}\`, which is outside src`;
 	if (to === undefined) return `imports \`${path}\``;

@@ -12,6 +12,7 @@
 import { responseInit, type Recording } from '../../../run/index.ts';
 import { recordedBaseURL, requestOf } from '../run-over.ts';
 import type { Result } from './result.ts';
+import type { Task } from './sandbox/messages.ts';
 
 /** Recorded bytes come at once, so honest code needs some milliseconds. */
 const limitMs = 5000;
@@ -39,18 +40,15 @@ export async function runYours(
 		document.body.append(frame);
 		await Promise.race([loaded, ended]);
 		const { response, reads, end } = recording;
-		frame.contentWindow?.postMessage(
-			{
-				code,
-				request: { ...requestOf(recording), baseURL: recordedBaseURL },
-				response: response && responseInit(response),
-				reads: reads.map(({ bytes }) => bytes),
-				end,
-			},
-			// The frame's origin is opaque, so it has no other name. The page in it is ours.
-			'*',
-			[port2]
-		);
+		const task: Task = {
+			code,
+			request: { ...requestOf(recording), baseURL: recordedBaseURL },
+			response: response && responseInit(response),
+			reads: reads.map(({ bytes }) => bytes),
+			end,
+		};
+		// The frame's origin is opaque, so it has no other name than `*`. The page in it is ours.
+		frame.contentWindow?.postMessage(task, '*', [port2]);
 		return await ended;
 	} finally {
 		port1.close();

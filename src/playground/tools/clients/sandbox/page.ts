@@ -2,8 +2,8 @@
  * The sandbox's page, whole: `/sandbox.html`. Nothing links to it; `yours.ts` puts it into a frame, and
  * `src/build/csp.ts` gives it the strictest policy of the site.
  */
-import frame from './frame.js?raw';
-import worker from './worker.js?raw';
+import frame from './frame.ts?script-text';
+import worker from './worker.ts?script-text';
 
 export const html = `<!doctype html>
 <html lang="en">

@@ -1,0 +1,5 @@
+/** A module as the text of a script: see `script-text.ts`. */
+declare module '*?script-text' {
+	const text: string;
+	export default text;
+}

@@ -1,0 +1,31 @@
+/** What the page, the sandbox's frame and the Worker in it say to each other. */
+import type { End } from '../../../../run/index.ts';
+
+/** From the page, through the frame, to the Worker, with the port on which the Worker reports. */
+export interface Task {
+	readonly code: string;
+	/** What a client is given, without a key. */
+	readonly request: Readonly<Record<string, unknown>>;
+	/** The recorded response's head, as `Response` takes it. */
+	readonly response: ResponseInit | undefined;
+	readonly reads: readonly Uint8Array[];
+	readonly end: End | undefined;
+}
+
+/** From the Worker to the page, over the port. */
+export type Report =
+	| { readonly kind: 'started' }
+	| { readonly kind: 'text'; readonly text: string }
+	| {
+			readonly kind: 'line';
+			readonly level: string;
+			readonly text: string;
+			readonly line: number | undefined;
+	  }
+	| { readonly kind: 'ended'; readonly error?: string; readonly line?: number | undefined };
+
+/** From the frame to the Worker: where the code stops being JavaScript; empty when it does not. */
+export interface SyntaxFault {
+	readonly message?: string;
+	readonly line?: number | undefined;
+}

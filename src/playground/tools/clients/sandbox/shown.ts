@@ -1,0 +1,14 @@
+/** A value as a line of the console shows it. */
+export function shown(value: unknown): string {
+	if (typeof value === 'string') return value;
+	if (value instanceof Error) return value.message ? `${value.name}: ${value.message}` : value.name;
+	if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') {
+		return String(value);
+	}
+	try {
+		return JSON.stringify(value) ?? String(value);
+	} catch {
+		// A circle, or a `toJSON` that throws.
+		return Object.prototype.toString.call(value);
+	}
+}
