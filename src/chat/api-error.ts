@@ -1,81 +1,137 @@
 /**
- * An API's error, in one shape out of the many that servers send.
+ * An API's error, in one shape out of the many that servers send: in a frame, in a body, under any status.
  *
- * In      A parsed value that stands where an error stands, or the whole body of an HTTP error.
- * Out     `ApiError`. Of a web page the title is the message. Type, code and param are as sent; `"None"`, LiteLLM's way to say that there is
- *         none, is none. `undefined` only for an empty body.
- * Errors  None: whatever arrives, there is a message to show.
- * Source  OpenAI and vLLM `{"error":{message,type,param,code}}`; vLLM's key check `{"error":"Unauthorized"}`;
- *         vLLM before 0.10 `{"object":"error",message,...}`; FastAPI, under vLLM and LiteLLM, `{"detail":...}`.
- *         tests/fixtures/chat/ holds one of each.
+ * In      Any parsed value, or the whole body of an HTTP error.
+ * Out     `findError` says whether a value is an error at all; the others are told that it is one, and always have
+ *         a message to show.
+ * Source  `tests/unit/chat/error-shapes.test.ts` has each shape, and who sends it.
  */
+import { causeOf, plain } from './error-cause.ts';
+import { MESSAGE_NAMES, fieldsOf, isObject, isSuccessCode, textIn } from './error-fields.ts';
+import type { Fields } from './error-fields.ts';
 import type { ApiError } from './types.ts';
+import { isHtml, titleOf } from './web-page.ts';
 import { shorten } from './wording.ts';
 
-/** An error inside a chunk, if `value` has one. `"error": null` is none. */
-export function errorField(value: { readonly [field: string]: unknown }): ApiError | undefined {
-	// Truthy, as both official SDKs test it: a chunk may carry `null`, `""` or `false` here.
-	if (value['error']) return toApiError(value['error']);
-	return value['object'] === 'error' ? toApiError(value) : undefined;
+/** The error that a JSON value is, or holds; `undefined` where it is none. `"error": null` and `code: 0` are none. */
+export function findError(value: unknown): ApiError | undefined {
+	if (Array.isArray(value)) {
+		// Gemini wraps its error in a list of one.
+		return value
+			.slice(0, 5)
+			.reduce<ApiError | undefined>((found, one) => found ?? findError(one), undefined);
+	}
+	if (!isObject(value)) return undefined;
+	const fields = fieldsOf(value);
+	const choices = choicesOf(fields);
+	const failed = choices.find((choice) => holdsError(fieldsOf(choice)));
+	if (failed !== undefined) return toApiError({ ...value, error: failed['error'] ?? failed });
+	const isError = holdsError(fields) || (choices.length === 0 && isErrorAlone(fields));
+	return isError ? toApiError(value) : undefined;
 }
 
 /** Any JSON value as an error: the caller knows that it is one. */
 export function toApiError(value: unknown): ApiError {
-	if (typeof value === 'string' && value !== '') return plain(value);
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		return plain(jsonText(value));
-	}
-	const { message, detail, type, code, param } = value as Record<string, unknown>;
-	const text = message ?? detail;
-	return {
-		message: said(text) ?? jsonText(text ?? value),
-		type: said(type),
-		code: typeof code === 'number' ? code : said(code),
-		param: said(param),
-	};
+	return causeOf(value) ?? plain(jsonText(innermost(value)));
 }
 
-/** What the body of an HTTP error says. */
+/** What stands in the place of a message, where it is none that can be read. */
+function innermost(value: unknown): unknown {
+	let inner = value;
+	for (let level = 0; level < 4 && isObject(inner); level++) {
+		const next: unknown = inner['error'] ?? inner['message'] ?? inner['detail'];
+		if (next === undefined) break;
+		inner = next;
+	}
+	return inner;
+}
+
+/** What the body of an HTTP error says; `undefined` only for an empty one. */
 export function readErrorBody(text: string, contentType: string | undefined): ApiError | undefined {
 	const trimmed = text.trim();
 	if (trimmed === '') return undefined;
 	if (isHtml(trimmed, contentType)) return plain(titleOf(trimmed) ?? 'a web page');
-	let value: unknown;
-	try {
-		value = JSON.parse(trimmed);
-	} catch {
-		// Not JSON, or JSON cut short: its text is the best there is to show.
-		return plain(shorten(trimmed));
+	const value = parsed(trimmed) ?? parsed(trimmed.replace(/^data: ?/gm, '').split('\n')[0] ?? '');
+	// Not JSON, or JSON cut short: its text is the best there is to show.
+	if (value === undefined) {
+		const error = toApiError(trimmed);
+		return { ...error, message: shorten(error.message) };
 	}
-	if (typeof value !== 'object' || value === null) return toApiError(value);
-	return errorField(value as Record<string, unknown>) ?? toApiError(value);
+	return findError(value) ?? toApiError(value);
 }
 
-export function isHtml(text: string, contentType: string | undefined): boolean {
+/** An error in so many words, whatever else the object is. */
+function holdsError(fields: Fields): boolean {
 	return (
-		/^\s*text\/html\b/i.test(contentType ?? '') || /^\s*<(!doctype|html|head|body)\b/i.test(text)
+		isMeant(fields.get('error')) ||
+		isMeant(fields.get('errors')) ||
+		fields.get('object') === 'error' ||
+		/^(error|exception)$/.test(String(fields.get('type'))) ||
+		fields.get('success') === false ||
+		hasFailedStatus(fields.get('baseresp')) ||
+		holdsInner(fields.get('response')) ||
+		holdsInner(fields.get('delta'))
 	);
 }
 
-/** The title of a web page, on one line. */
-export function titleOf(html: string): string | undefined {
-	// It stands near the start; a search through a long page without one could take its time.
-	const title = /<title[^>]*>([^<]*)/i
-		.exec(html.slice(0, 16_384))?.[1]
-		?.replace(/\s+/g, ' ')
-		.trim();
-	return title ? shorten(title) : undefined;
+/** Tencent's `Response`, the Responses API's `response`, Cohere's `delta`: an error may stand one level down. */
+function holdsInner(value: unknown): boolean {
+	return isObject(value) && isMeant(fieldsOf(value).get('error'));
 }
 
-const plain = (message: string): ApiError => ({
-	message,
-	type: undefined,
-	code: undefined,
-	param: undefined,
-});
+/** An object that is no chunk, and says what failed without the word "error" over it. */
+function isErrorAlone(fields: Fields): boolean {
+	if (fields.get('object') === 'chat.completion.chunk') return false;
+	const words = textIn(fields, MESSAGE_NAMES);
+	const [code, status] = [fields.get('code'), fields.get('statuscode') ?? fields.get('status')];
+	const hasWords = words !== undefined && !/^(ok|success|succeeded)$/i.test(words.trim());
+	if (hasWords && !isSuccessCode(code)) return true;
+	if (hasWords && (Number(status) >= 400 || /(error|exception)$/i.test(String(fields.get('type')))))
+		return true;
+	if (/^(error|failed|failure|fail)$/i.test(String(status))) return true;
+	if (!isSuccessCode(fields.get('errorcode')) || !isSuccessCode(fields.get('errcode'))) return true;
+	if (isMeant(fields.get('errormsg')) || isMeant(fields.get('errormessage'))) return true;
+	if (isMeant(fields.get('detail')) && fields.size <= 4) return true;
+	if (fields.get('ok') === false || isObject(fields.get('fault'))) return true;
+	return [...fields].some(([name, value]) => name.endsWith('exception') && isObject(value));
+}
 
-function said(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' && value !== 'None' ? value : undefined;
+/** MiniMax sends `base_resp` with every answer; 0 is in good order. */
+function hasFailedStatus(value: unknown): boolean {
+	return isObject(value) && !isSuccessCode(fieldsOf(value).get('statuscode'));
+}
+
+const NO_ERROR = /^(null|none|false|no|no error|undefined|0|200|ok|success|)$/i;
+
+/** Whether something in the place of an error is one: `null`, `false`, `{}` and `{ "code": 0 }` are none. */
+function isMeant(value: unknown, depth = 0): boolean {
+	// Deeper than any server goes, and something: a hostile body must not end in a stack overflow.
+	if (depth > 8) return true;
+	const isMeantInside = (one: unknown) => isMeant(one, depth + 1);
+	if (typeof value === 'string') return !NO_ERROR.test(value.trim());
+	if (typeof value === 'number') return !isSuccessCode(value);
+	if (Array.isArray(value)) return value.some(isMeantInside);
+	if (!isObject(value)) return value === true;
+	const fields = fieldsOf(value);
+	if (fields.size === 0) return false;
+	const code = fields.get('code') ?? fields.get('statuscode') ?? fields.get('status');
+	const words = textIn(fields, MESSAGE_NAMES);
+	if (words === undefined && isSuccessCode(code)) return [...fields.values()].some(isMeantInside);
+	return code === undefined || code === null || !isSuccessCode(code);
+}
+
+function choicesOf(fields: Fields): Readonly<Record<string, unknown>>[] {
+	const choices = fields.get('choices');
+	return Array.isArray(choices) ? choices.filter(isObject) : [];
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		// Not JSON: the caller has other ways to read it.
+		return undefined;
+	}
 }
 
 function jsonText(value: unknown): string {

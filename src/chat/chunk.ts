@@ -21,7 +21,7 @@
  */
 import type { CompletionUsage } from 'openai/resources/completions';
 import type { Frame } from '../sse/index.ts';
-import { errorField, toApiError } from './api-error.ts';
+import { findError, toApiError } from './api-error.ts';
 import { jsonBreak } from './json-break.ts';
 import type { Chunk, Meaning } from './types.ts';
 import { plural } from './wording.ts';
@@ -40,11 +40,12 @@ export function readChunk(frame: Frame): Meaning {
 	}
 
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		if (event === 'error') return apiError(frameIndex, value, undefined);
+		const error = findError(value) ?? (event === 'error' ? toApiError(value) : undefined);
+		if (error !== undefined) return { kind: 'api-error', frameIndex, error, chunk: undefined };
 		return { kind: 'other', frameIndex, value };
 	}
 	const chunk = value as Chunk;
-	const error = errorField(chunk) ?? (event === 'error' ? toApiError(chunk) : undefined);
+	const error = findError(chunk) ?? (event === 'error' ? toApiError(chunk) : undefined);
 	if (error !== undefined) {
 		return { kind: 'api-error', frameIndex, error, chunk: isChunk(chunk) ? chunk : undefined };
 	}

@@ -7,7 +7,8 @@
  * Why     The label decides only where the body does not: mock servers and proxies send good streams as
  *         `text/plain`, and the official SDKs read them; gateways send JSON errors as event streams.
  */
-import { errorField, isHtml, titleOf, toApiError } from './api-error.ts';
+import { findError, toApiError } from './api-error.ts';
+import { isHtml, webPage } from './web-page.ts';
 import { errorText, quote } from './wording.ts';
 
 export type DocumentKind = 'web-page' | 'api-error' | 'completion' | 'text';
@@ -30,8 +31,7 @@ export function documentOf(
 	// A body may be cut inside its first word.
 	if (FIRST_FIELD.test(start) || FIELDS.some((name) => name.startsWith(start))) return undefined;
 	if (isHtml(start, contentType)) {
-		const title = titleOf(start);
-		return { kind: 'web-page', text: `a web page${title ? ` titled ${quote(title)}` : ''}` };
+		return { kind: 'web-page', text: webPage(start) };
 	}
 	if (start.startsWith('{') || start.startsWith('[')) return jsonDocument(start);
 	return { kind: 'text', text: `text that starts ${quote(start.slice(0, 80))}` };
@@ -49,7 +49,7 @@ function jsonDocument(text: string): BodyDocument {
 	if ('choices' in value) {
 		return { kind: 'completion', text: 'a whole chat completion, not streamed' };
 	}
-	const error = errorField(value) ?? (isErrorAlone(value) ? toApiError(value) : undefined);
+	const error = findError(value) ?? (isErrorAlone(value) ? toApiError(value) : undefined);
 	if (error === undefined) return other;
 	return { kind: 'api-error', text: `an API error, ${errorText(error)}` };
 }

@@ -52,6 +52,10 @@ export interface ApiError {
 	readonly type: string | undefined;
 	readonly code: string | number | undefined;
 	readonly param: string | undefined;
+	/** Who failed behind a gateway, where the gateway names it. */
+	readonly provider?: string | undefined;
+	/** What was wrapped around the cause: a gateway's own words, its configuration. */
+	readonly rest?: string | undefined;
 }
 
 /**

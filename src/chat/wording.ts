@@ -27,9 +27,11 @@ export function quote(text: string): string {
 	return `"${shorten(text.trim().replace(/\s+/g, ' '))}"`;
 }
 
-/** The API's own message, then its type and code, where it gave any. */
-export function errorText({ message, type, code }: ApiError): string {
-	const labels = [type, code].filter((label) => label !== undefined);
+/** The API's own message, then its type, its code and the provider, where it gave any. */
+export function errorText({ message, type, code, provider }: ApiError): string {
+	const labels = [type, code, provider && `from ${provider}`].filter(
+		(label) => label !== undefined
+	);
 	return quote(message) + (labels.length > 0 ? ` (${labels.join(', ')})` : '');
 }
 

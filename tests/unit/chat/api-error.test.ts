@@ -33,11 +33,7 @@ describe('readErrorBody()', () => {
 		['a string', '{"error":"Unauthorized"}', 'Unauthorized'],
 		['an old vLLM object', '{"object":"error","message":"Too long","code":400}', 'Too long'],
 		['what FastAPI says', '{"detail":"Not Found"}', 'Not Found'],
-		[
-			'what FastAPI says of fields',
-			'{"detail":[{"loc":["a"],"msg":"b"}]}',
-			'[{"loc":["a"],"msg":"b"}]',
-		],
+		['what FastAPI says of fields', '{"detail":[{"loc":["a"],"msg":"b"}]}', 'a: b'],
 		['a bare JSON string', '"Unauthorized"', 'Unauthorized'],
 		['an object that says nothing', '{"error":{}}', '{}'],
 		['a message that is no string', '{"error":{"message":{"a":1}}}', '{"a":1}'],

@@ -77,7 +77,7 @@ describe('readChunk()', () => {
 		['text that is not JSON', 'm', 'm'],
 		['a number', '5', '5'],
 		['null', 'null', 'null'],
-		['a list', '["m"]', '["m"]'],
+		['a list', '["m"]', 'm'],
 	])('reads %s of an event named error as an error', (_, data, message) => {
 		expect(read(data, 'error')).toMatchObject({ kind: 'api-error', error: { message } });
 	});

@@ -185,16 +185,16 @@ describe('LiteLLM', () => {
 		expect(outcomeOf('chat/litellm-first-chunk-error.json', how)).toMatchInlineSnapshot(`
 			{
 			  "kind": "http-error",
-			  "reason": "The server answered HTTP 500: "litellm.InternalServerError: InternalServerError: Hosted_vllmException - Connection error." (500).",
+			  "reason": "The server answered HTTP 500: "Connection error." (500, from hosted_vllm).",
 			}
 		`);
 	});
 	test('sends a later error with "None" for none and a string code, and ends without [DONE]', () => {
 		expect(stagesOf('chat/litellm-error.sse')).toMatchInlineSnapshot(`
-			"frames: 2 chunk, api-error {"message":"litellm.APIConnectionError: upstream closed","code":"500"}
+			"frames: 2 chunk, api-error {"message":"upstream closed","code":"500","rest":"litellm.APIConnectionError: upstream closed"}
 			model: vllm-primary
 			choices[0]: "Hello there", no finish reason
-			api-error, frame index 2: The server answered HTTP 200, and then frame 3 brought an error: "litellm.APIConnectionError: upstream closed" (500)."
+			api-error, frame index 2: The server answered HTTP 200, and then frame 3 brought an error: "upstream closed" (500)."
 		`);
 	});
 	test('may be set to send `: ping`', () => {
@@ -237,10 +237,10 @@ describe('OpenRouter', () => {
 	});
 	test('sends an error in a chunk that brings text and the finish reason error', () => {
 		expect(stagesOf('chat/openrouter-error.sse')).toMatchInlineSnapshot(`
-			"frames: comment, chunk, api-error {"message":"Provider disconnected unexpectedly","code":"server_error"}, done
+			"frames: comment, chunk, api-error {"message":"Provider disconnected unexpectedly","code":"server_error","provider":"DeepInfra"}, done
 			model: qwen/qwen3-4b
 			choices[0]: "Hello", error
-			api-error, frame index 2: The server answered HTTP 200, and then frame 3 brought an error: "Provider disconnected unexpectedly" (server_error)."
+			api-error, frame index 2: The server answered HTTP 200, and then frame 3 brought an error: "Provider disconnected unexpectedly" (server_error, from DeepInfra)."
 		`);
 	});
 	test('answers 429 with an error that has no type', () => {
@@ -248,7 +248,7 @@ describe('OpenRouter', () => {
 		expect(outcomeOf('chat/openrouter-429.json', how)).toMatchInlineSnapshot(`
 			{
 			  "kind": "http-error",
-			  "reason": "The server answered HTTP 429: "Rate limit exceeded" (429).",
+			  "reason": "The server answered HTTP 429: "Rate limit exceeded" (429, from DeepInfra).",
 			}
 		`);
 	});
