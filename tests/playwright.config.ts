@@ -8,7 +8,8 @@ import { defineConfig } from '@playwright/test';
 import { cachePath, pathOf } from './support/machine.ts';
 
 export default defineConfig({
-	testDir: './e2e',
+	testDir: '.',
+	testMatch: ['e2e/**/*.spec.ts', 'attack/**/*.spec.ts'],
 	outputDir: cachePath('playwright'),
 	fullyParallel: true,
 	// Two cores are what the smallest machine has, and the tests wait more than they compute.

@@ -1,0 +1,185 @@
+/**
+ * A hostile server against the built page: whatever it sends, and in whatever place, nothing runs, nothing
+ * loads, nothing leaves the page or widens it, and the playground is still there afterwards.
+ */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test, type Page } from '@playwright/test';
+import { complaintsOf } from '../support/site.ts';
+import { payloadsFor } from './payloads.ts';
+import { asErrorBody, asErrorFrame, asPage, asText, everywhere, pieces } from './streams.ts';
+
+interface Answer {
+	readonly status: number;
+	readonly type: string;
+	readonly reads: readonly Uint8Array[];
+	readonly models?: unknown;
+}
+
+// A trace of hundreds of runs is larger than the machine.
+test.use({ trace: 'off' });
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const status = (page: Page) => page.locator('.pg').getByRole('status');
+
+class Hostile {
+	readonly asked: string[] = [];
+	answer: Answer = { status: 200, type: 'text/event-stream', reads: [] };
+	readonly #server: Server;
+
+	constructor() {
+		this.#server = createServer((request, response) => {
+			const url = request.url ?? '';
+			this.asked.push(url);
+			response.setHeader('access-control-allow-origin', '*');
+			response.setHeader('access-control-allow-headers', '*, authorization, content-type');
+			if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+			if (url.endsWith('/models')) {
+				response.setHeader('content-type', 'application/json');
+				return void response.end(JSON.stringify(this.answer.models ?? { data: [] }));
+			}
+			const { status: code, type, reads } = this.answer;
+			response.writeHead(code, { 'content-type': type });
+			for (const read of reads) response.write(read);
+			response.end();
+		});
+	}
+
+	async listen() {
+		await once(this.#server.listen(0, '127.0.0.1'), 'listening');
+		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+	}
+
+	async close() {
+		this.#server.closeAllConnections();
+		await new Promise((resolve) => this.#server.close(resolve));
+	}
+}
+
+/** Opens the playground on the hostile server, and watches all that the page does. */
+async function attack(page: Page, width: number) {
+	const hostile = new Hostile();
+	const origin = await hostile.listen();
+	const complaints = await complaintsOf(page);
+	const leaks: string[] = [];
+	const faults: string[] = [];
+	await page.exposeFunction('attacked', () => leaks.push('a payload ran'));
+	page.on('dialog', (dialog) => {
+		leaks.push(`a dialog: ${dialog.message()}`);
+		void dialog.dismiss();
+	});
+	page.on('popup', (popup) => leaks.push(`a window: ${popup.url()}`));
+	await page.setViewportSize({ width, height: 900 });
+	await page.goto('/playground/');
+	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	const site = new URL(page.url()).origin;
+	page.on('request', (request) => {
+		const url = request.url();
+		const isOurs = url.startsWith(site) || url.startsWith('data:') || url.startsWith('blob:');
+		if (!isOurs && !url.startsWith(`${origin}/v1/`)) leaks.push(`a request: ${url.slice(0, 100)}`);
+	});
+	page.on('framenavigated', (frame) => {
+		if (frame === page.mainFrame() && !frame.url().startsWith(`${site}/playground/`))
+			leaks.push(`the page went to ${frame.url()}`);
+	});
+	await page.getByRole('radio', { name: 'Your endpoint' }).check();
+	await page.getByRole('textbox', { name: 'Base URL' }).fill(`${origin}/v1`);
+
+	return {
+		hostile,
+		origin,
+		leaks,
+		complaints,
+		async run(answer: Partial<Answer>) {
+			hostile.answer = { status: 200, type: 'text/event-stream', reads: [], ...answer };
+			const before = hostile.asked.length;
+			await button(page, 'Run').click();
+			await expect.poll(() => hostile.asked.length).toBeGreaterThan(before);
+			await expect(button(page, 'Stop')).toBeDisabled();
+			await expect(status(page)).toContainText(/\w/);
+		},
+		/** What must hold after each: said of all that fail, not of the first alone. */
+		async check(what: string) {
+			const state = await page.evaluate(() => ({
+				wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+				polluted: 'attacked' in ({} as object),
+				panes: document.querySelectorAll(
+					'section[aria-label="Raw frames"], section[aria-label="Response"]'
+				).length,
+				failed: document.querySelector('[role="alert"]')?.textContent ?? '',
+			}));
+			const found = [
+				...(state.wider > 0 ? [`the page is ${state.wider} px wider than the window`] : []),
+				...(state.polluted ? ['a prototype was changed'] : []),
+				...(state.panes < 2 ? ['a pane has gone'] : []),
+				...(state.failed ? [state.failed] : []),
+				...leaks.splice(0),
+				...complaints
+					.splice(0)
+					.filter((complaint) => !complaint.includes('Failed to load resource')),
+			];
+			faults.push(...found.map((fault) => `${what}: ${fault}`));
+		},
+		faults,
+	};
+}
+
+/** Opens the frame at the end and shows it in each way. */
+async function eachViewOfAFrame(page: Page) {
+	const rows = page.getByRole('region', { name: 'Raw frames' }).locator('[data-frame-index]');
+	await rows.last().getByRole('button').first().click();
+	const tabs = page.getByRole('region', { name: 'Raw frames' }).getByRole('tab');
+	for (let i = 0; i < (await tabs.count()); i++) await tabs.nth(i).click();
+	await page.keyboard.press('Escape');
+}
+
+const kinds = {
+	text: (text: string) => ({ reads: [new TextEncoder().encode(asText(text))] }),
+	'text in pieces': (text: string) => ({
+		reads: pieces(asText(text), Math.max(7, Math.ceil(text.length / 40))),
+	}),
+	'every other place': (text: string) => ({ reads: [new TextEncoder().encode(everywhere(text))] }),
+	'an error frame': (text: string) => ({ reads: [new TextEncoder().encode(asErrorFrame(text))] }),
+	'an error body': (text: string) => ({
+		status: 400,
+		type: 'application/json',
+		reads: [new TextEncoder().encode(asErrorBody(text))],
+	}),
+	'a web page': (text: string) => ({
+		type: 'text/html',
+		reads: [new TextEncoder().encode(asPage(text))],
+	}),
+} satisfies Record<string, (text: string) => Partial<Answer>>;
+
+for (const [kind, answerOf] of Object.entries(kinds)) {
+	for (const width of kind === 'text' || kind === 'every other place' ? [1280, 390] : [390]) {
+		test(`as ${kind}, ${width} px wide: nothing runs, loads, leaves or widens`, async ({
+			page,
+		}) => {
+			test.setTimeout(600_000);
+			const { hostile, origin, run, check, faults } = await attack(page, width);
+			const payloads = payloadsFor(`${origin}/leak`);
+			for (const { name, text } of payloads) {
+				await run(answerOf(text));
+				await check(name.slice(0, 80));
+				if (kind === 'text') {
+					await button(page, 'Plain').click();
+					await check(`${name.slice(0, 80)}, plain`);
+					await page
+						.getByRole('region', { name: 'Response' })
+						.getByRole('button', { name: 'Markdown' })
+						.click();
+				}
+				if (kind === 'every other place') {
+					await eachViewOfAFrame(page);
+					await check(`${name.slice(0, 80)}, opened`);
+				}
+			}
+			expect(hostile.asked.filter((url) => url.includes('leak'))).toEqual([]);
+			expect(faults).toEqual([]);
+			test.info().annotations.push({ type: 'tried', description: String(payloads.length) });
+			await hostile.close();
+		});
+	}
+}

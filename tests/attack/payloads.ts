@@ -1,0 +1,151 @@
+/**
+ * What a hostile server may send as text: to run, to load, to leave the page, or to widen it.
+ *
+ * `LEAK` stands for an address that the test watches: nothing may ever ask for it. `RUN` stands for a
+ * call that the test watches: nothing may ever make it.
+ */
+const run = 'globalThis.attacked(1)';
+
+const markup = [
+	`<script>RUN</script>`,
+	`<script src="LEAK"></script>`,
+	`<img src=x onerror="RUN">`,
+	`<img src="LEAK">`,
+	`<img srcset="LEAK 1x">`,
+	`<svg onload="RUN"><script>RUN</script></svg>`,
+	`<svg><use href="LEAK#a"/></svg>`,
+	`<svg><animate onbegin="RUN" attributeName="x" dur="1s"/></svg>`,
+	`<math><mi xlink:href="javascript:RUN">x</mi></math>`,
+	`<iframe src="LEAK"></iframe>`,
+	`<iframe srcdoc="<script>RUN</script>"></iframe>`,
+	`<object data="LEAK"></object>`,
+	`<embed src="LEAK">`,
+	`<link rel="stylesheet" href="LEAK">`,
+	`<link rel="prefetch" href="LEAK">`,
+	`<meta http-equiv="refresh" content="0;url=LEAK">`,
+	`<base href="LEAK">`,
+	`<form action="LEAK"><button autofocus>x</button></form>`,
+	`<input autofocus onfocus="RUN">`,
+	`<details open ontoggle="RUN"><summary>x</summary></details>`,
+	`<video src="LEAK" autoplay onerror="RUN"></video>`,
+	`<audio src="LEAK" autoplay></audio>`,
+	`<style>@import "LEAK"; *{background:url(LEAK)}</style>`,
+	`<div style="background:url(LEAK);position:fixed;inset:0;z-index:9999">x</div>`,
+	`<template><script>RUN</script></template>`,
+	`<noscript><p title="</noscript><img src=x onerror=RUN>">`,
+	`<!--><img src=x onerror=RUN>-->`,
+	`<![CDATA[<script>RUN</script>]]>`,
+	`</p></div></section></main><h1>out</h1>`,
+	`<a href="javascript:RUN" id=x>x</a>`,
+	`<portal src="LEAK"></portal>`,
+	`<x-y onclick=RUN tabindex=0 onfocus=RUN autofocus>x</x-y>`,
+	`<select><option><script>RUN</script></select>`,
+	`<textarea></textarea><script>RUN</script>`,
+	`"><script>RUN</script>`,
+	`'><img src=x onerror=RUN>`,
+	`\`\${RUN}\``,
+	`{{constructor.constructor('RUN')()}}`,
+	`<scr<script>ipt>RUN</scr</script>ipt>`,
+	`&lt;script&gt;RUN&lt;/script&gt;`,
+	`\u003cimg src=x onerror=RUN\u003e`,
+];
+
+const markdown = [
+	`[x](javascript:RUN)`,
+	`[x](JaVaScRiPt:RUN)`,
+	`[x](java\tscript:RUN)`,
+	`[x](&#106;avascript:RUN)`,
+	`[x](javascript&colon;RUN)`,
+	`[x](data:text/html,<script>RUN</script>)`,
+	`[x](vbscript:RUN)`,
+	`[x](file:///etc/passwd)`,
+	`[x](blob:LEAK)`,
+	`[x](//LEAK)`,
+	`<javascript:RUN>`,
+	`![x](LEAK)`,
+	`![x](LEAK "title")`,
+	`![x][r]\n\n[r]: LEAK`,
+	`[![x](LEAK)](LEAK)`,
+	`[x]: javascript:RUN\n\n[x]`,
+	`[x](<javascript:RUN>)`,
+	`[x](https://a.test/"onmouseover="RUN)`,
+	`[x](https://a.test/ "\\" onmouseover=RUN \\"")`,
+	`| a |\n|---|\n| <img src=x onerror=RUN> |`,
+	`| a |\n|:javascript:RUN|\n| b |`,
+	'```html\n<script>RUN</script>\n```',
+	'```"><img src=x onerror=RUN>\nx\n```',
+	'`<img src=x onerror=RUN>`',
+	`# <img src=x onerror=RUN>`,
+	`> <iframe src="LEAK">`,
+	`- [x] <script>RUN</script>`,
+	`1. ![x](LEAK)`,
+	`~~<svg onload=RUN>~~`,
+	`**<img src=LEAK>**`,
+	`LEAK`,
+	`www.a.test/<script>RUN</script>`,
+	`a@b.test?subject=<script>RUN</script>`,
+	`[^1]: <script>RUN</script>\n\n[^1]`,
+	`$$\\href{javascript:RUN}{x}$$`,
+];
+
+const size = 60_000;
+const wide = [
+	['one word', 'w'.repeat(size)],
+	['letters before an @', `${'a'.repeat(size)}@`],
+	['blanks', `${' '.repeat(size)}x`],
+	['no-break spaces', '\u00a0'.repeat(size)],
+	['an address', `https://a.test/${'p'.repeat(size)}`],
+	['a code span', `\`${'c'.repeat(size)}\``],
+	['a table of 400 columns', `|${'a|'.repeat(400)}\n|${'-|'.repeat(400)}\n|${'b|'.repeat(400)}`],
+	['a heading', `# ${'h'.repeat(size)}`],
+	['a fence', `\`\`\`\n${'f'.repeat(size)}\n\`\`\``],
+	['emoji', '🚀'.repeat(size / 4)],
+	['joined emoji', '👨‍👩‍👧‍👦'.repeat(1000)],
+	['marks on a letter', `e${'\u0301'.repeat(5000)}`],
+	['right to left', `\u202e${'abc '.repeat(200)}`],
+	['right to left, isolated', `\u2067\u202e\u2066${'abc '.repeat(200)}`],
+	['zero width', '\u200b'.repeat(size)],
+	['soft hyphens', 'a\u00ad'.repeat(size / 2)],
+	['control characters', Array.from({ length: 32 }, (_, i) => String.fromCharCode(i)).join('')],
+	['lone surrogates', '\ud800\udc00\ud800 \udfff'],
+	['noncharacters', '\uffff\ufffe\ufeff'],
+	['line separators', 'a\u2028b\u2029c\u0085d'],
+	['quotes', '> '.repeat(2600)],
+	['lists', '1. '.repeat(3000)],
+	['asterisks', '*'.repeat(5000)],
+	['brackets', '['.repeat(5000)],
+	['links within links', '[a]('.repeat(2000)],
+	['pictures within pictures', '!['.repeat(2000)],
+	['backticks', '`'.repeat(5001)],
+	['underscores and words', 'a_'.repeat(5000)],
+	['emphasis that never closes', '**a* '.repeat(2000)],
+	['open comments', '<!--'.repeat(2000)],
+	['open tags', '<a '.repeat(4000)],
+	['ampersands', '&'.repeat(5000)],
+	['entities', '&amp;'.repeat(3000)],
+	['references', '[a]: b\n'.repeat(2000)],
+	['rules', '- - '.repeat(2000)],
+	['list in list', Array.from({ length: 200 }, (_, i) => `${'  '.repeat(i)}- x`).join('\n')],
+	['quotes that go on', `${'> '.repeat(500)}a\n[a]: b\n`],
+	['lines', 'a\n'.repeat(8000)],
+	['blank lines', '\n'.repeat(20_000)],
+	['rows', `|a|\n|-|\n${'|b|\n'.repeat(3000)}`],
+	['brackets of JSON', '[{"a":'.repeat(3000)],
+	['deep JSON', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+	['__proto__', '{"__proto__":{"attacked":1},"constructor":{"prototype":{"attacked":1}}}'],
+	['a key of ours', 'data: [DONE]\n\ndata: {"choices":[]}\n\n'],
+] as const;
+
+export interface Payload {
+	readonly name: string;
+	readonly text: string;
+}
+
+/** @param leak An address that the test watches. */
+export function payloadsFor(leak: string): Payload[] {
+	const fill = (text: string) => text.replaceAll('RUN', run).replaceAll('LEAK', leak);
+	return [
+		...[...markup, ...markdown].map((text) => ({ name: text, text: fill(text) })),
+		...wide.map(([name, text]) => ({ name, text })),
+	];
+}
