@@ -4,7 +4,7 @@ import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
 import { createAnchorFinder, csp, docsMarkdown, quickLists, sandbox } from './src/build/index.ts';
 import { demoApi } from './src/demo/node.ts';
-import { codeThemes } from './src/styles/index.ts';
+import { codeThemes, layerOrder } from './src/styles/index.ts';
 
 // Only absolute links (sitemap, canonical) depend on it. Set SITE_URL when building for a host.
 const site = process.env.SITE_URL ?? 'http://localhost:4321';
@@ -53,6 +53,8 @@ export default defineConfig({
 				linksValidator({ exclude: createAnchorFinder(new URL('./dist/', import.meta.url)) }),
 			],
 			disable404Route: true,
+			// Before any style sheet: see styles/layers.ts.
+			head: [{ tag: 'style', content: layerOrder }],
 			customCss: ['./src/styles/site.css'],
 			components: {
 				PageTitle: './src/components/PageTitle.astro',

@@ -1,3 +1,5 @@
+export { layerOrder, layers } from './layers.ts';
+
 /**
  * Two Shiki themes in the site's own ink. Code is read beside frames that use colour for what a delta
  * brings, so here colour is spare: strings, keywords and names, everything else plain.

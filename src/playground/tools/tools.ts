@@ -7,6 +7,9 @@ import type { RunOptions, Snapshot } from '../../run/index.ts';
 import type { Selection } from '../state/selection.ts';
 import type { Session, SessionView } from '../state/session.ts';
 import type { Settings } from '../state/settings.ts';
+import { withSheets } from '../sheets.ts';
+import clientsSheet from './clients/clients.css?url&no-inline';
+import timeSheet from './time/time.css?url&no-inline';
 
 export interface ToolProps {
 	readonly session: Session;
@@ -40,16 +43,21 @@ export interface Tool {
 }
 
 export const tools: readonly Tool[] = [
-	{ id: 'time', name: 'Time', load: async () => (await import('./time/Time.tsx')).Time },
+	{
+		id: 'time',
+		name: 'Time',
+		load: async () => (await withSheets(import('./time/Time.tsx'), timeSheet)).Time,
+	},
 	{
 		id: 'clients',
 		name: 'Clients',
-		load: async () => (await import('./clients/ClientsPanel.tsx')).ClientsPanel,
+		load: async () =>
+			(await withSheets(import('./clients/ClientsPanel.tsx'), clientsSheet)).ClientsPanel,
 	},
 	{
 		id: 'break',
 		name: 'Break it',
-		load: async () => (await import('./break/BreakPanel.tsx')).BreakPanel,
+		load: async () => (await withSheets(import('./break/BreakPanel.tsx'), clientsSheet)).BreakPanel,
 	},
 	{ id: 'runs', name: 'Runs', load: async () => (await import('./runs/Runs.tsx')).Runs },
 	{

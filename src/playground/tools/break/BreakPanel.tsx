@@ -1,5 +1,4 @@
 import { ClientTable } from '../clients/ClientTable.tsx';
-import { PanelStyles } from '../clients/PanelStyles.tsx';
 import type { PanelProps } from '../tools.ts';
 import { FaultForm } from './FaultForm.tsx';
 import { RecutForm } from './RecutForm.tsx';
@@ -9,7 +8,6 @@ export function BreakPanel(props: PanelProps) {
 	const { view, snapshot, selection } = props;
 	return (
 		<div className="pg-break">
-			<PanelStyles />
 			<FaultForm {...props} />
 			<RecutForm {...props} />
 			<div role="group" aria-label="Clients over these bytes">

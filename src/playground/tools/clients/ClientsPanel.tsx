@@ -4,7 +4,6 @@ import type { PanelProps } from '../tools.ts';
 import { ClientTable } from './ClientTable.tsx';
 import { createYours } from './clients.ts';
 import type { EditorHandle } from './editor.ts';
-import { PanelStyles } from './PanelStyles.tsx';
 
 const Yours = lazy(async () => ({ default: (await import('./Yours.tsx')).Yours }));
 
@@ -22,7 +21,6 @@ export function ClientsPanel({ view, snapshot, selection, drafts }: PanelProps) 
 
 	return (
 		<div className="pg-clients">
-			<PanelStyles />
 			<p className="pg-hint">
 				The code that turns bytes into text. Each runs over the bytes of the run above, with their
 				reads as they came; what it makes of them is held against the text in the frames.

@@ -11,8 +11,6 @@ import { createPlot } from './plot.ts';
 import type { Plot } from './plot.ts';
 import { frameNear, frameTimesOf, seriesOf } from './series.ts';
 import type { FrameTimes, Series } from './series.ts';
-// By its address, as `clients/PanelStyles.tsx` has it: pages do not carry it.
-import styles from './time.css?url&no-inline';
 
 /** While a run goes on, the plot is drawn so often. */
 const redrawMs = 250;
@@ -38,7 +36,6 @@ function Panel({ view, run, timing, selection }: PanelProps) {
 
 	return (
 		<div className="pg-time">
-			<link rel="stylesheet" href={styles} precedence="panels" />
 			<PlotView {...{ view, run, frames, series, selection }} />
 			<dl className="pg-explained">
 				{explain(timing).map(({ name, value, meaning }) => (

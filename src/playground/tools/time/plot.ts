@@ -9,7 +9,6 @@
  * Length  One drawing: axes, bands, ticks, marks and the veil share its scales and its moments.
  */
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import { formatMs } from '../../format.ts';
 import type { Mark, Series } from './series.ts';
 
