@@ -6,8 +6,7 @@
  * In      `Uint8Array` reads, any length, cut anywhere: inside a character, inside a CR LF.
  * Out     Frames in wire order. All `raw` joined, then `rest`, is the input, byte for byte: a BOM
  *         belongs to the first frame, and a blank line where a frame would begin is a frame of its
- *         own, without data. A frame is given out as soon as its last byte is known: after a last
- *         CR that is the byte after it, since an LF would belong to it.
+ *         own, without data. A frame is given out as soon as its end is certain: see `frame-end.ts`.
  * Errors  `FrameTooLongError` when a frame passes `maxFrameBytes`: see `FrameDecoder.push`.
  * Cost    Each byte is copied once, and moved again at most once where its frame came in many reads;
  *         not at all with `shareReads`, but for frames that two reads brought. Held between reads:
@@ -33,10 +32,10 @@ export function createFrameDecoder({
 	if (!(maxFrameBytes >= 1)) {
 		throw new RangeError(`maxFrameBytes is ${maxFrameBytes}; it must be a number from 1.`);
 	}
-	const state: StreamState = { nextIndex: 0, lastEventId: '' };
+	const state: StreamState = { nextIndex: 0, lastEventId: '', endsInCR: false };
 
-	// The unfinished frame is bytes[start - base] to bytes[end - base]; these three count from the
-	// start of the body. `bytes` is our block, or a read that is shared.
+	// The unfinished frame is bytes[start - base] to bytes[end - base]; all three count from the start
+	// of the body. `bytes` is our block, or a shared read.
 	let bytes: Uint8Array = new Uint8Array();
 	let base = 0;
 	let start = 0;
@@ -103,8 +102,18 @@ export function createFrameDecoder({
 	/** Moves the whole frames out of `bytes`. */
 	function take(frames: Frame[], isLast: boolean) {
 		const from = start - base;
-		const firstLine = start === 0 && startsWithBOM(bytes) ? 3 : from;
-		const to = lastFrameEnd({ bytes, firstLine, scanned: scanned - base, to: end - base, isLast });
+		const filled = end - base;
+		// An LF here is the second half of a CR LF whose CR ended the last frame.
+		const skipsLF = state.endsInCR && from < filled && bytes[from] === LF;
+		const firstLine = start === 0 && startsWithBOM(bytes) ? 3 : skipsLF ? from + 1 : from;
+		const to = lastFrameEnd({
+			bytes,
+			firstLine,
+			isAfterCR: state.endsInCR && !skipsLF,
+			scanned: scanned - base,
+			to: filled,
+			isLast,
+		});
 		scanned = end;
 		if (to !== -1) {
 			const isAll = from === 0 && to === bytes.length;

@@ -18,7 +18,7 @@ export function encodeFrame({ event, data, id, retryMs, comments = [] }: FrameFi
 	let text = '';
 	for (const comment of comments) {
 		demandText('comments', comment);
-		for (const line of comment.split(/\r\n|\r|\n/)) text += `:${line}\n`;
+		for (const line of comment.split(/\r\n|\r|\n/)) text += line === '' ? ':\n' : `: ${line}\n`;
 	}
 	if (event !== undefined) {
 		demandText('event', event);

@@ -4,10 +4,13 @@
  *
  * Source  WHATWG HTML, "Parsing an event stream": a line ends at LF, CR LF or CR, a frame at an
  *         empty line. https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
- * In      An unfinished frame and whatever came after it, as far as it has come.
- * Out     A position in `bytes`, one past the last whole frame, or -1: there is none.
- * Cost    It looks from the end backwards, so mostly at the frame that is unfinished next, and at no
- *         byte twice but the last. So a long frame in small reads costs no more a byte.
+ * In      An unfinished frame and whatever came after it, so far.
+ * Out     A position in `bytes`, one past the last whole frame, or -1 if there is none.
+ * Rule    A CR after a CR ends an empty line, whatever comes next, so the frame ends there and does not
+ *         wait. Should an LF follow, the next frame begins with it: it ends no line of its own.
+ *         After any other byte, a CR at the end of the input waits: an LF would belong to it.
+ * Cost    It searches backwards from the end, so it mostly sees the frame that is unfinished next, and
+ *         no byte twice but the last. A long frame in small reads costs no more per byte.
  */
 export const LF = 0x0a;
 export const CR = 0x0d;
@@ -16,6 +19,8 @@ export interface Search {
 	readonly bytes: Uint8Array;
 	/** Where the first line of the unfinished frame begins. */
 	readonly firstLine: number;
+	/** Whether the byte before that is a CR. */
+	readonly isAfterCR: boolean;
 	/** No frame ends before here: an earlier search has seen it. */
 	readonly scanned: number;
 	/** One past the last byte that has come. */
@@ -26,7 +31,7 @@ export interface Search {
 
 export function lastFrameEnd(search: Search): number {
 	const { bytes, firstLine, scanned, to } = search;
-	// One byte again: if it is a CR, only the byte after it tells whether it ends its line alone.
+	// One byte again: a CR may have been waiting for the byte after it.
 	const lowest = Math.max(firstLine, scanned - 1);
 	if (lowest >= to) return -1;
 	// A frame ends with two line ends or more, side by side, or is one alone at `firstLine`. So every
@@ -46,14 +51,21 @@ export function lastFrameEnd(search: Search): number {
 	return endsFrame(search, lowest) ? lowest + 1 : -1;
 }
 
-function endsFrame({ bytes, firstLine, to, isLast }: Search, at: number): boolean {
+function endsFrame(search: Search, at: number): boolean {
+	const { bytes, firstLine, to, isLast } = search;
 	const byte = bytes[at];
-	if (!isLineEnd(byte) || (byte === CR && at + 1 === to && !isLast)) return false;
-	const isCRLF = byte === LF && at > firstLine && bytes[at - 1] === CR;
-	const lineEnd = isCRLF ? at - 1 : at;
-	return lineEnd === firstLine || isLineEnd(bytes[lineEnd - 1]);
+	if (byte === CR) {
+		if (isCRBefore(search, at)) return true;
+		const isKnown = at + 1 < to ? bytes[at + 1] !== LF : isLast;
+		return isKnown && (at === firstLine || bytes[at - 1] === LF);
+	}
+	if (byte !== LF) return false;
+	if (at === firstLine || bytes[at - 1] === LF) return true;
+	// The LF of a CR LF ends a frame where that CR stands on an empty line, and has not ended it already.
+	const cr = at - 1;
+	return bytes[cr] === CR && !isCRBefore(search, cr) && (cr === firstLine || bytes[cr - 1] === LF);
 }
 
-function isLineEnd(byte: number | undefined): boolean {
-	return byte === LF || byte === CR;
+function isCRBefore({ bytes, firstLine, isAfterCR }: Search, at: number): boolean {
+	return at === firstLine ? isAfterCR : bytes[at - 1] === CR;
 }

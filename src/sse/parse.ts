@@ -18,6 +18,8 @@ import type { Frame } from './types.ts';
 export interface StreamState {
 	nextIndex: number;
 	lastEventId: string;
+	/** The last byte before these frames is a CR. */
+	endsInCR: boolean;
 }
 
 const SPACE = 0x20;
@@ -45,6 +47,10 @@ export function parseFrames(
 		let data: string | undefined;
 		let retryMs: number | undefined;
 		let comments: string[] | undefined;
+		if (bytes[start] === LF && isAfterCR(bytes, start, state)) {
+			at++;
+			byte++;
+		}
 
 		while (bytes[byte] !== LF && bytes[byte] !== CR) {
 			// Kept until passed: looking for a CR that is not there again for each line would be O(n²).
@@ -82,7 +88,7 @@ export function parseFrames(
 			at = lineEnd + width;
 			byte += width;
 		}
-		const width = terminatorWidth(bytes, byte);
+		const width = isAfterCR(bytes, byte, state) ? 1 : terminatorWidth(bytes, byte);
 		at += width;
 		byte += width;
 
@@ -98,13 +104,19 @@ export function parseFrames(
 		};
 		frames.push(new DecodedFrame(fields, bytes, start));
 	}
+	state.endsInCR = bytes.at(-1) === CR;
 }
 
-/** `name: value`, without the one space. A comment has no name, and keeps its space. */
+/** A line or frame that ended with this CR has not waited for an LF: that would be the next frame's. */
+function isAfterCR(bytes: Uint8Array, at: number, { endsInCR }: StreamState): boolean {
+	return at === 0 ? endsInCR : bytes[at - 1] === CR;
+}
+
+/** `name: value`, without the one space after the colon. A comment has an empty name. */
 function splitField(line: string): { name: string; value: string } {
 	const colon = line.indexOf(':');
 	if (colon === -1) return { name: line, value: '' };
-	const hasSpace = colon > 0 && line.charCodeAt(colon + 1) === SPACE;
+	const hasSpace = line.charCodeAt(colon + 1) === SPACE;
 	return { name: line.slice(0, colon), value: line.slice(hasSpace ? colon + 2 : colon + 1) };
 }
 

@@ -16,7 +16,7 @@ export interface Frame {
 	readonly lastEventId: string;
 	/** A valid `retry:` field of this frame, in milliseconds. */
 	readonly retryMs: number | undefined;
-	/** The comment lines of this frame, each without its leading colon, otherwise as sent. */
+	/** The comment lines of this frame: the text after the colon, less one space. */
 	readonly comments: readonly string[];
 }
 
@@ -59,6 +59,6 @@ export interface FrameFields {
 	id?: string | undefined;
 	/** A whole number of milliseconds, not negative. */
 	retryMs?: number | undefined;
-	/** Text after the colon, exactly as given. A line break starts another comment. */
+	/** Text, written after a colon and a space. A line break starts another comment. */
 	comments?: readonly string[] | undefined;
 }

@@ -43,7 +43,8 @@ export function interpret(body: Uint8Array): { blocks: Block[]; unfinished: stri
 			block = { retryMs: undefined, comments: [] };
 			seen = [];
 		} else if (line.startsWith(':')) {
-			block.comments.push(line.slice(1));
+			// The standard ignores comments. Ours are their text, less one space, as a field's value is.
+			block.comments.push(line.slice(1).replace(/^ /, ''));
 		} else if (line.includes(':')) {
 			const [field = '', ...after] = line.split(':');
 			processField(field, after.join(':').replace(/^ /, ''));

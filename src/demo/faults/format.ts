@@ -180,7 +180,7 @@ export const format = [
 	}),
 ];
 
-const COMMENTS = [' OPENROUTER PROCESSING', ' ping', '', ' keep-alive', ''];
+const COMMENTS = ['OPENROUTER PROCESSING', 'ping', '', 'keep-alive', ''];
 
 /** Before the text of the delta; where there is none, before the first letter of the chunk's id. */
 function withBadByte(bytes: Uint8Array): Uint8Array {

@@ -63,14 +63,6 @@ const DIFFERENCES: {
 		theirs: [undefined, undefined],
 	},
 	{
-		difference: 'the space that a comment begins with',
-		reason: 'The standard drops a space from field values only; ours are kept as they were sent.',
-		body: ': a\n\n',
-		look: ({ comments }) => comments,
-		ours: [' a'],
-		theirs: ['a'],
-	},
-	{
 		difference: 'a comment and a retry field in a block that never ended',
 		reason:
 			'Ours belong to frames, so what no blank line ended is in `rest`; theirs come by the line.',

@@ -141,7 +141,7 @@ describe.each([
 			response.end(': trailer\n\n');
 		});
 		const { frames, recording } = await runAt(baseURL, { client }).start();
-		expect(frames.at(-1)?.comments).toEqual([' trailer']);
+		expect(frames.at(-1)?.comments).toEqual(['trailer']);
 		expect(recording.end?.kind).toBe('closed');
 		expect(frames.at(-2)?.data).toBe(DONE.slice(6, -2));
 	});

@@ -3,7 +3,7 @@ import { createFrameDecoder } from '../../../src/sse/index.ts';
 import { bytes, decode, everyCut, joined, text, type Decoded } from '../../support/sse.ts';
 
 // Everything a cut can break: a BOM, all three line ends and their mixtures, blank lines where a
-// frame would begin, characters of two to four bytes, bytes that are no UTF-8, a tail that ends in CR.
+// frame would begin, characters of two to four bytes, invalid UTF-8, a tail that ends in CR.
 const nasty = Uint8Array.from([
 	...bytes('\ufeffdata: 🚀 café\r\n\r\n'),
 	...bytes('\n\r\n\r: ping\r:pong\rdata: one\ndata:two\r\n\n'),
@@ -38,7 +38,7 @@ describe('createFrameDecoder()', () => {
 				data: undefined,
 				lastEventId: '1',
 				retryMs: undefined,
-				comments: [' c'],
+				comments: ['c'],
 			},
 		]);
 		expect(text(rest)).toBe('left');
@@ -90,7 +90,7 @@ describe('createFrameDecoder()', () => {
 		}
 	});
 
-	test('gives a frame out with the read that completes it', () => {
+	test('gives out a frame with the read that completes it', () => {
 		const decoder = createFrameDecoder();
 		expect(decoder.push(bytes('data: a\n'))).toHaveLength(0);
 		expect(decoder.push(bytes('\n'))).toHaveLength(1);
@@ -98,21 +98,31 @@ describe('createFrameDecoder()', () => {
 		expect(decoder.push(bytes('\n'))).toHaveLength(1);
 	});
 
-	test('waits at a last CR for the byte that tells whether an LF belongs to it', () => {
-		for (const [next, frames, raw] of [
-			['\n', 1, 'data: a\r\r\n'],
-			['d', 1, 'data: a\r\r'],
-			['\r', 1, 'data: a\r\r'],
+	test('ends a frame at CR CR without waiting, and leaves an LF that follows to the next frame', () => {
+		const decoder = createFrameDecoder();
+		const raw = (read: string) => decoder.push(bytes(read)).map((frame) => text(frame.raw));
+		expect(raw('data: a\r\r')).toEqual(['data: a\r\r']);
+		expect(raw('\n')).toEqual([]);
+		expect(raw('data: b\r\r')).toEqual(['\ndata: b\r\r']);
+		expect(raw('\r')).toEqual(['\r']);
+		expect(raw('\n\n')).toEqual(['\n\n']);
+		expect(raw('data: c\r\r\n')).toEqual(['data: c\r\r']);
+		expect(text(decoder.finish().rest)).toBe('\n');
+	});
+
+	test('waits at a CR after an LF for the byte that tells whether an LF belongs to it', () => {
+		for (const [next, raw] of [
+			['\n', 'data: a\n\r\n'],
+			['d', 'data: a\n\r'],
 		] as const) {
 			const decoder = createFrameDecoder();
-			expect(decoder.push(bytes('data: a\r\r'))).toHaveLength(0);
+			expect(decoder.push(bytes('data: a\n\r'))).toHaveLength(0);
 			const completed = decoder.push(bytes(next));
-			expect(completed, JSON.stringify(next)).toHaveLength(frames);
-			expect(text(completed[0]!.raw)).toBe(raw);
+			expect(completed.map((frame) => text(frame.raw))).toEqual([raw]);
 		}
 	});
 
-	test('lets the end of the body decide a last CR', () => {
+	test('lets the end of the body settle a final CR', () => {
 		const decoder = createFrameDecoder();
 		expect(decoder.push(bytes('data: a\r\n\r'))).toHaveLength(0);
 		const { frames, rest } = decoder.finish();
@@ -120,14 +130,14 @@ describe('createFrameDecoder()', () => {
 		expect(rest).toHaveLength(0);
 	});
 
-	test('hands back a block that no blank line ended, and forgets its id', () => {
+	test('hands back an unfinished block as the rest, and ignores its id', () => {
 		const { frames, rest } = decode('id: 1\ndata: a\n\nid: 2\ndata: b\n');
 		expect(frames.map(({ lastEventId }) => lastEventId)).toEqual(['1']);
 		expect(text(rest)).toBe('id: 2\ndata: b\n');
 		expect(rest.buffer.byteLength, 'in memory of its own').toBe(rest.length);
 	});
 
-	test('makes a frame without data of each blank line where a frame would begin', () => {
+	test('makes a frame without data from each blank line where a frame would begin', () => {
 		const { frames, rest } = decode('\n\r\ndata: a\n\n\n');
 		expect(frames.map(({ raw, data }) => [text(raw), data])).toEqual([
 			['\n', undefined],
@@ -145,7 +155,7 @@ describe('createFrameDecoder()', () => {
 		expect(decode('\ufeff')).toEqual({ frames: [], rest: bytes('\ufeff') });
 	});
 
-	test('leaves the caller free to use the memory of a read again', () => {
+	test('lets the caller reuse the memory of a read', () => {
 		const decoder = createFrameDecoder();
 		const buffer = bytes('data: a\n\ndata: ');
 		const [first] = decoder.push(buffer);
@@ -155,7 +165,7 @@ describe('createFrameDecoder()', () => {
 		expect(text(second!.raw)).toBe('data: b\n\n');
 	});
 
-	test('takes no memory for the raw bytes of whole frames in reads that it shares', () => {
+	test('uses no memory of its own for whole frames in shared reads', () => {
 		const read = bytes(`data: ${'a'.repeat(300)}\n\ndata: b\n\n`);
 		const [first, second] = createFrameDecoder({ shareReads: true }).push(read);
 		expect(first!.raw.buffer).toBe(read.buffer);
@@ -164,7 +174,7 @@ describe('createFrameDecoder()', () => {
 		expect(copied!.raw.buffer).not.toBe(read.buffer);
 	});
 
-	test('takes reads that are views into larger buffers, and empty ones', () => {
+	test('takes views into larger buffers and empty reads', () => {
 		const buffer = bytes('xxxdata: a\n\nyyy');
 		const view = buffer.subarray(3, 12);
 		for (const shareReads of [false, true]) {

@@ -18,20 +18,21 @@ function refusal(fields: FrameFields): string {
 describe('encodeFrame()', () => {
 	test('writes each field that is there, and a blank line', () => {
 		expect(wire({ data: '{"a":1}' })).toBe('data: {"a":1}\n\n');
-		expect(wire({ comments: [' ping'] })).toBe(': ping\n\n');
+		expect(wire({ comments: ['ping'] })).toBe(': ping\n\n');
 		expect(wire({ data: 'a', event: 'e', id: '1', retryMs: 0, comments: ['c'] })).toBe(
-			':c\nevent: e\nid: 1\nretry: 0\ndata: a\n\n'
+			': c\nevent: e\nid: 1\nretry: 0\ndata: a\n\n'
 		);
 	});
 
-	test('writes a blank line alone for no fields, which is a frame without data', () => {
+	test('writes a lone blank line for no fields, which is a frame without data', () => {
 		expect(wire({})).toBe('\n');
 		expect(wire({ data: undefined, event: undefined, id: undefined, comments: [] })).toBe('\n');
 	});
 
 	test('writes a line for each line of data, and for each line of a comment', () => {
 		expect(wire({ data: 'a\n\nb' })).toBe('data: a\ndata: \ndata: b\n\n');
-		expect(wire({ comments: ['a\r\nb\rc\nd'] })).toBe(':a\n:b\n:c\n:d\n\n');
+		expect(wire({ comments: ['', ' a'] })).toBe(':\n:  a\n\n');
+		expect(wire({ comments: ['a\r\nb\rc\nd'] })).toBe(': a\n: b\n: c\n: d\n\n');
 	});
 
 	test('keeps a space that data begins with', () => {
@@ -77,7 +78,7 @@ describe('encodeFrame()', () => {
 		);
 	});
 
-	test('refuses what would come back changed, and says what to do', () => {
+	test('refuses what would not survive the round trip, and says what to do', () => {
 		expect(refusal({ data: 'a\r\nb' })).toMatchInlineSnapshot(`
 			"FieldNotEncodableError: \`data\` has a carriage return at character 1, which would come back as a line feed.
 			  Turn CR and CR LF into LF first, or send the text as JSON, which escapes them.

@@ -23,8 +23,8 @@ const RULES: {
 	{ rule: 'keeps an empty data line', block: 'data: a\ndata:\ndata', makes: { data: 'a\n\n' } },
 	{ rule: 'dispatches data without a value', block: 'data', makes: { data: '' } },
 	{ rule: 'dispatches data with an empty value', block: 'data:', makes: { data: '' } },
-	{ rule: 'takes a space alone for an empty value', block: 'data: ', makes: { data: '' } },
-	{ rule: 'dispatches two empty lines as LF', block: 'data\ndata', makes: { data: '\n' } },
+	{ rule: 'takes a lone space for an empty value', block: 'data: ', makes: { data: '' } },
+	{ rule: 'dispatches two empty data lines as LF', block: 'data\ndata', makes: { data: '\n' } },
 	{ rule: 'dispatches nothing without data', block: 'event: a', makes: { data: undefined } },
 	{ rule: 'takes the last event field', block: 'event: a\nevent: b', makes: { event: 'b' } },
 	{ rule: 'is a message unless named', block: 'data: a', makes: { event: 'message' } },
@@ -46,7 +46,12 @@ const RULES: {
 	{ rule: 'ignores an empty retry', block: 'retry', makes: { retryMs: undefined } },
 	{ rule: 'ignores digits after two spaces', block: 'retry:  1', makes: { retryMs: undefined } },
 	{ rule: 'ignores digits that are not ASCII', block: 'retry: ١', makes: { retryMs: undefined } },
-	{ rule: 'keeps a comment as sent', block: ': a', makes: { comments: [' a'], data: undefined } },
+	{
+		rule: 'drops one space from a comment',
+		block: ': a',
+		makes: { comments: ['a'], data: undefined },
+	},
+	{ rule: 'drops no second space from a comment', block: ':  a', makes: { comments: [' a'] } },
 	{
 		rule: 'keeps every comment, in order',
 		block: ':\n:a\n::b',
@@ -76,12 +81,12 @@ const RULES: {
 		makes: { data: 'a\nb\nc\nd' },
 	},
 	{
-		rule: 'reads bytes that are no UTF-8 as U+FFFD, one for each part that cannot go on',
+		rule: 'reads invalid UTF-8 as U+FFFD, one for each maximal invalid part',
 		block: Uint8Array.of(0x64, 0x61, 0x74, 0x61, 0x3a, 0xf0, 0x9f, 0x9a, 0xc0, 0xff, 0x41),
 		makes: { data: '\ufffd\ufffd\ufffdA' },
 	},
 	{
-		rule: 'does not let a character that was cut off take the line end',
+		rule: 'does not let a truncated character swallow the line end',
 		block: Uint8Array.of(0x64, 0x61, 0x74, 0x61, 0x3a, 0xe6, 0xb5),
 		makes: { data: '\ufffd' },
 	},
@@ -95,7 +100,7 @@ describe('the fields of a frame', () => {
 		expect(frames[0]).toMatchObject(makes);
 	});
 
-	test('last until the blank line: only the id goes on to the next frame', () => {
+	test('last until the blank line: only the id carries over to the next frame', () => {
 		const { frames } = decode(
 			'event: a\nid: 1\nretry: 5\n: c\ndata: x\n\ndata: y\n\nid\n\ndata: z\n\n'
 		);
@@ -109,7 +114,7 @@ describe('the fields of a frame', () => {
 		expect(frames.map(({ lastEventId }) => lastEventId)).toEqual(['1', '1', '', '']);
 	});
 
-	test('takes an id from a frame that dispatches nothing', () => {
+	test('takes the id of a frame that dispatches nothing', () => {
 		const { frames } = decode('id: 1\n\ndata: a\n\n');
 		expect(frames.map(({ data, lastEventId }) => [data, lastEventId])).toEqual([
 			[undefined, '1'],
@@ -117,14 +122,14 @@ describe('the fields of a frame', () => {
 		]);
 	});
 
-	test('reads a retry too large for an integer as the nearest number', () => {
+	test('rounds a retry too large for an integer to the nearest number', () => {
 		expect(decode('retry: 9007199254740993\n\n').frames[0]!.retryMs).toBe(9_007_199_254_740_992);
 		expect(decode(`retry: ${'9'.repeat(400)}\n\n`).frames[0]!.retryMs).toBe(Infinity);
 	});
 
-	test('cost no more a line where a frame has very many', () => {
-		// Each of these was quadratic in some version of a decoder: lines without a colon, comments,
-		// empty data, CR alone. A megabyte of them would take minutes so, and takes well under a second.
+	test('cost no more per line in a frame with very many', () => {
+		// Each of these was quadratic in some version of the decoder: lines without a colon, comments,
+		// empty data, CR alone. A quadratic decoder takes minutes for a megabyte; ours, a fraction of a second.
 		for (const line of ['x\n', ':\n', 'data\n', 'data\r', 'x\r']) {
 			const lines = 1_000_000 / line.length;
 			const { frames } = decode(`${line.repeat(lines)}${line.at(-1)}`, {
