@@ -164,7 +164,7 @@ export function failures(must: Must, result: Result): string[] {
 	return failed;
 }
 
-function callOf(call: { name: string; arguments: string }) {
+function callOf(call: { name: string | undefined; arguments: string }) {
 	return { name: call.name, arguments: parsedOr(call.arguments) };
 }
 
