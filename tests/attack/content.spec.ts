@@ -129,8 +129,11 @@ async function attack(page: Page, width: number) {
 async function eachViewOfAFrame(page: Page) {
 	const rows = page.getByRole('region', { name: 'Raw frames' }).locator('[data-frame-index]');
 	await rows.last().getByRole('button').first().click();
-	const tabs = page.getByRole('region', { name: 'Raw frames' }).getByRole('tab');
-	for (let i = 0; i < (await tabs.count()); i++) await tabs.nth(i).click();
+	const views = page
+		.getByRole('group', { name: /^Show frame/ })
+		.getByRole('radio', { disabled: false });
+	await expect(views.first()).toBeVisible();
+	for (const view of await views.all()) await view.check({ force: true });
 	await page.keyboard.press('Escape');
 }
 

@@ -502,6 +502,9 @@ test.describe('the key', () => {
 		const playground = await open(page);
 		await playground.useEndpoint(`${baseURL}/v1`, key);
 		await page.getByRole('combobox', { name: 'Model' }).focus();
+		await page.getByRole('textbox', { name: 'Base URL' }).focus();
+		expect(withKey, 'a focus sends nothing').toEqual([]);
+		await page.getByRole('button', { name: 'List models' }).click();
 		await expect(playground.root).toContainText('Offered here: qwen3-4b, vllm-primary.');
 		await playground.run.click();
 		await expect(playground.status).toHaveText('Streaming.');

@@ -12,28 +12,42 @@ interface Props {
 	problem: string | undefined;
 }
 
-/** A text box that offers the endpoint's models, asked for when the reader comes to it. */
+/** Enough to choose from; what is typed narrows them down. */
+const MAX_OFFERED = 200;
+
+/**
+ * A text box that offers the endpoint's models. The demo is asked when the reader comes to it: that costs
+ * nothing and carries no key. An endpoint of the reader's is asked when they say so.
+ */
 export function ModelField({ settings, onChange, keyRef, problem }: Props) {
 	const listId = useId();
 	const [offer, setOffer] = useState<{ models: string[]; text: string }>();
 	const asked = useRef('');
+	const isDemo = settings.sendTo === 'demo';
+	const typed = settings.model.trim().toLowerCase();
+	// A name that is one of them has been chosen: then the others are of interest again.
+	const isChosen = offer?.models.some((model) => model.toLowerCase() === typed) ?? true;
+	const offered = (offer?.models ?? [])
+		.filter((model) => isChosen || model.toLowerCase().includes(typed))
+		.slice(0, MAX_OFFERED);
 
 	const ask = async () => {
 		const key = keyRef.current?.value ?? '';
 		const { request } = readSettings({ ...settings, message: '-', model: '-' }, key);
-		// Without a key most endpoints would only answer 401.
-		if (!request || (settings.sendTo === 'endpoint' && request.apiKey === undefined)) return;
-		if (asked.current === request.baseURL) return;
+		if (!request) {
+			setOffer({ models: [], text: 'The models are listed once the base URL is right.' });
+			return;
+		}
 		asked.current = request.baseURL;
-		const offered = await listModels(settings.sendTo, request).then(
+		const found = await listModels(settings.sendTo, request).then(
 			(models) => ({ models, text: listed(models) }),
 			(error: Error) => ({ models: [], text: `${error.message} Type a model’s name.` })
 		);
 		// Another endpoint has been asked since.
 		if (asked.current !== request.baseURL) return;
 		// So that a failure is asked about again.
-		if (offered.models.length === 0) asked.current = '';
-		setOffer(offered);
+		if (found.models.length === 0) asked.current = '';
+		setOffer(found);
 	};
 
 	return (
@@ -46,16 +60,23 @@ export function ModelField({ settings, onChange, keyRef, problem }: Props) {
 						autoComplete="off"
 						spellCheck={false}
 						value={settings.model}
-						onFocus={ask}
+						onFocus={() => {
+							if (isDemo && asked.current === '') void ask();
+						}}
 						onChange={(event) => onChange({ model: event.target.value })}
 					/>
 					<datalist id={listId}>
-						{offer?.models.map((model) => (
+						{offered.map((model) => (
 							<option key={model} value={model}>
 								{model}
 							</option>
 						))}
 					</datalist>
+					{!isDemo && (
+						<button type="button" className="pg-shown-by" onClick={() => void ask()}>
+							List models
+						</button>
+					)}
 				</>
 			)}
 		</Labelled>

@@ -193,7 +193,11 @@ function Options({ settings, onChange, keyRef, problem }: PartProps) {
 				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens
 			</summary>
 			<div className="pg-option-fields">
-				<ModelField {...{ settings, onChange, keyRef }} problem={problem('model')} />
+				<ModelField
+					key={settings.sendTo}
+					{...{ settings, onChange, keyRef }}
+					problem={problem('model')}
+				/>
 				{!toEndpoint && <FaultField {...{ settings, onChange }} problem={problem('fault')} />}
 				<Labelled label="Temperature" problem={problem('temperature')}>
 					{(field) => (

@@ -9,7 +9,7 @@ import { count, formatBytes, formatMs } from '../format.ts';
 import type { Span } from './ink.ts';
 import { fieldsOf } from './fields.ts';
 import { hexLines } from './hex.ts';
-import { treeOf } from './json-tree.ts';
+import { lengthOfTokens, treeOf } from './json-tree.ts';
 import type { Entry } from './json-tree.ts';
 import type { ViewProps } from './OpenFrame.tsx';
 import { visibleBytes } from './visible-bytes.ts';
@@ -17,6 +17,7 @@ import type { Glyph } from './visible-bytes.ts';
 
 /** The most of a frame that a view draws. */
 const drawnCharacters = 20_000;
+const drawnTokens = 2000;
 const drawnHexBytes = 4096;
 const drawnFields = 200;
 const drawnValueCharacters = 2000;
@@ -29,6 +30,7 @@ const Rest = ({ left, noun }: { left: number; noun: string }) =>
 
 export function JSONView({ frame }: ViewProps) {
 	const data = frame.data ?? '';
+	const drawn = lengthOfTokens(data.slice(0, drawnCharacters), drawnTokens);
 	return (
 		<>
 			<div
@@ -37,9 +39,9 @@ export function JSONView({ frame }: ViewProps) {
 				role="group"
 				aria-label={`Frame ${frame.index + 1}, laid out`}
 			>
-				<Entries entries={treeOf(data.slice(0, drawnCharacters))} />
+				<Entries entries={treeOf(data.slice(0, drawn))} />
 			</div>
-			<Rest left={data.length - drawnCharacters} noun="character" />
+			<Rest left={data.length - drawn} noun="character" />
 		</>
 	);
 }

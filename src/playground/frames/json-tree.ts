@@ -33,6 +33,13 @@ interface Building {
 	close: Span[];
 }
 
+/** How much of a text has so many tokens: each is an element or more where it is drawn. */
+export function lengthOfTokens(text: string, most: number): number {
+	let length = 0;
+	for (const token of tokens(text).slice(0, most)) length += token.text.length;
+	return length;
+}
+
 export function treeOf(text: string): Entry[] {
 	const top: Building = { open: [], entries: [], close: [] };
 	const stack: Building[] = [top];

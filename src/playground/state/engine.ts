@@ -43,7 +43,20 @@ export async function listModels(
 	const body: unknown = await response.json().catch(() => undefined);
 	const list = (body as { data?: unknown } | undefined)?.data;
 	if (!Array.isArray(list)) throw new Error('GET /models was answered without a list.');
-	return list.map((model: { id?: unknown }) => String(model?.id)).toSorted();
+	return namesIn(list, apiKey);
+}
+
+/** The longest name that a form has room for; a model's is some 30 characters. */
+const MAX_NAME_CHARACTERS = 200;
+
+/** What is no name is left out, and so is a key that comes back as one. */
+function namesIn(list: readonly unknown[], apiKey: string | undefined): string[] {
+	const names = list
+		.map((entry) => (typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : ''))
+		.filter((id): id is string => typeof id === 'string')
+		.filter((id) => id !== '' && id.length <= MAX_NAME_CHARACTERS)
+		.filter((id) => apiKey === undefined || apiKey === '' || !id.includes(apiKey));
+	return [...new Set(names)].toSorted();
 }
 
 /** What is wrong with a fault as it was typed; `undefined` where the demo takes it. */
