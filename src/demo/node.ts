@@ -2,14 +2,13 @@
  * The built site and the demo API on one origin, for `npm start`; the demo API alone inside Astro's
  * writer's server, for `npm run dev`. The only file here that touches `node:*`.
  *
- * In      `PORT` (4321 unless given), and the built site: `dist/`, or the folder named as argument.
+ * In      `PORT` (4321 unless given); `HOST`, names to answer to beyond those of the loopback; and the built
+ *         site: `dist/`, or the folder named as argument.
  * Out     HTTP on the loopback addresses of both families, so that a client reaches `localhost`
- *         whichever of them it tries first, and no other machine reaches anything.
+ *         whichever of them it tries first, and no other machine reaches anything. A request for another
+ *         name is refused (421).
  * Units   milliseconds.
  * Errors  `StartError`, with a sentence for the terminal: port taken or not a port, no built site.
- *
- * Past 200 lines because both ways to be started share one way to write an answer to a socket, and
- * because no other file may hold a part of it.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import {
@@ -21,17 +20,23 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { AstroIntegration } from 'astro';
 import { Hono } from 'hono/tiny';
+import { headersFor } from '../build/hosting/headers.ts';
+import { isServedHost, readHosts, refuseHost } from './hosts.ts';
 import { createDemoHandler, isDemoPath, type DemoHandler } from './index.ts';
+import { isSingleRange } from './ranges.ts';
+import { createTurns, type TakeTurn } from './turns.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const DEFAULT_PORT = 4321;
+/** A write takes some 50 µs, so what else waits on the event loop waits for less than a millisecond. */
+const WRITES_PER_TURN = 8;
 
 export class StartError extends Error {
 	override readonly name = 'StartError';
@@ -48,6 +53,8 @@ export interface SiteOptions {
 	port?: number;
 	dist?: string;
 	handler?: DemoHandler;
+	/** Names to answer to, beyond those of the loopback. */
+	hosts?: readonly string[];
 	/** A request whose head and body have not come by then is answered 408 and closed. */
 	requestTimeoutMs?: number;
 }
@@ -56,17 +63,21 @@ export async function startSite({
 	port = DEFAULT_PORT,
 	dist = DIST,
 	handler = createDemoHandler(),
+	hosts = [],
 	requestTimeoutMs = 30_000,
 }: SiteOptions = {}): Promise<SiteServer> {
 	if (!existsSync(join(dist, 'index.html'))) {
 		throw new StartError(`There is no built site in ${dist}. Run \`npm run build\` first.`);
 	}
 	const site = createSite(dist);
-	const listener = createListener((request, { outgoing }) =>
-		isDemoPath(new URL(request.url).pathname)
-			? answer(handler, request, outgoing)
-			: site.fetch(request)
-	);
+	const takeTurn = createTurns(WRITES_PER_TURN, setImmediate);
+	const listener = createListener((request, { incoming, outgoing }) => {
+		const { host } = incoming.headers;
+		if (host !== undefined && !isServedHost(host, hosts)) return refuseHost(host);
+		return isDemoPath(new URL(request.url).pathname)
+			? answer(handler, request, outgoing, takeTurn)
+			: site.fetch(request);
+	});
 	const servers = await listenOnLoopback(port, () =>
 		createServer(
 			{
@@ -91,13 +102,14 @@ export function demoApi(): AstroIntegration {
 		name: 'demo-api',
 		hooks: {
 			'astro:server:setup': ({ server }) => {
+				const takeTurn = createTurns(WRITES_PER_TURN, setImmediate);
 				let loaded: { create: typeof createDemoHandler; handler: DemoHandler } | undefined;
 				const listener = createListener(async (request, { outgoing }) => {
 					const fresh = await server.ssrLoadModule(new URL('index.ts', import.meta.url).pathname);
 					const create = fresh['createDemoHandler'] as typeof createDemoHandler;
 					// Kept while the code is the same: a handler may count what it has answered.
 					if (loaded?.create !== create) loaded = { create, handler: create() };
-					return answer(loaded.handler, request, outgoing);
+					return answer(loaded.handler, request, outgoing, takeTurn);
 				});
 				server.middlewares.use((incoming, outgoing, next) => {
 					const path = (incoming.originalUrl ?? incoming.url ?? '/').split('?', 1)[0] ?? '/';
@@ -116,7 +128,8 @@ type Fetch = (
 
 /** A handler alone, answered over HTTP as the site answers for the demo API. */
 export function createHandlerListener(handler: DemoHandler): RequestListener {
-	return createListener((request, { outgoing }) => answer(handler, request, outgoing));
+	const takeTurn = createTurns(WRITES_PER_TURN, setImmediate);
+	return createListener((request, { outgoing }) => answer(handler, request, outgoing, takeTurn));
 }
 
 function createListener(fetch: Fetch) {
@@ -144,9 +157,15 @@ function createListener(fetch: Fetch) {
  * Writes an answer to the socket itself. A body that fails must break the connection, after all that
  * came before it and without the mark that ends a chunked body; the adapter would add an error text.
  */
-async function answer(handler: DemoHandler, request: Request, outgoing: ServerResponse) {
+async function answer(
+	handler: DemoHandler,
+	request: Request,
+	outgoing: ServerResponse,
+	takeTurn: TakeTurn
+) {
 	let response: Response;
 	try {
+		await takeTurn();
 		response = await handler(request);
 	} catch (error) {
 		if (!request.signal.aborted && !isConnectionCut(error)) throw error;
@@ -162,10 +181,13 @@ async function answer(handler: DemoHandler, request: Request, outgoing: ServerRe
 		for (;;) {
 			const { done, value } = (await reader?.read()) ?? { done: true };
 			if (done) break;
+			// Without a wait between its steps an answer would never come back to the event loop.
+			await takeTurn();
+			if (outgoing.destroyed) {
+				await reader?.cancel();
+				return RESPONSE_ALREADY_SENT;
+			}
 			if (!outgoing.write(value)) await drained(outgoing);
-			// Lets this write leave before the next, and other streams have their turn: without a wait
-			// between its steps an answer would never come back to the event loop.
-			await setImmediate();
 		}
 		outgoing.end();
 	} catch (error) {
@@ -194,11 +216,17 @@ function createSite(dist: string) {
 	const app = new Hono();
 	app.use(async (context, next) => {
 		await next();
-		const { headers } = context.res;
-		headers.set('x-content-type-options', 'nosniff');
-		// Astro puts a hash of the content into the names under `_astro/`, and into no others.
-		const isHashed = context.req.path.startsWith('/_astro/') && context.res.ok;
-		headers.set('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+		const { headers, ok } = context.res;
+		const wanted = headersFor(context.req.path, { isFound: ok });
+		for (const [name, value] of Object.entries(wanted)) headers.set(name, value);
+	});
+	app.use(async (context, next) => {
+		const { headers, method, url } = context.req.raw;
+		if (headers.has('range') && !isSingleRange(headers)) {
+			const others = [...headers].filter(([name]) => name !== 'range');
+			context.req.raw = new Request(url, { method, headers: others });
+		}
+		await next();
 	});
 	app.use(async (context, next) => {
 		// As static hosts do, so that relative links on the page hold.
@@ -288,6 +316,7 @@ async function main() {
 		const server = await startSite({
 			port: readPort(process.env['PORT']),
 			dist: process.argv[2] ?? DIST,
+			hosts: readHosts(process.env['HOST']),
 		});
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 			process.once(signal, () => void server.close());

@@ -60,7 +60,8 @@ const table: Readonly<Record<string, Row>> = {
 		why: 'answers in the page, in Node and at an edge, and must not share code with the client that it tests',
 	},
 	'demo/node.ts': {
-		folders: {},
+		// The headers that a host should send, written for every host from one source.
+		folders: { 'build/hosting': 'all' },
 		packages: { 'node:*': 'all', '@hono/node-server': 'all', hono: 'all', astro: 'types' },
 		why: 'is where the demo meets Node, and the only file that may',
 	},

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { headersFor } from '../../../src/build/hosting/headers.ts';
 import { createDemoHandler } from '../../../src/demo/index.ts';
 import { readPort, startSite, type SiteOptions, type SiteServer } from '../../../src/demo/node.ts';
 import { chatRequest, createHandClock } from '../../support/demo.ts';
@@ -20,6 +21,7 @@ const pages: Readonly<Record<string, string>> = {
 	'_astro/page.Ab3_x-9z.js': 'export {};',
 	'favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
 	'folder/file.txt': 'text',
+	'sandbox.html': '<title>Sandbox</title>',
 };
 
 beforeAll(() => {
@@ -94,6 +96,44 @@ describe('the site', () => {
 		expect(await caching('/_astro/gone.js')).toBe('no-cache');
 	});
 
+	test('sends the headers that a host should, and lets itself alone frame the sandbox', async () => {
+		const origin = await start();
+		for (const [path, isFound] of [
+			['/', true],
+			['/playground/', true],
+			['/sandbox.html', true],
+			['/_astro/page.Ab3_x-9z.js', true],
+			['/_astro/gone.js', false],
+			['/nothing', false],
+		] as const) {
+			const { headers } = await fetch(origin + path);
+			for (const [name, value] of Object.entries(headersFor(path, { isFound }))) {
+				expect(headers.get(name), `${name} of ${path}`).toBe(value);
+			}
+		}
+	});
+
+	test.each([
+		['bytes=0-3', 206, '<svg', 'bytes 0-3/41'],
+		['bytes=38-', 206, '"/>', 'bytes 38-40/41'],
+		['bytes=-3', 206, '"/>', 'bytes 38-40/41'],
+		['bytes=38-900', 206, '"/>', 'bytes 38-40/41'],
+		['bytes=-900', 206, pages['favicon.svg'], 'bytes 0-40/41'],
+		['bytes=41-', 416, '', 'bytes */41'],
+		['bytes=-0', 416, '', 'bytes */41'],
+		['bytes=3-0', 200, pages['favicon.svg'], null],
+		['bytes=0-1,3-4', 200, pages['favicon.svg'], null],
+		['lines=0-1', 200, pages['favicon.svg'], null],
+		['bytes=x', 200, pages['favicon.svg'], null],
+	])('answers the range %s with %i', async (range, status, body, contentRange) => {
+		const response = await fetch(`${await start()}/favicon.svg`, { headers: { range } });
+		expect(response.status).toBe(status);
+		expect(response.headers.get('content-range')).toBe(contentRange);
+		const received = await response.text();
+		expect(received).toBe(body);
+		expect(Number(response.headers.get('content-length'))).toBe(received.length);
+	});
+
 	test('leads to the page where its last slash was forgotten', async () => {
 		const origin = await start();
 		const response = await fetch(`${origin}/playground`, { redirect: 'manual' });
@@ -140,6 +180,52 @@ describe('startSite()', () => {
 			if (family !== 'IPv4') continue;
 			await expect(fetch(`http://${address}:${port}/`), address).rejects.toThrow('fetch failed');
 		}
+	});
+
+	test('refuses a name that is not this machine’s, for pages and for the API, unless told it', async () => {
+		const ask = (origin: string, path: string, host: string) =>
+			exchange(origin, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+		const origin = await start();
+		for (const path of ['/', '/v1/models']) {
+			for (const host of ['evil.example', 'localhost.evil.example:4321', '10.0.0.1']) {
+				const answer = await ask(origin, path, host);
+				expect(answer, `${path} at ${host}`).toMatch(/^HTTP\/1\.1 421 /);
+				expect(answer).toContain(`was asked for ${host}`);
+			}
+			expect(await ask(origin, path, 'localhost:80'), path).toMatch(/^HTTP\/1\.1 200 /);
+		}
+		const told = await start({ hosts: ['docs.example.com'] });
+		expect(await ask(told, '/', 'docs.example.com')).toMatch(/^HTTP\/1\.1 200 /);
+		expect(await ask(told, '/', 'evil.example')).toMatch(/^HTTP\/1\.1 421 /);
+	});
+
+	test('serves the next request before each of 600 streams has had a write more', async () => {
+		let [streams, writes] = [0, 0];
+		const endless = async () => {
+			streams++;
+			const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+				writes++;
+				controller.enqueue(new Uint8Array(16));
+			};
+			return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }));
+		};
+		const origin = await start({ handler: endless });
+		const sockets = Array.from({ length: 600 }, () => {
+			const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+			socket.write('GET /v1/endless HTTP/1.1\r\nHost: localhost\r\n\r\n');
+			socket.on('error', () => undefined).resume();
+			return socket;
+		});
+		while (streams < sockets.length) await delay(5);
+		const before = writes;
+		// A redirect: a page would come from the disk, which is not ours to wait for.
+		const answer = await exchange(
+			origin,
+			'GET /playground HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'
+		);
+		expect(answer).toMatch(/^HTTP\/1\.1 301 /);
+		expect(writes - before).toBeLessThan(sockets.length);
+		for (const socket of sockets) socket.destroy();
 	});
 
 	test('says what to do when the port is taken', async () => {

@@ -1,0 +1,74 @@
+/** The headers of the site, and the copies of them for hosts that are not ours. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { caddy, headersFile, nginx } from '../../../../src/build/hosting/formats.ts';
+import { headersFor } from '../../../../src/build/hosting/headers.ts';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const pages = readdirSync(`${root}src/content/docs`)
+	.map((file) => file.replace(/\.mdx?$/, ''))
+	.map((slug) => (slug === 'index' ? '/' : slug === '404' ? '/404.html' : `/${slug}/`))
+	.toSorted();
+
+describe('headersFor()', () => {
+	test('lets nobody frame the site, and the site alone its sandbox', () => {
+		expect(headersFor('/', { isFound: true })).toMatchInlineSnapshot(`
+			{
+			  "Cache-Control": "no-cache",
+			  "Content-Security-Policy": "frame-ancestors 'none'",
+			  "Cross-Origin-Opener-Policy": "same-origin",
+			  "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+			  "Referrer-Policy": "no-referrer",
+			  "X-Content-Type-Options": "nosniff",
+			}
+		`);
+		const policyOf = (path: string) =>
+			headersFor(path, { isFound: true })['Content-Security-Policy'];
+		expect(policyOf('/sandbox.html')).toBe("frame-ancestors 'self'");
+		for (const path of ['/a/sandbox.html', '/sandbox.html/', '/sandbox', '/_astro/x.js']) {
+			expect(policyOf(path), path).toBe("frame-ancestors 'none'");
+		}
+	});
+
+	test('has files cached for ever that are there and named by their content', () => {
+		const caching = (path: string, isFound: boolean) =>
+			headersFor(path, { isFound })['Cache-Control'];
+		expect(caching('/_astro/page.Ab3_x-9z.js', true)).toBe('public, max-age=31536000, immutable');
+		expect(caching('/_astro/gone.js', false)).toBe('no-cache');
+		expect(caching('/favicon.svg', true)).toBe('no-cache');
+	});
+});
+
+describe('headersFile()', () => {
+	test('is public/_headers: `vitest --update` writes it anew when a page is added', async () => {
+		await expect(headersFile(pages)).toMatchFileSnapshot(`${root}public/_headers`);
+	});
+
+	test('gives every page one policy, and the sandbox its own: of two, both would hold', () => {
+		const rules = headersFile(pages)
+			.split('\n\n')
+			.map((rule) => rule.split('\n'));
+		const policiesFor = (path: string) =>
+			rules
+				.filter(([pattern = '']) =>
+					pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
+				)
+				.flatMap((lines) => lines.filter((line) => line.includes('Content-Security-Policy')));
+		for (const page of pages) {
+			expect(policiesFor(page), page).toEqual([
+				"  Content-Security-Policy: frame-ancestors 'none'",
+			]);
+		}
+		expect(policiesFor('/sandbox.html')).toEqual([
+			"  Content-Security-Policy: frame-ancestors 'self'",
+		]);
+	});
+});
+
+test.each([
+	['nginx', nginx()],
+	['Caddy', caddy()],
+])('README.md prints the lines for %s as they are made', (_, text) => {
+	expect(readFileSync(`${root}README.md`, 'utf8')).toContain(`\n${text}\`\`\`\n`);
+});
