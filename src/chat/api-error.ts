@@ -21,13 +21,51 @@ export function findError(value: unknown): ApiError | undefined {
 			.slice(0, 5)
 			.reduce<ApiError | undefined>((found, one) => found ?? findError(one), undefined);
 	}
-	if (!isObject(value)) return undefined;
+	if (!isObject(value) || isPlainChunk(value)) return undefined;
 	const fields = fieldsOf(value);
 	const choices = choicesOf(fields);
 	const failed = choices.find((choice) => holdsError(fieldsOf(choice)));
 	if (failed !== undefined) return toApiError({ ...value, error: failed['error'] ?? failed });
 	const isError = holdsError(fields) || (choices.length === 0 && isErrorAlone(fields));
 	return isError ? toApiError(value) : undefined;
+}
+
+const CHUNK_FIELDS = new Set([
+	'id',
+	'object',
+	'created',
+	'model',
+	'choices',
+	'usage',
+	'system_fingerprint',
+	'service_tier',
+	'obfuscation',
+]);
+const CHOICE_FIELDS = new Set([
+	'index',
+	'delta',
+	'finish_reason',
+	'logprobs',
+	'stop_reason',
+	'native_finish_reason',
+]);
+
+/** Nearly every frame of a stream: no field of it is one that could be an error, so none is looked into. */
+function isPlainChunk(value: Readonly<Record<string, unknown>>): boolean {
+	const { choices } = value;
+	if (!Array.isArray(choices)) return false;
+	for (const name in value) if (!CHUNK_FIELDS.has(name)) return false;
+	return value['object'] !== 'error' && choices.every(isPlainChoice);
+}
+
+function isPlainChoice(choice: unknown): boolean {
+	for (const name in isObject(choice) ? choice : {}) if (!CHOICE_FIELDS.has(name)) return false;
+	return true;
+}
+
+/** An error in a text that is JSON, as a server writes it into a stream without `data:`. */
+export function errorInText(text: string): ApiError | undefined {
+	return /^\s*[{[]/.test(text) ? findError(parsed(text)) : undefined;
 }
 
 /** Any JSON value as an error: the caller knows that it is one. */

@@ -21,8 +21,12 @@
  */
 import type { CompletionUsage } from 'openai/resources/completions';
 import type { Frame } from '../sse/index.ts';
-import { findError, toApiError } from './api-error.ts';
+import { errorInText, findError, toApiError } from './api-error.ts';
+import { damageOf } from './damage.ts';
+import { isObject } from './error-fields.ts';
 import { jsonBreak } from './json-break.ts';
+import { isAliveEvent, isAliveText, isAliveValue, isLooseDone } from './sentinel.ts';
+import { strayText } from './stray-text.ts';
 import type { Chunk, Meaning } from './types.ts';
 import { plural } from './wording.ts';
 
@@ -30,27 +34,28 @@ export function readChunk(frame: Frame): Meaning {
 	const { data, event, index: frameIndex } = frame;
 	if (data === undefined) return withoutData(frame);
 	if (data === '[DONE]') return { kind: 'done', frameIndex };
+	if (data.trim() === '') return emptyData(frame);
 
 	let value: unknown;
 	try {
 		value = JSON.parse(data);
 	} catch (error) {
-		if (event === 'error' && data !== '') return apiError(frameIndex, data, undefined);
+		if (isLooseDone(data)) return { kind: 'done', frameIndex, sent: data };
+		if (event === 'error') return apiError(frameIndex, data, undefined);
+		if (isAliveText(data) || isAliveEvent(event))
+			return { kind: 'keep-alive', frameIndex, sent: data };
 		return notJson(frameIndex, data, error);
 	}
 
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		const error = findError(value) ?? (event === 'error' ? toApiError(value) : undefined);
-		if (error !== undefined) return { kind: 'api-error', frameIndex, error, chunk: undefined };
-		return { kind: 'other', frameIndex, value };
-	}
-	const chunk = value as Chunk;
-	const error = findError(chunk) ?? (event === 'error' ? toApiError(chunk) : undefined);
-	if (error !== undefined) {
-		return { kind: 'api-error', frameIndex, error, chunk: isChunk(chunk) ? chunk : undefined };
-	}
-	if (!isChunk(chunk)) return { kind: 'other', frameIndex, value };
-	return { kind: 'chunk', frameIndex, chunk, usage: usageOf(chunk) };
+	const error = findError(value) ?? (event === 'error' ? toApiError(value) : undefined);
+	const chunk = isObject(value) && isChunk(value) ? value : undefined;
+	if (error !== undefined) return { kind: 'api-error', frameIndex, error, chunk };
+	if (chunk !== undefined) return { kind: 'chunk', frameIndex, chunk, usage: usageOf(chunk) };
+	if (typeof value === 'string' && isLooseDone(value))
+		return { kind: 'done', frameIndex, sent: data };
+	if (isAliveValue(value) || isAliveEvent(event))
+		return { kind: 'keep-alive', frameIndex, sent: data };
+	return { kind: 'other', frameIndex, value };
 }
 
 function isChunk(value: Chunk): boolean {
@@ -66,7 +71,20 @@ function usageOf({ usage }: Chunk): CompletionUsage | undefined {
 	return typeof usage === 'object' && usage !== null && !Array.isArray(usage) ? usage : undefined;
 }
 
-function withoutData({ comments, event, retryMs, index: frameIndex }: Frame): Meaning {
+/** Nothing in an event named `error` is an error all the same; else it keeps the connection open. */
+function emptyData({ data = '', event, index: frameIndex }: Frame): Meaning {
+	if (event !== 'error') return { kind: 'keep-alive', frameIndex, sent: data };
+	return apiError(frameIndex, 'an event named "error", without a word', undefined);
+}
+
+function withoutData(frame: Frame): Meaning {
+	const { comments, event, retryMs, index: frameIndex } = frame;
+	const text = strayText(frame.raw);
+	if (text !== undefined) {
+		const error = errorInText(text);
+		if (error !== undefined) return { kind: 'api-error', frameIndex, error, chunk: undefined };
+		return { kind: 'no-data', frameIndex, text };
+	}
 	const isComment = comments.length > 0 && event === 'message' && retryMs === undefined;
 	return { kind: isComment ? 'comment' : 'no-data', frameIndex };
 }
@@ -77,7 +95,9 @@ function apiError(frameIndex: number, value: unknown, chunk: Chunk | undefined):
 
 function notJson(frameIndex: number, data: string, error: unknown): Meaning {
 	const at = jsonBreak(data);
-	return { kind: 'not-json', frameIndex, message: breakText(data, at, error), at };
+	const place = breakText(data, at, error);
+	const damage = damageOf(data);
+	return { kind: 'not-json', frameIndex, message: damage ? `${damage} (${place})` : place, at };
 }
 
 function breakText(data: string, at: number | undefined, error: unknown): string {

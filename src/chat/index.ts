@@ -6,6 +6,8 @@ export { stretchAt, stretchesOfFrame, stretchesOfPart } from './links.ts';
 export { createMeter, measure } from './timing.ts';
 export { judge } from './outcome.ts';
 export { advice } from './advice.ts';
+export { finishClass } from './finish-reasons.ts';
+export type { FinishClass } from './finish-reasons.ts';
 export { notesFor } from './notes.ts';
 export type { Note, NoteId } from './notes.ts';
 export type {
@@ -16,6 +18,7 @@ export type {
 	ChunkChoice,
 	Delta,
 	Evidence,
+	ForeignProtocol,
 	FrameReads,
 	Links,
 	Meaning,

@@ -4,7 +4,7 @@
  * Source  Official SDKs: openai-python 3.22.1, openai-node 7.57.0.
  */
 import { fixedNote, note } from './note-row.ts';
-import { frameName } from './wording.ts';
+import { frameName, shorten } from './wording.ts';
 
 export const ENDING_NOTES = [
 	fixedNote(
@@ -28,8 +28,15 @@ export const ENDING_NOTES = [
 	),
 	fixedNote(
 		'done',
-		({ meaning }) => meaning.kind === 'done',
+		({ meaning }) => meaning.kind === 'done' && meaning.sent === undefined,
 		'`[DONE]` says that nothing will follow. It is not JSON, so look for it before parsing. Some servers never send it: the finish reason tells whether the answer is whole.'
+	),
+	note(
+		'done-inexact',
+		({ meaning }) =>
+			meaning.kind === 'done' && meaning.sent !== undefined ? { sent: meaning.sent } : undefined,
+		({ sent }) =>
+			`The end mark, though not exactly \`[DONE]\`: ${JSON.stringify(shorten(sent))}. openai-node looks for those six characters alone, and stops here with an error; openai-python takes whatever starts with them (in their source).`
 	),
 	note(
 		'after-done',

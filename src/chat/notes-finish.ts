@@ -1,4 +1,6 @@
 /** Notes on finish reasons: what each says about the answer. */
+import { finishClass, isOpenAIReason } from './finish-reasons.ts';
+import type { FinishClass } from './finish-reasons.ts';
 import { fixedNote, note } from './note-row.ts';
 import { finishedHere } from './notes-context.ts';
 import type { NoteContext } from './types.ts';
@@ -8,7 +10,7 @@ export const FINISH_NOTES = [
 	fixedNote(
 		'finish-stop',
 		finishedWith('stop'),
-		'The model ended its answer, or met a stop sequence: the answer is whole, with or without a `[DONE]` after it.'
+		'The model ended its answer, or met a stop sequence. Where nothing of the choice follows, it is all that the model had to say, with or without a `[DONE]`.'
 	),
 	fixedNote(
 		'finish-length',
@@ -36,8 +38,20 @@ export const FINISH_NOTES = [
 		'The server gave up on this answer. OpenRouter sends this reason with an `error` beside it (documented).'
 	),
 	note(
+		'finish-failed',
+		(context) => reasonsOf(context, 'failed', 'blocked'),
+		({ reasons }) =>
+			`The finish reason ${reasons} is none of OpenAI's, and says that the answer was ended from outside. Keep the text, but do not take it for whole.`
+	),
+	note(
+		'finish-synonym',
+		(context) => reasonsOf(context, 'whole', 'limit', 'tools'),
+		({ reasons, means }) =>
+			`The finish reason ${reasons} is none of OpenAI's, and means what \`${means}\` does. A client that looks for OpenAI's word alone takes the answer for cut.`
+	),
+	note(
 		'finish-unknown',
-		unknownReasons,
+		(context) => reasonsOf(context, 'unknown'),
 		({ reasons }) =>
 			`The finish reason ${reasons} is none of OpenAI's. The choice has ended, but do not take it for whole.`
 	),
@@ -47,18 +61,20 @@ function finishedWith(reason: string): (context: NoteContext) => boolean {
 	return (context) => finishedHere(context).some(({ finishReason }) => finishReason === reason);
 }
 
-const KNOWN_REASONS = new Set([
-	'stop',
-	'length',
-	'tool_calls',
-	'content_filter',
-	'function_call',
-	'error',
-]);
+const OPENAI_WORD: Readonly<Partial<Record<FinishClass, string>>> = {
+	whole: 'stop',
+	limit: 'length',
+	tools: 'tool_calls',
+};
 
-function unknownReasons(context: NoteContext): { reasons: string } | undefined {
+/** The reasons of these classes that came here in words other than OpenAI's; `error` has a note of its own. */
+function reasonsOf(context: NoteContext, ...classes: readonly FinishClass[]) {
 	const reasons = finishedHere(context)
 		.map(({ finishReason }) => finishReason ?? '')
-		.filter((reason) => !KNOWN_REASONS.has(reason));
-	return reasons.length > 0 ? { reasons: reasons.map(quote).join(', ') } : undefined;
+		.filter((reason) => !isOpenAIReason(reason) && reason !== 'error')
+		.filter((reason) => classes.includes(finishClass(reason)));
+	const [first] = reasons;
+	if (first === undefined) return undefined;
+	const means = OPENAI_WORD[finishClass(first)] ?? '';
+	return { reasons: reasons.map(quote).join(', '), means };
 }

@@ -5,6 +5,7 @@
  * Source  Official SDKs: openai-python 3.22.1, openai-node 7.57.0.
  */
 import { fixedNote, note } from './note-row.ts';
+import { damageOf } from './damage.ts';
 import type { NoteContext } from './types.ts';
 import { quote } from './wording.ts';
 
@@ -13,6 +14,15 @@ export const FRAME_NOTES = [
 		'keep-alive',
 		({ meaning, frame }) => meaning.kind === 'comment' && frame.lastEventId === '',
 		'A comment, sent to keep the connection open: many proxies close one on which nothing passes for a while. Clients skip it.'
+	),
+	note(
+		'keep-alive-data',
+		({ meaning }) =>
+			meaning.kind === 'keep-alive'
+				? { sent: meaning.sent.trim() === '' ? 'empty' : quote(meaning.sent) }
+				: undefined,
+		({ sent }) =>
+			`A keep-alive sent as data (${sent}), where a comment would do: it brings nothing. A program that takes all data for chunks fails here.`
 	),
 	fixedNote(
 		'retry-block',
@@ -32,10 +42,20 @@ export const FRAME_NOTES = [
 		({ event }) =>
 			`The event ${quote(event)} has no data, so by the standard nothing is dispatched. openai-python raises a JSONDecodeError here, openai-node a SyntaxError (observed).`
 	),
+	note(
+		'stray-text',
+		({ meaning }) => {
+			if (meaning.kind !== 'no-data' || meaning.text === undefined) return undefined;
+			return { found: damageOf(meaning.text)?.replace(/^it is /, '') ?? quote(meaning.text) };
+		},
+		({ found }) =>
+			`These lines are no fields of an event stream, but ${found}. By the standard they are passed over in silence.`
+	),
 	fixedNote(
 		'no-data',
 		({ meaning, frame }) =>
 			meaning.kind === 'no-data' &&
+			meaning.text === undefined &&
 			frame.event === 'message' &&
 			frame.retryMs === undefined &&
 			frame.lastEventId === '',

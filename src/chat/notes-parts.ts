@@ -26,11 +26,8 @@ export const PART_NOTES = [
 	),
 	fixedNote(
 		'tool-call',
-		({ frame, message }) =>
-			message.choices.some(({ toolCalls }) =>
-				toolCalls.some(({ links }) => links.frames[0] === frame.index)
-			),
-		'The arguments of a tool call begin. They come in pieces of one JSON text, put together by `index`, and can be parsed only once the choice has finished.'
+		namesTool,
+		'A tool call begins, with its name. Its arguments come in pieces of one JSON text, put together by `index`, and can be parsed only once the choice has finished.'
 	),
 	fixedNote(
 		'stray',
@@ -46,4 +43,15 @@ function reasoningField(context: NoteContext): { field: string } | undefined {
 		return undefined;
 	const isShort = choicesIn(context).some((choice) => choice?.delta?.reasoning);
 	return { field: isShort ? 'reasoning' : 'reasoning_content' };
+}
+
+/** A piece with a name, of a call whose arguments had not begun before: the name may be sent again with each piece. */
+function namesTool({ meaning, frame, message }: NoteContext): boolean {
+	const pieces = choicesIn({ meaning, frame, message }).flatMap((choice) => {
+		const calls = choice?.delta?.tool_calls;
+		return Array.isArray(calls) ? calls : [];
+	});
+	if (!pieces.some((piece) => piece?.function?.name)) return false;
+	const calls = message.choices.flatMap(({ toolCalls }) => toolCalls);
+	return calls.some(({ links }) => (links.frames[0] ?? Infinity) >= frame.index);
 }

@@ -1,20 +1,51 @@
 /**
- * How long a `Retry-After` header asks to wait.
+ * How long a response asks to wait before the request is sent again.
  *
- * Source  RFC 9110, section 10.2.3: seconds, or an HTTP date in the one form that servers may send,
- *         `Sun, 06 Nov 1994 08:49:37 GMT`.
+ * Source  RFC 9110, section 10.2.3: `Retry-After` in seconds, or an HTTP date in the one form that servers may
+ *         send, `Sun, 06 Nov 1994 08:49:37 GMT`. `retry-after-ms`: OpenAI and Azure, read by both official SDKs.
+ *         `llm_provider-retry-after`: LiteLLM's name for what the backend sent (observed).
  * In      The response's headers; when its head came, if known.
- * Out     Whole seconds, 0 where the time has passed; `undefined` without a header that can be read.
+ * Out     Whole seconds, 0 where the time has passed, and the header's name; `undefined` without one that can be read.
  * Units   Seconds out; ms since the Unix epoch in.
- * Errors  None.
  */
 import type { ResponseHead } from './types.ts';
 
-export function retryAfterSeconds(
+export interface RetryAfter {
+	readonly seconds: number;
+	readonly header: string;
+}
+
+/** As they are written on the pages; the first that can be read counts. */
+const NAMES = [
+	'Retry-After',
+	'retry-after-ms',
+	'llm_provider-retry-after',
+	'llm_provider-retry-after-ms',
+];
+
+export function retryAfter(
+	response: ResponseHead,
+	receivedAtMs: number | undefined
+): RetryAfter | undefined {
+	for (const header of NAMES) {
+		const value = headerOf(response, header.toLowerCase())?.trim() ?? '';
+		const seconds = header.endsWith('-ms')
+			? msAsSeconds(value)
+			: waitSeconds(value, response, receivedAtMs);
+		if (seconds !== undefined) return { seconds, header };
+	}
+	return undefined;
+}
+
+function msAsSeconds(value: string): number | undefined {
+	return /^\d{1,12}(\.\d+)?$/.test(value) ? Math.ceil(Number(value) / 1000) : undefined;
+}
+
+function waitSeconds(
+	value: string,
 	response: ResponseHead,
 	receivedAtMs: number | undefined
 ): number | undefined {
-	const value = headerOf(response, 'retry-after')?.trim() ?? '';
 	if (/^\d{1,9}$/.test(value)) return Number(value);
 	const untilMs = httpDateMs(value);
 	// The server's own clock, where it says what it shows: the reader's may be minutes off.

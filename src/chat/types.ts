@@ -70,8 +70,10 @@ export type Meaning =
 			readonly chunk: Chunk;
 			readonly usage: CompletionUsage | undefined;
 	  }
-	/** `data: [DONE]`, exactly. */
-	| { readonly kind: 'done'; readonly frameIndex: number }
+	/** `data: [DONE]`. `sent` where it is not exactly that: ` [DONE]`, `[done]`, `[DONE] bye`. */
+	| { readonly kind: 'done'; readonly frameIndex: number; readonly sent?: string }
+	/** A keep-alive that is data: empty, `null`, `{"type":"ping"}`. It brings nothing. */
+	| { readonly kind: 'keep-alive'; readonly frameIndex: number; readonly sent: string }
 	/** An error inside the stream. `chunk` where it came in one (OpenRouter). */
 	| {
 			readonly kind: 'api-error';
@@ -81,8 +83,11 @@ export type Meaning =
 	  }
 	/** No data, only comments: a keep-alive. */
 	| { readonly kind: 'comment'; readonly frameIndex: number }
-	/** No data and no comment: `id:`, `retry:` or `event:` alone, or unknown fields. */
-	| { readonly kind: 'no-data'; readonly frameIndex: number }
+	/**
+	 * No data and no comment: `id:`, `retry:` or `event:` alone, or lines that are no fields. `text` is what those
+	 * lines hold: a web page or an error that something put into the stream.
+	 */
+	| { readonly kind: 'no-data'; readonly frameIndex: number; readonly text?: string }
 	/** JSON that is neither a chunk nor an error. */
 	| { readonly kind: 'other'; readonly frameIndex: number; readonly value: unknown }
 	/** Data that is not JSON. `at` is the UTF-16 offset in the data where it stops being JSON. */
@@ -202,6 +207,22 @@ export interface Outcome {
 	readonly reason: string;
 	/** The frame that shows it, where one does. */
 	readonly frameIndex?: number;
+	/** All that the server said, where `reason` has the cause alone: a gateway's own words and configuration. */
+	readonly rest?: string;
+}
+
+/** A stream that is whole or cut by rules that are not those of chat chunks. */
+export interface ForeignProtocol {
+	/** E.g. `anthropic-messages`. */
+	readonly id: string;
+	/** E.g. `the Anthropic Messages API`. */
+	readonly name: string;
+	/** What gives chat chunks instead. */
+	readonly hint: string;
+	/** Whether its own end has come; `undefined` where it has none. */
+	readonly isWhole: boolean | undefined;
+	/** Its own end, as it is sent: `message_stop`. */
+	readonly endMark: string | undefined;
 }
 
 /** Times are milliseconds since the request was sent. `undefined`: it did not happen, or the times are unknown. */
@@ -274,6 +295,12 @@ export interface Evidence {
 	readonly restBytes: number;
 	/** The body, or as much of it as an error or a completion may need. Read where it turns out to be no stream. */
 	readonly bodyText: string | undefined;
+	/** What comes after the last frame, or the start of it, as text. */
+	readonly restText?: string | undefined;
+	/** The protocol it is, where it is another one. Read where no choice has come. */
+	readonly protocol?: ForeignProtocol | undefined;
+	/** The body of the request, for advice about its fields. */
+	readonly requestBody?: Readonly<Record<string, unknown>> | undefined;
 	/** What comes after the last of `meanings` is a frame past the decoder's limit: nothing was read from there on. */
 	readonly frameTooLong?: FrameTooLongError | undefined;
 	/** `n` of the request: the choices that must finish. Those that began, where unknown. */

@@ -17,11 +17,13 @@ import {
 	judge,
 	readChunk,
 	type Evidence,
+	type ForeignProtocol,
 	type Meaning,
 	type Message,
 	type Outcome,
 	type Timing,
 } from '../chat/index.ts';
+import { recognise } from '../protocols/index.ts';
 import { createBodyKind } from './body-kind.ts';
 import { concat, decode as decodeText } from './bytes.ts';
 import type { End, Read, Recording } from './types.ts';
@@ -46,6 +48,9 @@ export interface Transcript {
 
 /** So much of a body `judge` may read: JSON can only be read whole, and the longest answers have some 100 kB. */
 const SAMPLE_BYTES = 1024 * 1024;
+
+/** Of what never became a frame. */
+const REST_BYTES = 64 * 1024;
 
 /** Of a pasted stream no head is known. It is judged as if it had come with the usual one. */
 const UNKNOWN_HEAD = { status: 200, statusText: '', headers: [] };
@@ -100,6 +105,7 @@ export function createTranscript({
 		const n = request?.body?.['n'];
 		rest = bytesFrom(reads, frames.at(-1)?.end ?? 0);
 		let bodyText: string | undefined;
+		let protocol: { readonly found: ForeignProtocol | undefined } | undefined;
 		const evidence: Evidence = {
 			response: response ?? (bodyBytes > 0 ? UNKNOWN_HEAD : undefined),
 			end,
@@ -112,6 +118,14 @@ export function createTranscript({
 				if (bodyBytes > 0) bodyText ??= decodeText(firstBytes(reads, SAMPLE_BYTES));
 				return bodyText;
 			},
+			// What a frame never ended: the start of it tells what it is.
+			restText: decodeText(rest.subarray(0, REST_BYTES)),
+			get protocol() {
+				const type = response?.headers.find(([name]) => name.toLowerCase() === 'content-type');
+				protocol ??= { found: recognise(frames, evidence.bodyText ?? '', type?.[1]) };
+				return protocol.found;
+			},
+			requestBody: request?.body,
 			frameTooLong,
 			choicesAsked: typeof n === 'number' ? n : undefined,
 			stallMs: end.stallMs,

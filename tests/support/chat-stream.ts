@@ -10,6 +10,7 @@ import {
 	type Frame,
 	type FrameFields,
 } from '../../src/sse/index.ts';
+import { recognise } from '../../src/protocols/index.ts';
 import {
 	addChunk,
 	createMessage,
@@ -55,7 +56,9 @@ export function runOf(
 		message,
 		bodyBytes: bytes.length,
 		restBytes: last.rest.length,
-		bodyText: new TextDecoder().decode(bytes.subarray(0, 4096)),
+		bodyText: new TextDecoder().decode(bytes.subarray(0, 65_536)),
+		restText: new TextDecoder().decode(last.rest),
+		protocol: recognise(frames, new TextDecoder().decode(bytes), contentType),
 		...rest,
 	};
 	return { frames, meanings, message, evidence, outcome: judge(evidence) };

@@ -46,8 +46,15 @@ const table: Readonly<Record<string, Row>> = {
 		clock: 'never',
 		why: 'is a pure function of frames: the same recording must give the same message at any time, in any place',
 	},
-	run: {
+	protocols: {
 		folders: { sse: 'all', chat: 'all' },
+		packages: {},
+		globals: text,
+		clock: 'never',
+		why: 'reads streams that are not chat chunks, as purely as `chat` reads those that are',
+	},
+	run: {
+		folders: { sse: 'all', chat: 'all', protocols: 'all' },
 		packages: {},
 		globals: [...text, ...streams, ...http, ...timers, 'console'],
 		clock: 'passed',

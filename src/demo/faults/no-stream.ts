@@ -9,7 +9,7 @@ export const noStream = [
 		what: 'The status is 200 and the body is an error in JSON.',
 		client: {
 			text: 'none',
-			outcome: 'unreadable',
+			outcome: 'api-error',
 			error: 'The body is no event stream but an error, with its message.',
 		},
 		seen: 'Gateways that lose the status. Both official SDKs give an empty answer and no error (observed).',

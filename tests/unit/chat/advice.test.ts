@@ -35,8 +35,8 @@ const failed = (code: unknown, type?: string) =>
 
 describe('advice()', () => {
 	test('leaves a whole answer alone, and one that the reader stopped', () => {
-		expect(adviceOn(bodyOf(chunkOf({}, 'stop'), '[DONE]'))).toBeUndefined();
-		expect(adviceOn(bodyOf(chunkOf({}, 'stop')))).toBeUndefined();
+		expect(adviceOn(bodyOf(chunkOf({ content: 'a' }, 'stop'), '[DONE]'))).toBeUndefined();
+		expect(adviceOn(bodyOf(chunkOf({ content: 'a' }, 'stop')))).toBeUndefined();
 		expect(adviceOn(cut, { end: 'stopped' })).toBeUndefined();
 	});
 
@@ -54,7 +54,8 @@ describe('advice()', () => {
 	test('says what to do about each status', () => {
 		const model = { message: 'The model `x` does not exist.', code: 404 };
 		expect({
-			301: refused(301, ''),
+			301: refused(301, '', { headers: [['location', 'https://api.solidrust.ai/v1/']] }),
+			'304, no redirect': refused(304, ''),
 			400: refused(400, { message: 'Must be at least 1.', param: 'max_tokens' }),
 			401: refused(401, { message: 'Invalid key' }),
 			403: refused(403, { message: 'No' }),
@@ -74,6 +75,7 @@ describe('advice()', () => {
 		}).toMatchInlineSnapshot(`
 			{
 			  "301": "The API has another address: set the base URL to the one that the \`Location\` header names.",
+			  "304, no redirect": "The status is one of redirects, but names no other address: check the base URL.",
 			  "400": "Change \`max_tokens\` in the request: sent again as it is, it will fail again.",
 			  "401": "Check the API key: copy it again, whole, and make sure that it belongs to this base URL.",
 			  "403": "The key is known but may not do this. Choose another model, or ask for access.",
@@ -104,14 +106,14 @@ describe('advice()', () => {
 		expect([failed('500'), failed(400)]).toMatchInlineSnapshot(`
 			[
 			  "Keep the text, and mark it as cut off. Send the request again after a short wait. The status was good, so no SDK does that by itself.",
-			  "Keep the text, and mark it as cut off. Change the request before you send it again.",
+			  "Keep the text, and mark it as cut off. Change the request: sent again as it is, it will fail again.",
 			]
 		`);
 		expect(failed(429)).toBe(failed('500'));
 		expect(failed(undefined)).toBe(failed('500'));
 		expect(failed('internal', 'server_error')).toBe(failed('500'));
 		expect(failed(408)).toBe(failed('500'));
-		for (const type of ['invalid_request_error', 'BadRequestError', 'authentication_error']) {
+		for (const type of ['invalid_request_error', 'BadRequestError', 'permission_error']) {
 			expect(failed(null, type), type).toBe(failed(400));
 			expect(failed(503, type), type).toBe(failed(503));
 		}
@@ -138,7 +140,7 @@ describe('advice()', () => {
 			  "JSON of another API": "Check the base URL: what answered there is not a chat API that streams.",
 			  "a frame too long": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",
 			  "completion": "The server did not stream: check that the request says \`"stream": true\` and that the server can stream.",
-			  "error": "The API refused the request although the status says 200: go by its message. Official SDKs show such an answer as empty.",
+			  "error": "Change the request: sent again as it is, it will fail again. The status was good all the same: official SDKs show such an answer as empty.",
 			  "not JSON": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",
 			  "other JSON": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",
 			  "page": "This is a web page, not the API. Check the base URL: it probably lacks \`/v1\` at its end.",
@@ -167,11 +169,11 @@ describe('advice()', () => {
 	test('names the likely causes where no response came', () => {
 		expect([blocked(v1), blocked('http://10.0.0.5:8000/v1/chat/completions')])
 			.toMatchInlineSnapshot(`
-			[
-			  "Check the address for a typo, and the network. If both are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too.",
-			  "Check the address for a typo, and the network. If both are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too. A page on https may not call an http address, unless it is on this machine.",
-			]
-		`);
+				[
+				  "Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does (observed), a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`.",
+				  "Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does (observed), a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`. A page on https may not call an http address, unless it is on this machine.",
+				]
+			`);
 		expect(blocked()).toBe(blocked(v1));
 	});
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createFrameDecoder } from '../../../src/sse/index.ts';
 import { readChunk } from '../../../src/chat/index.ts';
 import { chunkOf, frameOf } from '../../support/chat-stream.ts';
 
@@ -43,11 +44,60 @@ describe('readChunk()', () => {
 		expect(read(`{"choices":[],"usage":${usage}}`)).toMatchObject({ usage: undefined });
 	});
 
-	test('takes [DONE] for the end, and nothing like it', () => {
+	test('takes [DONE] for the end, and keeps what was sent where it is not exactly that', () => {
 		expect(read('[DONE]')).toEqual({ kind: 'done', frameIndex: 0 });
-		for (const data of [' [DONE]', '[DONE] ', '[done]', '[DONE', '[DONE]\n', '"[DONE]"']) {
-			expect(read(data).kind, JSON.stringify(data)).not.toBe('done');
+		for (const sent of [
+			' [DONE]',
+			'[DONE] ',
+			'[done]',
+			'[DONE]\n',
+			'"[DONE]"',
+			'[DONE] bye',
+			'DONE',
+			'data: [DONE]',
+			'[DONE]data: [DONE]',
+		]) {
+			expect(read(sent), JSON.stringify(sent)).toEqual({ kind: 'done', frameIndex: 0, sent });
 		}
+		for (const data of ['[DONE', 'DONE with it', 'not [DONE]', '{"done":true}']) {
+			expect(read(data).kind, data).not.toBe('done');
+		}
+	});
+
+	test.each([
+		'',
+		' ',
+		'\n',
+		'null',
+		'ping',
+		': keep-alive',
+		'{"type":"ping"}',
+		'{"event":"heartbeat"}',
+		'{"ping":1790000000}',
+		'{"type":"keepalive","at":1}',
+		'"ping"',
+	])('takes %j for a keep-alive', (sent) => {
+		expect(read(sent)).toEqual({ kind: 'keep-alive', frameIndex: 0, sent });
+	});
+
+	test('takes whatever an event named ping brings for a keep-alive, unless it is a chunk or an error', () => {
+		expect(read('{"cost":1}', 'ping').kind).toBe('keep-alive');
+		expect(read('still here', 'heartbeat').kind).toBe('keep-alive');
+		expect(read('{"choices":[]}', 'ping').kind).toBe('chunk');
+		expect(read('{"error":"m"}', 'ping').kind).toBe('api-error');
+	});
+
+	test.each<[string, string, string | undefined]>([
+		['a JSON error', '{"error":{"message":"Out of memory"}}\n\n', 'Out of memory'],
+		['a JSON error on several lines', '{\n  "error": "Out of memory"\n}\n\n', 'Out of memory'],
+		['a web page', '<html><title>502</title>\n\n', undefined],
+		['prose', 'upstream error\n\n', undefined],
+	])('reads %s that stands in the stream without `data:`', (_, body, message) => {
+		const [frame] = createFrameDecoder().push(new TextEncoder().encode(body));
+		const meaning = frame && readChunk(frame);
+		if (message !== undefined)
+			expect(meaning).toMatchObject({ kind: 'api-error', error: { message } });
+		else expect(meaning).toMatchObject({ kind: 'no-data', text: body.trim() });
 	});
 
 	test.each([
@@ -82,27 +132,20 @@ describe('readChunk()', () => {
 		expect(read(data, 'error')).toMatchObject({ kind: 'api-error', error: { message } });
 	});
 
-	test('finds no error in an event of that name whose data is empty', () => {
-		expect(read('', 'error')).toMatchObject({ kind: 'not-json', message: 'the data is empty' });
+	test('finds an error in an event of that name even where its data is empty', () => {
+		expect(read('', 'error').kind).toBe('api-error');
 	});
 
 	test('reads a chunk under any other event name', () => {
 		expect(read('{"choices":[]}', 'completion').kind).toBe('chunk');
 	});
 
-	test.each([
-		'null',
-		'7',
-		'"text"',
-		'true',
-		'[]',
-		'[{"choices":[]}]',
-		'{}',
-		'{"a":1}',
-		'{"choices":{}}',
-	])('takes %s for other JSON, and keeps it', (data) => {
-		expect(read(data)).toEqual({ kind: 'other', frameIndex: 0, value: JSON.parse(data) });
-	});
+	test.each(['7', '"text"', 'true', '[]', '[{"choices":[]}]', '{}', '{"a":1}', '{"choices":{}}'])(
+		'takes %s for other JSON, and keeps it',
+		(data) => {
+			expect(read(data)).toEqual({ kind: 'other', frameIndex: 0, value: JSON.parse(data) });
+		}
+	);
 
 	test('tells a comment from an event without data', () => {
 		expect(readChunk(frameOf({ comments: ['ping'] })).kind).toBe('comment');
@@ -119,10 +162,9 @@ describe('readChunk()', () => {
 		expect(messages).toMatchInlineSnapshot(`
 			[
 			  {
-			    "at": 0,
 			    "frameIndex": 0,
-			    "kind": "not-json",
-			    "message": "the data is empty",
+			    "kind": "keep-alive",
+			    "sent": "",
 			  },
 			  {
 			    "at": 6,
@@ -140,19 +182,18 @@ describe('readChunk()', () => {
 			    "at": 0,
 			    "frameIndex": 0,
 			    "kind": "not-json",
-			    "message": ""<" cannot stand at character 1",
+			    "message": "it is a web page ("<" cannot stand at character 1)",
 			  },
 			  {
 			    "at": 0,
 			    "frameIndex": 0,
 			    "kind": "not-json",
-			    "message": ""🚀" cannot stand at character 1",
+			    "message": "it is plain text, "🚀" ("🚀" cannot stand at character 1)",
 			  },
 			  {
-			    "at": 2,
 			    "frameIndex": 0,
-			    "kind": "not-json",
-			    "message": ""D" cannot stand at character 3",
+			    "kind": "done",
+			    "sent": " [DONE]",
 			  },
 			]
 		`);

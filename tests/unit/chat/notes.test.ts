@@ -46,7 +46,7 @@ describe('notesFor()', () => {
 	test.each<[string, Record<number, string>]>([
 		[
 			'chat/openai-tool-calls.sse',
-			{ 0: 'role', 1: 'tool-call', 4: 'tool-call', 5: 'finish-tool-calls', 6: 'done' },
+			{ 0: 'role tool-call', 3: 'tool-call', 5: 'finish-tool-calls', 6: 'done' },
 		],
 		['chat/openai-content-filter.sse', { 0: 'role', 2: 'finish-content-filter', 3: 'done' }],
 		['chat/openai-function-call.sse', { 0: 'role', 2: 'finish-function-call', 3: 'done' }],
@@ -85,16 +85,16 @@ describe('notesFor()', () => {
 	});
 
 	test('remarks on a finish reason that nobody documents', () => {
-		const body = bodyOf(chunkOf({}, 'eos'));
+		const body = bodyOf(chunkOf({}, 'moonset'));
 		expect(idsOf(body)).toEqual({ 0: 'finish-unknown' });
 		expect(textOf('finish-unknown', body)).toMatchInlineSnapshot(
-			`"The finish reason "eos" is none of OpenAI's. The choice has ended, but do not take it for whole."`
+			`"The finish reason "moonset" is none of OpenAI's. The choice has ended, but do not take it for whole."`
 		);
 	});
 
 	test('remarks on what is no chunk, on a named chunk, and on a choice with no place', () => {
 		expect(idsOf('data: {}\n\n')).toEqual({ 0: 'other' });
-		expect(idsOf('<html>\n\n')).toEqual({ 0: 'no-data' });
+		expect(idsOf('<html>\n\n')).toEqual({ 0: 'stray-text' });
 		expect(idsOf('event: error\ndata: {"error":"m"}\n\n')).toEqual({ 0: 'error' });
 		expect(idsOf(`event: completion\n${text}`)).toEqual({ 0: 'named-chunk' });
 		expect(idsOf(bodyOf(chunkOf({}, null, 500)))).toEqual({ 0: 'stray' });
@@ -161,7 +161,7 @@ describe('the table of notes', () => {
 				  "finish-error": "The server gave up on this answer. OpenRouter sends this reason with an \`error\` beside it (documented).",
 				  "finish-function-call": "The model asks for a function, in the way that tool calls have replaced.",
 				  "finish-length": "The answer was cut at the token limit: \`max_tokens\` of the request, or what the model can hold. The stream itself is in order.",
-				  "finish-stop": "The model ended its answer, or met a stop sequence: the answer is whole, with or without a \`[DONE]\` after it.",
+				  "finish-stop": "The model ended its answer, or met a stop sequence. Where nothing of the choice follows, it is all that the model had to say, with or without a \`[DONE]\`.",
 				  "finish-tool-calls": "The model asks for its tools: the arguments are whole only now. The answer goes on when the results have been sent back.",
 				  "id-in-force": "No data, while an \`id:\` is in force. By the standard nothing is dispatched; openai-python raises a JSONDecodeError at a comment after an \`id:\` (observed).",
 				  "keep-alive": "A comment, sent to keep the connection open: many proxies close one on which nothing passes for a while. Clients skip it.",
@@ -172,7 +172,7 @@ describe('the table of notes', () => {
 				  "retry-block": "A \`retry:\` field without data. By the standard nothing is dispatched; openai-python raises a JSONDecodeError here (observed).",
 				  "role": "The first chunk of a choice names the role and brings no text yet, so a program can open the message. The time to first text is that of a later frame.",
 				  "stray": "The index of a choice or tool call is out of bounds, so this piece is in no choice. It stays in the chunk.",
-				  "tool-call": "The arguments of a tool call begin. They come in pieces of one JSON text, put together by \`index\`, and can be parsed only once the choice has finished.",
+				  "tool-call": "A tool call begins, with its name. Its arguments come in pieces of one JSON text, put together by \`index\`, and can be parsed only once the choice has finished.",
 				  "usage-chunk": "Token counts in a chunk of their own: \`choices\` is empty, so a program that reads \`choices[0]\` of every chunk fails here. OpenAI sends it where the request has \`stream_options.include_usage\`; it may be missing where the stream is interrupted.",
 				  "usage-running": "Token counts while the answer goes on: running totals, on every chunk from here. vLLM does so with \`continuous_usage_stats\` (observed). The last ones count; to add them up is wrong.",
 				  "usage-with-finish": "Token counts in the chunk of the finish reason. Transformers sends them here, and vLLM with \`continuous_usage_stats\` (both observed), OpenAI in a chunk of their own: look for \`usage\` in every chunk.",

@@ -185,7 +185,7 @@ describe('judge()', () => {
 			{
 			  "frameIndex": 0,
 			  "kind": "api-error",
-			  "reason": "The finish reason "error" came in frame 1, with no error to say why.",
+			  "reason": "The finish reason "error" came in frame 1: the answer failed, with no error to say why, so what came cannot be taken for whole.",
 			}
 		`);
 	});
@@ -226,12 +226,12 @@ describe('judge()', () => {
 			  "JSON cut short": "The body, labelled application/json, is not an event stream but JSON that starts "{"id":"chatcmpl".",
 			  "a list": "The body, labelled application/json, is not an event stream but JSON that starts "[1,2]".",
 			  "a list of models": "The body, labelled application/json, is not an event stream but JSON that starts "{"object":"list","data":[]}".",
-			  "an error by its detail": "The body, labelled application/json, is not an event stream but an API error, "Not Found".",
-			  "an error labelled as a stream": "The body, labelled text/event-stream, is not an event stream but an API error, "No key".",
+			  "an error by its detail": "The server answered HTTP 200, and its body is an error: "Not Found".",
+			  "an error labelled as a stream": "The server answered HTTP 200, and then frame 1 brought an error: "No key".",
 			  "completion": "The body, labelled application/json, is not an event stream but a whole chat completion, not streamed.",
-			  "error": "The body, labelled application/json, is not an event stream but an API error, "No key".",
+			  "error": "The server answered HTTP 200, and its body is an error: "No key".",
 			  "no label": "The body, which has no content type, is not an event stream but text that starts "Hello".",
-			  "other JSON": "The stream has no chat chunk: frame 1 is the first that is other JSON.",
+			  "other JSON": "The stream is in the format of the Anthropic Messages API, not in chat chunks, and its own end, \`message_stop\`, has not come.",
 			  "page": "The body, labelled text/html, is not an event stream but a web page titled "Hi".",
 			  "text": "The body, labelled text/plain, is not an event stream but text that starts "Not found".",
 			}
@@ -260,7 +260,7 @@ describe('judge()', () => {
 			Array(3).fill('truncated')
 		);
 		expect(['\uFEFF{"error":"m"}', ' \n{"error":"m"}'].map(kindOf)).toEqual(
-			Array(2).fill('unreadable')
+			Array(2).fill('api-error')
 		);
 	});
 
@@ -283,11 +283,12 @@ describe('judge()', () => {
 			`"All 2 choices finished ("length", "stop"), the last in frame 3, and [DONE] in frame 4."`
 		);
 		expect(outcomeOf(two(null)).kind).toBe('truncated');
+		expect(outcomeOf(two(null) + done).kind).toBe('complete');
 		expect(reasonOf(two(null))).toMatchInlineSnapshot(
 			`"The server closed the connection after frame 3: no finish reason for 1 of 2 choices and no [DONE] came, so the answer is cut."`
 		);
 		expect(reasonOf(two(null) + done)).toMatchInlineSnapshot(
-			`"[DONE] came in frame 4, but no finish reason for 1 of 2 choices, so nothing says that the answer is whole."`
+			`"1 of 2 choices finished ("length"), in frame 3, and [DONE] in frame 4. Nothing says how choices[1] ended."`
 		);
 	});
 
@@ -309,6 +310,9 @@ describe('judge()', () => {
 		const evidence = { meanings: [], message: createMessage(), bodyBytes: 0, restBytes: 0 };
 		const response = { status: 204, statusText: 'No Content', headers: [] };
 		const outcome = judge({ ...evidence, response, end: { kind: 'closed' }, bodyText: undefined });
-		expect(outcome.kind).toBe('truncated');
+		expect(outcome).toMatchObject({
+			kind: 'unreadable',
+			reason: expect.stringContaining('204 No Content'),
+		});
 	});
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { retryAfterSeconds } from '../../../src/chat/retry-after.ts';
+import { retryAfter } from '../../../src/chat/retry-after.ts';
 
 function wait(
 	value: string,
@@ -7,10 +7,10 @@ function wait(
 ) {
 	const headers: [string, string][] = [['RETRY-AFTER', value]];
 	if (date !== undefined) headers.push(['date', date]);
-	return retryAfterSeconds({ status: 429, statusText: '', headers }, receivedAtMs);
+	return retryAfter({ status: 429, statusText: '', headers }, receivedAtMs)?.seconds;
 }
 
-describe('retryAfterSeconds()', () => {
+describe('retryAfter()', () => {
 	const until = 'Sun, 22 Nov 2026 09:00:30 GMT';
 	const untilMs = Date.parse(until);
 
@@ -54,6 +54,6 @@ describe('retryAfterSeconds()', () => {
 
 	test('makes nothing of a date without a clock, or of no header', () => {
 		expect(wait(until)).toBeUndefined();
-		expect(retryAfterSeconds({ status: 503, statusText: '', headers: [] }, 0)).toBeUndefined();
+		expect(retryAfter({ status: 503, statusText: '', headers: [] }, 0)).toBeUndefined();
 	});
 });

@@ -186,6 +186,7 @@ describe('LiteLLM', () => {
 			{
 			  "kind": "http-error",
 			  "reason": "The server answered HTTP 500: "Connection error." (500, from hosted_vllm).",
+			  "rest": "litellm.InternalServerError: InternalServerError: Hosted_vllmException - Connection error.",
 			}
 		`);
 	});
@@ -459,8 +460,8 @@ describe('what SDKs trip over', () => {
 		const how = { contentType: 'application/json' };
 		expect(outcomeOf('chat/sdk-json-error-200.json', how)).toMatchInlineSnapshot(`
 			{
-			  "kind": "unreadable",
-			  "reason": "The body, labelled application/json, is not an event stream but an API error, "The API key is not valid." (authentication_error, invalid_api_key).",
+			  "kind": "api-error",
+			  "reason": "The server answered HTTP 200, and its body is an error: "The API key is not valid." (authentication_error, invalid_api_key).",
 			}
 		`);
 	});

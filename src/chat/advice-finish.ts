@@ -1,0 +1,48 @@
+/** What to do about an answer whose stream is in order: what its finish reasons ask for. */
+import { finishClass } from './finish-reasons.ts';
+import { isEmpty } from './outcome-finish.ts';
+import type { Choice, Evidence } from './types.ts';
+
+export function finishAdvice(evidence: Evidence): string | undefined {
+	const { message } = evidence;
+	const classes = new Set(
+		message.choices.map(({ finishReason }) => finishClass(finishReason ?? ''))
+	);
+	const thinker = message.choices.find(isThoughtAlone);
+	if (thinker !== undefined) {
+		return `The token limit was used up by reasoning, before any text came: raise ${limitField(evidence)}.`;
+	}
+	if (classes.has('limit')) {
+		return `The answer reached the token limit. Raise ${limitField(evidence)}, or send the answer back and ask the model to go on.`;
+	}
+	if (classes.has('filter')) {
+		return 'A content filter left out part of the answer. Word the request differently, and mark the text as incomplete.';
+	}
+	// vLLM ends a forced call with `stop`: what was sent says that the model waits, not the word.
+	if (classes.has('tools') || message.choices.some(({ toolCalls }) => toolCalls.length > 0)) {
+		return 'The model waits for its tools: run them, and send each result in a message with the role `tool`.';
+	}
+	if (
+		message.choices.some(
+			({ finishReason }) => finishReason && finishClass(finishReason) === 'unknown'
+		)
+	) {
+		return 'Look the finish reason up where this server is documented, before the answer is used as a whole one.';
+	}
+	return isEmpty(message) ? EMPTY : undefined;
+}
+
+const EMPTY =
+	'Do not show it as an answer. LiteLLM makes an empty answer of a backend that sends a web page or no body (observed): look at the frames, and check what stands behind the gateway.';
+
+function isThoughtAlone({ finishReason, text, reasoning, toolCalls }: Choice): boolean {
+	const isLimit = finishReason !== undefined && finishClass(finishReason) === 'limit';
+	return isLimit && text.trim() === '' && reasoning !== '' && toolCalls.length === 0;
+}
+
+/** As the request itself names it. */
+function limitField({ requestBody }: Evidence): string {
+	return requestBody && 'max_completion_tokens' in requestBody
+		? '`max_completion_tokens`'
+		: '`max_tokens`';
+}

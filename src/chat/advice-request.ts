@@ -1,0 +1,95 @@
+/**
+ * What to change in a request that was refused for what is in it.
+ *
+ * Rule    Only a field that the request has, or that the chat API has where the request is unknown, is named:
+ *         vLLM's `param` is a path (`body.temperature`), a place in the text (`body.35`) or a name of its own
+ *         (`input_tokens`).
+ */
+import type { ApiError, Evidence } from './types.ts';
+
+export function requestAdvice(error: ApiError, evidence: Evidence): string {
+	const words = `${error.code} ${error.type} ${error.message}`;
+	if (isTooLong(error))
+		return 'Shorten the messages: the request is longer than the model can take.';
+	if (isAboutModel(error)) return MODEL;
+	if (isAboutKey(error)) return KEY;
+	if (/insufficient_(quota|balance)|insufficient balance|billing|overdue|credit/i.test(words)) {
+		return 'The account has no credit left: no change to the request helps until it has.';
+	}
+	if (isBadJSON(error)) {
+		return 'The body of the request is not valid JSON: let a library write it, then send it again.';
+	}
+	const field = fieldOf(error.param, evidence.requestBody);
+	const what = field === undefined ? 'the request' : `\`${field}\` in the request`;
+	return `Change ${what}: sent again as it is, it will fail again.`;
+}
+
+export const KEY =
+	'Check the API key: copy it again, whole, and make sure that it belongs to this base URL.';
+export const MODEL = 'Choose a model that `GET /models` lists; names must match to the letter.';
+
+export function isTooLong({ code, param, message }: ApiError): boolean {
+	return (
+		/context_length|context_window|string_above_max/i.test(String(code)) ||
+		param === 'input_tokens' ||
+		/maximum context length|context (length|window|size)|too many (input )?tokens|prompt is too long|input (is )?too long|exceeds? the (maximum|available) (number of tokens|context)|reduce the length/i.test(
+			message
+		)
+	);
+}
+
+/** A wrong model and a wrong path are both 404; vLLM's `The model ... does not exist.` is the first. */
+export function isAboutModel({ code, param, message, type }: ApiError): boolean {
+	if (
+		param === 'model' ||
+		/model_?not_?(found|available)|invalid_model|unknown_model/i.test(`${code} ${type}`)
+	) {
+		return true;
+	}
+	// Not a longer name that only begins so, as our `model-change` fault does.
+	const isNamed = /\bmodels?\b(?!-)/i.test(message);
+	const isMissing =
+		/not (exist|found|available|supported|a valid|loaded|recogni[sz]ed)|doesn.t exist|does not exist|no such|unknown|invalid model|unable to access|not have access|no access/i;
+	return isNamed && isMissing.test(message);
+}
+
+function isAboutKey({ code, type, message }: ApiError): boolean {
+	const words = `${code} ${type}`;
+	if (/invalid_?api_?key|authentication|unauthori[sz]ed|no_db_connection/i.test(words)) return true;
+	return (
+		Number(code) === 401 ||
+		/^unauthorized$|api.?key/i.test(message) ||
+		isLiteLLMWithoutDatabase(message)
+	);
+}
+
+/** What LiteLLM says to a key it does not know, where it has no database to look it up in (observed). */
+export const isLiteLLMWithoutDatabase = (message: string): boolean =>
+	/^no connected db/i.test(message);
+
+/** vLLM gives the place where the JSON broke as `body.35`. */
+function isBadJSON({ param, message, type }: ApiError): boolean {
+	return (
+		/^body\.\d+$/.test(param ?? '') ||
+		/json_invalid|JSON decode error|invalid json|could not parse the json|expecting (value|',' delimiter|property name)/i.test(
+			`${type} ${message}`
+		)
+	);
+}
+
+/** What a chat request may have, where the request itself is not known. */
+const CHAT_FIELDS = new Set(
+	'model messages temperature max_tokens max_completion_tokens top_p top_k min_p stop stream stream_options n tools tool_choice response_format logprobs top_logprobs presence_penalty frequency_penalty seed user reasoning_effort parallel_tool_calls logit_bias'.split(
+		' '
+	)
+);
+
+/** `body.messages.0.content` -> `messages`, if the request has it. */
+function fieldOf(
+	param: string | undefined,
+	request: Readonly<Record<string, unknown>> | undefined
+): string | undefined {
+	const [name = ''] = (param ?? '').replace(/^(body|request)[.[]/, '').split(/[.[\]]/);
+	const has = request === undefined ? CHAT_FIELDS.has(name) : Object.hasOwn(request, name);
+	return name !== '' && has ? name : undefined;
+}

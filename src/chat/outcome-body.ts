@@ -1,0 +1,64 @@
+/** The rules of `outcome.ts` about bodies that hold no chat chunks: another protocol, an error, a web page. */
+import { documentOf } from './document.ts';
+import { headerOf } from './retry-after.ts';
+import type { Evidence, ForeignProtocol, Outcome, ResponseHead } from './types.ts';
+import { begunChoices, verdict } from './verdict.ts';
+import { errorText, frameName } from './wording.ts';
+
+/** A stream in another protocol, whole or not: it is named, and never called cut. */
+export function foreign(evidence: Evidence): Outcome | undefined {
+	// What the reader stopped is the reader's; asking for the protocol costs a look at the body.
+	if (evidence.end.kind === 'stopped' || begunChoices(evidence).length > 0) return undefined;
+	const { protocol } = evidence;
+	if (protocol === undefined) return undefined;
+	if (evidence.end.kind === 'stalled' && protocol.isWhole !== true) return undefined;
+	const first = evidence.meanings.find(({ kind }) => kind === 'other' || kind === 'not-json');
+	const reason = `The stream is in the format of ${protocol.name}, not in chat chunks${wholeText(protocol)}.`;
+	return verdict('unreadable', reason, first?.frameIndex);
+}
+
+function wholeText({ isWhole, endMark }: ForeignProtocol): string {
+	if (isWhole === undefined || endMark === undefined) return '';
+	return isWhole
+		? `: by its own rules it is whole, for \`${endMark}\` came`
+		: `, and its own end, \`${endMark}\`, has not come`;
+}
+
+/** By these statuses there is no answer in the body, or none yet. */
+const NO_ANSWER: Readonly<Record<number, string>> = {
+	202: 'Accepted: the request was taken, to be worked on later',
+	204: 'No Content: by this status there is no body, so no answer',
+	205: 'Reset Content: by this status there is no body, so no answer',
+};
+
+export function notAStream(evidence: Evidence, response: ResponseHead): Outcome | undefined {
+	const { meanings, bodyText = '', bodyBytes } = evidence;
+	if (meanings.some(({ kind }) => kind === 'chunk')) return undefined;
+	const status = NO_ANSWER[response.status];
+	if (status !== undefined && bodyBytes === 0) {
+		return verdict('unreadable', `The server answered HTTP ${response.status} ${status}.`);
+	}
+	const type = headerOf(response, 'content-type');
+	const found = documentOf(bodyText, type);
+	const told = status === undefined ? '' : ` The status is ${response.status} ${status}.`;
+	if (found?.kind === 'api-error') {
+		const reason = `The server answered HTTP ${response.status}, and its body is an error: ${errorText(found.error)}.${told}`;
+		const outcome = verdict('api-error', reason);
+		return found.error.rest === undefined ? outcome : { ...outcome, rest: found.error.rest };
+	}
+	if (found?.kind === 'damaged') {
+		return verdict(
+			'unreadable',
+			`The body cannot be read as an event stream: ${found.text}.${told}`
+		);
+	}
+	if (found !== undefined) {
+		const label = type === undefined ? 'which has no content type' : `labelled ${type}`;
+		const reason = `The body, ${label}, is not an event stream but ${found.text}.${told}`;
+		return verdict('unreadable', reason);
+	}
+	const other = meanings.find(({ kind }) => kind === 'other')?.frameIndex;
+	if (other === undefined) return undefined;
+	const reason = `The stream has no chat chunk: ${frameName(other)} is the first that is other JSON.`;
+	return verdict('unreadable', reason, other);
+}

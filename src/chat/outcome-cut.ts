@@ -1,0 +1,73 @@
+/** The rules of `outcome.ts` about streams that ended before the answer did. */
+import { errorInText } from './api-error.ts';
+import { damageOf } from './damage.ts';
+import type { Evidence, Outcome } from './types.ts';
+import { unfinished, verdict } from './verdict.ts';
+import { errorText, frameName, inBrackets, plural, quote, seconds } from './wording.ts';
+
+export function givenUp(evidence: Evidence): Outcome | undefined {
+	const { kind } = evidence.end;
+	if (kind !== 'stopped' && kind !== 'cancelled' && kind !== 'stalled') return undefined;
+	const ending = howItEnded(evidence);
+	const reason = `${ending.charAt(0).toUpperCase()}${ending.slice(1)} ${place(evidence)}${evidence.bodyBytes === 0 ? '' : ', before a finish reason'}.`;
+	return verdict(kind === 'stalled' ? kind : 'stopped', reason, lastFrame(evidence));
+}
+
+export function cutOff(evidence: Evidence): Outcome {
+	const { bodyBytes, end, restText = '', meanings } = evidence;
+	const error = errorInText(restText);
+	if (error !== undefined) {
+		const reason = `After ${plural(meanings.length, 'frame')} came an error that is no frame: ${errorText(error)}.`;
+		return verdict('api-error', reason, lastFrame(evidence));
+	}
+	const ending =
+		end.kind === 'failed'
+			? `The connection broke ${place(evidence)}${inBrackets(end.message)}`
+			: `The server closed the connection ${place(evidence)}`;
+	if (bodyBytes === 0) return verdict('truncated', `${ending}.`);
+	const reason = `${ending}: ${unfinished(evidence)} and no [DONE] came, so the answer is cut.${foundText(evidence)}`;
+	return verdict('truncated', reason, lastFrame(evidence));
+}
+
+/** What stands in the stream and is none of it: a proxy's page, an error as plain text, at the end. */
+function foundText({ meanings, restText = '' }: Evidence): string {
+	const last = meanings.findLast(({ kind }) => kind !== 'comment' && kind !== 'keep-alive');
+	const inFrame = last?.kind === 'no-data' ? last.text : undefined;
+	const isField = /^(data|event|id|retry|)(:|[\r\n]|$)/.test(restText);
+	const hidden = isField ? lostLines(restText) : restText.trim();
+	const text = hidden === '' ? (inFrame ?? '') : hidden;
+	// The start of a field's name may be all that came.
+	if (text === '' || 'data:event:retry:'.includes(text)) return '';
+	const found = damageOf(text)?.replace(/^it is /, '') ?? quote(text);
+	return ` Its last bytes are no frame: ${found}.`;
+}
+
+/** Data lines that never became a frame, where more than one stands there. */
+function lostLines(text: string): string {
+	const lines = text.split(/\r\n|\n|\r/).filter((line) => line.startsWith('data:'));
+	return lines.length > 1 ? lines.map((line) => line.slice('data:'.length).trim()).join('\n') : '';
+}
+
+export function howItEnded({ end, stallMs }: Evidence): string {
+	switch (end.kind) {
+		case 'stopped':
+			return 'the run was stopped';
+		case 'cancelled':
+			return 'the client stopped reading';
+		case 'stalled':
+			return `no byte came${stallMs === undefined ? '' : ` for ${seconds(stallMs)}`}`;
+		case 'failed':
+			return `the connection broke${inBrackets(end.message)}`;
+		default:
+			return 'the server closed the connection';
+	}
+}
+
+function place({ meanings, restBytes, bodyBytes }: Evidence): string {
+	if (bodyBytes === 0) return 'before the first byte';
+	const count = meanings.length;
+	if (restBytes > 0) return `${plural(restBytes, 'byte')} into ${frameName(count)}`;
+	return count === 0 ? 'before the first frame' : `after ${frameName(count - 1)}`;
+}
+
+const lastFrame = ({ meanings }: Evidence) => meanings.at(-1)?.frameIndex;

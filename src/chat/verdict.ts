@@ -1,0 +1,28 @@
+/** What the rules of `outcome.ts` share: making a verdict, and which choices began and finished. */
+import type { Choice, Evidence, Outcome, OutcomeKind } from './types.ts';
+
+export function verdict(kind: OutcomeKind, reason: string, frameIndex?: number): Outcome {
+	return frameIndex === undefined ? { kind, reason } : { kind, reason, frameIndex };
+}
+
+export interface FinishedChoice extends Choice {
+	finishReason: string;
+	finishFrameIndex: number;
+}
+
+export function hasFinished(choice: Choice): choice is FinishedChoice {
+	return choice.finishReason !== undefined && choice.finishFrameIndex !== undefined;
+}
+
+/** A choice that only fills a place, because a later one came first, has not begun. */
+export function begunChoices({ message }: Evidence): Choice[] {
+	return message.choices.filter((choice) => choice.firstFrameIndex !== undefined);
+}
+
+/** Whose finish reason is missing: of one choice it goes without saying. */
+export function unfinished({ message, choicesAsked = 1 }: Evidence): string {
+	if (message.choices.length <= 1 && choicesAsked <= 1) return 'no finish reason';
+	const count = Math.max(message.choices.length, choicesAsked);
+	const missing = count - message.choices.filter(hasFinished).length;
+	return `no finish reason for ${missing} of ${count} choices`;
+}
