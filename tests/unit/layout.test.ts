@@ -59,6 +59,7 @@ describe('the top level', () => {
 		const made = new Set(['node_modules', 'dist']);
 		const there = readdirSync(root).filter((name) => name[0] !== '.' && !made.has(name));
 		expect(there.toSorted()).toEqual([
+			'CONTRIBUTING.md',
 			'LICENSE',
 			'README.md',
 			'astro.config.mjs',
@@ -78,7 +79,17 @@ describe('the top level', () => {
 		expect(folders.filter((name) => !existsSync(`${root}src/${name}`))).toEqual([]);
 	});
 
-	test('locks packages without naming the host that one machine got them from', () => {
+	test('locks each package by its content, without naming the host that one machine got it from', () => {
+		const { packages } = JSON.parse(read('package-lock.json')) as {
+			packages: Record<string, { integrity?: string; link?: boolean }>;
+		};
+		const fetched = Object.entries(packages).filter(([path, { link }]) => path !== '' && !link);
+		expect(fetched.length).toBeGreaterThan(100);
+		const unchecked = fetched.filter(([, entry]) => !entry.integrity?.startsWith('sha512-'));
+		expect(
+			unchecked.map(([path]) => path),
+			'remove these entries and run `npm install --package-lock-only`'
+		).toEqual([]);
 		expect(read('package-lock.json').match(/"resolved": ".*"/g) ?? []).toEqual([]);
 	});
 
