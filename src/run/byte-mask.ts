@@ -1,100 +1,73 @@
 /**
- * Writes over byte patterns in a body that comes in reads, wherever the reads are cut.
+ * Writes over secrets in a body that comes in reads, wherever the reads are cut.
  *
- * In      Reads, any length, cut anywhere; the patterns and the byte to write over them.
+ * In      Reads, any length, cut anywhere.
  * Out     Copies of the reads, as long as they were.
- * Cost    A native search per pattern for its first byte, and a copy of each read, which the recording
- *         needs anyway: what the client does with the original is the client's business.
+ * Cost    A search of each read, and of some bytes before it, and a copy, which the recording needs
+ *         anyway: what the client does with the original is up to the client.
  */
 import { concat } from './bytes.ts';
+import type { SecretSearch } from './secret-search.ts';
 
 export interface ByteMask {
 	/**
-	 * A copy of the read, masked. Its last `held` bytes may be the start of a secret: if the next read
-	 * proves it, they are written over where they stand, so nothing should be made of them before.
+	 * A copy of the read, masked. The last `held` bytes of all that has come, in this read and those before,
+	 * may be the start of a secret. If later reads prove it, they are written over where they stand, so
+	 * nothing should be made of them yet.
 	 */
 	push(read: Uint8Array): { bytes: Uint8Array; held: number };
-	/** The body has ended: most of a secret, cut off by that, is written over too. */
-	finish(): void;
 }
 
-export function createByteMask(
-	patterns: readonly Uint8Array[],
-	fill: number,
-	shortest: number
-): ByteMask {
-	const reach = Math.max(0, ...patterns.map((pattern) => pattern.length - 1));
-	// The last `reach` bytes, as views of the copies handed out: writing to them changes those.
-	let tail: Uint8Array[] = [];
+const latin1 = new TextDecoder('latin1');
+
+/** @param search A search of text with a character for each byte. */
+export function createByteMask(search: SecretSearch, fill: number): ByteMask {
+	// The last bytes that came, as they were, and where they are in the copies handed out.
+	let before: Uint8Array = new Uint8Array();
+	let pieces: Uint8Array[] = [];
 
 	function push(read: Uint8Array) {
 		const bytes = read.slice();
-		if (reach === 0) return { bytes, held: 0 };
-		const pieces = [...tail, bytes];
-		const window = concat(pieces);
-		let isFound = false;
-		for (const pattern of patterns) {
-			for (let at = find(window, pattern); at !== -1; at = find(window, pattern, at)) {
-				window.fill(fill, at, at + pattern.length);
-				isFound = true;
-			}
-		}
-		if (isFound) copyBack(window, pieces);
-		tail = lastBytes(pieces, reach);
-		return { bytes, held: Math.min(bytes.length, startOfPattern(window, patterns)) };
+		if (search.reach === 0) return { bytes, held: 0 };
+		const window = concat([before, read]);
+		pieces = [...pieces, bytes];
+		const { ranges, pending } = search.find(textOf(window));
+		for (const [from, to] of ranges) overwrite(from, to);
+		before = window.slice(Math.max(0, window.length - search.reach));
+		pieces = lastBytes(pieces, before.length);
+		return { bytes, held: pending };
 	}
 
-	function finish() {
-		const window = concat(tail);
-		const begun = startOfPattern(window, patterns);
-		if (begun < shortest) return;
-		window.fill(fill, window.length - begun);
-		copyBack(window, tail);
-	}
-
-	return { push, finish };
-}
-
-/** Where `pattern` is in `bytes`, from `from` on, or -1. */
-function find(bytes: Uint8Array, pattern: Uint8Array, from = 0): number {
-	const first = pattern[0]!;
-	for (let at = bytes.indexOf(first, from); at !== -1; at = bytes.indexOf(first, at + 1)) {
-		if (startsAt(bytes, pattern, at, pattern.length)) return at;
-	}
-	return -1;
-}
-
-/** How many bytes at the end of `bytes` are the start, not all, of some pattern. */
-function startOfPattern(bytes: Uint8Array, patterns: readonly Uint8Array[]): number {
-	let longest = 0;
-	for (const pattern of patterns) {
-		const most = Math.min(pattern.length - 1, bytes.length);
-		for (let length = most; length > longest; length--) {
-			if (startsAt(bytes, pattern, bytes.length - length, length)) longest = length;
+	function overwrite(from: number, to: number) {
+		let start = 0;
+		for (const piece of pieces) {
+			piece.fill(fill, Math.max(0, from - start), Math.max(0, to - start));
+			start += piece.length;
 		}
 	}
-	return longest;
+
+	return { push };
 }
 
-function startsAt(bytes: Uint8Array, pattern: Uint8Array, at: number, length: number): boolean {
-	for (let i = 0; i < length; i++) if (bytes[at + i] !== pattern[i]) return false;
-	return true;
+/** A character for each byte. A decoder for latin1 is one for Windows-1252, so only ASCII goes that way. */
+function textOf(bytes: Uint8Array): string {
+	const text = latin1.decode(bytes);
+	if (!/[^\0-\x7f]/.test(text)) return text;
+	let exact = '';
+	for (let at = 0; at < bytes.length; at += 8192) {
+		exact += String.fromCharCode(...bytes.subarray(at, at + 8192));
+	}
+	return exact;
 }
 
 function lastBytes(pieces: readonly Uint8Array[], count: number): Uint8Array[] {
 	const kept: Uint8Array[] = [];
-	for (let i = pieces.length - 1, left = count; i >= 0 && left > 0; i--) {
-		const piece = pieces[i]!.subarray(Math.max(0, pieces[i]!.length - left));
-		left -= piece.length;
-		kept.unshift(piece);
+	let left = count;
+	for (const piece of pieces.toReversed()) {
+		if (left === 0) break;
+		const part = piece.subarray(Math.max(0, piece.length - left));
+		left -= part.length;
+		kept.unshift(part);
 	}
 	return kept;
-}
-
-function copyBack(window: Uint8Array, pieces: readonly Uint8Array[]): void {
-	let at = 0;
-	for (const piece of pieces) {
-		piece.set(window.subarray(at, at + piece.length));
-		at += piece.length;
-	}
 }

@@ -5,6 +5,9 @@
  * another key than the form, if the client is the reader's own code.
  */
 
+import { BASE64, fromBase64 } from './base64.ts';
+import { decode } from './bytes.ts';
+
 /**
  * Request headers worth keeping. A list of what may be kept, not of what may not: a gateway's own
  * header for keys (`api-key`, `x-goog-api-key`, `cf-access-token` ...) cannot be foreseen.
@@ -15,9 +18,12 @@ export const REQUEST_HEADER =
 /** Any name but those of cookies, secrets of a session. Browsers hide them; other runtimes do not. */
 export const RESPONSE_HEADER = /^(?!set-cookie2?$)[!#$%&'*+.^_`|~0-9a-z-]+$/;
 
-/** Headers that carry a key, by any name it goes by: what stands in them is masked everywhere. */
-const CARRIERS =
-	/^(proxy-)?authorization$|(^|-)(api-?key|auth-token|access-token|subscription-key)$/i;
+/**
+ * Request headers, beyond those kept, whose values are no secrets. Everything in any other header is one:
+ * which header a gateway takes its key in cannot be foreseen.
+ */
+const HARMLESS =
+	/^(:[a-z]+|host|origin|referer|http-referer|x-title|connection|keep-alive|transfer-encoding|te|trailer|upgrade(-insecure-requests)?|expect|pragma|priority|dnt|range|if-(match|none-match|range|modified-since|unmodified-since)|sec-[a-z-]+|save-data|device-memory|downlink|ect|rtt|viewport-width|date|via|x-forwarded-(for|host|port|proto)|x-requested-with|traceparent|openai-(beta|organization|project)|anthropic-(beta|version|dangerous-direct-browser-access)|x-goog-api-client)$/;
 
 /** Names in lower case, as `Headers` gives them. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
@@ -37,16 +43,28 @@ export function keptResponseHeaders(headers: HeaderList): HeaderList {
 const KEY_PARAMETER =
 	/([?&;](?:(?:[\w-]*[-_])?(?:api)?key|(?:[\w-]*[-_])?token|code|sig)=)([^\s&;#]+)/gi;
 
-/** The secrets that a request carries: keys in its headers and URL, and a password there. */
+/** The secrets that a request carries: in its headers, in its URL's query, and a password there. */
 export function secretsIn(headers: HeaderList, url: string): string[] {
-	const keys = headers
-		.filter(([name]) => CARRIERS.test(name))
-		.map(([, value]) => value.trim().replace(/^(bearer|basic|token|api-?key)\s+/i, ''));
-	const inQuery = [...url.matchAll(KEY_PARAMETER)].map(([, , value]) => value!);
+	const inHeaders = headers
+		.filter(([name]) => !REQUEST_HEADER.test(name) && !HARMLESS.test(name))
+		.flatMap(([name, value]) => secretsInHeader(name, value.trim()));
+	const inQuery = [...url.matchAll(KEY_PARAMETER)].map(([, , value = '']) => value);
 	const userinfo = /^[^/?#]*\/\/([^/?#]*)@/.exec(url)?.[1] ?? '';
 	const password = userinfo.slice(userinfo.indexOf(':') + 1);
 	const encoded = [...inQuery, password];
-	return [...keys, ...encoded, ...encoded.map(decodeOrKeep)];
+	return [...inHeaders, ...encoded, ...encoded.map(decodeOrKeep)];
+}
+
+function secretsInHeader(name: string, value: string): string[] {
+	if (name === 'cookie') {
+		return value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
+	}
+	// "Bearer sk-...", "Basic dXNlcjpwYXNz", "Token token=...": what follows the scheme's name.
+	const credentials = value.replace(/^[a-z][\w-]*\s+(?=\S+$)/i, '').replace(/^["']|["']$/g, '');
+	const isBasic = /^basic\s/i.test(value) && BASE64.test(credentials);
+	return isBasic
+		? [credentials, decode(fromBase64(credentials)).replace(/^[^:]*:/, '')]
+		: [credentials];
 }
 
 /**

@@ -68,7 +68,6 @@ export function createRecorder(
 	}
 
 	function end(kind: End['kind'], message?: string) {
-		bytesMask.finish();
 		const bodyEnd: End = {
 			kind,
 			atMs: elapsed(),

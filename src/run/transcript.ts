@@ -30,7 +30,7 @@ import type { End, Read, Recording } from './types.ts';
 
 export interface Transcript {
 	head(response: NonNullable<Recording['response']>): void;
-	/** `held`: so many bytes at the read's end may yet be masked, and are looked at with the next one. */
+	/** `held`: so many of the last bytes, in this read and those before, may yet be masked, and wait. */
 	push(read: Read, held?: number): void;
 	finish(end: End): void;
 	readonly reads: readonly Read[];
@@ -87,17 +87,16 @@ export function createTranscript({
 		reads.push(read);
 		bodyBytes += bytes.length;
 		bodyKind.push(bytes);
-		pending.push(bytes.subarray(0, bytes.length - held));
-		if (bodyKind.kind() === 'stream') decodePending();
+		pending.push(bytes);
+		if (bodyKind.kind() === 'stream') decodePending(held);
 		if (bodyKind.kind() === 'document') pending = [];
-		if (held > 0) pending.push(bytes.subarray(bytes.length - held));
 		meter.read(atMs, bytes.length, frames.length - before, message);
 	}
 
 	function finish(end: End) {
 		const before = frames.length;
 		if (bodyKind.kind() === 'stream') {
-			decodePending();
+			decodePending(0);
 			decode(() => decoder.finish().frames);
 		}
 		pending = [];
@@ -135,10 +134,17 @@ export function createTranscript({
 		verdict = { evidence, outcome: judge(evidence) };
 	}
 
-	function decodePending() {
+	/** All but the last `held` bytes. */
+	function decodePending(held: number) {
 		const pieces = pending;
+		let left = pieces.reduce((total, piece) => total + piece.length, -held);
 		pending = [];
-		for (const piece of pieces) decode(() => decoder.push(piece));
+		for (const piece of pieces) {
+			const ready = piece.subarray(0, Math.max(0, left));
+			if (ready.length > 0) decode(() => decoder.push(ready));
+			if (ready.length < piece.length) pending.push(piece.subarray(ready.length));
+			left -= piece.length;
+		}
 	}
 
 	function decode(step: () => readonly Frame[]) {

@@ -146,7 +146,7 @@ export function failures(must: Must, result: Result): string[] {
 	for (const part of must.saysNot ?? [])
 		demand(!has(sentences, part), `no "${part}": ${sentences}`);
 	for (const secret of must.secrets ?? []) {
-		demand(!everythingOf(result, sentences).some((text) => holds(text, secret)), `leaks ${secret}`);
+		demand(!everythingOf(result, sentences).some((text) => isIn(text, secret)), `leaks ${secret}`);
 	}
 	if (must.any) {
 		const each = must.any.map((one) => failures(one, result));
@@ -204,7 +204,7 @@ function everythingOf(result: Result, sentences: string): string[] {
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
 /** In plain text, or in base64, wherever among the bytes around it the secret begins. */
-export function holds(text: string, secret: string): boolean {
+export function isIn(text: string, secret: string): boolean {
 	const encoded = [0, 1, 2].map((before) => {
 		const whole = Buffer.from('\0'.repeat(before) + secret)
 			.toString('base64')

@@ -201,16 +201,24 @@ describe('the key', () => {
 });
 
 describe('secretsIn()', () => {
-	test('takes keys from headers by any name, from the query and from the URL', () => {
+	test('takes the value of every header that is not known to be harmless, and keys from the URL', () => {
 		const url = 'https://me:pass%20word@api.example/v1?key=abc&model=m&access_token=def#key=no';
 		const headers = [
 			['authorization', 'Bearer k1'],
 			['x-api-key', ' k2 '],
 			['ocp-apim-subscription-key', 'k3'],
 			['accept', '*/*'],
+			['host', 'api.example'],
+			['cf-aig-authorization', 'Bearer k4'],
+			['helicone-auth', 'k5'],
+			['cookie', 'a=k6; b=k7'],
+			['proxy-authorization', 'Basic dXNlcjprOA=='],
 		] as const;
 		expect(new Set(secretsIn(headers, url))).toEqual(
-			new Set(['k1', 'k2', 'k3', 'abc', 'def', 'pass%20word', 'pass word'])
+			new Set([
+				...['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'dXNlcjprOA=='],
+				...['abc', 'def', 'pass%20word', 'pass word'],
+			])
 		);
 	});
 });
