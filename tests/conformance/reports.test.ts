@@ -12,7 +12,6 @@ const pending: ReadonlySet<string> = new Set([
 	'11-finish-stop-first-then-cut.sse',
 	'30-har-own-backend-text-plain.har',
 	'31-har-title-request-last.har',
-	'36d-har-key-in-cf-aig-authorization.har',
 	'40-paste-curl-v.txt',
 	'42-paste-jsonl-chunks.txt',
 ]);

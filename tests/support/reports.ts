@@ -115,7 +115,6 @@ export function failures(must: Must, result: Result): string[] {
 			? `${result.message} ${result.hint}`
 			: '';
 	const sentences = [verdict, ...(run ? notesOf(run) : [])].join('\n');
-	const has = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
 
 	if (must.outcome) demand(must.outcome.includes(outcome), `outcome: ${outcome}`);
 	if (must.text !== undefined) demand(choice?.text === must.text, `text: ${choice?.text}`);
@@ -163,6 +162,8 @@ export function failures(must: Must, result: Result): string[] {
 	demand(!JSON.stringify(shown ?? '').includes('[object Object]'), 'no [object Object]');
 	return failed;
 }
+
+const has = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
 
 function callOf(call: { name: string | undefined; arguments: string }) {
 	return { name: call.name, arguments: parsedOr(call.arguments) };

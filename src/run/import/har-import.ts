@@ -156,10 +156,7 @@ function bodyOf(response: Fields): Uint8Array {
 }
 
 function masked(body: Uint8Array, mask: Mask): Uint8Array {
-	const bytes = mask.bytes();
-	const { bytes: copy } = bytes.push(body);
-	bytes.finish();
-	return copy;
+	return mask.bytes().push(body).bytes;
 }
 
 function headers(value: unknown): HeaderList {
