@@ -151,10 +151,10 @@ export function bodyDamageOf(text: string): string | undefined {
 	if (/^(Data|DATA|Event|EVENT|data ):? ?/.test(first) && /[{[]/.test(first)) {
 		return `its lines start with ${quote(first.slice(0, first.indexOf(':') + 1))}, and field names are lower case with the colon right after them`;
 	}
-	if (/^(data:|event:|id:)/.test(first)) return dataLines(start);
-	return /^\s+data:/.test(start.replace(/^(\r\n|\n|\r)+/, ''))
-		? 'its lines are indented, and a field name stands at the start of its line'
-		: undefined;
+	if (/^[ \t]+(data|event):/.test(start.replace(/^(\r\n|\n|\r)+/, ''))) {
+		return 'its lines are indented, and a field name stands at the start of its line';
+	}
+	return /^(data:|event:|id:)/.test(first) ? dataLines(start) : undefined;
 }
 
 /** A body of data lines in which no frame ends. */

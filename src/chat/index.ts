@@ -6,6 +6,7 @@ export { stretchAt, stretchesOfFrame, stretchesOfPart } from './links.ts';
 export { createMeter, measure } from './timing.ts';
 export { judge } from './outcome.ts';
 export { advice } from './advice.ts';
+export { looseValueAt } from './loose-value.ts';
 export { finishClass } from './finish-reasons.ts';
 export type { FinishClass } from './finish-reasons.ts';
 export { notesFor } from './notes.ts';

@@ -45,7 +45,7 @@ export const FINISH_NOTES = [
 	),
 	note(
 		'finish-synonym',
-		(context) => reasonsOf(context, 'whole', 'limit', 'tools'),
+		(context) => reasonsOf(context, 'whole', 'limit', 'tools', 'filter'),
 		({ reasons, means }) =>
 			`The finish reason ${reasons} is none of OpenAI's, and means what \`${means}\` does. A client that looks for OpenAI's word alone takes the answer for cut.`
 	),
@@ -65,6 +65,7 @@ const OPENAI_WORD: Readonly<Partial<Record<FinishClass, string>>> = {
 	whole: 'stop',
 	limit: 'length',
 	tools: 'tool_calls',
+	filter: 'content_filter',
 };
 
 /** The reasons of these classes that came here in words other than OpenAI's; `error` has a note of its own. */

@@ -7,11 +7,12 @@ import { errorText, frameName } from './wording.ts';
 
 /** A stream in another protocol, whole or not: it is named, and never called cut. */
 export function foreign(evidence: Evidence): Outcome | undefined {
-	// What the reader stopped is the reader's; asking for the protocol costs a look at the body.
-	if (evidence.end.kind === 'stopped' || begunChoices(evidence).length > 0) return undefined;
-	const { protocol } = evidence;
+	if (begunChoices(evidence).length > 0) return undefined;
+	// Asked for last: it costs a look at the body.
+	const { protocol, end, message } = evidence;
 	if (protocol === undefined) return undefined;
-	if (evidence.end.kind === 'stalled' && protocol.isWhole !== true) return undefined;
+	const isOver = protocol.isWhole === true || message.doneFrameIndex !== undefined;
+	if ((end.kind === 'stopped' || end.kind === 'stalled') && !isOver) return undefined;
 	const first = evidence.meanings.find(({ kind }) => kind === 'other' || kind === 'not-json');
 	const reason = `The stream is in the format of ${protocol.name}, not in chat chunks${wholeText(protocol)}.`;
 	return verdict('unreadable', reason, first?.frameIndex);

@@ -3,6 +3,7 @@
  *
  * Limits  60 values at the start and 20 at the end: a protocol shows in its first, its end in its last.
  */
+import { looseValueAt } from '../chat/index.ts';
 import type { Frame } from '../sse/index.ts';
 
 export interface Item {
@@ -46,7 +47,8 @@ function itemsOfText(text: string): Item[] {
 	const item = (one: string, value = parsed(one)) => ({ event: 'message', value, text: one });
 	const start = text.trimStart();
 	if (start.startsWith('[')) {
-		const list = parsed(start) ?? parsed(`${start.slice(0, start.lastIndexOf('}') + 1)}]`);
+		// Cut short, it is read as far as it goes.
+		const list = parsed(start) ?? looseValueAt(start, 0)?.value;
 		if (Array.isArray(list)) return ends(list).map((value) => item('', value));
 	}
 	const whole = parsed(start);

@@ -33,6 +33,14 @@ const typed =
 		types.includes(typeOf(item));
 const isDone = ({ text }: Item) => text.trim() === '[DONE]';
 
+function choicesOf(item: Item): Shape[] {
+	const { choices } = shapeOf(item);
+	return Array.isArray(choices) ? choices.filter(isObject) : [];
+}
+
+const hasFinishReason = (item: Item) =>
+	choicesOf(item).some((choice) => isText(choice['finish_reason']));
+
 const CHAT = 'Chat chunks come from `POST /v1/chat/completions`';
 
 export const PROTOCOLS: readonly ProtocolRow[] = [
@@ -247,9 +255,7 @@ export const PROTOCOLS: readonly ProtocolRow[] = [
 		name: 'chat chunks as JSON, one a line or in one list, without `data:`',
 		hint: 'The chunks are good, but they are no event stream, and no SDK reads them. The server must send each as `data: ` and a blank line; to look at them here, paste them.',
 		test: (item, { hasFrames }) =>
-			!hasFrames &&
-			Array.isArray(shapeOf(item)['choices']) &&
-			(shapeOf(item)['object'] === 'chat.completion.chunk' || /"delta"/.test(item.text)),
-		end: { mark: 'finish_reason', test: (item) => /"finish_reason": ?"\w+"/.test(item.text) },
+			!hasFrames && choicesOf(item).some((choice) => isObject(choice['delta'])),
+		end: { mark: 'finish_reason', test: hasFinishReason },
 	},
 ];

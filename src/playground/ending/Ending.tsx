@@ -72,11 +72,22 @@ export function Ending({
 						<a href={ending.href}>What this means</a>
 						<span>{counts(snapshot)}</span>
 					</p>
+					{outcome.rest !== undefined && <Rest text={outcome.rest} />}
 					{!isRecut && <Remarks snapshot={snapshot} />}
 					<Difference snapshot={snapshot} />
 				</>
 			)}
 		</div>
+	);
+}
+
+/** A gateway's own words around the cause, and its configuration: of use to whoever runs it. */
+function Rest({ text }: { text: string }) {
+	return (
+		<details className="pg-ending-rest">
+			<summary>All that the server said</summary>
+			<pre>{text}</pre>
+		</details>
 	);
 }
 

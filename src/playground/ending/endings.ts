@@ -1,5 +1,6 @@
 /** How each outcome is called on the page, the sign that stands beside its colour, and where more is said. */
-import type { Message, Outcome, OutcomeKind } from '../../chat/index.ts';
+import { finishClass } from '../../chat/index.ts';
+import type { Choice, Message, Outcome, OutcomeKind } from '../../chat/index.ts';
 
 export const signs = { good: '✓', mark: '■', bad: '✕' } as const;
 
@@ -26,13 +27,23 @@ export const endings: Record<OutcomeKind, EndingWords> = {
 	blocked: { title: 'No answer', sign: 'bad', href: '/connection-drops/#blocked' },
 };
 
-/** With these the model has said all it wanted to. */
-const wholeReasons = new Set<string | undefined>(['stop', 'tool_calls', 'function_call']);
-
 /** A stream can be whole where its answer is not: no tick stands beside that. */
-export function endingOf({ kind }: Outcome, { choices }: Message): EndingWords {
+export function endingOf({ kind }: Outcome, { choices, tally }: Message): EndingWords {
 	const words = endings[kind];
-	const isWhole = choices.every(({ finishReason }) => wholeReasons.has(finishReason));
-	if (words.sign !== 'good' || isWhole) return words;
+	if (words.sign !== 'good') return words;
+	const isWhole = choices.every(hasSaidAll);
+	// Function calls of the old kind are nothing that a message holds.
+	const saysSo = choices.every(({ finishReason }) => finishClass(finishReason ?? '') === 'whole');
+	const isEmpty =
+		saysSo && tally.characters === 0 && choices.every((one) => one.toolCalls.length === 0);
+	if (isWhole && isEmpty) return { ...words, title: `${words.title}, but empty`, sign: 'mark' };
+	if (isWhole) return words;
 	return { ...words, title: `${words.title}, but the answer may not be whole`, sign: 'mark' };
+}
+
+/** The model has said all it wanted to, or waits for its tools. */
+function hasSaidAll({ finishReason }: Choice): boolean {
+	if (finishReason === undefined) return false;
+	const sort = finishClass(finishReason);
+	return sort === 'whole' || sort === 'tools';
 }

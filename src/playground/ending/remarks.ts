@@ -23,7 +23,9 @@ function burstRemarks(bursts: Timing['bursts']): string[] {
 			`${count(frames, 'frame')} in read ${readIndex + 1} after ${formatMs(silenceMs)}`
 	);
 	const more = bursts.length > most ? `, and ${bursts.length - most} more like it` : '';
-	return [`${list(each)}${more}: something between you and the model buffers.`];
+	return [
+		`${list(each)}${more}: something between you and the model buffers, or this machine was busy.`,
+	];
 }
 
 function stallRemarks(stalls: Timing['stalls']): string[] {

@@ -73,7 +73,7 @@ export function incidents({ stalls, bursts }: Timing): string[] {
 		),
 		...bursts.map(
 			({ frames, silenceMs }) =>
-				`${count(frames, 'frame')} in one read after ${formatMs(silenceMs)}: something between you and the model buffers.`
+				`${count(frames, 'frame')} in one read after ${formatMs(silenceMs)}: something between you and the model buffers, or this machine was busy.`
 		),
 	];
 	const more = sentences.length - toldAtMost;

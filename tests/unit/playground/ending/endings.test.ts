@@ -4,11 +4,14 @@ import { endingOf } from '../../../../src/playground/ending/endings.ts';
 
 const outcome = (kind: Outcome['kind']) => ({ kind, reason: '' }) as Outcome;
 const message = (...reasons: (string | undefined)[]) =>
-	({ choices: reasons.map((finishReason) => ({ finishReason })) }) as Message;
+	({
+		choices: reasons.map((finishReason) => ({ finishReason, toolCalls: [] })),
+		tally: { characters: 9 },
+	}) as unknown as Message;
 
 describe('endingOf()', () => {
 	test('a tick stands beside a stream whose answer is whole, too', () => {
-		for (const reason of ['stop', 'tool_calls', 'function_call']) {
+		for (const reason of ['stop', 'tool_calls', 'function_call', 'end_turn', 'eos_token']) {
 			expect(endingOf(outcome('complete'), message('stop', reason))).toMatchObject({
 				title: 'Complete',
 				sign: 'good',
@@ -17,7 +20,7 @@ describe('endingOf()', () => {
 	});
 
 	test('a whole stream of an answer that is cut, filtered or ended for an unknown reason gets none', () => {
-		for (const reason of ['length', 'content_filter', 'eos_token', undefined]) {
+		for (const reason of ['length', 'content_filter', 'moonset', undefined]) {
 			expect(endingOf(outcome('complete'), message('stop', reason))).toMatchObject({
 				title: 'Complete, but the answer may not be whole',
 				sign: 'mark',

@@ -20,7 +20,7 @@ describe('incidents()', () => {
 		expect(incidents(timingWith({ stalls: [stall], bursts: [burst] }))).toMatchInlineSnapshot(`
 			[
 			  "No frame for 3.10 s, from 1.00 s on.",
-			  "14 frames in one read after 3.10 s: something between you and the model buffers.",
+			  "14 frames in one read after 3.10 s: something between you and the model buffers, or this machine was busy.",
 			]
 		`);
 	});
