@@ -1,7 +1,9 @@
 /**
- * Runs everything: the build, which must not warn; Vitest; Playwright on what was built.
+ * Runs everything: the build, which must not warn; Vitest; Playwright on what was built. Only a real
+ * LiteLLM is left to `--gateway`, since it takes a minute to install.
  *
- * In      `test-machine.json` from `.ci/setup.mjs --tests`; `--no-build` to test `dist/` as it stands.
+ * In      `test-machine.json` from `.ci/setup.mjs --tests`; `--no-build` to test `dist/` as it stands;
+ *         `--gateway` for the tests with a real LiteLLM, and no other.
  * Out     the runners' own output, then `N passed, N failed` alone on the last line.
  * Errors  exit code 1 when anything failed, was skipped, could not run, or ran no test.
  */
@@ -51,20 +53,29 @@ async function build(): Promise<Tally> {
 	return { ...nothing, problems: warnings.map((line) => `The build warns: ${line.trim()}`) };
 }
 
-async function vitest(): Promise<Tally> {
-	heading('Modules and examples (Vitest)');
+async function vitest(config: string): Promise<Tally> {
 	const report = cachePath('vitest.json');
 	rmSync(report, { force: true });
 	const { exitCode } = await run([
 		'node_modules/vitest/vitest.mjs',
 		'run',
-		'--config=tests/vitest.config.ts',
+		`--config=${config}`,
 		'--allowOnly=false',
 		'--reporter=default',
 		'--reporter=json',
 		`--outputFile.json=${report}`,
 	]);
 	return tallyVitest(report, exitCode);
+}
+
+async function modules(): Promise<Tally> {
+	heading('Modules and examples (Vitest)');
+	return vitest('tests/vitest.config.ts');
+}
+
+async function gateway(): Promise<Tally> {
+	heading('A real LiteLLM in front of the demo API (Vitest)');
+	return vitest('tests/gateway/vitest.config.ts');
 }
 
 async function playwright(): Promise<Tally> {
@@ -91,15 +102,21 @@ function pythonPrograms(): Tally {
 	return 'problem' in python ? { ...nothing, problems: [python.problem] } : nothing;
 }
 
-const built = process.argv.includes('--no-build') ? nothing : await build();
-// Without a site there is nothing to open, and half of the unit tests would blame the wrong thing.
-const total = built.problems.length
-	? built
-	: [await vitest(), await playwright(), pythonPrograms()].reduce(add, nothing);
+async function everything(): Promise<Tally> {
+	const built = process.argv.includes('--no-build') ? nothing : await build();
+	// Without a site there is nothing to open, and half of the unit tests would blame the wrong thing.
+	if (built.problems.length > 0) return built;
+	return [await modules(), await playwright(), pythonPrograms()].reduce(add, nothing);
+}
+
+const isGateway = process.argv.includes('--gateway');
+const total = await (isGateway ? gateway() : everything());
 
 if (total.problems.length > 0) heading('What else went wrong, each counted as one failure');
 for (const problem of total.problems) console.log(`- ${problem.replaceAll('\n', '\n  ')}`);
 
+if (!isGateway)
+	console.log('\nLeft out: a real LiteLLM. `npm run test:gateway` runs the tests with it.');
 const failed = total.failed + total.problems.length;
 console.log(`\n${total.passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,8 +1,9 @@
 /**
- * A Python environment of the project's own, with what the printed Python programs import.
+ * Python environments of the project's own: one with what the printed Python programs import, and any
+ * other that a test asks for.
  *
- * In      `tests/examples/requirements.txt`; any Python 3.9 or newer.
- * Out     the path of its Python, in `node_modules/.cache/streaming-docs/venv`.
+ * In      a requirements file; any Python 3.9 or newer.
+ * Out     the path of the environment's Python, under `node_modules/.cache/streaming-docs/`.
  * Errors  `SetupError` without Python 3, without `venv`, or when pip fails.
  */
 import { createHash } from 'node:crypto';
@@ -10,32 +11,48 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { installDebianPackage } from './apt.mjs';
 import { cache, root, run, say, SetupError, since } from './report.mjs';
 
-const requirements = `${root}tests/examples/requirements.txt`;
-const venv = `${cache}venv`;
-const python = `${venv}/bin/python`;
-const PIP_SECONDS = 600;
+// A minute or two; on a machine with much else to do, seven.
+const PIP_SECONDS = 1_200;
 
 export function preparePython() {
+	return prepareEnvironment({
+		name: 'venv',
+		requirements: 'tests/examples/requirements.txt',
+		purpose: 'the printed Python programs',
+	});
+}
+
+/**
+ * Made once, and again when the requirements or the system's Python change.
+ *
+ * @param {object} environment
+ * @param {string} environment.name Its folder.
+ * @param {string} environment.requirements From the root of the project.
+ * @param {string} environment.purpose What it is for, as the terminal says it.
+ * @param {readonly string[]} [environment.pipArguments]
+ */
+export function prepareEnvironment({ name, requirements, purpose, pipArguments = [] }) {
+	const venv = `${cache}${name}`;
+	const python = `${venv}/bin/python`;
 	const base = findPython();
 	// Written last, so that an environment whose making was interrupted has none.
 	const stamp = `${venv}/made-for`;
 	const wanted = createHash('sha256')
 		.update(base.version)
-		.update(readFileSync(requirements))
+		.update(readFileSync(root + requirements))
 		.digest('hex');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return python;
 
 	const start = performance.now();
-	say('making a Python environment for the printed Python programs ...');
-	makeVenv(base.command);
-	const pip = run(
-		python,
-		['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],
-		{ seconds: PIP_SECONDS }
-	);
+	say(`making a Python environment for ${purpose} ...`);
+	makeVenv(base.command, venv);
+	const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+	const pip = run(python, [...install, ...pipArguments, '-r', root + requirements], {
+		seconds: PIP_SECONDS,
+	});
 	if (!pip.ok) {
 		throw new SetupError(
-			`pip could not install tests/examples/requirements.txt: ${pip.why}`,
+			`pip could not install ${requirements}: ${pip.why}`,
 			'Check that the package index can be reached, then run `npm test` again.'
 		);
 	}
@@ -56,8 +73,8 @@ function findPython() {
 	);
 }
 
-/** @param {string} command */
-function makeVenv(command) {
+/** @param {string} command @param {string} venv */
+function makeVenv(command, venv) {
 	const make = () => {
 		rmSync(venv, { recursive: true, force: true });
 		return run(command, ['-m', 'venv', venv], { seconds: 120 });

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	test: {
+		root: fileURLToPath(new URL('../..', import.meta.url)),
+		include: ['tests/gateway/**/*.test.ts'],
+		globalSetup: 'tests/gateway/setup.ts',
+		// LiteLLM tries twice more before it passes an error on: some seconds, on a busy machine many.
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
+		// Each waits most of its time for LiteLLM, and LiteLLM is one process.
+		maxConcurrency: 8,
+		fileParallelism: false,
+	},
+});
