@@ -15,7 +15,8 @@ interface Shape {
 	readonly isDone: boolean;
 }
 
-const shapes = {
+/** As observed: vLLM 0.32, LiteLLM 1.110.2, llama.cpp, transformers serve. `vllm-old` and OpenRouter's are documented. */
+const SHAPES = {
 	nested: asData({ error: { message, type: 'server_error', param: null, code: 'internal_error' } }),
 	vllm: asData(
 		{ error: { message, type: 'InternalServerError', param: null, code: 500 } },
@@ -25,8 +26,31 @@ const shapes = {
 		{ object: 'error', message, type: 'InternalServerError', param: null, code: 500 },
 		{ isDone: true }
 	),
-	// A code that is a string, and "None" where Python had none.
-	litellm: asData({ error: { message, type: 'None', param: 'None', code: '500' } }),
+	// Whatever went wrong behind it, LiteLLM names its own exceptions first, and its code is a string.
+	litellm: asData(
+		{
+			error: {
+				message: `litellm.InternalServerError: InternalServerError: Hosted_vllmException - ${message}`,
+				type: 'internal_server_error',
+				param: null,
+				code: '500',
+			},
+		},
+		{ isDone: true }
+	),
+	// A backend that fell silent: the type blames the request, which is not at fault.
+	'litellm-timeout': asData(
+		{
+			error: {
+				message:
+					'litellm.Timeout: APITimeoutError - Request timed out. Error_str: Timeout on reading data from socket',
+				type: 'invalid_request_error',
+				param: null,
+				code: '408',
+			},
+		},
+		{ isDone: true }
+	),
 	'llama-cpp': asData({ error: { code: 500, message, type: 'server_error' } }),
 	transformers: asData({ error: message }),
 	openrouter: asData({
@@ -43,22 +67,22 @@ const shapes = {
 	},
 } as const satisfies Record<string, Shape>;
 
-const shape = {
+const SHAPE = {
 	what: 'Whose shape the error has',
 	default: 'nested',
-	words: Object.keys(shapes) as (keyof typeof shapes)[],
+	words: Object.keys(SHAPES) as (keyof typeof SHAPES)[],
 } as const;
 
-const seen =
-	'vLLM, LiteLLM, OpenRouter (read), llama.cpp and transformers serve (observed), each in its own shape.';
+const SEEN =
+	'vLLM, LiteLLM, llama.cpp and transformers serve (observed), OpenRouter (documented), each in its own shape.';
 
 export const errors = [
 	fault({
 		name: 'error-first',
 		what: 'The first frame of a 200 is an error.',
 		client: { text: 'none', outcome: 'api-error', error: 'The API’s own message.' },
-		seen,
-		options: { shape },
+		seen: SEEN,
+		options: { shape: SHAPE },
 		frames: (frames, { options }) => strike(frames, 0, (frame) => fail(frame, options.shape)),
 	}),
 	fault({
@@ -69,18 +93,18 @@ export const errors = [
 			outcome: 'api-error',
 			error: 'The API’s own message; the text before it is kept.',
 		},
-		seen,
+		seen: SEEN,
 		options: {
 			after: { what: 'Frames before it', default: 20, least: 1, most: 10_000 },
-			shape,
+			shape: SHAPE,
 		},
 		frames: (frames, { options }) =>
 			strike(frames, options.after, (frame) => fail(frame, options.shape)),
 	}),
 ];
 
-function* fail({ afterMs }: TimedFrame, name: keyof typeof shapes): Generator<TimedFrame> {
-	const { fields, isDone } = shapes[name];
+function* fail({ afterMs }: TimedFrame, name: keyof typeof SHAPES): Generator<TimedFrame> {
+	const { fields, isDone } = SHAPES[name];
 	yield { afterMs, fields };
 	if (isDone) yield { afterMs: 0, fields: { data: '[DONE]' } };
 }

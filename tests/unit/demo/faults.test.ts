@@ -262,8 +262,13 @@ describe('errors inside a stream', () => {
 		],
 		[
 			'litellm',
-			'{"error":{"message":"The model stopped answering.","type":"None","param":"None","code":"500"}}',
-			false,
+			'{"error":{"message":"litellm.InternalServerError: InternalServerError: Hosted_vllmException - The model stopped answering.","type":"internal_server_error","param":null,"code":"500"}}',
+			true,
+		],
+		[
+			'litellm-timeout',
+			'{"error":{"message":"litellm.Timeout: APITimeoutError - Request timed out. Error_str: Timeout on reading data from socket","type":"invalid_request_error","param":null,"code":"408"}}',
+			true,
 		],
 		[
 			'llama-cpp',
@@ -275,7 +280,7 @@ describe('errors inside a stream', () => {
 		const { wire, snapshot } = await meet(`/faults/error-midway;shape=${shape}/v1`);
 		const end = `data: ${data}\n\n${isDone ? 'data: [DONE]\n\n' : ''}`;
 		expect(wire.endsWith(end), wire.slice(-400)).toBe(true);
-		expect(snapshot.outcome?.reason).toContain('The model stopped answering.');
+		expect(snapshot.outcome?.reason).toMatch(/The model stopped answering\.|Request timed out\./);
 	});
 
 	test('in an event of its own, and in a chunk', async () => {
