@@ -25,7 +25,10 @@ const groups = [
 			'tool-calls-and-reasoning',
 		],
 	},
-	{ label: 'Look up', slugs: ['test-your-client', 'reference', 'troubleshooting'] },
+	{
+		label: 'Look up',
+		slugs: ['test-your-client', 'servers-that-differ', 'reference', 'troubleshooting'],
+	},
 ];
 
 export default defineConfig({

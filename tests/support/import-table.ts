@@ -136,6 +136,7 @@ const table: Readonly<Record<string, Row>> = {
 			snippets: 'all',
 			// File by file, as components take islands: a page with a figure fetches no playground for it.
 			'playground/frames': 'all',
+			'playground/share': 'all',
 			'playground/state': 'all',
 			playground: 'all',
 		},

@@ -2,8 +2,9 @@
  * Recordings that pages embed: what real servers sent, and what the demo does over time.
  *
  * Source  `llama-*`: bodies that curl saved from llama-server (llama.cpp), November 2026, byte for byte. Its
- *         model is tiny and random, so the text is noise; curl notes no times. `demo-*`: the demo API in
- *         Node, recorded by `createRun`, with the times it took.
+ *         model is tiny and random, so the text is noise; curl notes no times. `litellm-*`: captures of a
+ *         LiteLLM in front of a vLLM, from `tests/fixtures/captures/gateway/`, with their times. `demo-*`: the
+ *         demo API in Node, recorded by `createRun`, with the times it took.
  * Cost    Each is a file of its own, fetched where it is shown: 1 to 5 KB gzipped.
  */
 export interface EmbeddedRecording {
@@ -30,6 +31,11 @@ export const recordings = {
 	'llama-keep-alives': {
 		title: `${llama} Between the frames come comments that keep the connection open.`,
 		load: () => import('./llama-keep-alives.recording.json?raw'),
+	},
+	'litellm-two-choices': {
+		title:
+			'LiteLLM 1.110.2 in front of vLLM 0.32. Two choices were asked for; only number 0 brings a role and a finish reason.',
+		load: () => import('./litellm-two-choices.recording.json?raw'),
 	},
 	'demo-burst': {
 		title:

@@ -6,6 +6,7 @@ import { RecordedPlayground } from '../../../src/figures/recordings/RecordedPlay
 import type { RecordingName } from '../../../src/figures/recordings/index.ts';
 import { recordings } from '../../../src/figures/recordings/index.ts';
 import { loadRecording, snapshotOf } from '../../../src/run/index.ts';
+import { loadCapture } from '../../support/captures.ts';
 
 const names = Object.keys(recordings) as RecordingName[];
 const snapshotNamed = async (name: RecordingName) =>
@@ -22,6 +23,10 @@ describe('recordings', () => {
 		const two = await snapshotNamed('llama-two-choices');
 		const [zero, one] = two.message.choices;
 		expect(one!.firstFrameIndex).toBeLessThan(zero!.firstFrameIndex!);
+		const gateway = await snapshotNamed('litellm-two-choices');
+		expect(gateway.message.choices.map(({ role }) => role)).toEqual(['assistant', undefined]);
+		expect(gateway.message.choices[1]!.finishReason).toBeUndefined();
+		expect(gateway.message.choices[1]!.text).toBe(gateway.message.choices[0]!.text);
 		const alive = await snapshotNamed('llama-keep-alives');
 		expect(alive.meanings.filter(({ kind }) => kind === 'comment').length).toBeGreaterThan(1);
 		const burst = await snapshotNamed('demo-burst');
@@ -31,8 +36,15 @@ describe('recordings', () => {
 		expect(stall.timing.stalls).toHaveLength(1);
 		for (const name of names) {
 			const { timing } = await snapshotNamed(name);
-			expect(timing.endMs !== undefined, `${name} has times`).toBe(name.startsWith('demo-'));
+			expect(timing.endMs !== undefined, `${name} has times`).toBe(!name.startsWith('llama-'));
 		}
+	});
+
+	test('litellm-two-choices has the very bytes that were captured', async () => {
+		const capture = loadCapture('litellm-1.110.stream_n2');
+		const { bodyText, recording } = await snapshotNamed('litellm-two-choices');
+		expect(bodyText).toBe(new TextDecoder().decode(capture.body));
+		expect(recording.request.body).toEqual(capture.request);
 	});
 
 	test.each(['demo-burst', 'demo-stall'] as const)(

@@ -1,0 +1,45 @@
+/** The page on how servers differ quotes what servers sent: each line it shows stands in a fixture. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+const page = readFileSync(
+	new URL('../../src/content/docs/servers-that-differ.mdx', import.meta.url),
+	'utf8'
+);
+const fixtures = new URL('../fixtures/', import.meta.url);
+
+const sent = ['captures', 'captures/gateway', 'chat', 'reports'].flatMap((folder) =>
+	readdirSync(new URL(`${folder}/`, fixtures))
+		.filter((name) => /\.(sse|json|txt|headers)$/.test(name))
+		.filter((name) => !/\.(request|reads)\.json$|^expected\.json$/.test(name))
+		.map((name) => readFileSync(new URL(`${folder}/${name}`, fixtures), 'utf8'))
+);
+
+/** Lines of all blocks of code, each cut into the parts between the marks of omission. */
+const quotes = [...page.matchAll(/^```text.*\n([^]*?)^```$/gm)]
+	.flatMap(([, block = '']) => block.split('\n'))
+	.filter((line) => line !== '');
+
+/** Whether one line of what was sent has the parts in this order. */
+function isIn(text: string, parts: readonly string[]): boolean {
+	return text.split(/\r?\n/).some((line) => {
+		let at = 0;
+		return parts.every((part) => {
+			const found = line.indexOf(part, at);
+			at = found + part.length;
+			return found !== -1;
+		});
+	});
+}
+
+describe('servers that differ', () => {
+	test('quotes enough to be a list', () => {
+		expect(quotes.length).toBeGreaterThan(20);
+	});
+
+	test.each(quotes)('%s', (quote) => {
+		const parts = quote.split('…').filter((part) => part !== '');
+		expect(parts.join('').length).toBeGreaterThan(5);
+		expect(sent.some((text) => isIn(text, parts))).toBe(true);
+	});
+});
