@@ -8,7 +8,7 @@
 import { delimiter, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { canInstallDebianPackages, installDebianPackage } from './apt.mjs';
+import { installDebianPackage } from './apt.mjs';
 import { root, run, say, SetupError, since } from './report.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -26,14 +26,24 @@ export async function findBrowser() {
 	}
 
 	const playwrights = await playwrightsOwn();
-	const there = [playwrights, ...onPath()].find(works);
+	return firstThatWorks([download, fromApt], () => [playwrights, ...onPath()].find(works));
+}
+
+/**
+ * Tries one way after the other, and none more once there is a browser.
+ *
+ * @param {(() => { by: string, problem?: string | undefined })[]} ways
+ * @param {() => string | undefined} find
+ */
+export function firstThatWorks(ways, find) {
+	const there = find();
 	if (there !== undefined) return there;
 
 	const tried = [`not found: ${NAMES.join(', ')} on PATH, or a browser of Playwright's`];
-	for (const way of [download, fromApt]) {
+	for (const way of ways) {
 		const start = performance.now();
 		const { by, problem } = way();
-		const found = [playwrights, ...onPath()].find(works);
+		const found = find();
 		if (found !== undefined) {
 			say(`installed Chromium by ${by}, in ${since(start)}: ${found}`);
 			return found;
@@ -74,7 +84,5 @@ function download() {
 }
 
 function fromApt() {
-	const by = 'apt-get install chromium';
-	if (canInstallDebianPackages()) say('that failed; installing the Debian package chromium ...');
-	return { by, problem: installDebianPackage('chromium') };
+	return { by: 'apt-get install chromium', problem: installDebianPackage('chromium') };
 }

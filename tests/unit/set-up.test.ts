@@ -1,0 +1,88 @@
+/** The set-up: what it tries, in which order, and what it says before it changes the system. */
+import { describe, expect, test, vi } from 'vitest';
+import { installDebianPackage } from '../../.ci/setup/apt.mjs';
+import { firstThatWorks } from '../../.ci/setup/browser.mjs';
+
+/** A system where a browser is there after `by`, if ever, and a log of what was done to it. */
+function createSystem(by: 'start' | 'download' | 'apt' | 'never') {
+	let isThere = by === 'start';
+	const log: string[] = [];
+	const way = (name: 'download' | 'apt') => () => {
+		log.push(name);
+		isThere ||= by === name;
+		return { by: name, problem: by === name ? undefined : `${name} is not for this system` };
+	};
+	return {
+		log,
+		ways: [way('download'), way('apt')],
+		find: () => (isThere ? '/the/browser' : undefined),
+	};
+}
+
+describe('firstThatWorks()', () => {
+	test.each([
+		['start', []],
+		['download', ['download']],
+		['apt', ['download', 'apt']],
+	] as const)('where a browser is there after %s, does %j and no more', (by, done) => {
+		using printed = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+		const { ways, find, log } = createSystem(by);
+		expect(firstThatWorks(ways, find)).toBe('/the/browser');
+		expect(log).toEqual(done);
+		// What was installed is told once, with the way it came.
+		expect(printed.mock.calls).toHaveLength(done.length > 0 ? 1 : 0);
+	});
+
+	test('names every way and what came of it where none works', () => {
+		const { ways, find } = createSystem('never');
+		expect(() => firstThatWorks(ways, find)).toThrow(
+			/download: download is not for this system\n- apt: apt is not for this system/
+		);
+	});
+});
+
+describe('installDebianPackage()', () => {
+	function createApt({ isRoot = true, hasAptGet = true } = {}) {
+		const log: string[] = [];
+		return {
+			log,
+			system: {
+				hasAptGet: () => hasAptGet,
+				isRoot: () => isRoot,
+				run: (command: string, args: readonly string[]) => {
+					log.push(`${command} ${args[0]}`);
+					return { ok: true, stdout: '', output: '', why: '' };
+				},
+				say: (line: string) => void log.push(line),
+			},
+		};
+	}
+
+	test('says what it will do before it does it', () => {
+		const { system, log } = createApt();
+		expect(installDebianPackage('chromium', system)).toBeUndefined();
+		expect(log).toEqual([
+			'nothing else works here: installing the Debian package chromium, system-wide, with apt-get ...',
+			'/usr/bin/apt-get update',
+			'/usr/bin/apt-get install',
+		]);
+	});
+
+	test.each([
+		[{ isRoot: false }, 'apt-get needs root'],
+		[{ hasAptGet: false }, 'this system has no apt-get'],
+	])('does nothing and says why with %j', (given, why) => {
+		const { system, log } = createApt(given);
+		expect(installDebianPackage('chromium', system)).toBe(why);
+		expect(log).toEqual([]);
+	});
+});
+
+test('the set-up of a start, a build and a writer’s server asks for no browser and no Python', async () => {
+	const { default: manifest } = await import('../../package.json', { with: { type: 'json' } });
+	const { prestart, prebuild, predev, pretest } = manifest.scripts;
+	for (const script of [prestart, prebuild, predev]) {
+		expect(script).toMatch(/^node \.ci\/setup\.mjs(?: && |$)/);
+	}
+	expect(pretest).toBe('node .ci/setup.mjs --tests');
+});
