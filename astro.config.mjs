@@ -58,7 +58,7 @@ export default defineConfig({
 			disable404Route: true,
 			// Before any style sheet: see styles/layers.ts.
 			head: [{ tag: 'style', content: layerOrder }],
-			customCss: ['./src/styles/site.css'],
+			customCss: ['./src/styles/site.css', './src/styles/tones.css'],
 			components: {
 				PageTitle: './src/components/PageTitle.astro',
 				SocialIcons: './src/components/HeaderLinks.astro',

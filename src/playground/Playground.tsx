@@ -29,6 +29,7 @@ import { showRunBelow } from './ending/sight.ts';
 import { Timing } from './timing/Timing.tsx';
 import { ToolDock } from './tools/ToolDock.tsx';
 import './playground.css';
+import './parts/parts.css';
 
 interface Props {
 	/** `guide`: fixed height within a page; `page`: as high as the window allows. */

@@ -2,16 +2,20 @@
  * Code that a reader's browser fetches when it is about to be needed: the demo API, the stream
  * core with its client, Markdown, and what the reader points at or opens. The page alone costs none of it.
  */
+import openSheet from './frames/open.css?url&no-inline';
+import keysSheet from './keys/keys.css?url&no-inline';
+import shareSheet from './share/share.css?url&no-inline';
+import { withSheets } from './sheets.ts';
 import type { listModels as listModelsNow } from './state/engine.ts';
 import type { Problem, Settings } from './state/settings.ts';
 
 export const loadEngine = () => import('./state/engine.ts');
 export const loadMarkdown = () => import('./response/Markdown.tsx');
 export const loadTextLinks = () => import('./response/links/text-links.ts');
-export const loadOpenFrame = () => import('./frames/OpenFrame.tsx');
+export const loadOpenFrame = () => withSheets(import('./frames/OpenFrame.tsx'), openSheet);
 export const loadCodeColours = () => import('./tools/code/highlight.ts');
-export const loadSharePanel = () => import('./share/SharePanel.tsx');
-export const loadShortcuts = () => import('./keys/ShortcutsDialog.tsx');
+export const loadSharePanel = () => withSheets(import('./share/SharePanel.tsx'), shareSheet);
+export const loadShortcuts = () => withSheets(import('./keys/ShortcutsDialog.tsx'), keysSheet);
 export const loadSmooth = () => import('./response/smooth/index.ts');
 
 export async function listModels(...request: Parameters<typeof listModelsNow>): Promise<string[]> {

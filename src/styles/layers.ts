@@ -20,6 +20,8 @@ export const layers = [
 	'site.parts',
 	/** The components, figures and rooms themselves. */
 	'site.components',
+	/** The colours of what frames bring: they outrank a room's own. */
+	'site.tones',
 ] as const;
 
 export const layerOrder = `@layer ${layers.join(', ')};`;

@@ -10,6 +10,7 @@ import { textOf } from '../response/Response.tsx';
 import { demoHost, faultIn, isOfDemo } from '../state/settings.ts';
 import { Sentences } from '../parts/Sentences.tsx';
 import type { Selection } from '../state/selection.ts';
+import './ending.css';
 
 interface Props {
 	snapshot: Snapshot | undefined;

@@ -8,6 +8,7 @@ import { Labelled } from '../parts/Labelled.tsx';
 import { ModelField } from './ModelField.tsx';
 import { readBaseURL } from '../state/settings.ts';
 import type { Field, Problem, Settings } from '../state/settings.ts';
+import './form.css';
 
 interface Props {
 	settings: Settings;

@@ -6,8 +6,7 @@ import type { Settings } from '../state/settings.ts';
 import { ForgetButton } from '../share/ForgetButton.tsx';
 import type { Display } from '../state/use-form.ts';
 import { useAction } from './actions.ts';
-import '../share/share.css';
-import './keys.css';
+import './foot.css';
 
 const SharePanel = lazy(async () => ({ default: (await loadSharePanel()).SharePanel }));
 const ShortcutsDialog = lazy(async () => ({ default: (await loadShortcuts()).ShortcutsDialog }));

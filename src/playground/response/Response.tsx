@@ -11,6 +11,7 @@ import type { SmoothMode } from './smooth/modes.ts';
 import { SmoothBar } from './smooth/SmoothBar.tsx';
 import { useSmooth } from './smooth/use-smooth.ts';
 import { useFollow } from '../parts/use-follow.ts';
+import './response.css';
 import './message/message.css';
 
 export type { ResponseView } from './message/ChoiceParts.tsx';

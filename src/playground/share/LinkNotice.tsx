@@ -1,5 +1,6 @@
 import { defaultSettings } from '../state/settings.ts';
 import type { Settings } from '../state/settings.ts';
+import './link-notice.css';
 
 /** What a link put into the form, or what was wrong with it. */
 export type OpenedLink =

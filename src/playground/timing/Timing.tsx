@@ -5,6 +5,7 @@ import { Pulse } from './Pulse.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { Transport } from './Transport.tsx';
 import type { Session, SessionView } from '../state/session.ts';
+import './timing.css';
 
 interface Props {
 	session: Session;

@@ -2,6 +2,7 @@ import { createElement, useState } from 'react';
 import type { ComponentType } from 'react';
 import { tools } from './tools.ts';
 import type { PanelProps, Tool, ToolProps } from './tools.ts';
+import './dock.css';
 
 type Panel = ComponentType<PanelProps>;
 

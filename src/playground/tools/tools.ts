@@ -8,7 +8,12 @@ import type { Selection } from '../state/selection.ts';
 import type { Session, SessionView } from '../state/session.ts';
 import type { Settings } from '../state/settings.ts';
 import { withSheets } from '../sheets.ts';
+import breakSheet from './break/break.css?url&no-inline';
 import clientsSheet from './clients/clients.css?url&no-inline';
+import codeSheet from './code/code.css?url&no-inline';
+import filesSheet from './files/files.css?url&no-inline';
+import besideSheet from './runs/beside.css?url&no-inline';
+import runsSheet from './runs/runs.css?url&no-inline';
 import timeSheet from './time/time.css?url&no-inline';
 
 export interface ToolProps {
@@ -57,17 +62,22 @@ export const tools: readonly Tool[] = [
 	{
 		id: 'break',
 		name: 'Break it',
-		load: async () => (await withSheets(import('./break/BreakPanel.tsx'), clientsSheet)).BreakPanel,
+		load: async () =>
+			(await withSheets(import('./break/BreakPanel.tsx'), clientsSheet, breakSheet)).BreakPanel,
 	},
-	{ id: 'runs', name: 'Runs', load: async () => (await import('./runs/Runs.tsx')).Runs },
+	{
+		id: 'runs',
+		name: 'Runs',
+		load: async () => (await withSheets(import('./runs/Runs.tsx'), runsSheet, besideSheet)).Runs,
+	},
 	{
 		id: 'code',
 		name: 'Code',
-		load: async () => (await import('./code/CodePanel.tsx')).CodePanel,
+		load: async () => (await withSheets(import('./code/CodePanel.tsx'), codeSheet)).CodePanel,
 	},
 	{
 		id: 'files',
 		name: 'Import, export',
-		load: async () => (await import('./files/Files.tsx')).Files,
+		load: async () => (await withSheets(import('./files/Files.tsx'), filesSheet)).Files,
 	},
 ];

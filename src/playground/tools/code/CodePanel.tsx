@@ -17,7 +17,6 @@ import type { ToolProps } from '../tools.ts';
 import type { Grammar, Highlight } from './highlight.ts';
 import { chooseLanguage, chosenLanguage } from './language.ts';
 import { localOrigin, programs, type Program } from './programs.ts';
-import './code-panel.css';
 
 export function CodePanel({ settings }: ToolProps) {
 	const [label, setLabel] = useState(chosenLanguage);

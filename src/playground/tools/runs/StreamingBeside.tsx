@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { defaultSettings, readSettings } from '../../state/settings.ts';
 import '../../playground.css';
+import '../../parts/parts.css';
+import './beside.css';
 
 // Of its own: a page with a playground alone does not fetch it.
 const Beside = lazy(async () => ({ default: (await import('./Beside.tsx')).Beside }));
