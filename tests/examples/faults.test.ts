@@ -136,12 +136,16 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 				/not whole: Type validation failed: Value: {"hook_results"/,
 				'the AI SDK takes a chunk without choices for an error',
 			],
-			'done-then-open': [
-				/not whole: TimeoutError: Chunk timeout of 60000ms exceeded/,
-				'the AI SDK reads past [DONE], to the end of the body',
-			],
 		},
 	};
+
+/** The program's own caution, the same in all of them. */
+const cautions: Readonly<Record<string, readonly [RegExp, string]>> = {
+	'unknown-finish-reason': [
+		/whole: its finish reason is eos_token\.$/,
+		'nobody knows whether a name that OpenAI does not have means a whole answer',
+	],
+};
 
 /** Where a package hands the program more text than the answer, and nothing to tell the two apart. */
 const excesses: Readonly<Partial<Record<Client, Readonly<Record<string, string>>>>> = {
@@ -231,7 +235,7 @@ function checksOfFailure({ stderr, ...printed }: Printed, truth: readonly RegExp
 
 async function checksOf(printed: Printed, client: Client, met: Case, base: string) {
 	const { text, outcome } = met.fault.client;
-	const shortcoming = shortcomings[client][met.name];
+	const shortcoming = shortcomings[client][met.name] ?? cautions[met.name];
 	if (shortcoming !== undefined) {
 		const [says, why] = shortcoming;
 		const isStale = printed.code === 0;

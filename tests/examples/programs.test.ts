@@ -68,7 +68,7 @@ const situations: Readonly<Record<string, Situation>> = {
 		says: {
 			python: 'The finish reason is length, not stop.',
 			sdk: 'The finish reason is length, not stop.',
-			fetch: '',
+			fetch: 'The finish reason is length, not stop.',
 		},
 		code: 0,
 	},
@@ -104,10 +104,7 @@ const situations: Readonly<Record<string, Situation>> = {
 		reply: reply(`${opening}data: {"choices"\n\n`),
 		says: {
 			python: `The answer is not whole: Expecting ':' delimiter: line 1 column 11 (char 10)`,
-			// The package logs the first two lines itself.
-			sdk:
-				'Could not parse message into JSON:\nFrom chunk:\n\n' +
-				'The answer is not whole: Error reading response: malformed server-sent event JSON.',
+			sdk: 'The answer is not whole: Error reading response: malformed server-sent event JSON.',
 			fetch: 'The API sent a frame that is not JSON: {"choices"',
 		},
 		code: 1,

@@ -5,7 +5,8 @@
  *   for await (const text of answer) show(text);
  *
  * Throws an Error that says why if the answer is not whole; text yielded before
- * stays yours. Returns the finish reason. Leaving the loop, or aborting
+ * stays yours. Returns the finish reason: `stop`, or `length` where the token
+ * limit cut the answer, or that of tool calls. Leaving the loop, or aborting
  * `signal`, closes the connection, so the server stops too.
  *
  * @param {{ baseURL: string, apiKey?: string | undefined, signal?: AbortSignal,
@@ -25,7 +26,9 @@ export async function* streamChat({
   const fail = (message, cause) => {
     if (signal?.aborted) throw signal.reason;
     // Some servers repeat the key in what they say. It must not reach a log.
-    const safe = key ? message.replaceAll(key, '[API key]') : message;
+    // A shorter one may be part of any word.
+    const isSecret = key?.length >= 8;
+    const safe = isSecret ? message.replaceAll(key, '[API key]') : message;
     throw new Error(safe, { cause });
   };
 
@@ -46,16 +49,17 @@ export async function* streamChat({
       ? await response.json().catch(() => null)
       : await response.body?.cancel();
     // FastAPI has `detail` in place of `error`.
-    const said = errorIn(refusal) || errorIn({ error: refusal?.detail });
+    const reason = errorIn(refusal) || errorIn({ error: refusal?.detail });
     const wait = response.headers.get('retry-after');
     fail(
       `The API answered ${response.status}` +
         (wait ? ` (Retry-After: ${wait}): ` : ': ') +
-        (said || `${type}, not text/event-stream. Is the base URL right?`)
+        (reason || `${type}, not text/event-stream. Is the base URL right?`)
     );
   }
 
   let finishReason;
+  let half = ''; // of a character, whose other half is to come
   const events = readEvents(response.body.getReader(), (cause) => {
     // After the finish reason no text is missing.
     if (!finishReason) fail('The connection broke mid-answer.', cause);
@@ -72,12 +76,31 @@ export async function* streamChat({
     const error = errorIn(chunk, event);
     if (error) fail(`The API stopped with an error: ${error}`);
     // A chunk that brings only token counts has no choices.
-    const choice = chunk?.choices?.find(({ index }) => index === 0);
-    if (choice?.delta?.content) yield choice.delta.content;
-    finishReason ??= choice?.finish_reason;
+    const choice = chunk?.choices?.find(({ index }) => !index);
+    const text = half + textOf(choice?.delta?.content);
+    half = /[\uD800-\uDBFF]$/.exec(text)?.[0] ?? '';
+    if (text.length > half.length) {
+      yield half ? text.slice(0, -1) : text;
+      finishReason = undefined; // text that comes after it takes it back
+    }
+    if (choice?.finish_reason && choice.finish_reason !== 'null') {
+      finishReason = choice.finish_reason;
+    }
   }
+  if (half) yield half;
   if (!finishReason) fail('The stream ended mid-answer: no finish reason.');
+  // Others are failures: `error`, `content_filter`, and more.
+  if (!/^(stop|length|tool_calls|function_call)$/.test(finishReason)) {
+    fail(`The answer is not whole: its finish reason is ${finishReason}.`);
+  }
   return finishReason;
+}
+
+/** Content is a string, or a list of parts: text, thinking, others. */
+function textOf(content) {
+  const parts = [content].flat();
+  const texts = parts.map((part) => (part?.type === 'text' ? part.text : part));
+  return texts.filter((text) => typeof text === 'string').join('');
 }
 
 /** Events as the HTML standard reads them, wherever the bytes were cut. */
@@ -118,8 +141,12 @@ async function* readEvents(reader, onBreak) {
 
 /** The message of an error, in each shape that servers use. */
 function errorIn(value, event) {
-  const isFlat = event === 'error' || value?.object === 'error';
+  if (Array.isArray(value)) return errorIn(value[0]);
+  // What has a code and a message, and no choices, is one by itself.
+  const hasMessage = typeof (value?.message ?? value?.msg) === 'string';
+  const isBare = hasMessage && value.code !== undefined && !value.choices;
+  const isFlat = isBare || event === 'error' || value?.object === 'error';
   const error = value?.error || (isFlat && value);
   if (!error || typeof error === 'string') return error;
-  return error.message || JSON.stringify(error);
+  return error.message || error.msg || JSON.stringify(error);
 }

@@ -9,8 +9,19 @@ const answer = streamChat({
 });
 
 try {
-  for await (const text of answer) process.stdout.write(text);
+  let text = '';
+  let step;
+  // Not `for await`, which drops what the generator returns: the finish reason.
+  while (!(step = await answer.next()).done) {
+    process.stdout.write(step.value);
+    text += step.value;
+  }
   process.stdout.write('\n');
+  if (step.value !== 'stop') {
+    // `length`: the token limit cut it
+    console.error(`The finish reason is ${step.value}, not stop.`);
+  }
+  if (!text.trim()) throw new Error('No text came.');
 } catch (error) {
   console.error(`\n${error.message}`);
   process.exitCode = 1;

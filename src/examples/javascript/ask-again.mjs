@@ -12,40 +12,73 @@ if (!apiKey) {
 const client = new OpenAI({
   apiKey,
   baseURL: process.env.SOLIDRUST_BASE_URL ?? 'https://api.solidrust.ai/v1',
+  logLevel: 'off', // it would print broken frames, whatever they hold
 });
 
 const question = { role: 'user', content: 'Tell me a story' };
 const CONTINUE = process.argv[2] === 'go-on';
 const MAX_ATTEMPTS = 3;
 
+/** The text that a delta adds. Half a character waits for its other half. */
+function textOf(delta, halves) {
+  // Some servers send a list of parts: text, thinking, others.
+  const parts = [delta?.content].flat();
+  const texts = parts.map((part) => (part?.type === 'text' ? part.text : part));
+  const text = texts.filter((text) => typeof text === 'string').join('');
+  return halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
+}
+
+/** Says why it failed. Some servers repeat the key in that: it is masked. */
+function fail({ message }) {
+  // A shorter key may be part of any word.
+  if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
+  console.error(`\nThe answer is not whole: ${message}`);
+  process.exitCode = 1;
+}
+
 /** The answer broke off, and the message says how. */
 class CutOff extends Error {}
 
+/** Codes of trouble that may be over next time. Some servers send them as text. */
+const mayPass = ({ code }) => /^(408|429|5\d\d)$/.test(code);
+
 /** Yields the text so far, and the finish reason once it has come. */
 async function* ask(messages) {
-  const stream = await client.chat.completions.create({
-    model: 'vllm-primary',
-    messages,
-    stream: true,
-  });
+  const { data: stream, response } = await client.chat.completions
+    .create({ model: 'vllm-primary', messages, stream: true })
+    .withResponse();
   const silence = setTimeout(() => {
     stream.controller.abort(new CutOff('no chunk came for 60 seconds.'));
   }, 60_000).unref();
+  const halves = new TextDecoder('utf-16le', { ignoreBOM: true });
+  let chunk;
   let text = '';
   let finishReason;
   try {
-    for await (const chunk of stream) {
+    for await (chunk of stream) {
       silence.refresh();
-      const choice = chunk.choices?.find(({ index }) => index === 0);
-      text += choice?.delta?.content ?? '';
-      finishReason ??= choice?.finish_reason;
+      const choice = chunk.choices?.find(({ index }) => !index);
+      const piece = textOf(choice?.delta, halves);
+      text += piece;
+      if (piece) finishReason = undefined; // what comes after it takes it back
+      if (choice?.finish_reason && choice.finish_reason !== 'null') {
+        finishReason = choice.finish_reason;
+      }
       yield { text, finishReason };
     }
   } catch (error) {
     // A broken connection is a TypeError. All else stands: what the API itself
-    // says, or a frame that is not JSON.
-    if (!(error instanceof TypeError)) throw error;
-    if (!finishReason) throw new CutOff(error.message, { cause: error });
+    // says, unless by its code it may pass, or a frame that is not JSON.
+    const isBroken = error instanceof TypeError;
+    if (!isBroken && !mayPass(error)) throw error;
+    if (!isBroken || !finishReason) {
+      throw new CutOff(error.message, { cause: error });
+    }
+  }
+  const type = response.headers.get('content-type') ?? '';
+  if (!chunk && /html|json/i.test(type)) {
+    // It would come again.
+    throw new Error(`${type} came, and no stream. Is the base URL right?`);
   }
   if (!finishReason) {
     stream.controller.signal.throwIfAborted(); // by the silence above
@@ -106,11 +139,16 @@ async function main() {
 
 try {
   const finishReason = await main();
+  // Others are failures: `error`, `content_filter`, and more.
+  if (!/^(stop|length|tool_calls)$/.test(finishReason)) {
+    throw new Error(`its finish reason is ${finishReason}.`);
+  }
   process.stdout.write('\n');
   if (finishReason !== 'stop') {
+    // `length`: the token limit cut it
     console.error(`The finish reason is ${finishReason}, not stop.`);
   }
+  if (!shown.trim()) throw new Error('no text came.');
 } catch (error) {
-  console.error(`\nThe answer is not whole: ${error.message}`);
-  process.exitCode = 1;
+  fail(error);
 }

@@ -10,8 +10,38 @@ if (!apiKey) {
 const client = new OpenAI({
   apiKey,
   baseURL: process.env.SOLIDRUST_BASE_URL ?? 'https://api.solidrust.ai/v1',
+  logLevel: 'off', // it would print broken frames, whatever they hold
   maxRetries: 0, // a second attempt would count into the time
 });
+
+/** The text of a string, of a part, or of a list of either. */
+function textIn(value) {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(textIn).join('');
+  const { text, thinking, summary, content } = value ?? {};
+  return value ? textIn(text || thinking || summary || content) : '';
+}
+
+/** What a delta adds, in each shape that servers use. */
+function textsOf(delta = {}) {
+  const parts = [delta?.content ?? ''].flat();
+  const isText = (part) => typeof part === 'string' || part?.type === 'text';
+  const reasoning =
+    delta?.reasoning ||
+    delta?.reasoning_content ||
+    delta?.thinking ||
+    delta?.reasoning_details ||
+    parts.filter((part) => !isText(part));
+  return { reasoning: textIn(reasoning), text: textIn(parts.filter(isText)) };
+}
+
+/** Says why it failed. Some servers repeat the key in that: it is masked. */
+function fail({ message }) {
+  // A shorter key may be part of any word.
+  if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
+  console.error(`\nThe answer is not whole: ${message}`);
+  process.exitCode = 1;
+}
 
 let deltas = 0;
 let first;
@@ -33,34 +63,44 @@ try {
     stream.controller.abort(new Error('no chunk came for 60 seconds.'));
   }, 60_000).unref();
 
-  for await (const chunk of stream) {
-    silence.refresh();
-    usage = chunk.usage ?? usage;
-    // A chunk that brings only token counts has no choices.
-    const choice = chunk.choices?.find(({ index }) => index === 0);
-    finishReason ??= choice?.finish_reason;
-    // Reasoning comes under one of two names, and is in the token counts.
-    const { content, reasoning, reasoning_content } = choice?.delta ?? {};
-    if (content || reasoning || reasoning_content) {
-      // not the role alone
-      last = performance.now() - sent;
-      first ??= last;
-      deltas++;
+  try {
+    for await (const chunk of stream) {
+      silence.refresh();
+      usage = chunk.usage ?? usage;
+      // A chunk that brings only token counts has no choices.
+      const choice = chunk.choices?.find(({ index }) => !index);
+      // Reasoning is in the token counts. The role alone is not.
+      const { reasoning, text } = textsOf(choice?.delta);
+      if (reasoning || text) {
+        last = performance.now() - sent;
+        first ??= last;
+        deltas++;
+        finishReason = undefined; // text that comes after it takes it back
+      }
+      if (text) firstText ??= last;
+      if (choice?.finish_reason && choice.finish_reason !== 'null') {
+        finishReason = choice.finish_reason;
+      }
     }
-    if (content) firstText ??= last;
+  } catch (error) {
+    // A connection that breaks is a TypeError. After the finish reason it
+    // takes nothing away.
+    if (!finishReason || !(error instanceof TypeError)) throw error;
   }
+
   // The package reports no error for a cut stream, nor for an abort.
   if (!finishReason) {
     stream.controller.signal.throwIfAborted(); // by the silence above
     throw new Error('the stream stopped without a finish reason.');
   }
+  // Others are failures: `error`, `content_filter`, and more.
+  if (!/^(stop|length|tool_calls)$/.test(finishReason)) {
+    throw new Error(`its finish reason is ${finishReason}.`);
+  }
+  if (firstText === undefined) throw new Error('no text came.');
 } catch (error) {
-  console.error(`The answer is not whole: ${error.message}`);
-  process.exit(1);
-}
-if (firstText === undefined) {
-  console.error('No text came.');
-  process.exit(1);
+  fail(error);
+  process.exit();
 }
 
 console.log(

@@ -10,7 +10,22 @@ if (!apiKey) {
 const client = new OpenAI({
   apiKey,
   baseURL: process.env.SOLIDRUST_BASE_URL ?? 'https://api.solidrust.ai/v1',
+  logLevel: 'off', // it would print broken frames, whatever they hold
 });
+
+const halves = new TextDecoder('utf-16le', { ignoreBOM: true });
+
+/** The text. Half a character waits for its other half. */
+const whole = (text) =>
+  halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
+
+/** Says why it failed. Some servers repeat the key in that: it is masked. */
+function fail({ message }) {
+  // A shorter key may be part of any word.
+  if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
+  console.error(`\nThe answer is not whole: ${message}`);
+  process.exitCode = 1;
+}
 
 const stream = client.chat.completions.stream({
   model: 'vllm-primary',
@@ -20,21 +35,42 @@ const stream = client.chat.completions.stream({
 // The package's own timeout ends where the answer begins.
 const silence = setTimeout(() => stream.abort(), 60_000).unref();
 
-stream.on('chunk', () => silence.refresh());
-stream.on('content', (text) => process.stdout.write(text));
+let text = '';
+let finishReason;
+stream.on('chunk', ({ choices }) => {
+  silence.refresh();
+  const choice = choices?.find(({ index }) => !index);
+  if (choice?.delta?.content) finishReason = undefined; // text takes it back
+  if (choice?.finish_reason && choice.finish_reason !== 'null') {
+    finishReason = choice.finish_reason;
+  }
+});
+stream.on('content', (piece) => {
+  process.stdout.write(whole(piece));
+  text += piece;
+});
 
 try {
-  // Rejects for an error, for an abort, and where no finish reason came.
-  const completion = await stream.finalChatCompletion();
+  try {
+    // Rejects for an error, for an abort, and where no finish reason came.
+    await stream.finalChatCompletion();
+  } catch (error) {
+    // A connection that breaks is a TypeError. After the finish reason it
+    // takes nothing away.
+    if (!finishReason || !(error.cause instanceof TypeError)) throw error;
+  }
+  // Others are failures: `error`, `content_filter`, and more.
+  if (!/^(stop|length|tool_calls)$/.test(finishReason)) {
+    throw new Error(`its finish reason is ${finishReason ?? 'missing'}.`);
+  }
   process.stdout.write('\n');
-  const finishReason = completion.choices[0].finish_reason;
   if (finishReason !== 'stop') {
-    // `length`: the token limit; `content_filter`
+    // `length`: the token limit cut it
     console.error(`The finish reason is ${finishReason}, not stop.`);
   }
+  if (!text.trim()) throw new Error('no text came.');
 } catch (error) {
   // Nothing else here aborts it.
-  const silent = stream.aborted && 'no chunk came for 60 seconds.';
-  console.error(`\nThe answer is not whole: ${silent || error.message}`);
-  process.exitCode = 1;
+  const message = 'no chunk came for 60 seconds.';
+  fail(stream.aborted ? { message } : error);
 }

@@ -10,8 +10,29 @@ if (!apiKey) {
 const client = new OpenAI({
   apiKey,
   baseURL: process.env.SOLIDRUST_BASE_URL ?? 'https://api.solidrust.ai/v1',
+  logLevel: 'off', // it would print broken frames, whatever they hold
 });
 
+const halves = new TextDecoder('utf-16le', { ignoreBOM: true });
+
+/** The text that a delta adds. Half a character waits for its other half. */
+function textOf(delta) {
+  // Some servers send a list of parts: text, thinking, others.
+  const parts = [delta?.content].flat();
+  const texts = parts.map((part) => (part?.type === 'text' ? part.text : part));
+  const text = texts.filter((text) => typeof text === 'string').join('');
+  return halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
+}
+
+/** Says why it failed. Some servers repeat the key in that: it is masked. */
+function fail({ message }) {
+  // A shorter key may be part of any word.
+  if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
+  console.error(`\nThe answer is not whole: ${message}`);
+  process.exitCode = 1;
+}
+
+let text = '';
 let finishReason;
 try {
   const stream = await client.chat.completions.create({
@@ -25,15 +46,25 @@ try {
     stream.controller.abort(new Error('no chunk came for 60 seconds.'));
   }, 60_000).unref();
 
-  for await (const chunk of stream) {
-    silence.refresh();
-    // A chunk that brings only token counts has no choices.
-    const choice = chunk.choices?.find(({ index }) => index === 0);
-    const content = choice?.delta?.content;
-    if (content) {
-      process.stdout.write(content);
+  try {
+    for await (const chunk of stream) {
+      silence.refresh();
+      // A chunk that brings only token counts has no choices.
+      const choice = chunk.choices?.find(({ index }) => !index);
+      const piece = textOf(choice?.delta);
+      if (piece) {
+        process.stdout.write(piece);
+        text += piece;
+        finishReason = undefined; // text that comes after it takes it back
+      }
+      if (choice?.finish_reason && choice.finish_reason !== 'null') {
+        finishReason = choice.finish_reason;
+      }
     }
-    finishReason ??= choice?.finish_reason;
+  } catch (error) {
+    // A connection that breaks is a TypeError. After the finish reason it
+    // takes nothing away.
+    if (!finishReason || !(error instanceof TypeError)) throw error;
   }
 
   // The package reports no error for a cut stream, nor for an abort.
@@ -41,12 +72,16 @@ try {
     stream.controller.signal.throwIfAborted(); // by the silence above
     throw new Error('the stream stopped without a finish reason.');
   }
+  // Others are failures: `error`, `content_filter`, and more.
+  if (!/^(stop|length|tool_calls)$/.test(finishReason)) {
+    throw new Error(`its finish reason is ${finishReason}.`);
+  }
   process.stdout.write('\n');
   if (finishReason !== 'stop') {
-    // `length`: the token limit; `content_filter`
+    // `length`: the token limit cut it
     console.error(`The finish reason is ${finishReason}, not stop.`);
   }
+  if (!text.trim()) throw new Error('no text came.');
 } catch (error) {
-  console.error(`\nThe answer is not whole: ${error.message}`);
-  process.exitCode = 1;
+  fail(error);
 }

@@ -4,17 +4,45 @@ import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { Stream } from 'openai/streaming';
 
 type Choice = ChatCompletionChunk.Choice;
-type FinishReason = NonNullable<Choice['finish_reason']>;
 
-/** Names for a model's reasoning that the package has no types for. */
-interface Reasoning {
-  reasoning?: string | null;
-  reasoning_content?: string | null;
+/** What servers send that the package has no types for. */
+interface Part {
+  type?: string;
+  text?: string;
+  thinking?: string | Part[];
+  summary?: string | Part[];
+}
+type Content = string | Part | (string | Part)[] | null | undefined;
+interface Delta {
+  content?: Content;
+  reasoning?: Content;
+  reasoning_content?: Content;
+  reasoning_details?: Content;
 }
 
 type Piece =
   | { type: 'reasoning' | 'text'; text: string }
-  | { type: 'end'; finishReason: FinishReason };
+  | { type: 'end'; finishReason: string };
+
+/** The text of a string, of a part, or of a list of either. */
+function textIn(value: Content): string {
+  if (Array.isArray(value)) return value.map(textIn).join('');
+  if (typeof value === 'string') return value;
+  return value ? textIn(value.text ?? value.thinking ?? value.summary) : '';
+}
+
+/** What a delta adds. Some servers send a list of parts, with thinking in it. */
+function textsOf(delta: Delta | null | undefined) {
+  const parts = [delta?.content ?? []].flat();
+  const isText = (part: string | Part) =>
+    typeof part === 'string' || part.type === 'text';
+  const reasoning =
+    delta?.reasoning ??
+    delta?.reasoning_content ??
+    delta?.reasoning_details ??
+    parts.filter((part) => !isText(part));
+  return { reasoning: textIn(reasoning), text: textIn(parts.filter(isText)) };
+}
 
 /** The first choice, piece by piece. Throws where its end has not come. */
 async function* piecesOf(
@@ -24,22 +52,33 @@ async function* piecesOf(
   const silence = setTimeout(() => {
     stream.controller.abort(new Error('no chunk came for 60 seconds.'));
   }, 60_000).unref();
-  let finishReason: FinishReason | undefined;
-  for await (const chunk of stream) {
-    silence.refresh();
-    // The types promise choices and a delta. Not every server keeps to that.
-    const choices = chunk.choices as Partial<Choice>[] | null | undefined;
-    const choice = choices?.find(({ index }) => index === 0);
-    const delta: (Partial<Choice['delta']> & Reasoning) | undefined =
-      choice?.delta;
-    const reasoning = delta?.reasoning ?? delta?.reasoning_content;
-    if (reasoning) yield { type: 'reasoning', text: reasoning };
-    if (delta?.content) yield { type: 'text', text: delta.content };
-    finishReason ??= choice?.finish_reason ?? undefined;
+  let finishReason: string | undefined;
+  try {
+    for await (const chunk of stream) {
+      silence.refresh();
+      // The types promise choices and a delta. Not every server keeps to that.
+      const choices = chunk.choices as Partial<Choice>[] | null | undefined;
+      const choice = choices?.find(({ index }) => !index);
+      const { reasoning, text } = textsOf(choice?.delta);
+      if (reasoning) yield { type: 'reasoning', text: reasoning };
+      if (text) yield { type: 'text', text };
+      // What comes after it takes it back.
+      if (reasoning || text) finishReason = undefined;
+      const reason: string | null | undefined = choice?.finish_reason;
+      if (reason && reason !== 'null') finishReason = reason;
+    }
+  } catch (error) {
+    // A connection that breaks is a TypeError. After the finish reason it
+    // takes nothing away.
+    if (!finishReason || !(error instanceof TypeError)) throw error;
   }
   if (!finishReason) {
     stream.controller.signal.throwIfAborted(); // by the silence above
     throw new Error('the stream stopped without a finish reason.');
+  }
+  // Others are failures: `error`, `content_filter`, and more.
+  if (!/^(stop|length|tool_calls)$/.test(finishReason)) {
+    throw new Error(`its finish reason is ${finishReason}.`);
   }
   yield { type: 'end', finishReason };
 }
@@ -53,8 +92,18 @@ if (!apiKey) {
   process.exit(1);
 }
 
-const client = new OpenAI({ apiKey, baseURL });
+const client = new OpenAI({ apiKey, baseURL, logLevel: 'off' });
 
+/** The text. Half a character waits for its other half. */
+const halves = new TextDecoder('utf-16le', { ignoreBOM: true });
+const whole = (text: string) =>
+  halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
+
+/** Some servers repeat the key in what they say. A short one may be any word. */
+const masked = (message: string) =>
+  apiKey.length < 8 ? message : message.replaceAll(apiKey, '[API key]');
+
+let hasText = false;
 try {
   const stream = await client.chat.completions.create({
     model: 'vllm-primary',
@@ -62,17 +111,21 @@ try {
     stream: true,
   });
   for await (const piece of piecesOf(stream)) {
-    if (piece.type === 'text') process.stdout.write(piece.text);
+    if (piece.type === 'text') {
+      process.stdout.write(whole(piece.text));
+      hasText ||= piece.text.trim() !== '';
+    }
     if (piece.type === 'reasoning') process.stderr.write(piece.text);
     if (piece.type === 'end') {
       process.stdout.write('\n');
       if (piece.finishReason !== 'stop') {
         console.error(`The finish reason is ${piece.finishReason}, not stop.`);
       }
+      if (!hasText) throw new Error('no text came.');
     }
   }
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
-  console.error(`\nThe answer is not whole: ${reason}`);
+  console.error(masked(`\nThe answer is not whole: ${reason}`));
   process.exitCode = 1;
 }

@@ -3,7 +3,9 @@
 Add `go-on`, and the part that came is sent along, for the model to go on from.
 """
 
+import codecs
 import os
+import re
 import sys
 import time
 
@@ -24,8 +26,34 @@ CONTINUE = sys.argv[1:] == ["go-on"]
 MAX_ATTEMPTS = 3
 
 
+halves = codecs.getincrementaldecoder("utf-16-le")("replace")
+
+
+def text_of(delta):
+    """The text that a delta adds. Half a character waits for its other half."""
+    content = delta.content if delta else None
+    if isinstance(content, list):  # some servers send parts: text, thinking, others
+        texts = (part.get("text") for part in content if part.get("type") == "text")
+        content = "".join(filter(None, texts))
+    return halves.decode((content or "").encode("utf-16-le", "surrogatepass"))
+
+
+def fail(reason):
+    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    message = f"\nThe answer is not whole: {reason}"
+    if len(api_key) >= 8:  # a shorter one may be part of any word
+        message = message.replace(api_key, "[API key]")
+    sys.exit(message)
+
+
 class CutOff(Exception):
     """The answer broke off, and the message says how."""
+
+
+def may_pass(error):
+    """Whether an error frame has the code of trouble that may be over next time."""
+    code = str(error.code)  # some servers send it as text
+    return code in ("408", "429") or re.fullmatch("5[0-9][0-9]", code)
 
 
 def ask(messages):
@@ -33,20 +61,29 @@ def ask(messages):
     stream = client.chat.completions.create(
         model="vllm-primary", messages=messages, stream=True
     )
-    text, finish_reason = "", None
+    text, finish_reason, chunk = "", None, None
+    halves.reset()
     try:
         for chunk in stream:
-            choice = next((c for c in chunk.choices or [] if c.index == 0), None)
-            if choice is None:  # a chunk that brings only token counts
+            choice = next((c for c in chunk.choices or [] if not c.index), None)
+            if choice is None:  # another choice, or token counts alone
                 continue
-            if choice.delta and choice.delta.content:
-                text += choice.delta.content
-            finish_reason = choice.finish_reason or finish_reason
+            piece = text_of(choice.delta)
+            if piece:
+                text += piece
+                finish_reason = None  # text that comes after it takes it back
+            if choice.finish_reason not in (None, "", "null"):
+                finish_reason = choice.finish_reason
             yield text, finish_reason
     except APIConnectionError as error:  # its timeout, too
         # After the headers the package does not ask again.
         if finish_reason is None:
             raise CutOff(str(error)) from error
+    except APIError as error:
+        raise CutOff(str(error)) if may_pass(error) else error
+    kind = stream.response.headers.get("content-type", "")
+    if chunk is None and re.search("html|json", kind):  # it would come again
+        raise ValueError(f"{kind} came, and no stream. Is the base URL right?")
     if finish_reason is None:
         raise CutOff("the stream ended without a finish reason.")
 
@@ -90,15 +127,19 @@ def main():
         else:
             # Whole, and perhaps shorter than what the first try had brought.
             if together(kept, fresh) != shown:
-                show(shown, together(kept, fresh))
-            return finish_reason
+                shown = show(shown, together(kept, fresh))
+            return finish_reason, shown
 
 
 try:
-    reason = main()
+    finish_reason, text = main()
 except (CutOff, APIError, ValueError) as error:  # ValueError: a frame that is not JSON
-    sys.exit(f"\nThe answer is not whole: {error}")
+    fail(error)
 
+if finish_reason not in ("stop", "length", "tool_calls"):  # "error", "content_filter"
+    fail(f"its finish reason is {finish_reason}.")
 print()  # Newline at end
-if reason != "stop":  # "length": the token limit; "content_filter"
-    print(f"The finish reason is {reason}, not stop.", file=sys.stderr)
+if finish_reason != "stop":  # "length": the token limit cut it
+    print(f"The finish reason is {finish_reason}, not stop.", file=sys.stderr)
+if not text.strip():
+    fail("no text came.")

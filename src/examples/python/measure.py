@@ -4,7 +4,7 @@ import os
 import sys
 from time import perf_counter
 
-from openai import APIError, OpenAI
+from openai import APIConnectionError, APIError, OpenAI
 
 api_key = os.environ.get("SOLIDRUST_API_KEY")
 if not api_key:
@@ -16,6 +16,35 @@ client = OpenAI(
     timeout=60,  # seconds of silence, not of the whole answer
     max_retries=0,  # a second attempt would count into the time
 )
+
+def text_in(value):
+    """The text of a string, of a part, or of a list of either."""
+    if isinstance(value, list):
+        return "".join(map(text_in, value))
+    if isinstance(value, dict):
+        names = ("text", "thinking", "summary", "content")
+        return next((text_in(value[name]) for name in names if value.get(name)), "")
+    return value if isinstance(value, str) else ""
+
+
+def texts_of(delta):
+    """The reasoning and the text that a delta adds, in each shape that servers use."""
+    fields = delta.to_dict(warnings=False) if delta else {}
+    content = fields.get("content")
+    parts = content if isinstance(content, list) else [content]
+    thoughts = [p for p in parts if isinstance(p, dict) and p.get("type") != "text"]
+    names = ("reasoning", "reasoning_content", "thinking", "reasoning_details")
+    reasoning = next((fields[name] for name in names if fields.get(name)), thoughts)
+    return text_in(reasoning), text_in([p for p in parts if p not in thoughts])
+
+
+def fail(reason):
+    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    message = f"\nThe answer is not whole: {reason}"
+    if len(api_key) >= 8:  # a shorter one may be part of any word
+        message = message.replace(api_key, "[API key]")
+    sys.exit(message)
+
 
 deltas = 0
 first = first_text = last = usage = finish_reason = None
@@ -29,28 +58,31 @@ try:
     )
     for chunk in stream:
         usage = chunk.usage or usage
-        choice = next((c for c in chunk.choices or [] if c.index == 0), None)
-        if choice is None:  # a chunk that brings only token counts
+        choice = next((c for c in chunk.choices or [] if not c.index), None)
+        if choice is None:  # another choice, or token counts alone
             continue
-        finish_reason = choice.finish_reason or finish_reason
-        if choice.delta is None:
-            continue
-        # Reasoning comes under one of two names, and is in the token counts.
-        extra = choice.delta.model_extra or {}
-        reasoning = extra.get("reasoning") or extra.get("reasoning_content")
-        if reasoning or choice.delta.content:  # not the role alone
+        # Reasoning is in the token counts. The role alone is not.
+        reasoning, text = texts_of(choice.delta)
+        if reasoning or text:
             last = perf_counter() - sent
             first = first or last
             deltas += 1
-        if choice.delta.content:
+            finish_reason = None  # text that comes after it takes it back
+        if text:
             first_text = first_text or last
+        if choice.finish_reason not in (None, "", "null"):
+            finish_reason = choice.finish_reason
 except (APIError, ValueError) as error:  # ValueError: a frame that is not JSON
-    sys.exit(f"The answer is not whole: {error}")
+    # A connection that breaks after the finish reason took nothing away.
+    if finish_reason is None or not isinstance(error, APIConnectionError):
+        fail(error)
 
 if finish_reason is None:  # the package reports no error for a cut stream
-    sys.exit("The answer is not whole: the stream ended without a finish reason.")
+    fail("the stream ended without a finish reason.")
+if finish_reason not in ("stop", "length", "tool_calls"):  # "error", "content_filter"
+    fail(f"its finish reason is {finish_reason}.")
 if first_text is None:
-    sys.exit("No text came.")
+    fail("no text came.")
 
 print(f"First token after {first * 1000:.0f} ms, last after {last * 1000:.0f} ms.")
 print(f"First text after {first_text * 1000:.0f} ms.")

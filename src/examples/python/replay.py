@@ -3,14 +3,14 @@
 import unittest
 from pathlib import Path
 
-import httpx
+import httpx2  # comes with openai, which uses it
 from openai import OpenAI
 
 SAVED = Path("answer.sse").read_bytes()
 
 
 def read(http_client):
-    """Put your own client here. It is given an httpx client, and returns the text."""
+    """Put your own client here. It is given an httpx2 client, and returns the text."""
     client = OpenAI(
         api_key="any", base_url="http://localhost/v1", http_client=http_client
     )
@@ -27,14 +27,14 @@ def read(http_client):
 
 
 def replay(size):
-    """An httpx client that asks nobody: it answers with the saved bytes, so many a read."""
+    """An httpx2 client that asks nobody: it answers with the saved bytes, so many a read."""
 
     def answer(request):
         reads = (SAVED[at : at + size] for at in range(0, len(SAVED), size))
         headers = {"Content-Type": "text/event-stream"}
-        return httpx.Response(200, headers=headers, content=reads)
+        return httpx2.Response(200, headers=headers, content=reads)
 
-    return httpx.Client(transport=httpx.MockTransport(answer))
+    return httpx2.Client(transport=httpx2.MockTransport(answer))
 
 
 class Replay(unittest.TestCase):

@@ -1,10 +1,11 @@
 """Streams an answer, for 30 seconds at most: python stream_deadline.py"""
 
 import asyncio
+import codecs
 import os
 import sys
 
-from openai import APIError, AsyncOpenAI
+from openai import APIConnectionError, APIError, AsyncOpenAI
 
 DEADLINE_SECONDS = 30
 
@@ -18,8 +19,28 @@ client = AsyncOpenAI(
     timeout=60,  # seconds of silence, not of the whole answer
 )
 
+halves = codecs.getincrementaldecoder("utf-16-le")("replace")
+
+
+def text_of(delta):
+    """The text that a delta adds. Half a character waits for its other half."""
+    content = delta.content if delta else None
+    if isinstance(content, list):  # some servers send parts: text, thinking, others
+        texts = (part.get("text") for part in content if part.get("type") == "text")
+        content = "".join(filter(None, texts))
+    return halves.decode((content or "").encode("utf-16-le", "surrogatepass"))
+
+
+def fail(reason):
+    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    message = f"\nThe answer is not whole: {reason}"
+    if len(api_key) >= 8:  # a shorter one may be part of any word
+        message = message.replace(api_key, "[API key]")
+    sys.exit(message)
+
 
 async def stream_response():
+    text = ""
     finish_reason = None
     # Cancelling the task leaves the block, and that closes the connection.
     async with await client.chat.completions.create(
@@ -27,15 +48,22 @@ async def stream_response():
         messages=[{"role": "user", "content": "Tell me a story"}],
         stream=True,
     ) as stream:
-        async for chunk in stream:
-            choice = next((c for c in chunk.choices or [] if c.index == 0), None)
-            if choice is None:  # a chunk that brings only token counts
-                continue
-            if choice.delta and choice.delta.content:
-                print(choice.delta.content, end="", flush=True)
-            finish_reason = choice.finish_reason or finish_reason
-    print()  # Newline at end
-    return finish_reason
+        try:
+            async for chunk in stream:
+                choice = next((c for c in chunk.choices or [] if not c.index), None)
+                if choice is None:  # another choice, or token counts alone
+                    continue
+                piece = text_of(choice.delta)
+                if piece:
+                    text += piece
+                    finish_reason = None  # text that comes after it takes it back
+                    print(piece, end="", flush=True)
+                if choice.finish_reason not in (None, "", "null"):
+                    finish_reason = choice.finish_reason
+        except (APIConnectionError, asyncio.CancelledError):
+            if finish_reason is None:  # after the finish reason nothing is missing
+                raise
+    return text, finish_reason
 
 
 async def main():
@@ -45,13 +73,18 @@ async def main():
 
 
 try:
-    finish_reason = asyncio.run(main())
+    text, finish_reason = asyncio.run(main())
 except asyncio.TimeoutError:
-    sys.exit(f"\nThe answer is not whole: {DEADLINE_SECONDS} seconds are over.")
+    fail(f"{DEADLINE_SECONDS} seconds are over.")
 except (APIError, ValueError) as error:  # ValueError: a frame that is not JSON
-    sys.exit(f"\nThe answer is not whole: {error}")
+    fail(error)
 
 if finish_reason is None:  # the package reports no error for a cut stream
-    sys.exit("The answer is not whole: the stream ended without a finish reason.")
-if finish_reason != "stop":  # "length": the token limit; "content_filter"
+    fail("the stream ended without a finish reason.")
+if finish_reason not in ("stop", "length", "tool_calls"):  # "error", "content_filter"
+    fail(f"its finish reason is {finish_reason}.")
+print()  # Newline at end
+if finish_reason != "stop":  # "length": the token limit cut it
     print(f"The finish reason is {finish_reason}, not stop.", file=sys.stderr)
+if not text.strip():
+    fail("no text came.")

@@ -16,6 +16,9 @@ if not re.fullmatch("[!-~]+", api_key):  # or httpx would print it in its error
     sys.exit("The API key is damaged. Copy it again, whole.")
 
 
+halves = codecs.getincrementaldecoder("utf-16-le")("replace")
+
+
 class NotWhole(Exception):
     """The answer is cut, and the message says why."""
 
@@ -23,6 +26,7 @@ class NotWhole(Exception):
 def stream_chat(on_text, **body):
     """Calls `on_text` as text comes; returns the finish reason, or raises NotWhole."""
     finish_reason = None
+    has_text = False
     try:
         with httpx.stream(
             "POST",
@@ -38,19 +42,35 @@ def stream_chat(on_text, **body):
                 chunk = parse(data, event)
                 # A chunk that brings only token counts has no choices.
                 for choice in chunk.get("choices") or []:
-                    if choice.get("index") != 0:
+                    if choice.get("index"):  # not the first
                         continue
-                    content = (choice.get("delta") or {}).get("content")
-                    if content:
-                        on_text(content)
-                    finish_reason = finish_reason or choice.get("finish_reason")
+                    text = text_of(choice.get("delta"))
+                    if text:
+                        on_text(text)
+                        has_text = has_text or not text.isspace()
+                        finish_reason = None  # text that comes after it takes it back
+                    if choice.get("finish_reason") not in (None, "", "null"):
+                        finish_reason = choice["finish_reason"]
     # A wrong base URL, no connection, a broken one, or silence.
     except (httpx.InvalidURL, httpx.HTTPError) as error:
         if not finish_reason:  # after the finish reason no text is missing
             raise NotWhole(str(error) or type(error).__name__) from error
     if not finish_reason:
         raise NotWhole("the stream ended without a finish reason.")
+    if finish_reason not in ("stop", "length", "tool_calls"):
+        raise NotWhole(f"its finish reason is {finish_reason}.")
+    if not has_text and finish_reason == "stop":
+        raise NotWhole("no text came.")
     return finish_reason
+
+
+def text_of(delta):
+    """The text that a delta adds. Half a character waits for its other half."""
+    content = delta.get("content") if delta else None
+    if isinstance(content, list):  # some servers send parts: text, thinking, others
+        texts = (part.get("text") for part in content if part.get("type") == "text")
+        content = "".join(filter(None, texts))
+    return halves.decode((content or "").encode("utf-16-le", "surrogatepass"))
 
 
 def check_head(response):
@@ -58,19 +78,19 @@ def check_head(response):
     # Any other type is read as a stream: some proxies put one of their own on it.
     if response.is_success and not re.search("json|html", kind, re.IGNORECASE):
         return
-    said = None
+    message = None
     if "json" in kind.lower():
         try:
             refusal = json.loads(response.read())
             # FastAPI has `detail` in place of `error`.
-            said = error_in(refusal) or error_in({"error": refusal.get("detail")})
+            message = error_in(refusal) or error_in({"error": refusal.get("detail")})
         except (ValueError, AttributeError):  # not JSON, or no object
             pass
     wait = response.headers.get("retry-after")
     raise NotWhole(
         f"the API answered {response.status_code}"
         + (f" (Retry-After: {wait}): " if wait else ": ")
-        + (said or f"{kind}, not text/event-stream. Is the base URL right?")
+        + (message or f"{kind}, not text/event-stream. Is the base URL right?")
     )
 
 
@@ -119,14 +139,27 @@ def parse(data, event):
 
 def error_in(value, event=""):
     """The message of an error, in each shape that servers use."""
+    if isinstance(value, list) and value:
+        return error_in(value[0])
     if not isinstance(value, dict):
         return None
-    is_flat = event == "error" or value.get("object") == "error"
+    # What has a code and a message, and no choices, is one by itself.
+    has_message = isinstance(value.get("message") or value.get("msg"), str)
+    is_bare = has_message and "code" in value and not value.get("choices")
+    is_flat = is_bare or event == "error" or value.get("object") == "error"
     error = value.get("error") or (value if is_flat else None)
     if not error or isinstance(error, str):
         return error
-    message = error.get("message") if isinstance(error, dict) else None
+    message = isinstance(error, dict) and (error.get("message") or error.get("msg"))
     return message or json.dumps(error)
+
+
+def fail(reason):
+    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    message = f"\nThe answer is not whole: {reason}"
+    if len(api_key) >= 8:  # a shorter one may be part of any word
+        message = message.replace(api_key, "[API key]")
+    sys.exit(message)
 
 
 try:
@@ -136,9 +169,8 @@ try:
         messages=[{"role": "user", "content": "Tell me a story"}],
     )
 except NotWhole as error:
-    # Some servers repeat the key in what they say. It must not reach a log.
-    sys.exit(f"\nThe answer is not whole: {error}".replace(api_key, "[API key]"))
+    fail(error)
 
 print()  # Newline at end
-if finish_reason != "stop":  # "length": the token limit; "content_filter"
+if finish_reason != "stop":  # "length": the token limit cut it
     print(f"The finish reason is {finish_reason}, not stop.", file=sys.stderr)

@@ -1,9 +1,11 @@
 """Streams an answer, then prints the whole message as JSON: python stream_message.py"""
 
+import codecs
+import json
 import os
 import sys
 
-from openai import LengthFinishReasonError, OpenAI, OpenAIError
+from openai import APIConnectionError, LengthFinishReasonError, OpenAI, OpenAIError
 
 api_key = os.environ.get("SOLIDRUST_API_KEY")
 if not api_key:
@@ -15,26 +17,57 @@ client = OpenAI(
     timeout=60,  # seconds of silence, not of the whole answer
 )
 
+halves = codecs.getincrementaldecoder("utf-16-le")("replace")
+
+
+def whole(text):
+    """The text, where half a character waits for its other half."""
+    return halves.decode(text.encode("utf-16-le", "surrogatepass"))
+
+
+def fail(reason):
+    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    message = f"\nThe answer is not whole: {reason}"
+    if len(api_key) >= 8:  # a shorter one may be part of any word
+        message = message.replace(api_key, "[API key]")
+    sys.exit(message)
+
+
+finish_reason = None
 try:
     with client.chat.completions.stream(
         model="vllm-primary",
         messages=[{"role": "user", "content": "Tell me a story"}],
     ) as stream:
-        for event in stream:
-            if event.type == "content.delta":
-                print(event.delta, end="", flush=True)
-        completion = stream.get_final_completion()
-except LengthFinishReasonError as error:
-    completion = error.completion  # the helper raises where the token limit cut
+        try:
+            for event in stream:
+                if event.type == "content.delta":
+                    print(whole(event.delta), end="", flush=True)
+                if event.type == "chunk":
+                    for choice in event.chunk.choices:
+                        if choice.delta.content:  # text after it takes it back
+                            finish_reason = None
+                        if choice.finish_reason not in (None, "", "null"):
+                            finish_reason = choice.finish_reason
+        except LengthFinishReasonError:
+            pass  # the helper raises where the token limit cut
+        except APIConnectionError:
+            if finish_reason is None:  # after the finish reason nothing is missing
+                raise
+        message = stream.current_completion_snapshot.choices[0].message
 except (OpenAIError, ValueError) as error:
-    sys.exit(f"\nThe answer is not whole: {error}")
-except (AssertionError, IndexError):  # no chunk at all; choices out of order
-    sys.exit("\nThe answer is not whole: the helper cannot read this stream.")
+    fail(error)
+except (AssertionError, AttributeError, IndexError, RuntimeError):
+    # No chunk at all; choices out of order; content that is no text.
+    fail("the helper cannot read this stream.")
 
-print("\n")
-choice = completion.choices[0]
-print(choice.message.model_dump_json(indent=2, exclude_none=True))
-if choice.finish_reason is None:  # the helper reports no error for a cut stream
-    sys.exit("The answer is not whole: the stream ended without a finish reason.")
-if choice.finish_reason != "stop":
-    print(f"The finish reason is {choice.finish_reason}, not stop.", file=sys.stderr)
+fields = message.to_dict(warnings=False, exclude_none=True)
+print("\n\n" + whole(json.dumps(fields, ensure_ascii=False, indent=2)))
+if finish_reason is None:  # the helper reports no error for a cut stream
+    fail("the stream ended without a finish reason.")
+if finish_reason not in ("stop", "length", "tool_calls"):  # "error", "content_filter"
+    fail(f"its finish reason is {finish_reason}.")
+if finish_reason != "stop":  # "length": the token limit cut it
+    print(f"The finish reason is {finish_reason}, not stop.", file=sys.stderr)
+if not (message.content or "").strip():
+    fail("no text came.")

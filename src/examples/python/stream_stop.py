@@ -1,9 +1,10 @@
 """Streams an answer until it is whole, or you press Ctrl-C: python stream_stop.py"""
 
+import codecs
 import os
 import sys
 
-from openai import APIError, OpenAI
+from openai import APIConnectionError, APIError, OpenAI
 
 api_key = os.environ.get("SOLIDRUST_API_KEY")
 if not api_key:
@@ -14,6 +15,26 @@ client = OpenAI(
     base_url=os.environ.get("SOLIDRUST_BASE_URL", "https://api.solidrust.ai/v1"),
     timeout=60,  # seconds of silence, not of the whole answer
 )
+
+halves = codecs.getincrementaldecoder("utf-16-le")("replace")
+
+
+def text_of(delta):
+    """The text that a delta adds. Half a character waits for its other half."""
+    content = delta.content if delta else None
+    if isinstance(content, list):  # some servers send parts: text, thinking, others
+        texts = (part.get("text") for part in content if part.get("type") == "text")
+        content = "".join(filter(None, texts))
+    return halves.decode((content or "").encode("utf-16-le", "surrogatepass"))
+
+
+def fail(reason):
+    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    message = f"\nThe answer is not whole: {reason}"
+    if len(api_key) >= 8:  # a shorter one may be part of any word
+        message = message.replace(api_key, "[API key]")
+    sys.exit(message)
+
 
 text = ""
 finish_reason = None
@@ -26,21 +47,30 @@ try:
         stream=True,
     ) as stream:
         for chunk in stream:
-            choice = next((c for c in chunk.choices or [] if c.index == 0), None)
-            if choice is None:  # a chunk that brings only token counts
+            choice = next((c for c in chunk.choices or [] if not c.index), None)
+            if choice is None:  # another choice, or token counts alone
                 continue
-            if choice.delta and choice.delta.content:
-                text += choice.delta.content
-                print(choice.delta.content, end="", flush=True)
-            finish_reason = choice.finish_reason or finish_reason
+            piece = text_of(choice.delta)
+            if piece:
+                text += piece
+                finish_reason = None  # text that comes after it takes it back
+                print(piece, end="", flush=True)
+            if choice.finish_reason not in (None, "", "null"):
+                finish_reason = choice.finish_reason
 except KeyboardInterrupt:
     print(f"\nStopped by you. {len(text)} characters had come.", file=sys.stderr)
     sys.exit(130)  # what a shell expects after Ctrl-C
 except (APIError, ValueError) as error:  # ValueError: a frame that is not JSON
-    sys.exit(f"\nThe answer is not whole: {error}")
+    # A connection that breaks after the finish reason took nothing away.
+    if finish_reason is None or not isinstance(error, APIConnectionError):
+        fail(error)
 
-print()  # Newline at end
 if finish_reason is None:  # the package reports no error for a cut stream
-    sys.exit("The answer is not whole: the stream ended without a finish reason.")
-if finish_reason != "stop":  # "length": the token limit; "content_filter"
+    fail("the stream ended without a finish reason.")
+if finish_reason not in ("stop", "length", "tool_calls"):  # "error", "content_filter"
+    fail(f"its finish reason is {finish_reason}.")
+print()  # Newline at end
+if finish_reason != "stop":  # "length": the token limit cut it
     print(f"The finish reason is {finish_reason}, not stop.", file=sys.stderr)
+if not text.strip():
+    fail("no text came.")
