@@ -8,7 +8,7 @@ import { serveReply, type Reply } from '../support/loopback.ts';
 import { runProgram, type Printed } from '../support/program.ts';
 import { bytes, chunk, data, done, reply } from './streams.ts';
 
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const python = ['stream', 'stream_async', 'stream_stop', 'stream_deadline', 'stream_usage'].map(
 	(name) => `python/${name}.py`
