@@ -173,6 +173,43 @@ for (const path of playgrounds) {
 	}
 }
 
+/** The computed styles of everything in a tool's panel, a line for each element. */
+async function panelLooks(page: Page, name: string): Promise<string[]> {
+	return page.getByRole('region', { name, exact: true }).evaluate(
+		(panel, names) =>
+			[...panel.querySelectorAll('*')].map((element) => {
+				const style = getComputedStyle(element);
+				const values = names.map((property) => `${property}: ${style.getPropertyValue(property)}`);
+				return `${element.tagName} ${element.getAttribute('class')} { ${values.join('; ')} }`;
+			}),
+		properties
+	);
+}
+
+test('a tool looks the same whichever tools were opened before it', async ({ page }) => {
+	// Seven pages, one after the other.
+	test.slow();
+	const names = ['Time', 'Clients', 'Break it', 'Runs', 'Code', 'Import, export'];
+	const openFirst = async () => {
+		await page.goto('/playground/');
+		await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	};
+	const alone = new Map<string, string[]>();
+	for (const name of names) {
+		await openFirst();
+		await parts[name]!(page);
+		await page.mouse.move(0, 0);
+		alone.set(name, await panelLooks(page, name));
+	}
+	await openFirst();
+	for (const name of names) await parts[name]!(page);
+	for (const name of names) {
+		await parts[name]!(page);
+		await page.mouse.move(0, 0);
+		await expect.poll(() => panelLooks(page, name), name).toEqual(alone.get(name));
+	}
+});
+
 /**
  * Rules outside of any layer outrank all of ours, so each is known by name. Starlight writes three into the frame of
  * its pages, the print sheet is for paper alone, and Astro hides its own elements.
