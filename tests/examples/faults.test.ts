@@ -118,6 +118,10 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 				/not whole: Error reading response: malformed server-sent event JSON/,
 				'openai-node takes an event without data for JSON, and throws',
 			],
+			'one-finish-reason': [
+				/not whole: missing finish_reason for choice 1/,
+				'the helper wants a finish reason of every choice',
+			],
 			'choices-missing': [
 				/not whole: chunk\.choices is not iterable/,
 				'the helper counts on choices in every chunk',
@@ -152,6 +156,7 @@ const excesses: Readonly<Partial<Record<Client, Readonly<Record<string, string>>
 	helper: { 'choices-interleaved': 'its `content` event brings the text of every choice' },
 	ai: {
 		'choices-interleaved': 'its text parts bring every choice, and no index',
+		'one-finish-reason': 'its text parts bring every choice, and no index',
 		'data-after-done': 'it reads past [DONE]',
 	},
 };
@@ -162,7 +167,11 @@ const isCut =
 const truths: Readonly<Record<string, readonly RegExp[]>> = {
 	truncated: [isCut, /malformed server-sent event JSON/],
 	// Both packages overlook some shapes, or lose the message. That the answer is cut is true still.
-	'api-error': [/The model stopped answering\./, /An error occurred during streaming/, isCut],
+	'api-error': [
+		/The model stopped answering\.|Request timed out\./,
+		/An error occurred during streaming/,
+		isCut,
+	],
 	unreadable: [
 		/not JSON|JSON parsing failed|malformed .* JSON|Expecting .* line 1 column/,
 		/not text\/event-stream|200: The demo was told to fail/,

@@ -90,10 +90,24 @@ export const chat = [
 		},
 	}),
 	fault({
+		name: 'one-finish-reason',
+		what: 'Two choices come whole, and only number 0 has a role and a finish reason.',
+		client: whole,
+		seen: 'LiteLLM 1.110.2 with `n: 2`, in front of vLLM (observed). Here at least two come, even if one was asked for.',
+		params: (params) => ({ ...params, n: Math.max(2, params.n) }),
+		*chunks(chunks) {
+			for (const step of chunks) {
+				const choice = choiceOf(step);
+				const isFirst = choice === undefined || choice.index === 0;
+				if (isFirst || !(choice.delta?.role || choice.finish_reason)) yield step;
+			}
+		},
+	}),
+	fault({
 		name: 'reasoning',
 		what: 'Reasoning comes before the text, in a field of its own.',
 		client: whole,
-		seen: 'vLLM and Ollama `reasoning`; DeepSeek, LiteLLM and older vLLM `reasoning_content` (read).',
+		seen: 'vLLM 0.32 `reasoning`, LiteLLM 1.110.2 `reasoning_content` (observed); Ollama and DeepSeek (documented).',
 		options: {
 			field: {
 				what: 'The name of the field',
@@ -154,7 +168,7 @@ export const chat = [
 		name: 'model-change',
 		what: 'Another model goes on with the answer, and `model` names it from there.',
 		client: whole,
-		seen: 'LiteLLM can fall back midway (BerriAI/litellm #19077); this API falls back when vLLM is down (documented).',
+		seen: 'LiteLLM can fall back midway if it is told to (BerriAI/litellm #19077); by default it rewrites `model` and stays (observed).',
 		options: {
 			after: { what: 'Chunks before the change', default: 20, least: 0, most: 10_000 },
 		},
@@ -168,7 +182,7 @@ export const chat = [
 		name: 'data-after-done',
 		what: 'More text comes after `[DONE]`.',
 		client: whole,
-		seen: 'No server known to us. `[DONE]` is the end, yet the AI SDK appends what follows (observed).',
+		seen: 'No server by itself, but LiteLLM passes such text on, before its own `[DONE]`; the AI SDK appends it (observed).',
 		*chunks(chunks) {
 			let last: TimedChunk | undefined;
 			for (const step of chunks) {

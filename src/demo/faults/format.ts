@@ -55,7 +55,7 @@ export const format = [
 		name: 'keep-alives',
 		what: 'Comments come between the frames, and inside them.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'OpenRouter `: OPENROUTER PROCESSING`, LiteLLM `: ping`, DeepSeek `: keep-alive` (documented); llama.cpp a bare `:` (observed).',
+		seen: 'vLLM `: keep-alive`, LiteLLM `: ping`, llama.cpp a bare `:` (observed); OpenRouter `: OPENROUTER PROCESSING` (documented).',
 		options: {
 			every: { what: 'Frames from one comment to the next', default: 5, least: 1, most: 1_000 },
 		},

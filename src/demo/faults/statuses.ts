@@ -33,7 +33,7 @@ export const statuses = [
 		name: 'http-401',
 		what: '401: the key is wrong.',
 		client: failed,
-		seen: 'Every server (documented for this API); vLLM answers `{"error":"Unauthorized"}`, a string (read).',
+		seen: 'Every server (documented for this API); vLLM answers `{"error":"Unauthorized"}`, a string (observed).',
 		options: {
 			shape: { what: 'Whose shape the error has', default: 'api', words: ['api', 'vllm'] },
 		},

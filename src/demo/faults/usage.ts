@@ -10,7 +10,7 @@ export const usage = [
 		name: 'usage-apart',
 		what: 'Token counts come in a chunk of their own with `choices: []`, whether asked for or not.',
 		client: whole,
-		seen: 'OpenAI and vLLM with `stream_options.include_usage` (read); some gateways always.',
+		seen: 'vLLM 0.32 and LiteLLM 1.110.2 with `stream_options.include_usage` (observed), OpenAI (documented); some gateways always.',
 		params: (params) => ({ ...params, includeUsage: true }),
 	}),
 	fault({
@@ -38,7 +38,7 @@ export const usage = [
 		name: 'usage-on-every-chunk',
 		what: 'Every chunk has the token counts so far.',
 		client: whole,
-		seen: 'vLLM with `continuous_usage_stats` (read).',
+		seen: 'vLLM 0.32 with `continuous_usage_stats` (observed).',
 		params: (params) => ({ ...params, includeUsage: true }),
 		*chunks(chunks, { params }) {
 			const prompt = params?.promptTokens ?? 0;

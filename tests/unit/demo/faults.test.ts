@@ -154,6 +154,11 @@ const marks: Readonly<Record<string, (met: Met) => boolean>> = {
 		/^data: .*"index":1/.test(wire) &&
 		snapshot.message.choices.map(({ text }) => text).join() ===
 			[0, 1].map((choice) => replyTo(story.content, choice)).join(),
+	'one-finish-reason': ({ snapshot }) =>
+		snapshot.message.choices.map(({ finishReason }) => finishReason ?? 'none').join() ===
+			'stop,none' &&
+		snapshot.message.choices.map(({ text }) => text).join() ===
+			[0, 1].map((choice) => replyTo(story.content, choice)).join(),
 	reasoning: ({ snapshot }) => snapshot.message.choices[0]!.reasoning.startsWith('They want'),
 	'tool-calls': ({ snapshot }) =>
 		snapshot.message.choices[0]!.finishReason === 'tool_calls' &&

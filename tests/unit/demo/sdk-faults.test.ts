@@ -97,6 +97,7 @@ test('openai-node meets every fault', async () => {
 		  "no-space": "whole, no error",
 		  "nothing-with-200": "no text, no error",
 		  "one-byte-reads": "whole, no error",
+		  "one-finish-reason": "whole, no error",
 		  "random-reads": "whole, no error",
 		  "rate-limit": "no text, RateLimitError",
 		  "rate-limit-date": "no text, RateLimitError",
