@@ -1,17 +1,23 @@
 /** Bytes as base64 (RFC 4648, with padding) and back, with what every browser and Node have. */
+import { byteText } from './bytes.ts';
 
 /** What `fromBase64` takes; `public/recording.schema.json` says the same. */
 export const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export function toBase64(bytes: Uint8Array): string {
-	let text = '';
-	// In steps: a spread of all of it would pass the engine's limit of arguments.
-	for (let at = 0; at < bytes.length; at += 8192) {
-		text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-	}
-	return btoa(text);
+	return btoa(byteText(bytes));
 }
 
 export function fromBase64(text: string): Uint8Array {
 	return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** As other programs write it: padded or not, with line breaks, in the alphabet of URLs. `undefined`: it is none. */
+export function fromAnyBase64(text: string): Uint8Array | undefined {
+	const plain = text
+		.replace(/\s/g, '')
+		.replace(/=+$/, '')
+		.replaceAll('-', '+')
+		.replaceAll('_', '/');
+	return /^[A-Za-z0-9+/]*$/.test(plain) && plain.length % 4 !== 1 ? fromBase64(plain) : undefined;
 }

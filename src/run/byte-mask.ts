@@ -6,7 +6,7 @@
  * Cost    A search of each read, and of some bytes before it, and a copy, which the recording needs
  *         anyway: what the client does with the original is up to the client.
  */
-import { concat } from './bytes.ts';
+import { byteText, concat } from './bytes.ts';
 import type { SecretSearch } from './secret-search.ts';
 
 export interface ByteMask {
@@ -17,8 +17,6 @@ export interface ByteMask {
 	 */
 	push(read: Uint8Array): { bytes: Uint8Array; held: number };
 }
-
-const latin1 = new TextDecoder('latin1');
 
 /** @param search A search of text with a character for each byte. */
 export function createByteMask(search: SecretSearch, fill: number): ByteMask {
@@ -31,7 +29,7 @@ export function createByteMask(search: SecretSearch, fill: number): ByteMask {
 		if (search.reach === 0) return { bytes, held: 0 };
 		const window = concat([before, read]);
 		pieces = [...pieces, bytes];
-		const { ranges, pending } = search.find(textOf(window));
+		const { ranges, pending } = search.find(byteText(window));
 		for (const [from, to] of ranges) overwrite(from, to);
 		before = window.slice(Math.max(0, window.length - search.reach));
 		pieces = lastBytes(pieces, before.length);
@@ -47,17 +45,6 @@ export function createByteMask(search: SecretSearch, fill: number): ByteMask {
 	}
 
 	return { push };
-}
-
-/** A character for each byte. A decoder for latin1 is one for Windows-1252, so only ASCII goes that way. */
-function textOf(bytes: Uint8Array): string {
-	const text = latin1.decode(bytes);
-	if (!/[^\0-\x7f]/.test(text)) return text;
-	let exact = '';
-	for (let at = 0; at < bytes.length; at += 8192) {
-		exact += String.fromCharCode(...bytes.subarray(at, at + 8192));
-	}
-	return exact;
 }
 
 function lastBytes(pieces: readonly Uint8Array[], count: number): Uint8Array[] {

@@ -7,11 +7,14 @@ export type { Tape, TapeView } from './replay/tape.ts';
 export { createTranscript } from './transcript.ts';
 export type { Transcript } from './transcript.ts';
 export { loadRecording, saveRecording } from './file.ts';
-export { importRecording } from './import/import-recording.ts';
+export { importRecording, readImport } from './import/import-recording.ts';
+export { isGzip } from './import/encoding.ts';
+export { endLastFrame } from './import/last-frame.ts';
+export type { HARChoice } from './import/har-import.ts';
 export { exportHAR, exportSSE } from './export/export.ts';
 export { RecordingError, RunStartedTwiceError } from './errors.ts';
 export type { RecordingErrorCode } from './errors.ts';
-export type { ImportOptions } from './import/import-recording.ts';
+export type { Imported, ImportOptions } from './import/import-recording.ts';
 export type {
 	ChatRequest,
 	Client,

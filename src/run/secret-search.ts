@@ -8,6 +8,7 @@
  *         ways), and in base64.
  * Cost    A look at each character; more only where `RUN` in a row are all characters of a secret.
  */
+import { byteText } from './bytes.ts';
 
 /** So many characters of a secret in a row are masked; fewer tell nothing. */
 export const RUN = 8;
@@ -119,7 +120,7 @@ function base64Of(secret: string): string[] {
 
 /** A character for each byte of the text in UTF-8. */
 export function byteString(text: string): string {
-	return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
+	return byteText(new TextEncoder().encode(text));
 }
 
 interface Spelling {

@@ -10,10 +10,6 @@ const pending: ReadonlySet<string> = new Set([
 	'07-mistral-thinking-parts.sse',
 	'08-reasoning-details-only.sse',
 	'11-finish-stop-first-then-cut.sse',
-	'30-har-own-backend-text-plain.har',
-	'31-har-title-request-last.har',
-	'40-paste-curl-v.txt',
-	'42-paste-jsonl-chunks.txt',
 ]);
 
 /** What fails, by the way of feeding. */

@@ -4,8 +4,8 @@
  * In      HAR 1.2, as JSON. Observed: Chromium 156 (with and without sensitive data). Read in source:
  *         Firefox's `har-builder.js`. Fields are taken where they are there and of the right type, since no
  *         two writers agree on more than that.
- * Out     The last chat request in it; where no URL is that of a chat API, the last event stream. Keys, cookies
- *         and passwords stay behind: what a header carried as a key is masked in all the rest.
+ * Out     The last stream of a chat in it, known by its bytes and not by its label; the others as choices. Keys,
+ *         cookies and passwords stay behind: what a header carried as a secret is masked in all the rest.
  * Times   The head's and the end's are HAR's own `timings`. A HAR has no reads. Chromium notes when each event came,
  *         in `_eventSourceMessages`: frames of one time become one read. Otherwise the body is one read of
  *         unknown time. Our own export brings everything back.
@@ -13,7 +13,9 @@
  * Errors  `RecordingError`.
  * Source  http://www.softwareishard.com/blog/har-12-spec/
  */
-import { BASE64, fromBase64, toBase64 } from '../base64.ts';
+import { encodeFrame } from '../../sse/index.ts';
+import { fromAnyBase64, toBase64 } from '../base64.ts';
+import { concat, decode } from '../bytes.ts';
 import { RecordingError } from '../errors.ts';
 import { readFields } from '../file.ts';
 import {
@@ -35,19 +37,62 @@ export function isHAR(value: Fields): boolean {
 	return typeof log === 'object' && log !== null && 'entries' in log;
 }
 
-export function importHAR(har: Fields): Recording {
-	const entries = list(object(har['log'], '/log')['entries'], '/log/entries');
-	const byURL = entries.findLastIndex((entry) => isChat(part(entry)));
-	const index = byURL === -1 ? entries.findLastIndex((entry) => isStream(part(entry))) : byURL;
-	if (index === -1) {
+/** A stream in a HAR, as a reader tells it from the others. */
+export interface HARChoice {
+	readonly method: string;
+	readonly url: string;
+	readonly status: number;
+	/** ISO 8601, or whatever the HAR has in its place. */
+	readonly startedAt: string;
+}
+
+export function importHAR(har: Fields, choice?: number) {
+	const entries = list(object(har['log'], '/log')['entries'], '/log/entries').map(part);
+	const ranks = entries.map(rankOf);
+	const best = Math.max(0, ...ranks);
+	if (best === 0) {
 		throw new RecordingError('har-without-chat', {
 			message: `None of the ${entries.length} requests in this HAR is a chat request or has an event stream for an answer.`,
 			hint: 'Open the network panel, send the request, and save the HAR again.',
 			pointer: '/log/entries',
 		});
 	}
-	const entry = part(entries[index]);
-	return '_recording' in entry ? ours(entry, `/log/entries/${index}`) : foreign(entry);
+	const places = [...entries.keys()].filter((at) => (ranks[at] ?? 0) > 0);
+	const chosen = choice ?? places.findLastIndex((at) => ranks[at] === best);
+	const at = places[chosen];
+	const entry = at === undefined ? undefined : entries[at];
+	if (entry === undefined) {
+		throw new RangeError(`There is no choice ${chosen}; there are ${places.length}.`);
+	}
+	const { recording, repairs } =
+		'_recording' in entry
+			? { recording: ours(entry, `/log/entries/${at}`), repairs: [] }
+			: foreign(entry);
+	const choices = places.length > 1 ? places.map((place) => choiceOf(part(entries[place]))) : [];
+	return { recording, repairs, choices, choice: choices.length > 0 ? chosen : 0 };
+}
+
+/** The last of the highest rank is taken; 0 is not taken at all. A body tells more than its label. */
+function rankOf(entry: Fields): number {
+	if (isChat(entry)) return isStream(entry) ? 4 : 2;
+	if (!isStream(entry)) return 0;
+	const { content, messages } = bodyParts(entry);
+	const isOfChat = /"(?:choices|delta|chat\.completion)|\[DONE\]/.test(
+		content + messages.slice(0, 5).map(dataOf).join('')
+	);
+	return isOfChat ? 3 : 1;
+}
+
+function choiceOf(entry: Fields): HARChoice {
+	const request = part(entry['request']);
+	const { status } = part(entry['response']);
+	const mask = createMask(secretsIn(headers(request['headers']), text(request['url'])));
+	return {
+		method: text(request['method']) || 'GET',
+		url: withoutURLSecrets(mask.text(text(request['url']))),
+		status: typeof status === 'number' ? status : 0,
+		startedAt: text(entry['startedDateTime']),
+	};
 }
 
 function isChat(entry: Fields): boolean {
@@ -56,8 +101,59 @@ function isChat(entry: Fields): boolean {
 }
 
 function isStream(entry: Fields): boolean {
-	const { mimeType } = part(part(entry['response'])['content']);
-	return /^text\/event-stream\b/i.test(text(mimeType));
+	const { content, messages, mimeType } = bodyParts(entry);
+	if (messages.length > 0 || /^text\/event-stream\b/i.test(mimeType)) return true;
+	return /^(?:\uFEFF|\s|:.*\n)*(?:event|id|retry|data):/.test(content);
+}
+
+/** The first part of the body as text, its label, and the events that a browser has listed of it. */
+function bodyParts(entry: Fields) {
+	const saved = part(part(entry['response'])['content']);
+	const start = text(saved['text']).slice(0, 4096);
+	const bytes = saved['encoding'] === 'base64' ? fromAnyBase64(start.slice(0, 4000)) : undefined;
+	return {
+		content: bytes === undefined ? start : decode(bytes),
+		mimeType: text(saved['mimeType']),
+		messages: messagesOf(entry),
+	};
+}
+
+/** Chromium's name for them first, then those of others. */
+function messagesOf(entry: Fields): readonly Fields[] {
+	const places = [entry, part(entry['response']), part(part(entry['response'])['content'])];
+	const names = [
+		'_eventSourceMessages',
+		'_eventStreamMessages',
+		'_sseMessages',
+		'_serverSentEvents',
+	];
+	for (const place of places) {
+		for (const name of names) {
+			const found = place[name];
+			if (Array.isArray(found) && found.length > 0) return found.map(part);
+		}
+	}
+	return [];
+}
+
+function dataOf(message: Fields): string {
+	return text(message['data']) || text(message['text']) || text(message['payload']);
+}
+
+/** A body from the events that are listed of it, where the HAR has no text. */
+function rebuilt(messages: readonly Fields[]): Uint8Array {
+	return concat(
+		messages.map((message) => {
+			const event = text(message['eventName']) || text(message['event']) || text(message['type']);
+			const id = text(message['eventId']) || text(message['id']);
+			const oneLine = (value: string) => value.replace(/[\r\n\0]/g, ' ').toWellFormed();
+			return encodeFrame({
+				data: dataOf(message).replace(/\r\n?/g, '\n').toWellFormed(),
+				...(event !== '' && event !== 'message' && { event: oneLine(event) }),
+				...(id !== '' && { id: oneLine(id) }),
+			});
+		})
+	);
 }
 
 function ours(entry: Fields, at: string): Recording {
@@ -77,7 +173,7 @@ function ours(entry: Fields, at: string): Recording {
 	return readFields({ ...head, reads: withBytes });
 }
 
-function foreign(entry: Fields): Recording {
+function foreign(entry: Fields): { recording: Recording; repairs: readonly string[] } {
 	const request = part(entry['request']);
 	const response = part(entry['response']);
 	const timings = part(entry['timings']);
@@ -94,13 +190,18 @@ function foreign(entry: Fields): Recording {
 			? Math.max(0, roundMs(endMs - receiveMs))
 			: undefined;
 	const status = typeof response['status'] === 'number' ? response['status'] : 0;
-	const body = masked(bodyOf(response), mask);
-	const messages = list(
-		entry['_eventSourceMessages'] ?? [],
-		'/log/entries/_eventSourceMessages'
-	).map(part);
+	const messages = messagesOf(entry);
+	const saved = bodyOf(response);
+	const isRebuilt = saved.length === 0 && messages.length > 0;
+	if (saved.length === 0 && !isRebuilt) demandBody(response);
+	const body = masked(isRebuilt ? rebuilt(messages) : saved, mask);
+	const repairs = isRebuilt
+		? [
+				'The HAR has the events and not the bytes of the body, so the frames are rebuilt from them: comments and line ends may differ from what was sent.',
+			]
+		: [];
 
-	return {
+	const recording: Recording = {
 		version: 1,
 		startedAt: isDated ? startedAt.toISOString() : undefined,
 		request: {
@@ -119,8 +220,23 @@ function foreign(entry: Fields): Recording {
 						atMs: headMs,
 					},
 		reads: isDated ? timedReads(body, messages, startedAt.getTime(), headMs ?? 0) : untimed(body),
-		end: { ...endOf(response, status, body), atMs: endMs },
+		end: { ...(isRebuilt ? { kind: 'closed' } : endOf(response, status, body)), atMs: endMs },
 	};
+	return { recording, repairs };
+}
+
+/** A body that came, but was not saved, is no empty answer. */
+function demandBody(response: Fields) {
+	const content = part(response['content']);
+	const size = [content['size'], response['bodySize']].find(
+		(one) => typeof one === 'number' && one > 0
+	);
+	if (size === undefined || text(response['_error']) !== '') return;
+	throw new RecordingError('har-without-chat', {
+		message: `The HAR was saved without bodies: the answer had ${String(size)} bytes, and none of them is in it.`,
+		hint: 'In the network panel choose "Save all as HAR with content", or in Safari and Firefox open the request before you save.',
+		pointer: '/log/entries',
+	});
 }
 
 function endOf(response: Fields, status: number, body: Uint8Array): Omit<End, 'atMs'> {
@@ -151,8 +267,9 @@ function bodyOf(response: Fields): Uint8Array {
 	const content = part(response['content']);
 	const saved = text(content['text']);
 	if (content['encoding'] !== 'base64') return new TextEncoder().encode(saved);
-	if (BASE64.test(saved)) return fromBase64(saved);
-	throw damaged('/log/entries/response/content/text', 'base64 with padding', saved);
+	const bytes = fromAnyBase64(saved);
+	if (bytes !== undefined) return bytes;
+	throw damaged('/log/entries/response/content/text', 'base64', saved);
 }
 
 function masked(body: Uint8Array, mask: Mask): Uint8Array {

@@ -2,98 +2,151 @@
  * A recording from whatever a reader has: our JSON, a HAR, what curl printed, a pasted stream.
  *
  * In      Text or bytes. Bytes are better for a stream: text has been decoded already.
- * Out     A recording. A pasted stream has no request, no times (all `undefined`), and an end that is taken
- *         to be the server's.
- * Errors  `RecordingError`; nothing is guessed at.
+ * Out     A recording, with what was done to get it. A pasted stream has no times (all `undefined`), and
+ *         an end that is taken to be the server's.
+ * Errors  `RecordingError`, naming what was found instead.
  */
-import { decode } from '../bytes.ts';
+import { byteText, decode } from '../bytes.ts';
 import { RecordingError } from '../errors.ts';
 import { FORMAT, loadRecording } from '../file.ts';
-import { importHAR, isHAR } from './har-import.ts';
-import { keptResponseHeaders } from '../key.ts';
-import type { Fields } from './shape.ts';
+import { createMask } from '../mask.ts';
+import { withoutURLSecrets, type HeaderList } from '../key.ts';
 import type { Recording } from '../types.ts';
+import { readText } from './encoding.ts';
+import { importHAR, isHAR, type HARChoice } from './har-import.ts';
+import { isStream, repairPaste } from './paste.ts';
+import type { Fields } from './shape.ts';
+import { readTerminal, type Terminal } from './terminal.ts';
 
 export interface ImportOptions {
 	/** The file's name, for messages. */
 	name?: string;
+	/** Which of the `choices` to take. The last stream unless given. */
+	choice?: number;
+}
+
+export interface Imported {
+	readonly recording: Recording;
+	/** What was done to what was given, a sentence each. */
+	readonly repairs: readonly string[];
+	/** The streams there were to choose from; empty where there was no choice. */
+	readonly choices: readonly HARChoice[];
+	/** The one that was taken, among those. */
+	readonly choice: number;
 }
 
 export function importRecording(
 	input: string | Uint8Array,
-	{ name }: ImportOptions = {}
+	options: ImportOptions = {}
 ): Recording {
-	const text = typeof input === 'string' ? input : decode(input);
-	const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-	if (/^\uFEFF?\s*\{/.test(text)) return fromJSON(text.replace(/^\uFEFF/, ''), name);
-	const body = afterHeads(bytes);
-	const isStream = /^\uFEFF?(?:(?:data|event|id|retry)(?::|$)|:)/m.test(decode(body.bytes));
-	if (isStream || body.response !== undefined) return pasted(body);
-	throw unknown(name, 'has no line that starts with "data:"');
+	return readImport(input, options).recording;
 }
 
-function fromJSON(text: string, name: string | undefined): Recording {
+export function readImport(input: string | Uint8Array, options: ImportOptions = {}): Imported {
+	const { name } = options;
+	const subject = name === undefined ? 'The text' : `"${name}"`;
+	const given =
+		typeof input === 'string'
+			? { text: input, bytes: new TextEncoder().encode(input), repairs: [] }
+			: readText(input, subject);
+	const text = given.text.replace(/^\uFEFF/, '');
+	const json = /^\s*\{/.test(text) ? fromJSON(text, options) : undefined;
+	if (json !== undefined) return { ...json, repairs: [...given.repairs, ...json.repairs] };
+
+	// A character for each byte, so that a body that needs no repair stays what it was to the byte.
+	const terminal = readTerminal(byteText(given.bytes));
+	const body = toBytes(terminal.body);
+	const paste = repairPaste(decode(body));
+	const isWhole = /^\s*\{/.test(paste.text) && isCompletion(paste.text);
+	if (!isStream(paste.text) && terminal.response === undefined && !isWhole) {
+		throw refusal(subject, text);
+	}
+	return {
+		recording: pasted(
+			paste.repairs.length > 0 ? new TextEncoder().encode(paste.text) : body,
+			terminal
+		),
+		repairs: [...given.repairs, ...terminal.repairs, ...paste.repairs],
+		choices: [],
+		choice: 0,
+	};
+}
+
+/** `undefined`: not one JSON value of ours or of a HAR, but perhaps lines of it. */
+function fromJSON(text: string, options: ImportOptions): Imported | undefined {
 	let value: Fields;
 	try {
+		// It starts with "{", so it is an object.
 		value = JSON.parse(text) as Fields;
-	} catch (cause) {
+	} catch {
 		// Cut off, perhaps: `loadRecording` words that.
-		if (text.includes(FORMAT)) return loadRecording(text);
-		throw unknown(name, `starts like JSON, but is not: ${(cause as Error).message}`, cause);
+		if (text.includes(FORMAT)) return alone(loadRecording(text));
+		return undefined;
 	}
-	if (isHAR(value)) return importHAR(value);
-	if (value['format'] === FORMAT) return loadRecording(text);
-	throw unknown(name, 'is JSON, but neither a recording of ours nor a HAR');
+	if (isHAR(value)) return importHAR(value, options.choice);
+	return value['format'] === FORMAT ? alone(loadRecording(text)) : undefined;
 }
 
-function unknown(name: string | undefined, problem: string, cause?: unknown): RecordingError {
-	return new RecordingError(
-		'recording-unknown',
-		{
-			message: `${name === undefined ? 'The text' : `"${name}"`} ${problem}.`,
-			hint: 'Choose an exported recording, a HAR from the network panel, or a response that curl saved.',
-		},
-		{ cause }
-	);
+function alone(recording: Recording): Imported {
+	return { recording, repairs: [], choices: [], choice: 0 };
 }
 
-interface Body {
-	bytes: Uint8Array;
-	response: Recording['response'];
-}
-
-/** What `curl -i` prints before the body: a head, or several, where there was a proxy or a redirect. */
-function afterHeads(bytes: Uint8Array): Body {
-	let response: Recording['response'];
-	let start = 0;
-	// A character a byte, so that lengths are those of the bytes: a header need not be UTF-8.
-	const text = new TextDecoder('latin1').decode(bytes);
-	const head = /HTTP\/[\d.]+ \d{3}.*\r?\n(?:[^\r\n]+\r?\n)*\r?\n/y;
-	while (head.test(text)) {
-		const [first, ...lines] = decode(bytes.subarray(start, head.lastIndex)).split(/\r?\n/);
-		start = head.lastIndex;
-		response = {
-			status: Number(first!.split(' ')[1]),
-			statusText: first!.split(' ').slice(2).join(' ').trim(),
-			headers: keptResponseHeaders(lines.filter((line) => line.includes(':')).map(readHeader)),
-			atMs: undefined,
-		};
+/** A whole answer, as it comes without `stream`. */
+function isCompletion(text: string): boolean {
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'object' && value !== null && 'choices' in value;
+	} catch {
+		return false; // Then it is no JSON, and refused as what it is.
 	}
-	return { bytes: bytes.subarray(start), response };
 }
 
-function readHeader(line: string): readonly [string, string] {
-	const colon = line.indexOf(':');
-	return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
+function refusal(subject: string, text: string): RecordingError {
+	const [found, hint] = whatItIs(text);
+	return new RecordingError('recording-unknown', { message: `${subject} ${found}.`, hint });
 }
 
-function pasted({ bytes, response }: Body): Recording {
+const HINT =
+	'Choose an exported recording, a HAR from the network panel, or a response that curl saved.';
+const SAVE = 'Save the response itself: add `-sN -o stream.sse` to the curl command.';
+
+function whatItIs(text: string): [found: string, hint: string] {
+	const start = text.trimStart();
+	if (/^curl\s/.test(start)) return ['is a curl command, not what it printed', SAVE];
+	if (/^<(?:!doctype|html|\?xml)/i.test(start)) return ['is a web page, not a stream', SAVE];
+	if (/^[{[]/.test(start)) {
+		try {
+			JSON.parse(start);
+			return ['is JSON, but neither a recording of ours nor a HAR, nor chunks', HINT];
+		} catch (error) {
+			const reason = error instanceof Error ? error.message : String(error);
+			return [`starts like JSON, but is not: ${reason}`, HINT];
+		}
+	}
+	return ['has no line that starts with "data:"', HINT];
+}
+
+function pasted(bytes: Uint8Array, { request, response, secrets }: Terminal): Recording {
+	const mask = createMask(secrets);
+	const clean = (value: string) => withoutURLSecrets(mask.text(value));
+	const cleanAll = (headers: HeaderList) =>
+		headers.map(
+			([header, value]) => [decode(toBytes(header)), clean(decode(toBytes(value)))] as const
+		);
 	return {
 		version: 1,
 		startedAt: undefined,
-		request: { method: 'POST', url: '', headers: [], body: undefined },
-		response,
-		reads: [{ atMs: undefined, bytes: bytes.slice() }],
+		request: { ...request, url: clean(request.url), headers: cleanAll(request.headers) },
+		response: response && {
+			...response,
+			statusText: clean(decode(toBytes(response.statusText))),
+			headers: cleanAll(response.headers),
+		},
+		reads: [{ atMs: undefined, bytes: mask.bytes().push(bytes).bytes }],
 		end: { kind: 'closed', atMs: undefined },
 	};
+}
+
+function toBytes(text: string): Uint8Array {
+	return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

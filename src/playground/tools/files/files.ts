@@ -2,19 +2,22 @@
  * A run as a file, out and in. Loaded when the first file is.
  *
  * In      A recording and a format; or what a reader dropped, chose or pasted.
- * Out     A file to save; or a recording.
+ * Out     A file to save; or a recording, what was done to get it, and the others there were.
  * Errors  `ImportProblem`: a sentence, and what to do. Nothing of such a file has been taken.
  */
 import {
 	exportHAR,
 	exportSSE,
-	importRecording,
+	isGzip,
+	readImport,
 	RecordingError,
 	saveRecording,
 } from '../../../run/index.ts';
-import type { Recording } from '../../../run/index.ts';
+import type { Imported, Recording } from '../../../run/index.ts';
 import { formatBytes } from '../../format.ts';
 import { readableBytes } from './use-import.ts';
+
+export { endLastFrame } from '../../../run/index.ts';
 
 export type Format = 'json' | 'sse' | 'har';
 
@@ -63,7 +66,7 @@ export class ImportProblem extends Error {
 	}
 }
 
-export async function fromFile(file: File): Promise<Recording> {
+export async function fromFile(file: File, choice?: number): Promise<Imported> {
 	if (file.size > readableBytes) {
 		throw new ImportProblem(
 			`“${file.name}” has ${formatBytes(file.size)}; the most that is read here is ${formatBytes(readableBytes)}.`,
@@ -77,34 +80,46 @@ export async function fromFile(file: File): Promise<Recording> {
 			{ cause }
 		);
 	});
-	return read(new Uint8Array(bytes), file.name);
+	const saved = new Uint8Array(bytes);
+	if (!isGzip(saved)) return read(saved, file.name, choice);
+	const imported = read(await unpacked(saved, file.name), file.name, choice);
+	return { ...imported, repairs: ['It was compressed with gzip.', ...imported.repairs] };
 }
 
-export function fromText(text: string): Recording {
+export function fromText(text: string): Imported {
 	return read(text, undefined);
 }
 
-/**
- * What is copied from a terminal or a page often lacks the blank line after its last frame, which a client
- * would wait for. It is added where the last line is whole; a line that breaks off stays as it is.
- */
-export function endLastFrame(text: string): string {
-	if (text.replaceAll(/\r\n?/g, '\n').endsWith('\n\n')) return text;
-	const pasted = text.trimEnd();
-	const data = /(?:^|[\r\n])data: ?([^\r\n]*)$/.exec(pasted)?.[1];
-	return data !== undefined && (data === '[DONE]' || isJSON(data)) ? `${pasted}\n\n` : text;
-}
-
-function isJSON(text: string): boolean {
+async function unpacked(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Uint8Array> {
+	const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+	const pieces: Uint8Array<ArrayBuffer>[] = [];
+	let length = 0;
 	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
+		for (const reader = stream.getReader(); ;) {
+			const { done, value } = await reader.read();
+			if (done) break;
+			length += value.length;
+			// A small file can unpack to more than a page can hold.
+			if (length > readableBytes) await reader.cancel();
+			else pieces.push(value);
+		}
+	} catch (cause) {
+		throw new ImportProblem(
+			`“${name}” is compressed with gzip and cannot be unpacked: ${String(cause)}.`,
+			'It may have been cut off on its way. Save it again.',
+			{ cause }
+		);
 	}
+	if (length > readableBytes) {
+		throw new ImportProblem(
+			`“${name}” unpacks to more than ${formatBytes(readableBytes)}, the most that is read here.`,
+			'Save a HAR with the one request only, or cut the file.'
+		);
+	}
+	return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
-function read(input: string | Uint8Array, name: string | undefined): Recording {
+function read(input: string | Uint8Array, name: string | undefined, choice?: number): Imported {
 	if (input.length === 0) {
 		throw new ImportProblem(
 			name === undefined ? 'There is nothing in the box.' : `“${name}” is empty.`,
@@ -112,7 +127,10 @@ function read(input: string | Uint8Array, name: string | undefined): Recording {
 		);
 	}
 	try {
-		return importRecording(input, name === undefined ? {} : { name });
+		return readImport(input, {
+			...(name !== undefined && { name }),
+			...(choice !== undefined && { choice }),
+		});
 	} catch (cause) {
 		if (!(cause instanceof RecordingError)) throw cause;
 		throw new ImportProblem(cause.message, cause.hint, { cause });

@@ -4,11 +4,18 @@
  */
 import { useState } from 'react';
 import { formatBytes } from '../../format.ts';
+import type { HARChoice } from '../../../run/index.ts';
 import type { Session } from '../../state/session.ts';
 
 export interface Said {
 	readonly kind: 'busy' | 'done' | 'bad';
 	readonly text: string;
+	/** The streams of a HAR with several, the one that was taken, and the way to take another. */
+	readonly choices?: {
+		readonly all: readonly HARChoice[];
+		readonly taken: number;
+		take(choice: number): void;
+	};
 }
 
 /** A string may have 512 MB in browsers, and a HAR is read as one: this leaves room for the rest. */
@@ -20,7 +27,7 @@ const bigBytes = 10_000_000;
 export function useImport(session: Session) {
 	const [said, setSaid] = useState<Said>();
 
-	async function take(source: File | string) {
+	async function take(source: File | string, choice?: number) {
 		const isFile = typeof source !== 'string';
 		const name = isFile ? source.name : 'Pasted stream';
 		const size = isFile ? source.size : source.length;
@@ -32,13 +39,22 @@ export function useImport(session: Session) {
 			// Painted first: from here on the page may stand still.
 			await new Promise((resolve) => setTimeout(resolve, size > bigBytes ? 100 : 0));
 			const text = isFile ? '' : endLastFrame(source);
-			const recording = isFile ? await fromFile(source) : fromText(text);
+			const imported = isFile ? await fromFile(source, choice) : fromText(text);
+			const { recording, repairs, choices: all, choice: taken } = imported;
 			session.add(recording, name);
 			const added =
 				isFile || text === source
-					? ''
-					: ' The blank line after its last frame was missing, and is added.';
-			setSaid({ kind: 'done', text: `“${name}” is taken in, and kept.${added}` });
+					? []
+					: ['The blank line after its last frame was missing, and is added.'];
+			const many =
+				all.length > 1 ? [`It is ${taken + 1} of the ${all.length} streams and chats in it.`] : [];
+			setSaid({
+				kind: 'done',
+				text: [`“${name}” is taken in, and kept.`, ...added, ...repairs, ...many].join(' '),
+				...(all.length > 1 && {
+					choices: { all, taken, take: (other: number) => void take(source, other) },
+				}),
+			});
 		} catch (error) {
 			setSaid({ kind: 'bad', text: sentence(error) });
 		}

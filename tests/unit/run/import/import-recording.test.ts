@@ -122,7 +122,7 @@ describe('importRecording() of a HAR', () => {
 		const body = Uint8Array.of(0x64, 0x61, 0x74, 0x61, 0x3a, 0xff, 0x0a, 0x0a);
 		const content = { text: btoa(String.fromCharCode(...body)), encoding: 'base64' };
 		expect(importRecording(firefoxHAR({ content })).reads[0]?.bytes).toEqual(body);
-		expect(() => importRecording(firefoxHAR({ content: { ...content, text: 'ZGF' } }))).toThrow(
+		expect(() => importRecording(firefoxHAR({ content: { ...content, text: 'ZGFhZ' } }))).toThrow(
 			expect.objectContaining({ code: 'recording-damaged' })
 		);
 	});
@@ -289,7 +289,7 @@ describe('importRecording() of text and bytes', () => {
 			`"recording-unknown: The text has no line that starts with "data:"."`
 		);
 		expect(words('{"error":"Unauthorized"}', 'body.json')).toMatchInlineSnapshot(
-			`"recording-unknown: "body.json" is JSON, but neither a recording of ours nor a HAR."`
+			`"recording-unknown: "body.json" is JSON, but neither a recording of ours nor a HAR, nor chunks."`
 		);
 		expect(words('{"error":', 'body.json')).toMatchInlineSnapshot(
 			`"recording-unknown: "body.json" starts like JSON, but is not: Unexpected end of JSON input."`
@@ -298,7 +298,7 @@ describe('importRecording() of text and bytes', () => {
 			`"recording-damaged: The recording is no whole JSON: Unterminated string in JSON at position 80 (line 4 column 28)."`
 		);
 		expect(words('<!doctype html><title>502</title>')).toMatchInlineSnapshot(
-			`"recording-unknown: The text has no line that starts with "data:"."`
+			`"recording-unknown: The text is a web page, not a stream."`
 		);
 	});
 });

@@ -16,14 +16,25 @@ const fileOf = async ({ name, content }: { name: string; content: Blob }) =>
 describe('toFile() and fromFile()', () => {
 	test.each(['json', 'har'] as const)('bring a run back whole by way of %s', async (format) => {
 		const file = await fileOf(toFile(example, 'Hi', format));
-		expect(await fromFile(file)).toEqual(example);
+		expect((await fromFile(file)).recording).toEqual(example);
 	});
 
 	test('bring its bytes back by way of sse', async () => {
 		const file = await fileOf(toFile(example, 'Hi', 'sse'));
-		const { reads } = await fromFile(file);
+		const { reads } = (await fromFile(file)).recording;
 		expect(reads).toHaveLength(1);
 		expect([...reads[0]!.bytes]).toEqual(example.reads.flatMap(({ bytes }) => [...bytes]));
+	});
+
+	test('unpack a file that is compressed with gzip', async () => {
+		const { content, name } = toFile(example, 'Hi', 'har');
+		const packed = content.stream().pipeThrough(new CompressionStream('gzip'));
+		const file = new File([await new Response(packed).arrayBuffer()], `${name}.gz`);
+		const { recording, repairs } = await fromFile(file);
+		expect(recording).toEqual(example);
+		expect(repairs).toEqual(['It was compressed with gzip.']);
+		const cut = new File([(await file.arrayBuffer()).slice(0, 60)], 'cut.gz');
+		await expect(fromFile(cut)).rejects.toThrow(/cannot be unpacked/);
 	});
 
 	test('say of what is no run what it is and what to do', async () => {
