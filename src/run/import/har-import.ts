@@ -140,13 +140,16 @@ function dataOf(message: Fields): string {
 	return text(message['data']) || text(message['text']) || text(message['payload']);
 }
 
+function oneLine(value: string): string {
+	return value.replace(/[\r\n\0]/g, ' ').toWellFormed();
+}
+
 /** A body from the events that are listed of it, where the HAR has no text. */
 function rebuilt(messages: readonly Fields[]): Uint8Array {
 	return concat(
 		messages.map((message) => {
 			const event = text(message['eventName']) || text(message['event']) || text(message['type']);
 			const id = text(message['eventId']) || text(message['id']);
-			const oneLine = (value: string) => value.replace(/[\r\n\0]/g, ' ').toWellFormed();
 			return encodeFrame({
 				data: dataOf(message).replace(/\r\n?/g, '\n').toWellFormed(),
 				...(event !== '' && event !== 'message' && { event: oneLine(event) }),
