@@ -13,6 +13,10 @@ import type { Clock, End } from './types.ts';
 /** Reads that wait already are taken in one go, for one frame of a 60 Hz screen; then the page may draw. */
 const TURN_MS = 16;
 
+/** A page learns of a redirect that it was one, and no more. */
+const REDIRECT =
+	'the server answered with a redirect, which was not followed, so that the prompt goes nowhere else; a page cannot read where it leads';
+
 export interface AttemptEvents {
 	/** The network owes us something from now on: the head, or a read. */
 	waiting(): void;
@@ -68,9 +72,11 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 		if (isOver) throw network.signal.reason;
 		on.waiting();
 		try {
-			const opened = fetch(input, { ...init, signal: network.signal });
+			// Followed, a redirect would take the prompt, and in some runtimes the key, to another place.
+			const opened = fetch(input, { ...init, redirect: 'manual', signal: network.signal });
 			const response = await orAbort(opened, network.signal);
 			if (isOver) throw network.signal.reason;
+			if (response.type === 'opaqueredirect') throw new TypeError(REDIRECT);
 			hasHead = true;
 			on.head(response);
 			if (response.body === null) {

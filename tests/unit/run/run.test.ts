@@ -454,3 +454,52 @@ describe('stop()', () => {
 		expect(ended.recording.reads).toEqual([]);
 	});
 });
+
+describe('a redirect', () => {
+	test('is not followed, and told with its place where that can be read', async () => {
+		const asked: (RequestInit | undefined)[] = [];
+		const snapshot = await createRun({
+			request,
+			fetch: async (_input, init) => {
+				asked.push(init);
+				return new Response(null, { status: 307, headers: { location: 'https://else.example/' } });
+			},
+			clock: fakeClock(),
+		}).start();
+		expect(asked.map((init) => init?.redirect)).toEqual(['manual']);
+		expect(snapshot.outcome).toMatchObject({
+			kind: 'http-error',
+			reason: expect.stringContaining('https://else.example/'),
+		});
+	});
+
+	test('is named where a page learns no more than that it was one', async () => {
+		const opaque = Object.defineProperties(new Response(null), {
+			type: { value: 'opaqueredirect' },
+			status: { value: 0 },
+		});
+		const run = createRun({ request, fetch: async () => opaque, clock: fakeClock() });
+		expect((await run.start()).outcome).toMatchObject({
+			kind: 'blocked',
+			reason: expect.stringContaining('answered with a redirect, which was not followed'),
+		});
+	});
+
+	test('is not followed for a client that asks for it', async () => {
+		let redirect: string | undefined;
+		await createRun({
+			request,
+			fetch: async (_input, init) => {
+				redirect = init?.redirect;
+				return new Response('');
+			},
+			clock: fakeClock(),
+			client: async function* (options) {
+				const url = `${options.baseURL}/chat/completions`;
+				await options.fetch(url, { method: 'POST', redirect: 'follow' });
+				yield '';
+			},
+		}).start();
+		expect(redirect).toBe('manual');
+	});
+});
