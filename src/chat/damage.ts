@@ -117,13 +117,16 @@ function isJSON(text: string): boolean {
 /** What a body is that is not even text of a stream; `undefined` where it may be one. Decoded as UTF-8. */
 export function bodyDamageOf(text: string): string | undefined {
 	const start = text.slice(0, 4000);
-	if (/^\u001F\uFFFD/.test(start)) {
+	if (start.startsWith('\u001F\uFFFD')) {
 		return 'its bytes are gzip (they start 1f 8b), which no `Content-Encoding` header says';
 	}
 	if (start.startsWith('(\uFFFD/\uFFFD')) {
 		return 'its bytes are Zstandard (they start 28 b5 2f fd), which no `Content-Encoding` header says';
 	}
-	if (/^x[\u0001^\uFFFD][^\n]*\uFFFD/.test(start)) {
+	if (
+		['x\u0001', 'x^', 'x\uFFFD'].some((magic) => start.startsWith(magic)) &&
+		start.includes('\uFFFD', 2)
+	) {
 		return 'its bytes are compressed (zlib), which no `Content-Encoding` header says';
 	}
 	if (start.includes('\0') && /[a-z{<]\0|\0[a-z{<]/i.test(start)) {

@@ -59,7 +59,8 @@ export const PROTOCOLS: readonly ProtocolRow[] = [
 		name: 'the OpenAI Assistants API',
 		hint: `This is the stream of a run of a thread. ${CHAT}.`,
 		test: (item) =>
-			/^thread(\.|$)/.test(item.event) || /^thread\./.test(String(shapeOf(item)['object'] ?? '')),
+			/^thread(\.|$)/.test(item.event) ||
+			String(shapeOf(item)['object'] ?? '').startsWith('thread.'),
 		end: { mark: 'thread.run.completed', test: ({ event }) => event === 'thread.run.completed' },
 	},
 	{

@@ -95,9 +95,11 @@ describe('readChunk()', () => {
 	])('reads %s that stands in the stream without `data:`', (_, body, message) => {
 		const [frame] = createFrameDecoder().push(new TextEncoder().encode(body));
 		const meaning = frame && readChunk(frame);
-		if (message !== undefined)
-			expect(meaning).toMatchObject({ kind: 'api-error', error: { message } });
-		else expect(meaning).toMatchObject({ kind: 'no-data', text: body.trim() });
+		expect(meaning).toMatchObject(
+			message === undefined
+				? { kind: 'no-data', text: body.trim() }
+				: { kind: 'api-error', error: { message } }
+		);
 	});
 
 	test.each([
