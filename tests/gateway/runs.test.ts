@@ -77,7 +77,8 @@ const THROUGH: Readonly<Record<string, Through>> = {
 	'cut-then-whole': brokeOff,
 	'cut-between-frames': brokeOff,
 	'cut-before-first-byte': refused(500, 'Response payload is not completed'),
-	'cut-before-head': refused(500, 'Server disconnected'),
+	// In words that depend on when LiteLLM notices.
+	'cut-before-head': refused(500),
 	'error-first': refused(500, 'The model stopped answering'),
 	'error-midway': errorFrame('The model stopped answering'),
 	'slow-head': whole,

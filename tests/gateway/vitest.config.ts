@@ -7,8 +7,8 @@ export default defineConfig({
 		include: ['tests/gateway/**/*.test.ts'],
 		globalSetup: 'tests/gateway/setup.ts',
 		// LiteLLM tries twice more before it passes an error on: some seconds, on a busy machine many.
-		testTimeout: 120_000,
-		hookTimeout: 120_000,
+		testTimeout: 300_000,
+		hookTimeout: 300_000,
 		// Each waits most of its time for LiteLLM, and LiteLLM is one process.
 		maxConcurrency: 8,
 		fileParallelism: false,
