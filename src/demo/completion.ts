@@ -57,6 +57,12 @@ export function identityOf({ model, messages, seed }: ChatParams): string {
 	return JSON.stringify([model, messages, seed]);
 }
 
+/** The same for a request that is sent again with the part of its answer that had come. */
+export function questionOf(params: ChatParams): string {
+	const end = params.messages.findLastIndex(({ role }) => role !== 'assistant');
+	return identityOf({ ...params, messages: params.messages.slice(0, end + 1) });
+}
+
 function completeChoice(text: string, params: ChatParams, seed: number): CompletionChoice {
 	// Split first and cut after, so that `stop` and `max_tokens` do not move the borders before them.
 	const tokens = splitTokens(text, createRandom(seed));

@@ -18,7 +18,7 @@ import { createAttempts } from './attempts.ts';
 import { readChatParams, unknownModel, type ChatParams } from './chat-request.ts';
 import { streamChunks, wholeAnswer } from './chunks.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { complete, identityOf } from './completion.ts';
+import { complete, identityOf, questionOf } from './completion.ts';
 import { allowAllPages } from './cors.ts';
 import {
 	chooseFault,
@@ -128,7 +128,7 @@ export function createDemoHandler({
 			about,
 			params,
 			now: () => clock.now(),
-			attempt: () => countAttempt(`${context.req.path} ${about}`),
+			attempt: () => countAttempt(`${context.req.path} ${params && questionOf(params)}`),
 		});
 	}
 

@@ -27,10 +27,13 @@ const again = 'The answer was cut off. Asking again.';
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
 
 describe('against the demo API', () => {
-	test.concurrent.each(programs)('%s makes a cut answer whole', async (file) => {
-		// Attempts are counted for each address; a seed gives each program one of its own.
-		const fault = `cut-then-whole;seed=${programs.indexOf(file)}`;
-		const printed = await runProgram(file, { baseURL: `${demo.origin}/faults/${fault}/v1` });
+	test.concurrent.each(runs)('%s %j makes a cut answer whole', async (file, way) => {
+		// Attempts are counted for each address; a seed gives each run one of its own.
+		const fault = `cut-then-whole;seed=${2 * programs.indexOf(file) + way.length}`;
+		const printed = await runProgram(file, {
+			baseURL: `${demo.origin}/faults/${fault}/v1`,
+			programArguments: way,
+		});
 		expect(printed.stdout).toBe(`${whole}\n`);
 		expect(lines(printed.stderr)).toEqual([again]);
 		expect(printed.code).toBe(0);
@@ -75,6 +78,31 @@ describe('against the demo API', () => {
 			again,
 			'The answer is not whole: cut off 3 times. The last: ' +
 				(isPython ? 'Request timed out.' : 'no chunk came for 60 seconds.'),
+		]);
+		expect(code).toBe(1);
+	});
+
+	test.concurrent.each(programs)('%s asks again for an error of the server', async (file) => {
+		for (const shape of ['vllm', 'litellm', 'openrouter']) {
+			const baseURL = `${demo.origin}/faults/error-midway;shape=${shape};after=4/v1`;
+			const { stdout, stderr, code } = await runProgram(file, { baseURL });
+			expect(lines(stderr), shape).toEqual([
+				again,
+				again,
+				'The answer is not whole: cut off 3 times. The last: The model stopped answering.',
+			]);
+			expect(whole, 'no text twice').toContain(stdout.trimEnd());
+			expect(code).toBe(1);
+		}
+	});
+
+	test.concurrent.each(programs)('%s asks once where a web page comes', async (file) => {
+		const baseURL = `${demo.origin}/faults/html-with-200/v1`;
+		const { stderr, code } = await runProgram(file, { baseURL });
+		expect(lines(stderr)).toEqual([
+			expect.stringMatching(
+				/^The answer is not whole: text\/html.* came, and no stream\. Is the base URL right\?$/
+			),
 		]);
 		expect(code).toBe(1);
 	});

@@ -8,6 +8,7 @@
  */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI from 'openai';
@@ -44,6 +45,18 @@ async function api(request: Request): Promise<Response> {
 	if (content === 'repeat the key') {
 		const message = `The key of "${authorization}" is not valid.`;
 		return Response.json({ error: { message } }, { status: 401 });
+	}
+	if (content === 'repeat the key in the stream') {
+		const text = `data: {"error":{"message":"The key ${KEY} is not valid."}}\n\ndata: [DONE]\n\n`;
+		const bytes = new TextEncoder().encode(text);
+		const reads = Array.from(bytes, (byte) => Uint8Array.of(byte));
+		return new Response(ReadableStream.from(reads), {
+			headers: { 'content-type': 'text/event-stream', 'x-request-id': KEY },
+		});
+	}
+	if (content === 'repeat the key in headers') {
+		const headers = { 'x-request-id': `of-${KEY}`, 'retry-after': KEY, 'x-more': KEY };
+		return Response.json({ error: { message: 'No.' } }, { status: 429, headers });
 	}
 	if (content === 'JSON by another spelling') {
 		const headers = { 'content-type': 'Application/JSON' };
@@ -263,6 +276,29 @@ describe.each<BackendFile>(['server.py', 'server.mjs'])('%s', (file) => {
 		const text = await response.text();
 		expect(text).toContain('The key of \\"Bearer [API key]\\" is not valid.');
 		expect(text + backend.said()).not.toContain(KEY);
+	});
+
+	test('masks its key in the stream, wherever the reads cut it, and in headers', async () => {
+		const streamed = await ask('repeat the key in the stream');
+		expect(await streamed.text()).toBe(
+			'data: {"error":{"message":"The key [API key] is not valid."}}\n\ndata: [DONE]\n\n'
+		);
+		const refused = await ask('repeat the key in headers');
+		expect(refused.headers.get('x-request-id')).toBe('of-[API key]');
+		for (const { headers } of [streamed, refused]) {
+			expect(JSON.stringify([...headers])).not.toContain(KEY);
+		}
+	});
+
+	test('refuses a Host that is not its own', async () => {
+		const { port } = new URL(backend.origin);
+		const status = await new Promise((resolve, reject) => {
+			get({ port, host: '127.0.0.1', headers: { host: 'elsewhere.example' } }, (response) => {
+				response.resume();
+				resolve(response.statusCode);
+			}).on('error', reject);
+		});
+		expect(status).toBe(400);
 	});
 
 	test('says in a frame that the connection broke, where one may stand', async () => {

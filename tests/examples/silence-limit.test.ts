@@ -1,7 +1,7 @@
 /**
  * The printed limit for silence, under the two clients that take it: it ends a silence, and nothing else.
  *
- * Units   milliseconds; a limit of 300 stands for the 60 seconds on the pages.
+ * Units   milliseconds; a limit of 1500 stands for the 60 seconds on the pages.
  */
 import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
@@ -11,8 +11,8 @@ import { serveHandler, serveReply, type Loopback } from '../support/loopback.ts'
 import { outcomeOf, request } from './clients.ts';
 import { bytes, opening, story, whole } from './streams.ts';
 
-const LIMIT_MS = 300;
-const silence = 'No byte came for 0.3 seconds.';
+const LIMIT_MS = 1500;
+const silence = 'No byte came for 1.5 seconds.';
 
 async function* withOpenAI({ origin }: Loopback, fetch: typeof globalThis.fetch) {
 	const client = new OpenAI({ baseURL: `${origin}/v1`, apiKey: 'sk-test', maxRetries: 0, fetch });
@@ -35,10 +35,9 @@ const clients = [
 		name: 'streamChat',
 		ask: ({ origin }: Loopback, fetch: typeof globalThis.fetch) =>
 			streamChat({ ...request, baseURL: `${origin}/v1`, fetch }),
-		broken: 'The connection broke mid-answer.',
-		late: (origin: string) => `No response. Is ${origin}/v1/chat/completions right?`,
+		late: silence,
 	},
-	{ name: 'the OpenAI package', ask: withOpenAI, broken: silence, late: () => 'Connection error.' },
+	{ name: 'the OpenAI package', ask: withOpenAI, late: 'Request timed out.' },
 ];
 
 /** The cause that is last told of: what the limit itself says. */
@@ -46,11 +45,11 @@ function rootOf(error: unknown): unknown {
 	return error instanceof Error && error.cause ? rootOf(error.cause) : error;
 }
 
-describe.each(clients)('under $name', ({ ask, broken, late }) => {
+describe.each(clients)('under $name', ({ ask, late }) => {
 	test('it gives up a stream that falls silent, keeps the text, and the server sees it', async () => {
 		const server = await serveReply({ reads: [bytes(opening)], end: 'silence' });
 		const answer = ask(server, limitSilence(LIMIT_MS));
-		expect(await outcomeOf(answer)).toEqual({ text: story, threw: broken });
+		expect(await outcomeOf(answer)).toEqual({ text: story, threw: silence });
 		await server.abandoned;
 		await server.close();
 	});
@@ -66,7 +65,7 @@ describe.each(clients)('under $name', ({ ask, broken, late }) => {
 	test('it gives up a server that does not answer', async () => {
 		const server = await serveHandler(() => new Promise<Response>(() => undefined));
 		const { threw } = await outcomeOf(ask(server, limitSilence(LIMIT_MS)));
-		expect(threw).toBe(late(server.origin));
+		expect(threw).toBe(late);
 		await server.close();
 	});
 
@@ -91,7 +90,7 @@ describe.each(clients)('under $name', ({ ask, broken, late }) => {
 		await server.close();
 	});
 
-	test('it leaves a reader all the time that he takes', async () => {
+	test('it leaves a reader all the time it takes', async () => {
 		const server = await serveReply({ reads: [bytes(opening)], end: 'silence' });
 		const answer = ask(server, limitSilence(LIMIT_MS));
 		const first = await answer.next();

@@ -13,9 +13,19 @@ const baseURL = process.env.SOLIDRUST_BASE_URL ?? 'https://api.solidrust.ai/v1';
 
 const MAX_BODY_BYTES = 64 * 1024;
 const SILENCE_MS = 60_000; // of silence, not of the whole answer
+const MAX_MS = 600_000; // of one answer
+const MAX_STREAMS = 50; // at once
+const HOSTS = ['127.0.0.1', 'localhost']; // add the name of your pages' server
 const FRAME_END = /(\n\n|\r\n\r\n|\r\r)$/;
 
 const app = new Hono();
+const streams = new Set();
+
+// A page elsewhere may give its own name the address of this machine.
+app.use(async ({ req }, next) => {
+  if (HOSTS.includes(new URL(req.url).hostname)) return next();
+  return refuse(400, 'This server does not answer under that name.');
+});
 
 app.post(
   '/v1/chat/completions',
@@ -37,9 +47,20 @@ app.post(
       );
     }
 
+    if (streams.size >= MAX_STREAMS) {
+      return refuse(503, 'Too many answers at once.', { 'retry-after': '5' });
+    }
     const gone = req.raw.signal; // aborts as soon as the client has gone
     const silence = new AbortController();
+    streams.add(silence);
     const timer = setTimeout(() => silence.abort(), SILENCE_MS);
+    const longest = setTimeout(() => silence.abort(), MAX_MS);
+    const end = () => {
+      clearTimeout(timer);
+      clearTimeout(longest);
+      streams.delete(silence);
+    };
+    gone.addEventListener('abort', end);
     try {
       // Built anew: nothing else that the page sent goes on, its headers neither.
       const upstream = await fetch(
@@ -63,11 +84,11 @@ app.post(
       const type = upstream.headers.get('content-type') ?? 'text/event-stream';
       if (!upstream.ok || !upstream.body || /json|html/i.test(type)) {
         const refusal = await refusalOf(upstream, type);
-        clearTimeout(timer);
+        end();
         return refusal;
       }
       return new Response(
-        ReadableStream.from(passOn(upstream.body, timer, gone)),
+        ReadableStream.from(passOn(upstream.body, timer, gone, end)),
         {
           headers: {
             'Content-Type': type,
@@ -77,7 +98,7 @@ app.post(
         }
       );
     } catch {
-      clearTimeout(timer);
+      end();
       return silence.signal.aborted
         ? refuse(504, 'The API did not answer in time.')
         : refuse(502, 'The API could not be reached.');
@@ -99,25 +120,36 @@ function readMessages(body) {
     : null;
 }
 
-/** The bytes as they come, unchanged. Leaving it closes the connection. */
-async function* passOn(body, timer, gone) {
+/** The bytes as they come, but for the key. Leaving it closes the connection. */
+async function* passOn(body, timer, gone, end) {
+  let held = ''; // each byte as one character
   let tail = '\n\n';
   try {
     for await (const piece of body) {
       timer.refresh();
-      const end = String.fromCharCode(...piece.subarray(-4));
-      tail = (tail + end).slice(-4);
-      yield piece;
+      held = (held + Buffer.from(piece).toString('latin1')).replaceAll(
+        key,
+        '[API key]'
+      );
+      // What may be the start of the key waits for the next bytes.
+      let start = Math.max(0, held.length - key.length + 1);
+      while (!key.startsWith(held.slice(start))) start++;
+      tail = (tail + held.slice(0, start)).slice(-4);
+      yield Buffer.from(held.slice(0, start), 'latin1');
+      held = held.slice(start);
     }
+    yield Buffer.from(held, 'latin1');
   } catch (error) {
     if (gone.aborted) return;
     // The status is out, so the error comes as a frame. In the middle of a
     // frame there is no place for another: the connection breaks here, too.
-    if (!FRAME_END.test(tail)) throw error;
-    const said = errorBody('The connection to the API broke, or fell silent.');
-    yield new TextEncoder().encode(`data: ${JSON.stringify(said)}\n\n`);
+    if (held || !FRAME_END.test(tail)) throw error;
+    const broken = errorBody(
+      'The connection to the API broke, or fell silent.'
+    );
+    yield Buffer.from(`data: ${JSON.stringify(broken)}\n\n`);
   } finally {
-    clearTimeout(timer);
+    end();
   }
 }
 
@@ -128,7 +160,7 @@ async function refusalOf(upstream, type) {
   const headers = { 'Content-Type': 'application/json' };
   for (const name of ['retry-after', 'x-request-id']) {
     const value = upstream.headers.get(name);
-    if (value) headers[name] = value;
+    if (value) headers[name] = value.replaceAll(key, '[API key]');
   }
   return /json/i.test(type)
     ? new Response(text, { status, headers })
@@ -151,6 +183,11 @@ serve(
     fetch: app.fetch,
     hostname: '127.0.0.1',
     port: Number(process.env.PORT ?? 8000),
+    // For a question to arrive, in milliseconds.
+    serverOptions: {
+      requestTimeout: 10_000,
+      connectionsCheckingInterval: 1000,
+    },
   },
   ({ port }) => console.log(`Listening on http://127.0.0.1:${port}`)
 );

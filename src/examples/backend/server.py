@@ -10,6 +10,7 @@ from typing import Literal
 import httpx
 import uvicorn
 from fastapi import FastAPI, Request
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, Field, ValidationError
@@ -20,6 +21,10 @@ if not key:
 base_url = os.environ.get("SOLIDRUST_BASE_URL", "https://api.solidrust.ai/v1")
 
 MAX_BODY_BYTES = 64 * 1024
+MAX_SECONDS = 600  # of one answer
+MAX_STREAMS = 50  # at once
+HOSTS = ["127.0.0.1", "localhost"]  # add the name that your pages are served under
+MASK = b"[API key]"
 FRAME_ENDS = (b"\n\n", b"\r\n\r\n", b"\r\r")
 
 client = httpx.AsyncClient(
@@ -27,6 +32,9 @@ client = httpx.AsyncClient(
     limits=httpx.Limits(max_connections=None),  # the default is 100 streams at once
 )
 app = FastAPI()
+# A page elsewhere may give its own name the address of this machine.
+app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
+streams = asyncio.Semaphore(MAX_STREAMS)
 
 
 class Message(BaseModel):
@@ -44,11 +52,12 @@ async def chat(request: Request):
     media_type, _, _ = request.headers.get("content-type", "").partition(";")
     if media_type.strip().lower() != "application/json":
         return refuse(415, "Send application/json.")
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MAX_BODY_BYTES:
-            return refuse(413, f"At most {MAX_BODY_BYTES} bytes, please.")
+    try:
+        body = await asyncio.wait_for(read_body(request), 10)
+    except asyncio.TimeoutError:
+        return refuse(408, "The question took too long to arrive.")
+    if body is None:
+        return refuse(413, f"At most {MAX_BODY_BYTES} bytes, please.")
     try:
         messages = Question.model_validate_json(body).model_dump()["messages"]
     except ValidationError:
@@ -66,6 +75,10 @@ async def chat(request: Request):
             "stream": True,
         },
     )
+    if streams.locked():
+        return refuse(503, "Too many answers at once.", {"retry-after": "5"})
+    await streams.acquire()
+    is_streaming = False
     try:
         upstream = await unless_gone(request, client.send(question, stream=True))
         if upstream is None:
@@ -77,25 +90,57 @@ async def chat(request: Request):
                 "Cache-Control": "no-cache",
                 "X-Accel-Buffering": "no",  # nginx: pass each piece on at once
             }
-            return StreamingResponse(pass_on(upstream), headers=headers)
+            is_streaming = True
+            return PassedOn(pass_on(upstream), headers=headers)
         return await refusal_of(upstream)
     except httpx.TimeoutException:
         return refuse(504, "The API did not answer in time.")
     except httpx.HTTPError:
         return refuse(502, "The API could not be reached.")
+    finally:
+        if not is_streaming:
+            streams.release()
+
+
+async def read_body(request):
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_BODY_BYTES:
+            return None
+    return body
+
+
+class PassedOn(StreamingResponse):
+    async def __call__(self, scope, receive, send):
+        try:
+            await super().__call__(scope, receive, send)
+        finally:  # also where the reader went before the first byte
+            streams.release()
 
 
 async def pass_on(upstream):
-    """The bytes as they come, unchanged. Leaving it closes the connection."""
-    tail = b"\n\n"
+    """The bytes as they come, but for the key. Leaving it closes the connection."""
+    secret = key.encode()
+    held, tail = b"", b"\n\n"
+    end = asyncio.get_running_loop().time() + MAX_SECONDS
     try:
         async for piece in upstream.aiter_raw():
+            held = (held + piece).replace(secret, MASK)
+            # What may be the start of the key waits for the next bytes.
+            start = max(0, len(held) - len(secret) + 1)
+            while not secret.startswith(held[start:]):
+                start += 1
+            piece, held = held[:start], held[start:]
             tail = (tail + piece)[-4:]
             yield piece
+            if asyncio.get_running_loop().time() > end:
+                raise httpx.ReadTimeout("too long")
+        yield held
     except httpx.HTTPError:
         # The status is out, so the error comes as a frame. In the middle of a
         # frame there is no place for another: the connection breaks here, too.
-        if not tail.endswith(FRAME_ENDS):
+        if held or not tail.endswith(FRAME_ENDS):
             raise
         error = error_body("The connection to the API broke, or fell silent.")
         yield f"data: {json.dumps(error)}\n\n".encode()
@@ -123,7 +168,7 @@ async def refusal_of(upstream):
     headers = {}
     for name in ("retry-after", "x-request-id"):
         if name in upstream.headers:
-            headers[name] = upstream.headers[name]
+            headers[name] = upstream.headers[name].replace(key, "[API key]")
     if "json" not in upstream.headers.get("content-type", "").lower():
         return refuse(status, f"The API answered {upstream.status_code}.", headers)
     return Response(text, status, headers, media_type="application/json")

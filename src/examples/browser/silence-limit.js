@@ -20,8 +20,10 @@ export function limitSilence(ms, fetch = globalThis.fetch) {
     const signal = AbortSignal.any(signals);
 
     async function limit(promise) {
-      const said = new Error(`No byte came for ${ms / 1000} seconds.`);
-      const timer = setTimeout(() => silence.abort(said), ms);
+      const message = `No byte came for ${ms / 1000} seconds.`;
+      const timer = setTimeout(() => {
+        silence.abort(new DOMException(message, 'TimeoutError'));
+      }, ms);
       return promise.finally(() => clearTimeout(timer));
     }
 

@@ -28,6 +28,8 @@ export async function* streamChat({
   }
   const fail = (message, cause) => {
     if (signal?.aborted) throw signal.reason;
+    // A limit of time, in `fetch` or around it, says best what happened.
+    if (cause?.name === 'TimeoutError') message = cause.message;
     // Some servers repeat the key in what they say. It must not reach a log.
     // A shorter one may be part of any word.
     const isSecret = key?.length >= 8;
