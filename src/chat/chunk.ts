@@ -4,30 +4,29 @@
  * In      A frame of `src/sse`, whatever is in it.
  * Out     `Meaning`: a chunk, `[DONE]`, an API error, a comment, no data, other JSON, or no JSON.
  * Units   `at` is a UTF-16 offset in the frame's data.
- * Errors  None. Expected bad input is a value; `tests/unit/chat/chunk.test.ts` fuzzes it.
- * Cost    `JSON.parse` and a handful of field reads; no walk over the chunk's fields.
+ * Cost    `JSON.parse` and one look at the names of the chunk's fields.
  *
  * What is decided here, and why:
  * - The event's name is no filter, as in both official SDKs: a chunk is a chunk under any name. Only
  *   `error` means something: whatever that event carries is an API error, even where it is not JSON. Empty
- *   data carries nothing, and is `not-json` under any name.
- * - `[DONE]` is those six characters and no others, as in openai-node. ` [DONE]`, from two spaces after
- *   `data:`, and `[DONE] ` are no JSON either, so they are `not-json`. (openai-python takes
- *   anything that starts with `[DONE]`.)
- * - A chunk has a `choices` list, or calls itself `chat.completion.chunk`, or brings `usage`. So Azure's
- *   and OpenAI's `choices: []`, a missing or null `choices`, and usage alone are all chunks.
+ *   data under any other name keeps the connection open.
+ * - `[DONE]` with blanks or a tail ends the stream too, as in openai-python; `sent` is what stood there.
+ * - A chunk has a `choices` list, or calls itself `chat.completion.chunk`, or brings `usage` and nothing of
+ *   another protocol. So Azure's and OpenAI's `choices: []`, a missing or null `choices`, and usage alone are
+ *   all chunks. `choices` as an object makes a chunk where choices can be found in it.
  * - An `error` that is not empty makes an API error of a chunk; the chunk is kept beside it, for the text
  *   that came with it (OpenRouter).
  */
-import type { CompletionUsage } from 'openai/resources/completions';
 import type { Frame } from '../sse/index.ts';
 import { errorInText, findError, toApiError } from './api-error.ts';
+import { entriesOf } from './choices.ts';
 import { damageOf } from './damage.ts';
-import { isObject } from './error-fields.ts';
+import { isList, isObject, type JSONObject } from './json.ts';
 import { jsonBreak } from './json-break.ts';
 import { isAliveEvent, isAliveText, isAliveValue, isLooseDone } from './sentinel.ts';
 import { strayText } from './stray-text.ts';
-import type { Chunk, Meaning } from './types.ts';
+import type { Meaning } from './types.ts';
+import { readUsage } from './usage.ts';
 import { plural } from './wording.ts';
 
 export function readChunk(frame: Frame): Meaning {
@@ -47,10 +46,13 @@ export function readChunk(frame: Frame): Meaning {
 		return notJson(frameIndex, data, error);
 	}
 
+	if (event === 'message' && isPlain(value)) {
+		return { kind: 'chunk', frameIndex, chunk: value, usage: readUsage(value) };
+	}
 	const error = findError(value) ?? (event === 'error' ? toApiError(value) : undefined);
 	const chunk = isObject(value) && isChunk(value) ? value : undefined;
 	if (error !== undefined) return { kind: 'api-error', frameIndex, error, chunk };
-	if (chunk !== undefined) return { kind: 'chunk', frameIndex, chunk, usage: usageOf(chunk) };
+	if (chunk !== undefined) return { kind: 'chunk', frameIndex, chunk, usage: readUsage(chunk) };
 	if (typeof value === 'string' && isLooseDone(value))
 		return { kind: 'done', frameIndex, sent: data };
 	if (isAliveValue(value) || isAliveEvent(event))
@@ -58,17 +60,66 @@ export function readChunk(frame: Frame): Meaning {
 	return { kind: 'other', frameIndex, value };
 }
 
-function isChunk(value: Chunk): boolean {
-	return (
-		Array.isArray(value.choices) ||
-		value.object === 'chat.completion.chunk' ||
-		usageOf(value) !== undefined
-	);
+/**
+ * Whether it is a chunk with nothing but the fields of every chunk, in which no error can stand: nearly every
+ * frame of a stream, so that the search for errors is no cost to it.
+ */
+function isPlain(value: unknown): value is JSONObject {
+	if (!isObject(value) || value['object'] !== 'chat.completion.chunk') return false;
+	for (const field in value) if (!isPlainField(field)) return false;
+	const { choices } = value;
+	if (!isList(choices)) return false;
+	for (let i = 0; i < choices.length; i++) {
+		const choice = choices[i];
+		if (!isObject(choice)) return false;
+		for (const field in choice) if (!isPlainChoiceField(field)) return false;
+	}
+	return true;
 }
 
-/** Token counts, where there is an object of them: OpenAI sends `usage: null` on the other chunks. */
-function usageOf({ usage }: Chunk): CompletionUsage | undefined {
-	return typeof usage === 'object' && usage !== null && !Array.isArray(usage) ? usage : undefined;
+// By `switch`, which costs a fraction of what a `Set` does.
+function isPlainField(field: string): boolean {
+	switch (field) {
+		case 'id':
+		case 'object':
+		case 'created':
+		case 'model':
+		case 'choices':
+		case 'usage':
+		case 'system_fingerprint':
+		case 'service_tier':
+		case 'obfuscation':
+		case 'timings':
+		case 'prompt_token_ids':
+			return true;
+		default:
+			return false;
+	}
+}
+
+function isPlainChoiceField(field: string): boolean {
+	switch (field) {
+		case 'index':
+		case 'delta':
+		case 'finish_reason':
+		case 'logprobs':
+		case 'stop_reason':
+		case 'token_ids':
+			return true;
+		default:
+			return false;
+	}
+}
+
+/** Fields of events of other protocols that bring `usage`, too. */
+const FOREIGN = ['type', 'response', 'output', 'candidates', 'delta', 'message', 'result', 'done'];
+
+function isChunk(value: JSONObject): boolean {
+	const { choices, object, usage } = value;
+	if (Array.isArray(choices)) return true;
+	if (object === 'chat.completion.chunk' || object === 'chat.completion') return true;
+	if (isObject(choices) || typeof choices === 'string') return entriesOf({ choices }).length > 0;
+	return isObject(usage) && !FOREIGN.some((field) => value[field] !== undefined);
 }
 
 /** Nothing in an event named `error` is an error all the same; else it keeps the connection open. */
@@ -89,7 +140,7 @@ function withoutData(frame: Frame): Meaning {
 	return { kind: isComment ? 'comment' : 'no-data', frameIndex };
 }
 
-function apiError(frameIndex: number, value: unknown, chunk: Chunk | undefined): Meaning {
+function apiError(frameIndex: number, value: unknown, chunk: JSONObject | undefined): Meaning {
 	return { kind: 'api-error', frameIndex, error: toApiError(value), chunk };
 }
 

@@ -4,7 +4,6 @@
  * In      Times of the reads that completed a frame; what had come at the first moment and the last.
  * Out     Gaps, stalls, the rate. `undefined` where there is nothing to work out of, never NaN.
  * Units   ms, and tokens or characters (UTF-16 units) a second.
- * Errors  None.
  *
  * - Gaps are between reads that completed a frame. Keep-alives count: gaps tell of the connection, not
  *   of the model. Median and p95 are nearest-rank, the smallest gap that so many percent do not exceed:
@@ -18,8 +17,9 @@
  *   never sent is left out. Without usage a delta is taken for a token, which is `estimated`: servers may
  *   put several tokens into one.
  */
-import type { CompletionUsage } from 'openai/resources/completions';
+import { isObject } from './json.ts';
 import type { Rate, Timing } from './types.ts';
+import type { Usage } from './usage.ts';
 
 const STALL_MS = 500;
 const STALL_TIMES_MEDIAN = 10;
@@ -66,13 +66,11 @@ export function stallsOf(
 }
 
 /** The tokens that the deltas brought, by the server's count. */
-export function tokensOf(
-	usage: CompletionUsage | undefined,
-	hasReasoning: boolean
-): number | undefined {
-	const tokens: unknown = usage?.completion_tokens;
+export function tokensOf(usage: Usage | undefined, hasReasoning: boolean): number | undefined {
+	const tokens = usage?.completion_tokens;
 	if (!isCount(tokens)) return undefined;
-	const thought: unknown = usage?.completion_tokens_details?.reasoning_tokens;
+	const details = usage?.['completion_tokens_details'];
+	const thought = isObject(details) ? details['reasoning_tokens'] : undefined;
 	const unsent = isCount(thought) && !hasReasoning ? thought : 0;
 	return tokens > unsent ? tokens - unsent : undefined;
 }

@@ -2,6 +2,7 @@
 export { readChunk } from './chunk.ts';
 export { readErrorBody } from './api-error.ts';
 export { addChunk, createMessage } from './message.ts';
+export { contentsOf, type Contents } from './contents.ts';
 export { stretchAt, stretchesOfFrame, stretchesOfPart } from './links.ts';
 export { createMeter, measure } from './timing.ts';
 export { judge } from './outcome.ts';
@@ -11,6 +12,9 @@ export { finishClass } from './finish-reasons.ts';
 export type { FinishClass } from './finish-reasons.ts';
 export { notesFor } from './notes.ts';
 export type { Note, NoteId } from './notes.ts';
+export type { JSONObject } from './json.ts';
+export type { Oddity, OddityKind, Unshown } from './oddities.ts';
+export type { Usage } from './usage.ts';
 export type {
 	ApiError,
 	BodyEnd,

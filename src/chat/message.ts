@@ -1,31 +1,29 @@
 /**
  * Chunks -> message: what a stream's chunks add up to.
  *
- * In      Meanings in the order of their frames. Their JSON may hold anything: types are checked here.
+ * In      Meanings in the order of their frames. Their JSON may hold anything: `delta.ts` reads it.
  * Out     The same `Message` object, appended to in place, so both `m = addChunk(m, x)` and
- *         `addChunk(m, x)` do.
+ *         `addChunk(m, x)` do. `oddities` says what stood where the protocol has nothing, `unshown` what
+ *         cannot be shown, `strayFrames` names frames whose choice or tool call was left out.
  * Units   Indices of frames and choices; text as JavaScript strings.
- * Errors  None. What has no place here (a choice index past 127, a number as content) stays in the chunk
- *         of its frame, and `strayFrames` names frames whose choice or tool call was left out.
  * Cost    Per chunk: a few field reads, one string append and two numbers a part that grew.
  *
  * What is decided here, and why:
  * - Nothing is added after `[DONE]`: both official SDKs stop there, so a reader's client shows the same.
- * - Choices fill up to the highest index seen, so `choices[0]` exists when index 1 comes first
- *   (llama.cpp). The limit of 128 is OpenAI's for `n`, and openai-node's; it bounds what a wild index costs.
- * - A choice without an index is taken by its position in the chunk.
- * - Reasoning comes as `reasoning` or `reasoning_content`; a gateway that sends both sends it twice, so
- *   the second counts only where the first is missing or empty.
- * - A list of content parts adds its text parts, in order.
+ * - Choices fill up to the highest index seen, so `choices[0]` exists when index 1 comes first (llama.cpp).
  * - Empty strings say nothing: Azure's first chunk has an empty `id` and `model`.
- * - Usage, finish reason and role: the last one counts, as in openai-node.
- * - The legacy `function_call` is not added up; it stays in the chunks.
+ * - Usage and role: the last one counts, as in openai-node. Finish reasons: see `finish.ts`.
  */
+import { bring, type Brought, type Remark } from './brought.ts';
+import { choiceIndexOf, entriesOf } from './choices.ts';
+import { readChoice } from './delta.ts';
+import { addFinish, takeBackFinish } from './finish.ts';
+import { isList, isObject, isText, type JSONObject } from './json.ts';
 import { addStretch, createLinks } from './links.ts';
-import { addToolCalls } from './tool-calls.ts';
-import type { Choice, Chunk, Delta, Meaning, Message } from './types.ts';
-
-const MAX_CHOICES = 128;
+import { addToolPieces, withoutKnown } from './tool-calls.ts';
+import type { Choice, Meaning, Message } from './types.ts';
+import { findUsage } from './usage.ts';
+import { restOf } from './whole.ts';
 
 export function createMessage(): Message {
 	return {
@@ -38,6 +36,8 @@ export function createMessage(): Message {
 		choices: [],
 		doneFrameIndex: undefined,
 		strayFrames: [],
+		oddities: [],
+		unshown: [],
 		tally: { textCharacters: 0, reasoningCharacters: 0, characters: 0, deltas: 0 },
 	};
 }
@@ -57,16 +57,24 @@ export function addChunk(message: Message, meaning: Meaning): Message {
 	if (meaning.kind === 'chunk' && meaning.usage !== undefined) {
 		message.usage = meaning.usage;
 		message.usageFrameIndex ??= frameIndex;
+		addUsageOddities(message, chunk, frameIndex);
 	}
 	const { choices } = chunk;
-	if (!Array.isArray(choices)) return message;
-	for (let position = 0; position < choices.length; position++) {
-		addChoice(message, choices[position], position, frameIndex);
+	const entries = isList(choices) ? choices : meaning.kind === 'chunk' ? entriesOf(chunk) : [];
+	for (let position = 0; position < entries.length; position++) {
+		addEntry(message, entries[position], position, frameIndex);
+	}
+	if (entries !== choices && entries.length > 0) {
+		addOddity(message, frameIndex, undefined, {
+			kind: 'choices-form',
+			place: 'choices',
+			detail: '',
+		});
 	}
 	return message;
 }
 
-function addHead(message: Message, chunk: Chunk, frameIndex: number): void {
+function addHead(message: Message, chunk: JSONObject, frameIndex: number): void {
 	const { id, model, system_fingerprint: fingerprint } = chunk;
 	if (isText(id)) message.id = id;
 	if (isText(fingerprint)) message.systemFingerprint = fingerprint;
@@ -76,31 +84,63 @@ function addHead(message: Message, chunk: Chunk, frameIndex: number): void {
 	}
 }
 
-function addChoice(message: Message, sent: unknown, position: number, frameIndex: number): void {
-	if (typeof sent !== 'object' || sent === null) return;
-	const { index, delta, finish_reason: reason, logprobs } = sent as Record<string, unknown>;
-	const choice = choiceAt(message, index ?? position);
-	if (choice === undefined) {
+function addUsageOddities(message: Message, chunk: JSONObject, frameIndex: number): void {
+	const found = findUsage(chunk);
+	if (found === undefined) return;
+	const { place, hasOtherNames } = found;
+	const at = { place, detail: '' };
+	if (place !== 'usage') addOddity(message, frameIndex, undefined, { kind: 'usage-place', ...at });
+	if (hasOtherNames) addOddity(message, frameIndex, undefined, { kind: 'usage-names', ...at });
+}
+
+function addEntry(message: Message, sent: unknown, position: number, frameIndex: number): void {
+	const entry = isText(sent) ? { text: sent } : sent;
+	if (!isObject(entry)) return;
+	const { index, finish_reason: reason, logprobs } = entry;
+	const at = choiceIndexOf(index, position);
+	if (at === undefined) {
 		message.strayFrames.push(frameIndex);
 		return;
 	}
+	const choice = choiceAt(message, at);
 	choice.firstFrameIndex ??= frameIndex;
-	if (typeof delta === 'object' && delta !== null)
-		addDelta(message, choice, delta as Delta, frameIndex);
-	if (isText(reason) && reason !== choice.finishReason) {
-		choice.finishReason = reason;
-		choice.finishFrameIndex = frameIndex;
-	}
-	if (typeof logprobs === 'object' && logprobs !== null) addLogprobs(choice, logprobs);
+	if (typeof index !== 'number') addIndexOddity(message, frameIndex, at, index);
+
+	const brought = readChoice(entry);
+	if (brought.whole !== undefined) addWhole(choice, brought, brought.whole);
+	const isNew = addBrought(message, choice, brought, frameIndex);
+	if (isNew && choice.finishReason !== undefined) takeBackFinish(message, choice, frameIndex);
+	addFinish(message, choice, isText(reason) ? reason : brought.finishReason, frameIndex);
+	if (isObject(logprobs)) addLogprobs(choice, logprobs);
 }
 
-function choiceAt(message: Message, index: unknown): Choice | undefined {
-	if (!Number.isInteger(index)) return undefined;
-	const at = index as number;
-	if (at < 0 || at >= MAX_CHOICES) return undefined;
-	const { choices } = message;
-	while (choices.length <= at) choices.push(createChoice(choices.length));
-	return choices[at];
+function addIndexOddity(
+	message: Message,
+	frameIndex: number,
+	choice: number,
+	index: unknown
+): void {
+	const detail = typeof index === 'string' ? 'text' : 'missing';
+	addOddity(message, frameIndex, choice, { kind: 'index-form', place: 'choices[].index', detail });
+}
+
+function addOddity(
+	message: Message,
+	frameIndex: number,
+	choice: number | undefined,
+	{ kind, place, detail }: Remark
+): void {
+	message.oddities.push({ kind, frameIndex, choice, place, detail });
+	if (kind !== 'unshown' || choice === undefined) return;
+	const isKnown = message.unshown.some(
+		(one) => one.kind === detail && one.place === place && one.choice === choice
+	);
+	if (!isKnown) message.unshown.push({ kind: detail, place, choice, frameIndex });
+}
+
+function choiceAt({ choices }: Message, index: number): Choice {
+	for (let next = choices.length; next <= index; next++) choices.push(createChoice(next));
+	return choices[index] ?? createChoice(index);
 }
 
 function createChoice(index: number): Choice {
@@ -110,29 +150,37 @@ function createChoice(index: number): Choice {
 		text: '',
 		reasoning: '',
 		refusal: '',
+		reasoningPlace: undefined,
 		toolCalls: [],
 		finishReason: undefined,
 		finishFrameIndex: undefined,
+		takenBack: undefined,
 		firstFrameIndex: undefined,
 		logprobs: undefined,
 		links: { text: createLinks(), reasoning: createLinks(), refusal: createLinks() },
 	};
 }
 
-function addDelta(message: Message, choice: Choice, delta: Delta, frameIndex: number): void {
+/** Whether it brought anything of an answer. */
+function addBrought(
+	message: Message,
+	choice: Choice,
+	brought: Brought,
+	frameIndex: number
+): boolean {
 	const { tally } = message;
-	const { role, content, reasoning, reasoning_content, refusal, tool_calls: toolCalls } = delta;
-	if (isText(role)) choice.role = role;
-
-	const thought = isText(reasoning) ? reasoning : reasoning_content;
-	if (isText(thought)) {
-		choice.reasoning += thought;
+	const { deltas } = tally;
+	const { text, reasoning, refusal, toolPieces } = brought;
+	if (brought.role !== undefined) choice.role = brought.role;
+	// Each part by its name: by a variable, this would be the slowest place of the whole path.
+	if (reasoning !== '') {
+		choice.reasoningPlace ??= brought.reasoningPlace;
+		choice.reasoning += reasoning;
 		addStretch(choice.links.reasoning, frameIndex, choice.reasoning.length);
-		tally.reasoningCharacters += thought.length;
-		tally.characters += thought.length;
+		tally.reasoningCharacters += reasoning.length;
+		tally.characters += reasoning.length;
 		tally.deltas++;
 	}
-	const text = typeof content === 'string' ? content : textOfParts(content);
 	if (text !== '') {
 		choice.text += text;
 		addStretch(choice.links.text, frameIndex, choice.text.length);
@@ -140,30 +188,41 @@ function addDelta(message: Message, choice: Choice, delta: Delta, frameIndex: nu
 		tally.characters += text.length;
 		tally.deltas++;
 	}
-	if (isText(refusal)) {
+	if (refusal !== '') {
 		choice.refusal += refusal;
 		addStretch(choice.links.refusal, frameIndex, choice.refusal.length);
 		tally.characters += refusal.length;
 		tally.deltas++;
 	}
-	if (Array.isArray(toolCalls)) addToolCalls(message, choice, toolCalls, frameIndex);
+	for (const remark of brought.remarks) addOddity(message, frameIndex, choice.index, remark);
+	const isNew = tally.deltas > deltas;
+	if (toolPieces.length === 0) return isNew;
+	return addToolPieces(message, choice, toolPieces, frameIndex) || isNew;
 }
 
-/** The text in a list of content parts: `[{ "type": "text", "text": "..." }]`. */
-function textOfParts(content: unknown): string {
-	if (!Array.isArray(content)) return '';
-	let text = '';
-	for (const part of content) if (isText(part?.text)) text += part.text;
-	return text;
+/** Adds to what the delta brought the part of `message` that is new. */
+function addWhole(choice: Choice, brought: Brought, whole: Brought): void {
+	brought.role ??= whole.role;
+	brought.finishReason ??= whole.finishReason;
+	const remarks: Remark[] = [...whole.remarks];
+	for (const part of ['reasoning', 'text', 'refusal'] as const) {
+		if (whole[part] === '') continue;
+		const place = whole[`${part}Place`];
+		const rest = restOf(whole[part], choice[part], brought[part]);
+		const kind = rest === whole[part] ? 'odd-place' : 'sent-again';
+		remarks.push({ kind, place, detail: part });
+		bring(brought, part, rest, place);
+	}
+	const pieces = withoutKnown(choice.toolCalls, whole.toolPieces);
+	if (pieces.length > 0) {
+		remarks.push({ kind: 'odd-place', place: 'message.tool_calls', detail: 'tool calls' });
+	}
+	if (brought.toolPieces.length === 0) brought.toolPieces = pieces;
+	if (remarks.length > 0) brought.remarks = [...brought.remarks, ...remarks];
 }
 
-function addLogprobs(choice: Choice, sent: object): void {
-	const { content, refusal } = sent as Record<string, unknown>;
+function addLogprobs(choice: Choice, { content, refusal }: JSONObject): void {
 	choice.logprobs ??= { content: [], refusal: [] };
-	if (Array.isArray(content)) for (const entry of content) choice.logprobs.content.push(entry);
-	if (Array.isArray(refusal)) for (const entry of refusal) choice.logprobs.refusal.push(entry);
-}
-
-function isText(value: unknown): value is string {
-	return typeof value === 'string' && value !== '';
+	if (isList(content)) for (const entry of content) choice.logprobs.content.push(entry);
+	if (isList(refusal)) for (const entry of refusal) choice.logprobs.refusal.push(entry);
 }

@@ -1,5 +1,6 @@
 /** What several notes ask about the frame they stand at. */
-import type { Choice, ChunkChoice, NoteContext } from './types.ts';
+import { entriesOf } from './choices.ts';
+import type { Choice, NoteContext } from './types.ts';
 
 export function startedHere({ frame, message }: NoteContext): Choice[] {
 	return message.choices.filter(({ firstFrameIndex }) => firstFrameIndex === frame.index);
@@ -10,9 +11,8 @@ export function finishedHere({ frame, message }: NoteContext): Choice[] {
 }
 
 /** The choices that the frame's chunk sent, unchecked. */
-export function choicesIn({ meaning }: NoteContext): readonly (ChunkChoice | null | undefined)[] {
-	const choices = meaning.kind === 'chunk' ? meaning.chunk.choices : [];
-	return Array.isArray(choices) ? choices : [];
+export function choicesIn({ meaning }: NoteContext): readonly unknown[] {
+	return meaning.kind === 'chunk' ? entriesOf(meaning.chunk) : [];
 }
 
 export function hasUsage({ meaning }: NoteContext): boolean {

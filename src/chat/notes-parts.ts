@@ -4,9 +4,10 @@
  * Source  What servers send and SDKs do, as observed or documented; a text names the server or the SDK's
  *         version. Official SDKs: openai-python 3.22.1, openai-node 7.57.0.
  */
+import { contentsOf } from './contents.ts';
 import { stretchesOfFrame } from './links.ts';
 import { fixedNote, note } from './note-row.ts';
-import { choicesIn, startedHere } from './notes-context.ts';
+import { startedHere } from './notes-context.ts';
 import type { NoteContext } from './types.ts';
 
 export const PART_NOTES = [
@@ -14,7 +15,7 @@ export const PART_NOTES = [
 		'role',
 		(context) =>
 			startedHere(context).length > 0 &&
-			choicesIn(context).some((choice) => choice?.delta?.role) &&
+			contentsOf(context.meaning).role &&
 			stretchesOfFrame(context.message, context.frame.index).length === 0,
 		'The first chunk of a choice names the role and brings no text yet, so a program can open the message. The time to first text is that of a later frame.'
 	),
@@ -22,7 +23,7 @@ export const PART_NOTES = [
 		'reasoning',
 		reasoningField,
 		({ field }) =>
-			`Reasoning begins, in \`delta.${field}\`. Servers name this field \`reasoning\` (vLLM, Ollama) or \`reasoning_content\`; a client that knows only the other name shows nothing.`
+			`Reasoning begins, in \`${field}\`. Servers name this field \`reasoning\` (vLLM, Ollama) or \`reasoning_content\`; a client that knows only the other name shows nothing.`
 	),
 	fixedNote(
 		'tool-call',
@@ -37,12 +38,9 @@ export const PART_NOTES = [
 ];
 
 /** The field that brought the first reasoning of a choice, if this frame did. */
-function reasoningField(context: NoteContext): { field: string } | undefined {
-	const { frame, message } = context;
-	if (!message.choices.some(({ links }) => links.reasoning.frames[0] === frame.index))
-		return undefined;
-	const isShort = choicesIn(context).some((choice) => choice?.delta?.reasoning);
-	return { field: isShort ? 'reasoning' : 'reasoning_content' };
+function reasoningField({ frame, message }: NoteContext): { field: string } | undefined {
+	const choice = message.choices.find(({ links }) => links.reasoning.frames[0] === frame.index);
+	return choice?.reasoningPlace === undefined ? undefined : { field: choice.reasoningPlace };
 }
 
 /** A piece with a name, of a call whose arguments had not begun before: the name may be sent again with each piece. */

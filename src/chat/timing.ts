@@ -7,7 +7,6 @@
  * Units   ms since the request was sent; characters as JavaScript strings count.
  * Cost    O(1) a read, nothing a frame; one number kept per read that completed a frame. Gaps and stalls
  *         are sorted out when first asked for (O(n log n)) and kept until more has come.
- * Errors  None.
  *
  * What each figure is:
  * - A frame's time is that of the read that carried its last byte; the text in it has the same time.
@@ -17,10 +16,10 @@
  *   chance, when the page or the network was busy for a moment.
  * - Gaps, stalls and the rate: figures.ts says what they are.
  */
-import type { CompletionUsage } from 'openai/resources/completions';
 import { figuresOf, gapsOf, rateOf, stallsOf, tokensOf, type Mark } from './figures.ts';
 import { addChunk, createMessage } from './message.ts';
 import type { MeasureInput, Message, Meter, Timing } from './types.ts';
+import type { Usage } from './usage.ts';
 
 const BURST_FRAMES = 5;
 const BURST_SILENCE_MS = 200;
@@ -41,7 +40,7 @@ export function createMeter(): Meter {
 	const bursts: Timing['bursts'][number][] = [];
 	let firstMark: Mark | undefined;
 	let lastMark: Mark | undefined;
-	let usage: CompletionUsage | undefined;
+	let usage: Usage | undefined;
 	// Figures are only ever appended to, so the last `Timing` stands until something comes.
 	let current: Timing | undefined;
 

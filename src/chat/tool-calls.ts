@@ -1,83 +1,139 @@
 /**
  * Adds the pieces of tool calls to a choice.
  *
- * In      `delta.tool_calls` of one chunk: any list.
+ * In      Pieces in the order in which they came.
  * Out     `choice.toolCalls`, in the order in which the calls first came.
- * Errors  None. A piece past the limit of 128 calls is left out and its frame named in `strayFrames`.
  * Source  OpenAI sends index, id and name with the first piece, then `{index, arguments}`. What other
  *         servers do: openai-python issues 3201 and 3203 (several pieces of one call in one chunk, seen on
- *         vLLM), 2806 (no index).
+ *         vLLM), 2806 (no index); ollama issues 7881 (no index) and 15457 (index 0 for every call).
  *
- * To which call a piece belongs:
- * 1. One with an index: to the last call of that index, wherever in the list it stands. But an id that
- *    differs from that call's, together with a name, starts another call: servers that send whole calls
- *    at once number them all 0. A new id without a name is the same call, its id sent anew.
- * 2. One without an index: to the call of its id; a new id starts a call; no id at all means the last call.
+ * A piece is for the call of its index or, without one, of its id or else the last. From there on the
+ * arguments decide:
+ * 1. Not whole JSON yet: it is the same call, whatever its id says now. Only an id and a name that are both
+ *    other than that call's start another.
+ * 2. Whole JSON: a new name or a new id, or the name again with more arguments, starts another call.
+ *    Arguments alone cannot be told apart: they are added, and an oddity says that calls were merged.
  */
+import type { ToolPiece } from './brought.ts';
+import { isWholeJSON } from './json.ts';
 import { addStretch, createLinks } from './links.ts';
+import type { OddityKind } from './oddities.ts';
 import type { Choice, Message, ToolCall } from './types.ts';
 
 /** openai-node's limit too. It bounds the search below, so a piece costs O(1). */
 const MAX_TOOL_CALLS = 128;
 
-export function addToolCalls(
+/** Adds the pieces; whether any of them brought something new. */
+export function addToolPieces(
 	message: Message,
 	choice: Choice,
-	sent: readonly unknown[],
+	pieces: readonly ToolPiece[],
 	frameIndex: number
-): void {
-	for (const piece of sent) {
-		if (typeof piece !== 'object' || piece === null) continue;
-		const { index, id: sentId, function: sentFunction } = piece as Record<string, unknown>;
-		const { name: sentName, arguments: added } = (
-			typeof sentFunction === 'object' && sentFunction !== null ? sentFunction : {}
-		) as Record<string, unknown>;
-		const id = textOrNone(sentId);
-		const name = textOrNone(sentName);
-
-		const call = callOf(choice.toolCalls, index, id, name);
+): boolean {
+	const { toolCalls: calls, index } = choice;
+	let isNew = false;
+	const note = (kind: OddityKind, detail = '') => {
+		message.oddities.push({ kind, frameIndex, choice: index, place: 'delta.tool_calls', detail });
+	};
+	for (const piece of pieces) {
+		const known = candidate(calls, piece);
+		const fate = known === undefined ? 'start' : fateOf(known, piece);
+		if (known !== undefined && fate === 'repeat') {
+			note('sent-again', known.name ?? '');
+			continue;
+		}
+		const call = known === undefined || fate === 'start' ? start(calls, piece) : known;
 		if (call === undefined) {
 			message.strayFrames.push(frameIndex);
 			continue;
 		}
-		call.id ??= id;
-		if (name !== undefined) call.name = joinName(call.name, name);
-		if (typeof added === 'string' && added !== '') {
-			call.arguments += added;
-			addStretch(call.links, frameIndex, call.arguments.length);
-			message.tally.characters += added.length;
-			message.tally.deltas++;
+		if (fate === 'merge') note('calls-merged', call.name ?? '');
+		if (fate === 'add' && piece.id !== undefined && (call.id ?? piece.id) !== piece.id) {
+			note('call-id-changed', piece.id);
 		}
+		if (addPiece(message, call, piece, frameIndex) || fate === 'start') isNew = true;
 	}
+	return isNew;
 }
 
-function callOf(
-	calls: ToolCall[],
-	index: unknown,
-	id: string | undefined,
-	name: string | undefined
-): ToolCall | undefined {
-	if (typeof index === 'number' && Number.isSafeInteger(index) && index >= 0) {
-		const call = calls.findLast((one) => one.index === index);
-		const isAnother =
-			id !== undefined && name !== undefined && call?.id !== undefined && call.id !== id;
-		return call === undefined || isAnother ? start(calls, index) : call;
+function candidate(calls: readonly ToolCall[], piece: ToolPiece): ToolCall | undefined {
+	const { index, id, name, position, of } = piece;
+	const known = id === undefined ? undefined : calls.findLast((call) => call.id === id);
+	if (index !== undefined) {
+		// Parallel calls that all have the same index are told apart by their ids.
+		if (known?.index === index) return known;
+		return calls.findLast((call) => call.index === index);
 	}
-	if (id === undefined) return calls.at(-1) ?? start(calls, 0);
-	return calls.findLast((one) => one.id === id) ?? start(calls, calls.length);
+	if (known !== undefined) return known;
+	// A list of nothing but arguments: one for each call.
+	if (id === undefined && name === undefined && of > 1) return calls[position] ?? calls.at(-1);
+	return calls.at(-1);
 }
 
-function start(calls: ToolCall[], index: number): ToolCall | undefined {
+type Fate = 'add' | 'start' | 'merge' | 'repeat';
+
+function fateOf(call: ToolCall, piece: ToolPiece): Fate {
+	const { id, name, args, position, index } = piece;
+	const isNewId = id !== undefined && id !== call.id;
+	const isNewName = name !== undefined && name !== call.name;
+	const hasArguments = args.trim() !== '';
+
+	if (!mayBeAnother(piece) || !isWholeJSON(call.arguments)) {
+		const isOther = isNewName && call.name !== undefined && !name.startsWith(call.name);
+		if (isOther && isNewId && call.id !== undefined) return 'start';
+		// Two entries of one list, each with a name and neither with a number or an id.
+		if (isOther && index === undefined && position > 0) return 'start';
+		return isOther && call.arguments.trim() !== '' ? 'merge' : 'add';
+	}
+	if (!hasArguments) {
+		const isLate = call.name === undefined || name === undefined;
+		return isNewName && !isLate
+			? 'start'
+			: isNewId && !isLate && call.id !== undefined
+				? 'start'
+				: 'add';
+	}
+	if (!isNewId && !isNewName && args === call.arguments && (id ?? name) !== undefined) {
+		// Without an id the same call may well be wanted twice.
+		return id === undefined ? 'start' : 'repeat';
+	}
+	return isNewId || name !== undefined ? 'start' : 'merge';
+}
+
+/** Whether it is worth finding out if the call is whole: nearly every piece is a stretch of arguments. */
+function mayBeAnother({ id, name, args }: ToolPiece): boolean {
+	return id !== undefined || name !== undefined || /^\s*[{[]/.test(args);
+}
+
+function start(calls: ToolCall[], { index, isFunctionCall }: ToolPiece): ToolCall | undefined {
 	if (calls.length >= MAX_TOOL_CALLS) return undefined;
 	const call: ToolCall = {
-		index,
+		index: index ?? calls.length,
 		id: undefined,
 		name: undefined,
 		arguments: '',
+		isFunctionCall,
 		links: createLinks(),
 	};
 	calls.push(call);
 	return call;
+}
+
+/** Whether the call grew by it. */
+function addPiece(message: Message, call: ToolCall, piece: ToolPiece, frameIndex: number): boolean {
+	const { id, name, args } = piece;
+	const isNamed = call.name === undefined && name !== undefined;
+	call.id ??= id;
+	// A name is whole once its arguments have begun.
+	if (name !== undefined && (call.name === undefined || call.arguments === '')) {
+		call.name = joinName(call.name, name);
+	}
+	if (args === '') return isNamed;
+	call.arguments += args;
+	addStretch(call.links, frameIndex, call.arguments.length);
+	message.tally.characters += args.length;
+	message.tally.deltas++;
+	return true;
 }
 
 /** A name may come in pieces, or whole again with every piece, or grow: all three end up whole. */
@@ -86,6 +142,19 @@ function joinName(name: string | undefined, piece: string): string {
 	return name + piece;
 }
 
-function textOrNone(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
+/** Of calls that `message` gives as a whole, what the pieces before have not brought. */
+export function withoutKnown(
+	calls: readonly ToolCall[],
+	pieces: readonly ToolPiece[]
+): readonly ToolPiece[] {
+	return pieces.flatMap((piece) => {
+		const known =
+			(piece.id !== undefined && calls.findLast(({ id }) => id === piece.id)) ||
+			calls.find(
+				({ name, arguments: args }) => name === piece.name && args.trim() === piece.args.trim()
+			);
+		if (!known || !piece.args.startsWith(known.arguments)) return [piece];
+		const args = piece.args.slice(known.arguments.length);
+		return args === '' ? [] : [{ ...piece, args }];
+	});
 }

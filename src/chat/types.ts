@@ -4,25 +4,31 @@
  * Length  One list, in the order of the stages, so that the whole contract is read in one place.
  * Units   ms since the request was sent (`...Ms`); frame indices from 0; offsets in UTF-16 units.
  */
-import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
-import type { CompletionUsage } from 'openai/resources/completions';
 import type { Frame, FrameTooLongError } from '../sse/index.ts';
+import type { JSONObject } from './json.ts';
+import type { Oddity, Unshown } from './oddities.ts';
+import type { Usage } from './usage.ts';
 
 /**
- * A chunk as servers really send it: OpenAI's type, with every field optional and any other field
- * kept. Sources of the differences: vLLM, LiteLLM, llama.cpp, Azure (see `tests/fixtures/`).
+ * A chunk as the API documents it, for those who make chunks. What came over the wire is a `JSONObject`:
+ * nobody has checked it.
  */
-export type Chunk = Omit<Partial<ChatCompletionChunk>, 'choices' | 'usage'> & {
+export interface Chunk {
+	id?: string;
+	object?: string;
+	created?: number;
+	model?: string;
+	system_fingerprint?: string;
 	choices?: readonly ChunkChoice[] | null;
-	usage?: CompletionUsage | null;
+	usage?: Usage | null;
 	[field: string]: unknown;
-};
+}
 
 export interface ChunkChoice {
 	index?: number;
 	delta?: Delta | null;
 	finish_reason?: string | null;
-	logprobs?: ChatCompletionChunk.Choice.Logprobs | null;
+	logprobs?: object | null;
 	[field: string]: unknown;
 }
 
@@ -67,8 +73,8 @@ export type Meaning =
 	| {
 			readonly kind: 'chunk';
 			readonly frameIndex: number;
-			readonly chunk: Chunk;
-			readonly usage: CompletionUsage | undefined;
+			readonly chunk: JSONObject;
+			readonly usage: Usage | undefined;
 	  }
 	/** `data: [DONE]`. `sent` where it is not exactly that: ` [DONE]`, `[done]`, `[DONE] bye`. */
 	| { readonly kind: 'done'; readonly frameIndex: number; readonly sent?: string }
@@ -79,7 +85,7 @@ export type Meaning =
 			readonly kind: 'api-error';
 			readonly frameIndex: number;
 			readonly error: ApiError;
-			readonly chunk: Chunk | undefined;
+			readonly chunk: JSONObject | undefined;
 	  }
 	/** No data, only comments: a keep-alive. */
 	| { readonly kind: 'comment'; readonly frameIndex: number }
@@ -138,6 +144,8 @@ export interface ToolCall {
 	name: string | undefined;
 	/** JSON text as far as it has come; whole only once the choice has finished. */
 	arguments: string;
+	/** It came as the old `function_call`, which has no id. */
+	isFunctionCall: boolean;
 	readonly links: Links;
 }
 
@@ -147,11 +155,15 @@ export interface Choice {
 	text: string;
 	reasoning: string;
 	refusal: string;
+	/** The field that brought the first reasoning: `delta.reasoning`. */
+	reasoningPlace: string | undefined;
 	toolCalls: ToolCall[];
-	/** Unknown reasons are kept as sent. */
+	/** The one that counts: nothing of the choice came after it. Unknown reasons are kept as sent. */
 	finishReason: string | undefined;
 	/** The frame that brought the finish reason. */
 	finishFrameIndex: number | undefined;
+	/** The last finish reason that more of the answer took back, and the frames of both. */
+	takenBack: { reason: string; frameIndex: number; byFrameIndex: number } | undefined;
 	/** The first frame that named this choice. `undefined`: none yet, a later choice came first. */
 	firstFrameIndex: number | undefined;
 	logprobs: { content: unknown[]; refusal: unknown[] } | undefined;
@@ -167,7 +179,7 @@ export interface Message {
 	models: { model: string; frameIndex: number }[];
 	systemFingerprint: string | undefined;
 	/** The usage sent last: servers that send it on every chunk send running totals. */
-	usage: CompletionUsage | undefined;
+	usage: Usage | undefined;
 	/** The first frame that brought usage. */
 	usageFrameIndex: number | undefined;
 	/** `choices[i].index` is `i`. */
@@ -176,6 +188,10 @@ export interface Message {
 	doneFrameIndex: number | undefined;
 	/** Frames with a choice or a tool call that has no place here: an index that is none, or past the limit. */
 	strayFrames: number[];
+	/** What stood where the protocol has nothing, in the order of the frames. */
+	oddities: Oddity[];
+	/** What came and is not in the choices: audio, images, fields that nobody knows. */
+	unshown: Unshown[];
 	/** How much has come, over all choices: what `createMeter` reads, so that it costs nothing per frame. */
 	readonly tally: Tally;
 }

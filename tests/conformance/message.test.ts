@@ -25,8 +25,8 @@ const DIFFERENCES: Record<string, { readonly reason: string; readonly fields: re
 		'chat/vllm.sse': { reason: PIECE, fields: ['0.reasoning'] },
 		'chat/gateway-reasoning.sse': { reason: PIECE, fields: ['0.reasoning'] },
 		'chat/openai-function-call.sse': {
-			reason: 'Function calls, which tool calls have replaced, stay in our chunks.',
-			fields: ['0.functionCall'],
+			reason: 'We show function calls, which tool calls have replaced, as tool calls.',
+			fields: ['0.functionCall', '0.toolCalls'],
 		},
 		'chat/openrouter-error.sse': {
 			reason: 'The package throws away the chunk that an error came in, and with it the last text.',

@@ -41,7 +41,7 @@ const table: Readonly<Record<string, Row>> = {
 	},
 	chat: {
 		folders: { sse: 'all' },
-		packages: { openai: 'types' },
+		packages: {},
 		globals: text,
 		clock: 'never',
 		why: 'is a pure function of frames: the same recording must give the same message at any time, in any place',

@@ -201,7 +201,7 @@ const THOUGHTS = 'They want an answer. The demo has one ready, so it will do.'.m
 /** Reasoning is made of completion tokens like any other. */
 function countThoughts(chunk: Chunk, tokens: number): Chunk {
 	if (!chunk.usage) return chunk;
-	const { completion_tokens, total_tokens, ...usage } = chunk.usage;
+	const { completion_tokens = 0, total_tokens = 0, ...usage } = chunk.usage;
 	return {
 		...chunk,
 		usage: {

@@ -28,22 +28,22 @@ describe('addChunk()', () => {
 		]);
 	});
 
-	test('takes reasoning under either name, and once where both bring it', () => {
+	test('takes reasoning under either name, and once where both bring the same', () => {
 		expect(reasoningOf({ reasoning: 'a' }, { reasoning: 'b' })).toBe('ab');
 		expect(reasoningOf({ reasoning_content: 'a' }, { reasoning: 'b' })).toBe('ab');
 		expect(reasoningOf({ reasoning: 'a', reasoning_content: 'a' })).toBe('a');
 		expect(reasoningOf({ reasoning: '', reasoning_content: 'a' })).toBe('a');
 		expect(reasoningOf({ reasoning: null, reasoning_content: 'a' })).toBe('a');
 		expect(reasoningOf({ reasoning: 'a', reasoning_content: '' })).toBe('a');
-		expect(reasoningOf({ reasoning: 'a', reasoning_content: 'b' })).toBe('a');
+		expect(reasoningOf({ reasoning: 'a', reasoning_content: 'b' })).toBe('ab');
 	});
 
 	test('takes the text out of a list of content parts', () => {
 		const content = [{ type: 'text', text: 'On' }, null, { type: 'image' }, { text: 'ce' }, 'x', 5];
-		expect(add(chunkOf({ content })).choices[0]?.text).toBe('Once');
+		expect(add(chunkOf({ content })).choices[0]?.text).toBe('Oncex5');
 	});
 
-	test.each([5, true, {}, null, [5]])('leaves content %j in the chunk', (content) => {
+	test.each([true, false, {}, null, [], [null]])('finds no text in content %j', (content) => {
 		const { choices, tally } = add(chunkOf({ content }));
 		expect(choices[0]?.text).toBe('');
 		expect(tally.deltas).toBe(0);
@@ -64,7 +64,7 @@ describe('addChunk()', () => {
 		expect(choices.map(({ text }) => text)).toEqual(['a', 'b']);
 	});
 
-	test.each([-1, 0.5, 128, 1e9, 1e308, '0', {}])(
+	test.each([-1, 0.5, 128, 1e9, 1e308, 'x', '128', {}])(
 		'leaves out a choice with the index %j, and names its frame',
 		(index) => {
 			const message = add(chunkOf({ content: 'a' }), choice({ index, delta: { content: 'b' } }));

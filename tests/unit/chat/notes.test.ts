@@ -49,7 +49,15 @@ describe('notesFor()', () => {
 			{ 0: 'role tool-call', 3: 'tool-call', 5: 'finish-tool-calls', 6: 'done' },
 		],
 		['chat/openai-content-filter.sse', { 0: 'role', 2: 'finish-content-filter', 3: 'done' }],
-		['chat/openai-function-call.sse', { 0: 'role', 2: 'finish-function-call', 3: 'done' }],
+		[
+			'chat/openai-function-call.sse',
+			{
+				0: 'role function-call',
+				1: 'tool-call function-call',
+				2: 'finish-function-call',
+				3: 'done',
+			},
+		],
 		['chat/vllm.sse', { 0: 'role', 1: 'reasoning', 5: 'finish-stop', 6: 'usage-chunk', 7: 'done' }],
 		[
 			'chat/vllm-continuous-usage.sse',
@@ -62,7 +70,10 @@ describe('notesFor()', () => {
 			{ 0: 'keep-alive', 1: 'keep-alive', 2: 'role', 4: 'finish-stop', 5: 'done' },
 		],
 		['chat/gateway-fallback.sse', { 1: 'model-changed', 2: 'finish-stop', 3: 'done' }],
-		['chat/gateway-reasoning.sse', { 0: 'reasoning', 3: 'finish-stop', 4: 'done' }],
+		[
+			'chat/gateway-reasoning.sse',
+			{ 0: 'reasoning', 1: 'same-twice', 3: 'finish-stop', 4: 'done' },
+		],
 		['chat/openrouter-error.sse', { 0: 'keep-alive', 2: 'finish-error error', 3: 'done' }],
 		['chat/transformers.sse', { 0: 'role', 3: 'finish-stop usage-with-finish' }],
 		['chat/azure.sse', { 0: 'no-choices', 1: 'role', 4: 'finish-stop', 5: 'done' }],

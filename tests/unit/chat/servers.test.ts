@@ -110,11 +110,11 @@ describe('OpenAI', () => {
 			complete, frame index 5: The finish reason "tool_calls" came in frame 6, and [DONE] in frame 7."
 		`);
 	});
-	test('once sent function calls, which stay in the chunks', () => {
+	test('once sent function calls, which are shown as tool calls without an id', () => {
 		expect(stagesOf('chat/openai-function-call.sse')).toMatchInlineSnapshot(`
 			"frames: 3 chunk, done
 			model: gpt-5.2
-			choices[0]: "", function_call
+			choices[0]: "", undefined = get_weather({}), function_call
 			complete, frame index 2: The finish reason "function_call" came in frame 3, and [DONE] in frame 4."
 		`);
 	});

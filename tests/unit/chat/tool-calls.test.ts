@@ -70,7 +70,7 @@ describe('addToolCalls()', () => {
 		expect(calls).toEqual(['0 a f({})', '0 b f({"x":1})']);
 	});
 
-	test.each([undefined, null, -1, 0.5, '0'])(
+	test.each([undefined, null, -1, 0.5, 'x'])(
 		'tells calls with index %j apart by their ids',
 		(index) => {
 			const calls = callsOf(

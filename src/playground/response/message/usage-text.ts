@@ -10,15 +10,15 @@ export function usageText(usage: Message['usage']): string | undefined {
 		if (typeof n === 'number' && Number.isFinite(n)) parts.push(say(n));
 	};
 	add(usage.prompt_tokens, (n) => count(n, 'prompt token'));
-	add(
-		usage.prompt_tokens_details?.cached_tokens || undefined,
-		(n) => `${count(n, 'token')} cached`
-	);
+	const cached = detail(usage['prompt_tokens_details'], 'cached_tokens');
+	add(cached || undefined, (n) => `${count(n, 'token')} cached`);
 	add(usage.completion_tokens, (n) => count(n, 'completion token'));
-	add(
-		usage.completion_tokens_details?.reasoning_tokens || undefined,
-		(n) => `${count(n, 'token')} of reasoning`
-	);
+	const thought = detail(usage['completion_tokens_details'], 'reasoning_tokens');
+	add(thought || undefined, (n) => `${count(n, 'token')} of reasoning`);
 	add(usage.total_tokens, (n) => `${n.toLocaleString('en')} in all`);
 	return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+function detail(details: unknown, name: string): unknown {
+	return typeof details === 'object' && details !== null ? Reflect.get(details, name) : undefined;
 }

@@ -90,7 +90,6 @@ describe('labelOf()', () => {
 			'[null]',
 			'[{}]',
 			'[{"delta":null}]',
-			'[{"delta":"text"}]',
 			'[7]',
 			'[[]]',
 		]) {

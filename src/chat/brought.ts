@@ -1,0 +1,81 @@
+/** What one entry of a chunk's `choices` brings, whatever shape it came in. */
+import type { OddityKind } from './oddities.ts';
+
+/** A tool call, or a piece of one. */
+export interface ToolPiece {
+	/** `undefined`: none, or none that can be one. */
+	readonly index: number | undefined;
+	readonly id: string | undefined;
+	readonly name: string | undefined;
+	/** JSON text, or a piece of it. */
+	readonly args: string;
+	/** From the field that tool calls have replaced. */
+	readonly isFunctionCall: boolean;
+	/** Its place in the list it came in, and how long that list is. */
+	readonly position: number;
+	readonly of: number;
+}
+
+export type TextPart = 'text' | 'reasoning' | 'refusal';
+
+/** Something remarkable about a place in the chunk, such as `delta.content`. */
+export interface Remark {
+	readonly kind: OddityKind;
+	readonly place: string;
+	readonly detail: string;
+}
+
+export interface Brought {
+	role: string | undefined;
+	text: string;
+	reasoning: string;
+	refusal: string;
+	/** The place of each part that came, to name it. */
+	textPlace: string;
+	reasoningPlace: string;
+	refusalPlace: string;
+	toolPieces: readonly ToolPiece[];
+	/** A finish reason that stands in the delta. */
+	finishReason: string | undefined;
+	/** Oddities, and what cannot be shown (`unshown`). */
+	remarks: readonly Remark[];
+	/** What `message` says, which may be the whole answer so far and not a piece. */
+	whole: Brought | undefined;
+}
+
+/** Shared, since nearly every delta brings neither pieces nor remarks: never pushed to. */
+const NONE: readonly never[] = [];
+
+export function createBrought(): Brought {
+	return {
+		role: undefined,
+		text: '',
+		reasoning: '',
+		refusal: '',
+		textPlace: '',
+		reasoningPlace: '',
+		refusalPlace: '',
+		toolPieces: NONE,
+		finishReason: undefined,
+		remarks: NONE,
+		whole: undefined,
+	};
+}
+
+export function remark(brought: Brought, kind: OddityKind, place: string, detail = ''): void {
+	brought.remarks = [...brought.remarks, { kind, place, detail }];
+}
+
+/** Adds the text of one field. Two fields that say the same say it once: gateways send both names. */
+export function bring(brought: Brought, part: TextPart, text: string, place: string): void {
+	if (text === '') return;
+	const before = brought[part];
+	const placeOfPart = `${part}Place` as const;
+	if (before === '') {
+		brought[part] = text;
+		brought[placeOfPart] = place;
+	} else if (before.includes(text) || text.includes(before)) {
+		remark(brought, 'same-twice', `${brought[placeOfPart]}, ${place}`, part);
+		if (text.length > before.length) brought[part] = text;
+	} else brought[part] = before + text;
+}

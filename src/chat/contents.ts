@@ -1,0 +1,50 @@
+/** What one frame brings, by kind: for a label, with no message at hand. */
+import { entriesOf } from './choices.ts';
+import { readChoice } from './delta.ts';
+import { isObject, isText, isNothing } from './json.ts';
+import type { Meaning } from './types.ts';
+
+export interface Contents {
+	readonly text: boolean;
+	readonly reasoning: boolean;
+	readonly refusal: boolean;
+	readonly tools: boolean;
+	readonly finish: boolean;
+	readonly usage: boolean;
+	readonly role: boolean;
+	/** Something that cannot be shown. */
+	readonly unshown: boolean;
+}
+
+export function contentsOf(meaning: Meaning): Contents {
+	const has = {
+		text: false,
+		reasoning: false,
+		refusal: false,
+		tools: false,
+		finish: false,
+		usage: meaning.kind === 'chunk' && meaning.usage !== undefined,
+		role: false,
+		unshown: false,
+	};
+	const chunk =
+		meaning.kind === 'chunk' || meaning.kind === 'api-error' ? meaning.chunk : undefined;
+	for (const sent of chunk === undefined ? [] : entriesOf(chunk)) {
+		const entry = isText(sent) ? { text: sent } : sent;
+		if (!isObject(entry)) continue;
+		const reason = entry['finish_reason'];
+		const brought = readChoice(entry);
+		for (const one of [brought, brought.whole]) {
+			if (one === undefined) continue;
+			has.text ||= one.text !== '';
+			has.reasoning ||= one.reasoning !== '';
+			has.refusal ||= one.refusal !== '';
+			has.tools ||= one.toolPieces.length > 0;
+			has.role ||= one.role !== undefined;
+			has.finish ||= one.finishReason !== undefined;
+			has.unshown ||= one.remarks.some(({ kind }) => kind === 'unshown');
+		}
+		has.finish ||= isText(reason) && !isNothing(reason);
+	}
+	return has;
+}

@@ -1,0 +1,52 @@
+/** What stands in a stream that the chat protocol does not have: read all the same, and remarked on. */
+
+export type OddityKind =
+	/** A list, an object or a number where a string belongs. */
+	| 'content-form'
+	/** A part that stands where the protocol has none. `detail`: which part. */
+	| 'odd-place'
+	/** Two fields with the same text. `detail`: which part. */
+	| 'same-twice'
+	/** The answer so far, sent again as a whole. */
+	| 'sent-again'
+	/** Arguments of a tool call that are JSON and not text. `detail`: the call's name. */
+	| 'arguments-form'
+	/** `function_call`, which tool calls have replaced. */
+	| 'function-call'
+	/** Arguments after arguments that were whole, with nothing to tell the calls apart. `detail`: the name. */
+	| 'calls-merged'
+	/** Another id before the arguments are whole. `detail`: the new one. */
+	| 'call-id-changed'
+	/** An index that is missing or is text. `detail`: "missing" or "text". */
+	| 'index-form'
+	/** `choices` that is no list. */
+	| 'choices-form'
+	/** A finish reason that more of the answer follows. `detail`: the reason. */
+	| 'finish-taken-back'
+	/** A finish reason that fits what was sent less well than the one before. `detail`: the reason. */
+	| 'finish-passed-over'
+	/** Token counts in a field of another name. */
+	| 'usage-place'
+	/** Token counts under the names of another API. */
+	| 'usage-names'
+	/** Audio, images, encrypted reasoning, fields nobody knows. `detail`: what it is. */
+	| 'unshown';
+
+/** One of them, at the frame that brought it. */
+export interface Oddity {
+	readonly kind: OddityKind;
+	readonly frameIndex: number;
+	/** `undefined`: of no choice. */
+	readonly choice: number | undefined;
+	/** Where it stands in the chunk, or in its choice: `delta.content`. */
+	readonly place: string;
+	readonly detail: string;
+}
+
+/** What came and cannot be shown, once for each kind and place, with the first frame that brought it. */
+export interface Unshown {
+	readonly kind: string;
+	readonly place: string;
+	readonly choice: number;
+	readonly frameIndex: number;
+}

@@ -1,0 +1,415 @@
+/** Every place where servers put a part of the answer: each is found, shown and remarked on. */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+	contentsOf,
+	notesFor,
+	stretchesOfFrame,
+	stretchesOfPart,
+	type Message,
+} from '../../../src/chat/index.ts';
+import { bodyOf, chunkOf, runOf } from '../../support/chat-stream.ts';
+
+type Part = 'text' | 'reasoning' | 'refusal' | 'arguments';
+
+const delta = (fields: object) => chunkOf(fields);
+const entry = (fields: object) => ({ object: 'chat.completion.chunk', choices: [fields] });
+const call = (args: unknown) => ({ index: 0, id: 'a', function: { name: 'f', arguments: args } });
+
+/** A chunk with the string in one place; whether that place is an odd one. */
+const places: Record<string, [part: Part, isOdd: boolean, chunk: (text: string) => object]> = {
+	'delta.content': ['text', false, (text) => delta({ content: text })],
+	'a text part': ['text', true, (text) => delta({ content: [{ type: 'text', text }] })],
+	'an output_text part': [
+		'text',
+		true,
+		(text) => delta({ content: [{ type: 'output_text', text }] }),
+	],
+	'a part without a type': ['text', true, (text) => delta({ content: [{ text }] })],
+	'a part whose text is an object': [
+		'text',
+		true,
+		(text) => delta({ content: [{ type: 'text', text: { value: text, annotations: [] } }] }),
+	],
+	'a list of strings': ['text', true, (text) => delta({ content: [text] })],
+	'one part, not in a list': ['text', true, (text) => delta({ content: { type: 'text', text } })],
+	'an unknown part with text': ['text', true, (text) => delta({ content: [{ type: 'zz', text }] })],
+	'a thinking part of Mistral': [
+		'reasoning',
+		true,
+		(text) => delta({ content: [{ type: 'thinking', thinking: [{ type: 'text', text }] }] }),
+	],
+	'a thinking part of Anthropic': [
+		'reasoning',
+		true,
+		(text) => delta({ content: [{ type: 'thinking', thinking: text, signature: 'x' }] }),
+	],
+	'a reasoning part of Databricks': [
+		'reasoning',
+		true,
+		(text) =>
+			delta({ content: [{ type: 'reasoning', summary: [{ type: 'summary_text', text }] }] }),
+	],
+	'a thought of Gemini': [
+		'reasoning',
+		true,
+		(text) => delta({ content: [{ text, thought: true }] }),
+	],
+	'a refusal part': [
+		'refusal',
+		true,
+		(text) => delta({ content: [{ type: 'refusal', refusal: text }] }),
+	],
+	'delta.refusal': ['refusal', false, (text) => delta({ content: null, refusal: text })],
+	'delta.reasoning': ['reasoning', false, (text) => delta({ reasoning: text })],
+	'delta.reasoning_content': ['reasoning', false, (text) => delta({ reasoning_content: text })],
+	'delta.reasoning.summary': ['reasoning', true, (text) => delta({ reasoning: { summary: text } })],
+	'delta.reasoning.text': ['reasoning', true, (text) => delta({ reasoning: { text } })],
+	'delta.reasoning.content': ['reasoning', true, (text) => delta({ reasoning: { content: text } })],
+	'delta.reasoning_content as a list': [
+		'reasoning',
+		true,
+		(text) => delta({ reasoning_content: [{ type: 'text', text }] }),
+	],
+	'reasoning_details, text': [
+		'reasoning',
+		true,
+		(text) => delta({ reasoning_details: [{ type: 'reasoning.text', text, index: 0 }] }),
+	],
+	'reasoning_details, summary': [
+		'reasoning',
+		true,
+		(text) => delta({ reasoning_details: [{ type: 'reasoning.summary', summary: text }] }),
+	],
+	'delta.thinking': ['reasoning', true, (text) => delta({ thinking: text })],
+	'delta.thinking as an object': [
+		'reasoning',
+		true,
+		(text) => delta({ thinking: { content: text } }),
+	],
+	'thinking_blocks of LiteLLM': [
+		'reasoning',
+		true,
+		(text) => delta({ thinking_blocks: [{ type: 'thinking', thinking: text }] }),
+	],
+	'delta as a string': ['text', true, (text) => entry({ index: 0, delta: text })],
+	'text in place of delta': ['text', true, (text) => entry({ index: 0, text })],
+	'message in place of delta': [
+		'text',
+		true,
+		(text) => entry({ index: 0, message: { role: 'assistant', content: text } }),
+	],
+	'reasoning in message': [
+		'reasoning',
+		true,
+		(text) => entry({ index: 0, message: { reasoning_content: text } }),
+	],
+	'message as a string': ['text', true, (text) => entry({ index: 0, message: text })],
+	'content of the choice': ['text', true, (text) => entry({ index: 0, content: text })],
+	'delta.text': ['text', true, (text) => delta({ text })],
+	'a transcript of audio': [
+		'text',
+		true,
+		(text) => delta({ audio: { id: 'a', transcript: text } }),
+	],
+	'choices as an object': [
+		'text',
+		true,
+		(text) => ({ choices: { index: 0, delta: { content: text } } }),
+	],
+	'choices by number': ['text', true, (text) => ({ choices: { 0: { delta: { content: text } } } })],
+	'no choices': [
+		'text',
+		true,
+		(text) => ({ object: 'chat.completion.chunk', delta: { content: text } }),
+	],
+	'a choice that is a string': ['text', true, (text) => ({ choices: [text] })],
+	'an index in digits': ['text', true, (text) => entry({ index: '0', delta: { content: text } })],
+	'no index': ['text', true, (text) => entry({ delta: { content: text } })],
+	arguments: ['arguments', false, (text) => delta({ tool_calls: [call(text)] })],
+	'arguments in an object': [
+		'arguments',
+		true,
+		(text) => delta({ tool_calls: [call({ x: text })] }),
+	],
+	'arguments of a function call': [
+		'arguments',
+		true,
+		(text) => delta({ function_call: { name: 'f', arguments: text } }),
+	],
+	'arguments of one call, not in a list': [
+		'arguments',
+		false,
+		(text) => delta({ tool_calls: call(text) }),
+	],
+	'a tool_use part': [
+		'arguments',
+		true,
+		(text) => delta({ content: [{ type: 'tool_use', id: 'a', name: 'f', input: { x: text } }] }),
+	],
+	'tool calls of the choice': [
+		'arguments',
+		true,
+		(text) => entry({ index: 0, tool_calls: [call(text)] }),
+	],
+	'tool calls of message': [
+		'arguments',
+		true,
+		(text) => entry({ index: 0, message: { tool_calls: [call(text)] } }),
+	],
+	'delta.toolCalls': ['arguments', true, (text) => delta({ toolCalls: [call(text)] })],
+	'a custom tool': [
+		'arguments',
+		false,
+		(text) =>
+			delta({
+				tool_calls: [{ index: 0, id: 'a', type: 'custom', custom: { name: 'f', input: text } }],
+			}),
+	],
+};
+
+function shownIn({ choices }: Message, part: Part): string {
+	const [choice] = choices;
+	if (part !== 'arguments') return choice?.[part] ?? '';
+	return choice?.toolCalls.map((one) => one.arguments).join('') ?? '';
+}
+
+const letters = fc.string({
+	unit: fc.constantFrom(...'abcdefghijkl '),
+	minLength: 1,
+	maxLength: 5,
+});
+/** Text in which every piece is another, so that no piece can be taken for a repetition. */
+const pieces = fc
+	.array(letters, { minLength: 1, maxLength: 5 })
+	.map((words) => words.map((word, i) => `<${i}${word}>`));
+
+describe.each(Object.entries(places))('%s', (name, [part, isOdd, chunk]) => {
+	test('is shown whole, in order, as one stretch a frame', () => {
+		fc.assert(
+			fc.property(pieces, (words) => {
+				const { message, frames } = runOf(bodyOf(...words.map(chunk)));
+				const shown = shownIn(message, part);
+				let from = 0;
+				for (const word of words) {
+					const at = shown.indexOf(word, from);
+					expect(at, `${name}: ${word} in ${shown}`).toBeGreaterThanOrEqual(from);
+					from = at + word.length;
+				}
+				if (!shown.startsWith('{')) expect(shown).toBe(words.join(''));
+				for (const { index } of frames) {
+					const [stretch, ...others] = stretchesOfFrame(message, index);
+					expect(others).toEqual([]);
+					const text = shownOf(message, stretch!.toolCall, part);
+					expect(text.slice(stretch!.start, stretch!.end)).toContain(words[index]);
+				}
+			}),
+			{ numRuns: 30 }
+		);
+	});
+
+	test(isOdd ? 'is remarked on at its frame' : 'is nothing to remark on', () => {
+		const { message, frames, meanings } = runOf(bodyOf(chunk('some text')));
+		expect(message.oddities.length > 0).toBe(isOdd);
+		const ids = notesFor({ frame: frames[0]!, meaning: meanings[0]!, message }).map(({ id }) => id);
+		for (const { kind } of message.oddities) expect(ids).toContain(kind);
+	});
+
+	test('is labelled by what it brings', () => {
+		const { meanings } = runOf(bodyOf(chunk('some text')));
+		const kind = part === 'arguments' ? 'tools' : part;
+		expect(contentsOf(meanings[0]!)[kind]).toBe(true);
+	});
+});
+
+function shownOf({ choices }: Message, toolCall: number | undefined, part: Part): string {
+	if (part !== 'arguments') return choices[0]![part];
+	return choices[0]!.toolCalls[toolCall!]!.arguments;
+}
+
+describe('two places at once', () => {
+	const texts = Object.entries(places).filter(([, [part]]) => part !== 'arguments');
+
+	test('drop nothing that differs, and double nothing that is the same', () => {
+		const deltas = texts.filter(([name]) => /^delta\.(rea|th|co)|details|blocks/.test(name));
+		fc.assert(
+			fc.property(fc.constantFrom(...deltas), fc.constantFrom(...deltas), (one, other) => {
+				const of = ([, [, , chunk]]: (typeof deltas)[number], text: string) =>
+					(chunk(text) as ReturnType<typeof chunkOf>).choices[0]!.delta;
+				const field = (place: (typeof deltas)[number]) => Object.keys(of(place, 'x')).join();
+				fc.pre(field(one) !== field(other));
+				const both = (a: string, b: string) =>
+					runOf(bodyOf(delta({ ...of(one, a), ...of(other, b) }))).message.choices[0]!;
+				const differing = both('<one>', '<other>');
+				const all = differing.text + differing.reasoning;
+				expect(all).toContain('<one>');
+				expect(all).toContain('<other>');
+				const same = both('<same>', '<same>');
+				const isOnePart = one[1][0] === other[1][0];
+				expect((same.text + same.reasoning).split('<same>')).toHaveLength(isOnePart ? 2 : 3);
+			})
+		);
+	});
+});
+
+describe('what comes twice', () => {
+	const textOf = (...chunks: object[]) => runOf(bodyOf(...chunks)).message.choices[0]!;
+
+	test('a gateway that sends reasoning under two names', () => {
+		const { reasoning } = textOf(
+			delta({ reasoning: 'Hm, ', reasoning_details: [{ type: 'reasoning.text', text: 'Hm, ' }] }),
+			delta({ reasoning_content: 'yes.', reasoning: 'yes.' })
+		);
+		expect(reasoning).toBe('Hm, yes.');
+	});
+
+	test('text beside delta, as Together sends it', () => {
+		expect(textOf(entry({ index: 0, text: 'Hi', delta: { content: 'Hi' } })).text).toBe('Hi');
+	});
+
+	test('all that has come so far in message, beside each delta', () => {
+		const words = ['Hello', ' there', ', you', '.'];
+		const chunks = words.map((content, i) =>
+			entry({
+				index: 0,
+				delta: { content },
+				message: { role: 'assistant', content: words.slice(0, i + 1).join('') },
+			})
+		);
+		expect(textOf(...chunks).text).toBe('Hello there, you.');
+	});
+
+	test('the whole answer in the last chunk', () => {
+		const choice = textOf(
+			delta({ content: 'Hello' }),
+			delta({ content: ' there.' }),
+			chunkOf({}, 'stop'),
+			entry({ index: 0, finish_reason: 'stop', message: { content: 'Hello there.' } })
+		);
+		expect(choice).toMatchObject({ text: 'Hello there.', finishReason: 'stop' });
+	});
+
+	test('all that has come so far in message, with no delta', () => {
+		const soFar = ['Hello', 'Hello there', 'Hello there.'];
+		const chunks = soFar.map((content) => entry({ index: 0, message: { content } }));
+		expect(textOf(...chunks).text).toBe('Hello there.');
+	});
+
+	test('whole calls, sent again in message', () => {
+		const { toolCalls } = textOf(
+			delta({ tool_calls: [call('{"x":')] }),
+			delta({ tool_calls: [{ index: 0, function: { arguments: '1}' } }] }),
+			entry({ index: 0, message: { tool_calls: [call('{"x":1}')] } })
+		);
+		expect(toolCalls.map((one) => one.arguments)).toEqual(['{"x":1}']);
+	});
+});
+
+describe('what cannot be shown', () => {
+	test.each([
+		[
+			'an image part',
+			{ content: [{ type: 'image_url', image_url: { url: 'data:x' } }] },
+			'an image',
+		],
+		['an image without a type', { content: [{ image_url: { url: 'data:x' } }] }, 'an image'],
+		['images', { images: [{ type: 'image_url', image_url: { url: 'data:x' } }] }, 'an image'],
+		['audio', { audio: { id: 'a', data: 'AAAA' } }, 'audio'],
+		['an audio part', { content: [{ type: 'output_audio', data: 'AAAA' }] }, 'audio'],
+		['a video part', { content: [{ type: 'video_url', video_url: {} }] }, 'a video'],
+		['a file part', { content: [{ type: 'file', file: { file_id: 'x' } }] }, 'a file'],
+		[
+			'encrypted reasoning',
+			{ reasoning_details: [{ type: 'reasoning.encrypted', data: 'AAAA' }] },
+			'encrypted reasoning',
+		],
+		[
+			'references',
+			{ content: [{ type: 'reference', reference_ids: [1] }] },
+			'a part of type `reference`',
+		],
+		['a field nobody knows', { zzz: 'text' }, 'a field that chat chunks do not have'],
+	])('%s is named, at its frame and in the message', (_, fields, kind) => {
+		const { message, frames, meanings } = runOf(bodyOf(chunkOf({}), delta(fields), delta(fields)));
+		expect(message.unshown).toMatchObject([{ kind, choice: 0, frameIndex: 1 }]);
+		expect(message.choices[0]).toMatchObject({ text: '', reasoning: '' });
+		const note = notesFor({ frame: frames[2]!, meaning: meanings[2]!, message }).find(
+			({ id }) => id === 'unshown'
+		);
+		expect(note?.text).toContain(kind);
+		expect(contentsOf(meanings[2]!).unshown).toBe(true);
+	});
+
+	test('an object that is no part is shown as its JSON', () => {
+		const { message } = runOf(bodyOf(delta({ content: { city: 'Oslo' } })));
+		expect(message.choices[0]?.text).toBe('{"city":"Oslo"}');
+	});
+});
+
+describe('whatever stands in any field', () => {
+	const anything = fc.oneof(
+		fc.constantFrom(null, 0, true, '', 'x', [], {}, [[]], [{}], { a: { b: [1, { c: 'd' }] } }),
+		fc.jsonValue()
+	);
+	const names =
+		'content role reasoning reasoning_content reasoning_details thinking refusal tool_calls function_call audio images text message zzz';
+	const field = fc.constantFrom(...names.split(' '));
+	const fields = fc.dictionary(field, anything);
+	const chunks = fc.array(
+		fc.record(
+			{
+				choices: fc.oneof(
+					anything,
+					fc.array(
+						fc.record({ index: anything, delta: fields, message: fields }, { requiredKeys: [] })
+					)
+				),
+				usage: anything,
+				x_groq: fc.record({ usage: anything }),
+				object: fc.constant('chat.completion.chunk'),
+			},
+			{ requiredKeys: ['object'] }
+		),
+		{ maxLength: 5 }
+	);
+
+	test('never throws, and never ends as [object Object]', () => {
+		fc.assert(
+			fc.property(chunks, (sent) => {
+				const body = bodyOf(...sent);
+				fc.pre(!body.includes('[object'));
+				const { message, frames, meanings } = runOf(body);
+				expect(JSON.stringify(message)).not.toContain('[object');
+				for (const { index, toolCalls } of message.choices) {
+					const all = toolCalls.map((_, toolCall) => ({ part: 'toolCall' as const, toolCall }));
+					for (const address of [
+						...all,
+						{ part: 'text' as const },
+						{ part: 'reasoning' as const },
+					]) {
+						const ends = stretchesOfPart(message, { choice: index, ...address }).map(
+							({ end }) => end
+						);
+						expect(ends).toEqual(ends.toSorted((a, b) => a - b));
+					}
+				}
+				frames.forEach((frame, i) => {
+					for (const note of notesFor({ frame, meaning: meanings[i]!, message })) {
+						expect(note.text).not.toMatch(/undefined|\[object|NaN/);
+					}
+				});
+			}),
+			{ numRuns: 1000 }
+		);
+	});
+
+	test('nested ten thousand deep, is not followed', () => {
+		const deep = `${'['.repeat(10_000)}"x"${']'.repeat(10_000)}`;
+		for (const key of ['content', 'reasoning', 'tool_calls', 'zzz', 'audio']) {
+			const body = `data: {"choices":[{"index":0,"delta":{"${key}":${deep}}}]}\n\n`;
+			expect(() => runOf(body), key).not.toThrow();
+		}
+		const args = `{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"f","arguments":${deep}}}]}}]}`;
+		expect(runOf(`data: ${args}\n\n`).message.unshown).toHaveLength(1);
+	});
+});
