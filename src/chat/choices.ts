@@ -23,7 +23,7 @@ export function entriesOf(chunk: JSONObject): readonly unknown[] {
 function numbered(choices: JSONObject): readonly unknown[] {
 	return Object.entries(choices)
 		.filter(([key, entry]) => /^\d+$/.test(key) && isObject(entry))
-		.map(([key, entry]) => ({ index: key, ...(isObject(entry) && entry) }));
+		.map(([key, entry]) => Object.assign({ index: key }, entry));
 }
 
 function isEntry(value: JSONObject): boolean {

@@ -103,7 +103,7 @@ function named(sent: JSONObject): Usage {
 	const isOrdinary = isCountOrNone(prompt) && isCountOrNone(completion) && isCountOrNone(total);
 	const isWhole = prompt !== undefined && completion !== undefined && total !== undefined;
 	// Each of its counts has just been seen to be a number or absent.
-	if (isOrdinary && (isWhole || !hasMore(sent))) return sent as Usage;
+	if (isOrdinary && (isWhole || !hasMore(sent))) return sent;
 
 	const inner = isObject(sent['tokens']) ? sent['tokens'] : {};
 	const counts: { -readonly [name in Count]?: number } = {};

@@ -122,7 +122,7 @@ describe('breaches()', () => {
 		['sse/a.ts', `import { x } from 'node:fs';`, 'imports `node:fs`'],
 		['sse/a.ts', `document.title;`, 'uses the global `document`'],
 		['sse/a.ts', `new ReadableStream();`, 'uses the global `ReadableStream`'],
-		['chat/a.ts', `import OpenAI from 'openai';`, 'imports more than types from `openai`'],
+		['chat/a.ts', `import OpenAI from 'openai';`, 'imports `openai`'],
 		['chat/a.ts', `import { memo } from 'react';`, 'imports `react`'],
 		['chat/a.ts', `new Date(5);`, 'uses the global `Date`'],
 		['chat/a.ts', `fetch('/');`, 'uses the global `fetch`'],
@@ -172,10 +172,7 @@ describe('breaches()', () => {
 	});
 
 	test.each([
-		[
-			'chat/a.ts',
-			`import type { X } from 'openai/resources'; import { y } from '../sse/index.ts';`,
-		],
+		['chat/a.ts', `import { y } from '../sse/index.ts';`],
 		['run/a.ts', `function run({ fetch }: { fetch: typeof globalThis.fetch }) { fetch('/'); }`],
 		[
 			'run/a.ts',

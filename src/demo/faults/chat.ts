@@ -48,12 +48,12 @@ export const chat = [
 				...empty,
 				choices: [],
 				prompt_filter_results: [{ prompt_index: 0, content_filter_results: safe }],
-			} as unknown as Chunk);
+			});
 			yield* strike(chunks, options.after, function* (step, rest) {
 				yield timed({
 					...empty,
 					choices: [{ index: 0, finish_reason: null, content_filter_results: safe }],
-				} as unknown as Chunk);
+				});
 				yield step;
 				yield* rest;
 			});

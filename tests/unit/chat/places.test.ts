@@ -196,7 +196,8 @@ describe.each(Object.entries(places))('%s', (name, [part, isOdd, chunk]) => {
 					expect(at, `${name}: ${word} in ${shown}`).toBeGreaterThanOrEqual(from);
 					from = at + word.length;
 				}
-				if (!shown.startsWith('{')) expect(shown).toBe(words.join(''));
+				const all = words.join('');
+				expect(shown.startsWith('{') ? all : shown).toBe(all);
 				for (const { index } of frames) {
 					const [stretch, ...others] = stretchesOfFrame(message, index);
 					expect(others).toEqual([]);
@@ -208,7 +209,7 @@ describe.each(Object.entries(places))('%s', (name, [part, isOdd, chunk]) => {
 		);
 	});
 
-	test(isOdd ? 'is remarked on at its frame' : 'is nothing to remark on', () => {
+	test(`${isOdd ? 'is' : 'need not be'} remarked on at its frame`, () => {
 		const { message, frames, meanings } = runOf(bodyOf(chunk('some text')));
 		expect(message.oddities.length > 0).toBe(isOdd);
 		const ids = notesFor({ frame: frames[0]!, meaning: meanings[0]!, message }).map(({ id }) => id);
