@@ -9,6 +9,8 @@ export interface Contents {
 	readonly reasoning: boolean;
 	readonly refusal: boolean;
 	readonly tools: boolean;
+	/** A tool call, or a piece of one, that says its name. */
+	readonly toolName: boolean;
 	readonly finish: boolean;
 	readonly usage: boolean;
 	readonly role: boolean;
@@ -22,6 +24,7 @@ export function contentsOf(meaning: Meaning): Contents {
 		reasoning: false,
 		refusal: false,
 		tools: false,
+		toolName: false,
 		finish: false,
 		usage: meaning.kind === 'chunk' && meaning.usage !== undefined,
 		role: false,
@@ -40,6 +43,7 @@ export function contentsOf(meaning: Meaning): Contents {
 			has.reasoning ||= one.reasoning !== '';
 			has.refusal ||= one.refusal !== '';
 			has.tools ||= one.toolPieces.length > 0;
+			has.toolName ||= one.toolPieces.some(({ name }) => name !== undefined);
 			has.role ||= one.role !== undefined;
 			has.finish ||= one.finishReason !== undefined;
 			has.unshown ||= one.remarks.some(({ kind }) => kind === 'unshown');

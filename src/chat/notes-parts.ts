@@ -45,11 +45,7 @@ function reasoningField({ frame, message }: NoteContext): { field: string } | un
 
 /** A piece with a name, of a call whose arguments had not begun before: the name may be sent again with each piece. */
 function namesTool({ meaning, frame, message }: NoteContext): boolean {
-	const pieces = choicesIn({ meaning, frame, message }).flatMap((choice) => {
-		const calls = choice?.delta?.tool_calls;
-		return Array.isArray(calls) ? calls : [];
-	});
-	if (!pieces.some((piece) => piece?.function?.name)) return false;
+	if (!contentsOf(meaning).toolName) return false;
 	const calls = message.choices.flatMap(({ toolCalls }) => toolCalls);
 	return calls.some(({ links }) => (links.frames[0] ?? Infinity) >= frame.index);
 }

@@ -78,6 +78,11 @@ function unknownText(ended: readonly FinishedChoice[]): string {
 function emptyText(message: Message, ended: readonly FinishedChoice[]): string {
 	const isWhole = ended.every(({ finishReason }) => finishClass(finishReason) === 'whole');
 	if (!isWhole || !isEmpty(message)) return '';
+	const { unshown } = message;
+	if (unshown.length > 0) {
+		const came = [...new Set(unshown.map(({ kind, place }) => `${kind} in \`${place}\``))];
+		return ` No text, no reasoning and no tool call came; what came instead cannot be shown: ${came.join(', ')}.`;
+	}
 	return ' The answer is empty: no text, no reasoning and no tool call came.';
 }
 

@@ -52,8 +52,8 @@ describe('notesFor()', () => {
 		[
 			'chat/openai-function-call.sse',
 			{
-				0: 'role function-call',
-				1: 'tool-call function-call',
+				0: 'role tool-call function-call',
+				1: 'function-call',
 				2: 'finish-function-call',
 				3: 'done',
 			},
