@@ -14,8 +14,6 @@ import { useFollow } from '../parts/use-follow.ts';
 import './response.css';
 import './message/message.css';
 
-export type { ResponseView } from './message/ChoiceParts.tsx';
-
 interface Props {
 	/** Numbers the runs: another run's parts start afresh. */
 	runId: number;
