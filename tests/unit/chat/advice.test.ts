@@ -117,7 +117,8 @@ describe('advice()', () => {
 			expect(failed(null, type), type).toBe(failed(400));
 			expect(failed(503, type), type).toBe(failed(503));
 		}
-		expect(failed('context_length_exceeded')).toBe(failed(400));
+		expect(failed('context_length_exceeded')).toContain('Shorten the messages');
+		expect(failed(1008), 'a number of its own, and no status').toBe(failed('500'));
 	});
 
 	test('says what an answer is that is no stream, and where the fault may be', () => {
