@@ -1,6 +1,6 @@
-/** One run: send or replay, record, stop; and recordings as files. */
+/** One run: send, record, stop, play again; and recordings as files. */
 export { createRun } from './run.ts';
-export { replay, snapshotOf } from './replay/replay.ts';
+export { snapshotOf } from './replay/snapshot-of.ts';
 export { replayFetch, responseInit } from './replay/replay-fetch.ts';
 export { createTape, speeds } from './replay/tape.ts';
 export type { Tape, TapeView } from './replay/tape.ts';
@@ -25,8 +25,6 @@ export type {
 	Phase,
 	Read,
 	Recording,
-	Replay,
-	ReplayOptions,
 	Run,
 	RunOptions,
 	Snapshot,

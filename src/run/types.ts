@@ -93,7 +93,7 @@ export interface Clock {
 	 * been taken without a break for some time; never unless given.
 	 */
 	turn?(): Promise<void>;
-	/** The timers of `stallMs` and of `replay`. The runtime's own unless given, both or neither. */
+	/** The timers of `stallMs` and of `replayFetch`. The runtime's own unless given, both or neither. */
 	setTimeout?(callback: () => void, ms: number): unknown;
 	clearTimeout?(timer: unknown): void;
 }
@@ -142,24 +142,4 @@ export interface Run {
 	subscribe(listener: () => void): () => void;
 	/** The same object until something changes. */
 	snapshot(): Snapshot;
-}
-
-export interface ReplayOptions {
-	/** 1 is as it happened, 2 twice as fast, `Infinity` at once. 1 unless given. */
-	speed?: number;
-	clock: Clock;
-}
-
-/** A recording that plays as if it were a live run. Times it shows are those recorded. */
-export interface Replay extends Run {
-	/** Stands still until `resume()`; so it does at its end. */
-	pause(): void;
-	resume(): void;
-	readonly isPaused: boolean;
-	/** Shows the run as it was `atMs` after sending, and goes on from there if it is playing. */
-	seek(atMs: number): void;
-	setSpeed(speed: number): void;
-	/** Where it stands, and where it ends, in ms since sending. */
-	position(): number;
-	readonly lengthMs: number;
 }

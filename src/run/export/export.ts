@@ -9,7 +9,7 @@
 import { concat } from '../bytes.ts';
 import { toBase64 } from '../base64.ts';
 import { bytesAsText, FORMAT } from '../file.ts';
-import { createPlayhead } from '../replay/playhead.ts';
+import { snapshotOf } from '../replay/snapshot-of.ts';
 import type { Recording } from '../types.ts';
 
 /** The body as it came. */
@@ -80,7 +80,8 @@ export function exportHAR(recording: Recording): string {
 function eventMessages(recording: Recording) {
 	const startMs = Date.parse(recording.startedAt ?? '');
 	if (Number.isNaN(startMs)) return undefined;
-	const { frames, reads } = createPlayheadAtEnd(recording);
+	const { reads } = recording;
+	const { frames } = snapshotOf(recording);
 	const messages = [];
 	let [read, readEnd] = [0, reads[0]?.bytes.length ?? 0];
 	for (const { end, event, lastEventId, data } of frames) {
@@ -91,12 +92,6 @@ function eventMessages(recording: Recording) {
 		messages.push({ time: (startMs + atMs) / 1000, eventName: event, eventId: lastEventId, data });
 	}
 	return messages;
-}
-
-function createPlayheadAtEnd(recording: Recording) {
-	const playhead = createPlayhead(recording);
-	playhead.moveTo(Infinity);
-	return playhead.transcript();
 }
 
 function named(headers: Recording['request']['headers']) {
