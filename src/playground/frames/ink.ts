@@ -89,10 +89,11 @@ export function tokens(text: string): Token[] {
 /** By the start of the path; the first that fits. What is not listed is `quiet` or `plain`. */
 const tones: readonly [path: RegExp, tone: Tone][] = [
 	[/^error\b|^(message|type|code|param)$/, 'error'],
-	[/^usage\b/, 'usage'],
-	[/^choices\.delta\.(content|refusal)\b/, 'text'],
-	[/^choices\.delta\.reasoning(_content)?\b/, 'reasoning'],
-	[/^choices\.delta\.(tool_calls|function_call)\b/, 'tool'],
+	[/^(x_groq\.|choices\.)?usage\b|^usageMetadata\b/, 'usage'],
+	[/^choices\.(delta|message)\.(content\.)?(reasoning|thinking|thought)/, 'reasoning'],
+	[/^choices\.(delta|message)\.(content|refusal|text|output_text)\b/, 'text'],
+	[/^choices\.(text|content|delta|message)$/, 'text'],
+	[/^choices\.((delta|message)\.)?(tool_calls?|toolCalls|function_call)\b/, 'tool'],
 	[/^choices\.(finish_reason|stop_reason)$/, 'end'],
 	[/^choices\.delta\.role$/, 'plain'],
 ];
