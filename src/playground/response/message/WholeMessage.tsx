@@ -15,11 +15,17 @@ const shownCharacters = 100_000;
 
 const jsonOf = (snapshot: Snapshot) => JSON.stringify(assemble(snapshot), null, 2);
 
-/** What belongs to all choices: the token counts, and the answer as one JSON object. */
+/** What belongs to all choices: what cannot be shown, the token counts, and the answer as one JSON object. */
 export function WholeMessage({ snapshot, isRunning }: Props) {
 	const usage = usageText(snapshot.message.usage);
+	const unshown = snapshot.message.unshown.map(({ kind, place }) => `${kind} in ${place}`);
 	return (
 		<>
+			{unshown.length > 0 && (
+				<p className="pg-nothing">
+					Came too, and cannot be shown: {[...new Set(unshown)].join(', ')}.
+				</p>
+			)}
 			{usage && (
 				<section className="pg-part" aria-label="Usage">
 					<header>
