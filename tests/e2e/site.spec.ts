@@ -1,5 +1,5 @@
 /** What stands around the pages: search, the page for what is not found, and what others show of a link. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { dist, pages } from '../support/site.ts';
 
@@ -135,3 +135,21 @@ for (const path of ['/playground/', '/404.html']) {
 		expect(left, 'no room is kept for a sidebar').toBeCloseTo(right, 0);
 	});
 }
+
+test('every script and style sheet that a script names was built', () => {
+	const built = new Set(readdirSync(`${dist}_astro`));
+	const missing = [...built]
+		.filter((file) => file.endsWith('.js'))
+		.flatMap((file) => {
+			const code = readFileSync(`${dist}_astro/${file}`, 'utf8');
+			return [...code.matchAll(/["']_astro\/([\w.-]+\.(?:js|css))["']/g)]
+				.map(([, name]) => name!)
+				.filter((name) => !built.has(name))
+				.map((name) => `${file} names ${name}`);
+		});
+	expect(built.size).toBeGreaterThan(0);
+	expect(
+		missing,
+		'a chunk that needs a sheet of the page fails where it is the first to load'
+	).toEqual([]);
+});

@@ -3,6 +3,8 @@ import type { Snapshot } from '../../run/index.ts';
 import { count, formatBytes } from '../format.ts';
 import { useAction } from '../keys/actions.ts';
 import { loadOpenFrame } from '../lazy.ts';
+import { Boundary } from '../parts/Boundary.tsx';
+import { saveRun } from '../tools/files/save-run.ts';
 import type { Selection } from '../state/selection.ts';
 import { FindBar } from './FindBar.tsx';
 import { createFrameIndex, matchBeside, positionOf } from './frame-index.ts';
@@ -74,11 +76,13 @@ export function FramesPane({ snapshot, runId, isRunning, selection }: Props) {
 						onClose={close}
 					/>
 				)}
-				<FrameList
-					key={runId}
-					{...{ snapshot, isRunning, selection, shown }}
-					needle={wanted.text.toLowerCase()}
-				/>
+				<Boundary what="the frames" resetKey={runId} onSave={snapshot && (() => saveRun(snapshot))}>
+					<FrameList
+						key={runId}
+						{...{ snapshot, isRunning, selection, shown }}
+						needle={wanted.text.toLowerCase()}
+					/>
+				</Boundary>
 			</div>
 		</section>
 	);

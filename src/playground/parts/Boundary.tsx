@@ -7,7 +7,7 @@ interface Props {
 	/** Drawing is tried again when this changes: another run, another view. */
 	resetKey: unknown;
 	/** Saves the run as a file: it is whole, whatever its view does. */
-	onSave?: (() => void) | undefined;
+	onSave?: (() => Promise<void>) | undefined;
 	/** What stands in for it, beside the sentence. */
 	fallback?: ReactNode;
 	children: ReactNode;
@@ -39,7 +39,7 @@ export class Boundary extends Component<Props, State> {
 			<>
 				<div className="pg-failed" role="alert">
 					<p>
-						Something in this run kept {what} from being drawn: <code>{messageOf(error)}</code> The
+						Something in this run kept {what} from being drawn: <code>{messageOf(error)}</code>. The
 						run itself is kept.
 					</p>
 					<p className="pg-failed-actions">
@@ -47,7 +47,11 @@ export class Boundary extends Component<Props, State> {
 							Try again
 						</button>
 						{onSave && (
-							<button type="button" className="pg-action" onClick={onSave}>
+							<button
+								type="button"
+								className="pg-action"
+								onClick={() => void onSave().catch(this.#failedToSave)}
+							>
 								Save the recording
 							</button>
 						)}
@@ -57,6 +61,8 @@ export class Boundary extends Component<Props, State> {
 			</>
 		);
 	}
+
+	readonly #failedToSave = (error: unknown) => this.setState({ error });
 
 	readonly #again = () => this.setState({ error: undefined });
 }

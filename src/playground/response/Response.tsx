@@ -1,5 +1,7 @@
 import { useId, useState } from 'react';
 import type { Snapshot } from '../../run/index.ts';
+import { Boundary } from '../parts/Boundary.tsx';
+import { saveRun } from '../tools/files/save-run.ts';
 import { FollowButton } from '../parts/FollowButton.tsx';
 import { useAction } from '../keys/actions.ts';
 import { ChoiceParts } from './message/ChoiceParts.tsx';
@@ -13,6 +15,9 @@ import { useSmooth } from './smooth/use-smooth.ts';
 import { useFollow } from '../parts/use-follow.ts';
 import './response.css';
 import './message/message.css';
+
+/** Shown of the text where the answer cannot be drawn. */
+const MAX_PLAIN_CHARACTERS = 20_000;
 
 interface Props {
 	/** Numbers the runs: another run's parts start afresh. */
@@ -89,8 +94,15 @@ function Parts(props: PartsProps) {
 	return (
 		<>
 			<div className="pg-scroll pg-text" ref={ref} onScroll={onScroll} tabIndex={0} {...box}>
-				<ChoiceParts key={key} {...{ choice, text, view, isRunning }} />
-				{snapshot && <WholeMessage key={`whole ${runId}`} {...{ snapshot, isRunning }} />}
+				<Boundary
+					what="the answer"
+					resetKey={`${key} ${view}`}
+					onSave={snapshot && (() => saveRun(snapshot))}
+					fallback={<p className="pg-plain">{text.slice(-MAX_PLAIN_CHARACTERS)}</p>}
+				>
+					<ChoiceParts key={key} {...{ choice, text, view, isRunning }} />
+					{snapshot && <WholeMessage key={`whole ${runId}`} {...{ snapshot, isRunning }} />}
+				</Boundary>
 			</div>
 			<FollowButton {...scroll} isRunning={isRunning} what="the text" />
 			<SmoothBar mode={smooth} onMode={onSmooth} {...{ pacer, isRunning }} />

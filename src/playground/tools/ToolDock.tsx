@@ -1,5 +1,7 @@
 import { createElement, useState } from 'react';
 import type { ComponentType } from 'react';
+import { Boundary } from '../parts/Boundary.tsx';
+import { saveRun } from './files/save-run.ts';
 import { tools } from './tools.ts';
 import type { PanelProps, Tool, ToolProps } from './tools.ts';
 import './dock.css';
@@ -43,7 +45,13 @@ export function ToolDock(props: ToolProps) {
 			{open && (
 				<section className="pg-panel" aria-label={open.name}>
 					{panel ? (
-						createElement(panel, { ...props, drafts })
+						<Boundary
+							what={`“${open.name}”`}
+							resetKey={`${open.id} ${props.view.runId}`}
+							onSave={props.snapshot && (() => saveRun(props.view.whole ?? props.snapshot!))}
+						>
+							{createElement(panel, { ...props, drafts })}
+						</Boundary>
 					) : (
 						<p className="pg-nothing">{failure ?? 'Loading …'}</p>
 					)}
