@@ -49,13 +49,13 @@ async function api(request: Request): Promise<Response> {
 	if (content === 'repeat the key in the stream') {
 		const text = `data: {"error":{"message":"The key ${KEY} is not valid."}}\n\ndata: [DONE]\n\n`;
 		const bytes = new TextEncoder().encode(text);
-		const body = new ReadableStream<Uint8Array>({
+		const letters = new ReadableStream<Uint8Array>({
 			start(controller) {
 				for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
 				controller.close();
 			},
 		});
-		return new Response(body, {
+		return new Response(letters, {
 			headers: { 'content-type': 'text/event-stream', 'x-request-id': KEY },
 		});
 	}
