@@ -18,10 +18,6 @@ export function isText(value: unknown): value is string {
 	return typeof value === 'string' && value !== '';
 }
 
-export function textOrNone(value: unknown): string | undefined {
-	return isText(value) ? value : undefined;
-}
-
 /** Some servers write "nothing" as a word: `"null"` in JavaScript and Go, `"None"` in Python. */
 export function wordOrNone(value: unknown): string | undefined {
 	return isText(value) && !isNothing(value) ? value : undefined;
