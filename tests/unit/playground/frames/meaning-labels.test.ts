@@ -86,13 +86,7 @@ describe('labelOf()', () => {
 	});
 
 	test('takes choices in any state', () => {
-		for (const choices of [
-			'[null]',
-			'[{}]',
-			'[{"delta":null}]',
-			'[7]',
-			'[[]]',
-		]) {
+		for (const choices of ['[null]', '[{}]', '[{"delta":null}]', '[7]', '[[]]']) {
 			expect(labelOfData(`{"choices":${choices}}`), choices).toBe('empty (quiet)');
 		}
 	});
