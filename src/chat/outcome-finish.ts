@@ -11,7 +11,7 @@ export function finished(evidence: Evidence): Outcome | undefined {
 	const choices = begunChoices(evidence);
 	const done = message.doneFrameIndex;
 	const ended = choices.filter(hasFinished);
-	if (ended.length === 0) return undefined;
+	if (ended.length === 0) return mixedUp(evidence);
 	const failed = ended.find(({ finishReason }) => isFailure(finishReason));
 	const isShort = ended.length < choices.length || choices.length < choicesAsked;
 	// With [DONE] the server has sent what it will. LiteLLM passes on one finish reason for two choices.
@@ -28,6 +28,21 @@ export function finished(evidence: Evidence): Outcome | undefined {
 	}
 	const reason = `${finish}, so the answer had ended, though ${howItEnded(evidence)} before [DONE].${remarks}`;
 	return verdict('complete-without-done', reason, frameIndex);
+}
+
+/**
+ * LiteLLM in front of several choices may pass on one finish reason, and before the last text of its choice. The
+ * server has sent [DONE], so it cut nothing.
+ */
+function mixedUp(evidence: Evidence): Outcome | undefined {
+	const done = evidence.message.doneFrameIndex;
+	const choices = begunChoices(evidence);
+	const back = choices.find(({ takenBack }) => takenBack !== undefined);
+	if (done === undefined || choices.length < 2 || back?.takenBack === undefined) return undefined;
+	const { reason: finish, frameIndex } = back.takenBack;
+	const all = missingText(choices.map(({ index }) => index));
+	const reason = `The finish reason ${quote(finish)} of choices[${back.index}] came in ${frameName(frameIndex)}, before the last of its text, and [DONE] in ${frameName(done)}.${all}`;
+	return verdict('complete', reason, frameIndex);
 }
 
 export function doneAlone(evidence: Evidence): Outcome | undefined {

@@ -1,4 +1,5 @@
 /** What the rules of `outcome.ts` share: making a verdict, and which choices began and finished. */
+import { frameName } from './wording.ts';
 import type { Choice, Evidence, Outcome, OutcomeKind } from './types.ts';
 
 export function verdict(kind: OutcomeKind, reason: string, frameIndex?: number): Outcome {
@@ -21,7 +22,12 @@ export function begunChoices({ message }: Evidence): Choice[] {
 
 /** Whose finish reason is missing: of one choice it goes without saying. */
 export function unfinished({ message, choicesAsked = 1 }: Evidence): string {
-	if (message.choices.length <= 1 && choicesAsked <= 1) return 'no finish reason';
+	if (message.choices.length <= 1 && choicesAsked <= 1) {
+		const { takenBack } = message.choices[0] ?? {};
+		if (takenBack === undefined) return 'no finish reason';
+		// Text after it, so it was not the end.
+		return `no finish reason after the one in ${frameName(takenBack.frameIndex)}, which more text took back,`;
+	}
 	const count = Math.max(message.choices.length, choicesAsked);
 	const missing = count - message.choices.filter(hasFinished).length;
 	return `no finish reason for ${missing} of ${count} choices`;

@@ -61,6 +61,7 @@ const THROUGH: Readonly<Record<string, Through>> = {
 	'unknown-fields': whole,
 	'choices-empty': whole,
 	'choices-missing': whole,
+	'choices-interleaved': { ...whole, says: ['choice'] },
 	'one-finish-reason': { ...whole, says: ['choice'] },
 	reasoning: whole,
 	'tool-calls': { ...whole, says: ['run them'] },
@@ -140,7 +141,7 @@ describe('faults of the demo API through LiteLLM', () => {
 	});
 
 	test.concurrent.each(Object.entries(THROUGH))('%s', async (name, expected) => {
-		const isOfTwo = name === 'one-finish-reason';
+		const isOfTwo = name === 'choices-interleaved' || name === 'one-finish-reason';
 		const fields = isOfTwo ? { n: 2 } : {};
 		const run = await ask(`fault-${name}`, fields);
 		expect({

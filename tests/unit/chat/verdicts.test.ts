@@ -160,8 +160,39 @@ describe('several choices', () => {
 		});
 	});
 
+	test('are complete with [DONE] where more text follows the only finish reason, as through LiteLLM', () => {
+		const late = bodyOf(chunkOf({ content: 'c' }));
+		const run = told(first + stop + late + done, { choicesAsked: 2 });
+		expect(run).toMatchObject({
+			kind: 'complete',
+			reason: expect.stringContaining('before the last of its text'),
+			notes: expect.arrayContaining(['finish-taken-back']),
+		});
+		expect(told(first + stop + late, { choicesAsked: 2 }).kind).toBe('truncated');
+	});
+
 	test('are cut without [DONE], where one has no finish reason', () => {
 		expect(told(first + stop, { choicesAsked: 2 }).kind).toBe('truncated');
+	});
+});
+
+describe('a finish reason with more text after it', () => {
+	const early = stop + text;
+	test.each([
+		['and no [DONE]', early],
+		['and [DONE]', early + done],
+	])('is none, %s, and the verdict says so', (_, body) => {
+		expect(told(body)).toMatchObject({
+			kind: 'truncated',
+			reason: expect.stringContaining('the one in frame 1, which more text took back'),
+			notes: expect.arrayContaining(['finish-taken-back']),
+		});
+	});
+
+	test('counts where it is sent again at the end, or where nothing but usage follows', () => {
+		const usage = bodyOf({ choices: [], usage: { total_tokens: 3 } });
+		expect(told(early + stop + done).kind).toBe('complete');
+		expect(told(text + stop + usage + done).kind).toBe('complete');
 	});
 });
 
