@@ -2,7 +2,14 @@ import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
-import { createAnchorFinder, csp, docsMarkdown, quickLists, sandbox } from './src/build/index.ts';
+import {
+	absentSheets,
+	createAnchorFinder,
+	csp,
+	docsMarkdown,
+	quickLists,
+	sandbox,
+} from './src/build/index.ts';
 import { demoApi } from './src/demo/node.ts';
 import { codeThemes, layerOrder } from './src/styles/index.ts';
 
@@ -35,6 +42,7 @@ export default defineConfig({
 	site,
 	devToolbar: { enabled: false },
 	vite: {
+		plugins: [absentSheets()],
 		build: {
 			rolldownOptions: {
 				// Astro 7.3 marks an MDX page's own assets with a directive that Rolldown warns of on
