@@ -36,8 +36,10 @@ describe('two choices', () => {
 			const texts = message.choices.map(({ text }) => text.replaceAll('\uFFFD', ''));
 			expect(texts).toEqual(replies);
 			const finishes = message.choices.map(({ finishReason }) => finishReason);
-			expect(new Set(finishes).size, finishes.join()).toBe(1);
 			expect(finishes[0]).toBeTruthy();
+			// One fault is just that: the finish reason of the first choice alone.
+			const others = name === 'one-finish-reason' ? undefined : finishes[0];
+			expect(finishes.slice(1)).toEqual(finishes.slice(1).map(() => others));
 		}
 	);
 
