@@ -1,32 +1,33 @@
 /**
- * The playground: a thin view over one session. Left the wire, right the text, above both the pulse.
+ * The playground: a thin view over its state. Left the wire, right the text, above both the pulse.
  * Drawn on the server with a real recording in quieter ink, so that it says what it is before any
  * script has come.
  */
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Ending } from './ending/Ending.tsx';
+import { showRunBelow } from './ending/sight.ts';
+import { RequestForm } from './form/RequestForm.tsx';
 import { FramesPane } from './frames/FramesPane.tsx';
 import { ActionsContext } from './keys/actions.ts';
 import { Foot } from './keys/Foot.tsx';
 import { useKeys } from './keys/use-keys.ts';
-import { loadEngine, prefetch, readFault } from './lazy.ts';
+import { loadEngine } from './lazy.ts';
 import { useTextLinks } from './response/links/use-text-links.ts';
+import { Boundary } from './parts/Boundary.tsx';
+import { Response } from './response/Response.tsx';
+import { LinkNotice } from './share/LinkNotice.tsx';
+import { useRunLink } from './share/use-run-link.ts';
+import { createPlayground, PlaygroundContext, useForm, useSession } from './state/context.ts';
+import type { PlaygroundState } from './state/context.ts';
+import { sample } from './state/sample.ts';
+import { isSample } from './state/session.ts';
+import type { Opening } from './state/session.ts';
+import type { Settings } from './state/settings.ts';
+import { Timing } from './timing/Timing.tsx';
 import { ImportSaid } from './tools/files/ImportSaid.tsx';
+import { saveRun } from './tools/files/save-run.ts';
 import { useDrop } from './tools/files/use-drop.ts';
 import { useImport } from './tools/files/use-import.ts';
-import { RequestForm } from './form/RequestForm.tsx';
-import { Response } from './response/Response.tsx';
-import { shorten } from './state/kept-runs.ts';
-import { sample } from './state/sample.ts';
-import { createSelection } from './state/selection.ts';
-import { atPaint, createSession } from './state/session.ts';
-import type { Opening, SessionView } from './state/session.ts';
-import { readSettings, stallMs } from './state/settings.ts';
-import type { Problem, Settings } from './state/settings.ts';
-import { LinkNotice } from './share/LinkNotice.tsx';
-import { useForm } from './state/use-form.ts';
-import { showRunBelow } from './ending/sight.ts';
-import { Timing } from './timing/Timing.tsx';
 import { ToolDock } from './tools/ToolDock.tsx';
 import './playground.css';
 import './parts/parts.css';
@@ -43,51 +44,52 @@ interface Props {
 const firstSight: Opening = { shown: 'sample', title: 'A recorded run', snapshot: sample };
 
 export function Playground({ variant, preset, opening = firstSight }: Props) {
-	const [session] = useState(() => createSession(atPaint, opening));
-	const [selection] = useState(createSelection);
-	const view = useSyncExternalStore(session.subscribe, session.view, session.view);
-	const [problems, setProblems] = useState<readonly Problem[]>([]);
+	const [playground] = useState(() => createPlayground(preset, opening));
+	return (
+		<PlaygroundContext value={playground}>
+			<Boundary
+				what="the playground"
+				resetKey={undefined}
+				onSave={async () => {
+					const { whole, snapshot } = playground.session.getState();
+					const run = whole ?? snapshot;
+					if (run) await saveRun(run);
+				}}
+			>
+				<Parts variant={variant} {...playground} />
+			</Boundary>
+		</PlaygroundContext>
+	);
+}
+
+function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Props, 'variant'>) {
 	const { said, take } = useImport(session);
 	const drop = useDrop((file) => void take(file));
 	const root = useRef<HTMLDivElement>(null);
-	const keyRef = useRef<HTMLInputElement>(null);
 	const responseRef = useRef<HTMLElement>(null);
 	const toldRef = useRef<HTMLSpanElement>(null);
-	const form = useForm(preset, keyRef);
-	const { settings, display } = form;
-	const actions = useKeys(root, display.singleKeys);
+	const actions = useKeys(
+		root,
+		useForm(({ display }) => display.singleKeys)
+	);
 
+	// The server drew the defaults. Before `RequestForm` does again what was typed until now.
+	useLayoutEffect(() => form.restore(), [form]);
+	useRunLink();
 	// Leaving the page's view by client-side means would leave a request running.
 	useEffect(() => () => session.stop(), [session]);
 
-	const change = (part: Partial<Settings>) => {
-		setProblems([]);
-		form.change(part);
-	};
-
-	const readRequest = async (wanted: Settings) => {
-		const { request, problems: found = [] } = readSettings(wanted, keyRef.current?.value ?? '');
-		const all = [...found, ...(await readFault(wanted))];
-		setProblems(all);
-		return all.length === 0 ? request : undefined;
-	};
-
-	const run = async (wanted: Settings) => {
+	const run = async () => {
 		selection.select(undefined, 'frames');
 		toldRef.current?.replaceChildren();
-		const request = await readRequest(wanted);
-		if (!request) return;
-		showRunBelow(root.current!);
-		void session.run(wanted, async () => (await loadEngine()).makeRun(wanted.sendTo, request));
+		const request = await form.readRequest();
+		if (!request || !root.current) return;
+		showRunBelow(root.current);
+		const { settings } = form.getState();
+		void session.run(settings, async () => (await loadEngine()).makeRun(settings.sendTo, request));
 	};
 
-	const { snapshot, isRunning, runId, tape } = view;
-	// More is to come: from the server, or from the tape.
-	const isOpen = isRunning || (tape !== undefined && !tape.isAtEnd);
-	// The recorded run that stands in, until it is touched.
-	const isSample = view.shown === 'sample' && tape!.isAtEnd && !tape!.isPlaying;
-
-	useTextLinks(responseRef, toldRef, selection, { snapshot, isRunning });
+	useTextLinks(responseRef, toldRef, { session, selection });
 
 	return (
 		<ActionsContext value={actions}>
@@ -95,81 +97,29 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 				ref={root}
 				className="pg not-content"
 				data-variant={variant}
-				data-sample={isSample || undefined}
-				data-running={isRunning || undefined}
+				data-sample={useSession(isSample) || undefined}
+				data-running={useSession((view) => view.isRunning) || undefined}
 				{...drop}
 			>
-				{form.opened && <LinkNotice opened={form.opened} onDismiss={form.dismiss} />}
-				<RequestForm
-					settings={settings}
-					onChange={change}
-					keyRef={keyRef}
-					problems={problems}
-					isRunning={isRunning}
-					onRun={(wanted) => void run(wanted)}
-					onStop={session.stop}
-					onNear={prefetch}
-				/>
-				<Foot
-					{...{ settings, display, keyRef, selection }}
-					onDisplay={form.show}
-					onForget={form.forget}
-					frameCount={snapshot?.frames.length ?? 0}
-				/>
-				<Timing session={session} view={view} caption={captionOf(view)} />
+				<LinkNotice />
+				<RequestForm onRun={() => void run()} />
+				<Foot />
+				<Timing />
 				<ImportSaid said={said} />
-				<Ending
-					snapshot={isSample ? undefined : snapshot}
-					isRunning={isRunning}
-					failure={view.failure}
-					selection={selection}
-					idle={idleText(view, settings)}
-					isRecut={view.recut !== undefined}
-					limitMs={stallMs[view.settings?.sendTo ?? settings.sendTo]}
-					toldRef={toldRef}
-				/>
+				<Ending toldRef={toldRef} />
 				<div className="pg-columns">
-					<FramesPane {...{ snapshot, runId, selection }} isRunning={isOpen} />
+					<FramesPane />
 					<section aria-label="Response" ref={responseRef}>
-						<Response
-							{...{ runId, snapshot, isRunning }}
-							view={display.view}
-							onView={(wanted) => form.show({ view: wanted })}
-							smooth={display.smooth}
-							onSmooth={(wanted) => form.show({ smooth: wanted })}
-						/>
+						<Response />
 					</section>
 				</div>
 				<ToolDock
-					{...{ session, view, snapshot, selection, settings }}
-					onSettings={change}
-					readRequest={() => readRequest(settings)}
 					onRun={(part) => {
-						if (part) change(part);
-						void run({ ...settings, ...part });
+						if (part) form.change(part);
+						void run();
 					}}
 				/>
 			</div>
 		</ActionsContext>
 	);
-}
-
-/** What the line says that tells how a run ended, where none has. */
-function idleText({ tape, shown }: SessionView, { sendTo }: Settings): string {
-	if (tape?.isPlaying) return 'Replaying.';
-	if (tape && !tape.isAtEnd) return 'A moment of this run. End on the scrubber shows all of it.';
-	const press =
-		sendTo === 'endpoint'
-			? 'Press Run to send the request to your endpoint.'
-			: 'Press Run. No key needed.';
-	return shown === 'sample' ? `${press} What stands here is a recorded run.` : press;
-}
-
-/** Where the run on the screen comes from, unless the reader has just run it. */
-function captionOf({ shown, title, recut }: SessionView): string {
-	if (recut) return `Re-cut ${recut.way}: no network made these reads.`;
-	if (shown === 'recording') return `Recorded: ${title}`;
-	if (shown === 'import') return `Imported: ${title}.`;
-	if (shown === 'kept') return `Kept: ${shorten(title)}.`;
-	return '';
 }

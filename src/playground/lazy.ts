@@ -6,32 +6,16 @@ import openSheet from './frames/open.css?url&no-inline';
 import keysSheet from './keys/keys.css?url&no-inline';
 import shareSheet from './share/share.css?url&no-inline';
 import { withSheets } from './sheets.ts';
-import type { listModels as listModelsNow } from './state/engine.ts';
-import type { Problem, Settings } from './state/settings.ts';
 
 export const loadEngine = () => import('./state/engine.ts');
 export const loadMarkdown = () => import('./response/Markdown.tsx');
 export const loadTextLinks = () => import('./response/links/text-links.ts');
 export const loadOpenFrame = () => withSheets(import('./frames/OpenFrame.tsx'), openSheet);
 export const loadCodeColours = () => import('./tools/code/highlight.ts');
+export const loadRunLink = () => import('./share/link.ts');
 export const loadSharePanel = () => withSheets(import('./share/SharePanel.tsx'), shareSheet);
 export const loadShortcuts = () => withSheets(import('./keys/ShortcutsDialog.tsx'), keysSheet);
 export const loadSmooth = () => import('./response/smooth/index.ts');
-
-export async function listModels(...request: Parameters<typeof listModelsNow>): Promise<string[]> {
-	return (await loadEngine()).listModels(...request);
-}
-
-/** What is wrong with the fault that is asked for: the list of them comes with the engine. */
-export async function readFault({ sendTo, fault }: Settings): Promise<Problem[]> {
-	if (sendTo !== 'demo' || fault.trim() === '') return [];
-	const text = await loadEngine().then(
-		(engine) => engine.problemWithFault(fault),
-		// Then the run cannot start either, and says so.
-		() => undefined
-	);
-	return text === undefined ? [] : [{ field: 'fault', text }];
-}
 
 /** Starts both on their way, so that they are there when Run is pressed. */
 export function prefetch(): void {

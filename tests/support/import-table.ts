@@ -107,6 +107,8 @@ const table: Readonly<Record<string, Row>> = {
 		},
 		packages: {
 			react: 'all',
+			// The state: 0.4 KB.
+			zustand: 'all',
 			'@tanstack/react-virtual': 'all',
 			marked: 'all',
 			// The plot of the Time tool: fetched when that is opened.

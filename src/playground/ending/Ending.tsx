@@ -7,40 +7,31 @@ import { endingOf, signs } from './endings.ts';
 import { count } from '../format.ts';
 import { remarksOn } from './remarks.ts';
 import { textOf } from '../response/Response.tsx';
-import { demoHost, faultIn, isOfDemo } from '../state/settings.ts';
 import { Sentences } from '../parts/Sentences.tsx';
-import type { Selection } from '../state/selection.ts';
+import { useForm, usePlayground, useSession } from '../state/context.ts';
+import { isSample } from '../state/session.ts';
+import type { SessionView } from '../state/session.ts';
+import { demoHost, faultIn, isOfDemo, stallMs } from '../state/settings.ts';
+import type { SendTo } from '../state/settings.ts';
 import './ending.css';
 
 interface Props {
-	snapshot: Snapshot | undefined;
-	isRunning: boolean;
-	failure: string | undefined;
-	/** What the line says before the first run. */
-	idle: string;
-	selection: Selection;
-	/** No network made its reads: what they say of one is not said. */
-	isRecut: boolean;
-	/** The silence that ends the run. */
-	limitMs: number;
 	/** Where it is said which frame a key in the text has led to; nothing of React's. */
 	toldRef: Ref<HTMLSpanElement>;
 }
 
 /** How the run goes or how it ended, and why. The one live region: it says what has changed, not all of it. */
-export function Ending({
-	snapshot,
-	isRunning,
-	failure,
-	idle,
-	selection,
-	isRecut,
-	limitMs,
-	toldRef,
-}: Props) {
+export function Ending({ toldRef }: Props) {
+	const { selection } = usePlayground();
+	const sendTo = useForm(({ settings }) => settings.sendTo);
+	const view = useSession((state) => state);
+	const { isRunning, failure } = view;
+	// Of the recorded run that stands in at first it is not said how it ended.
+	const snapshot = isSample(view) ? undefined : view.snapshot;
 	const outcome = isRunning ? undefined : snapshot?.outcome;
-	const ending = outcome && endingOf(outcome, snapshot!.message);
-	const words = outcome && wordsOf(outcome, snapshot!);
+	const ending = outcome && snapshot && endingOf(outcome, snapshot.message);
+	const words = outcome && snapshot && wordsOf(outcome, snapshot);
+	const limitMs = stallMs[view.settings?.sendTo ?? sendTo];
 
 	return (
 		<div className="pg-ending" data-sign={failure ? 'bad' : ending?.sign}>
@@ -53,7 +44,9 @@ export function Ending({
 						<strong>{ending.title}.</strong>{' '}
 					</>
 				)}
-				{failure ?? words?.reason ?? (isRunning ? <Progress {...{ snapshot, limitMs }} /> : idle)}{' '}
+				{failure ??
+					words?.reason ??
+					(isRunning ? <Progress {...{ snapshot, limitMs }} /> : idleText(view, sendTo))}{' '}
 				{outcome && <Asked url={snapshot?.recording.request.url ?? ''} />}
 				{outcome && <Sentences text={words?.advice ?? ''} />}
 				<span className="sr-only" ref={toldRef} />
@@ -74,7 +67,8 @@ export function Ending({
 						<span>{counts(snapshot)}</span>
 					</p>
 					{outcome.rest !== undefined && <Rest text={outcome.rest} />}
-					{!isRecut && <Remarks snapshot={snapshot} />}
+					{/* No network made the reads of a re-cut run: they say nothing of one. */}
+					{!view.recut && <Remarks snapshot={snapshot} />}
 					<Difference snapshot={snapshot} />
 				</>
 			)}
@@ -92,8 +86,19 @@ function Rest({ text }: { text: string }) {
 	);
 }
 
+/** What the line says while there is no ending to tell. */
+function idleText({ tape, shown }: SessionView, sendTo: SendTo): string {
+	if (tape?.isPlaying) return 'Replaying.';
+	if (tape && !tape.isAtEnd) return 'A moment of this run. End on the scrubber shows all of it.';
+	const press =
+		sendTo === 'endpoint'
+			? 'Press Run to send the request to your endpoint.'
+			: 'Press Run. No key needed.';
+	return shown === 'sample' ? `${press} What stands here is a recorded run.` : press;
+}
+
 /** Mounted with each run, so each has an announcer of its own. */
-function Progress({ snapshot, limitMs }: Pick<Props, 'snapshot' | 'limitMs'>) {
+function Progress({ snapshot, limitMs }: { snapshot: Snapshot | undefined; limitMs: number }) {
 	const [announce] = useState(() => createAnnouncer(limitMs));
 	const [text, setText] = useState('');
 	useLayoutEffect(() => {

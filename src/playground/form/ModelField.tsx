@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { Labelled } from '../parts/Labelled.tsx';
-import { listModels } from '../lazy.ts';
+import { loadEngine } from '../lazy.ts';
 import { readSettings } from '../state/settings.ts';
 import type { Settings } from '../state/settings.ts';
 
@@ -39,10 +39,12 @@ export function ModelField({ settings, onChange, keyRef, problem }: Props) {
 			return;
 		}
 		asked.current = request.baseURL;
-		const found = await listModels(settings.sendTo, request).then(
-			(models) => ({ models, text: listed(models) }),
-			(error: Error) => ({ models: [], text: `${error.message} Type a model’s name.` })
-		);
+		const found = await loadEngine()
+			.then((engine) => engine.listModels(settings.sendTo, request))
+			.then(
+				(models) => ({ models, text: listed(models) }),
+				(error: Error) => ({ models: [], text: `${error.message} Type a model’s name.` })
+			);
 		// Another endpoint has been asked since.
 		if (asked.current !== request.baseURL) return;
 		// So that a failure is asked about again.

@@ -1,36 +1,34 @@
 import { useEffect, useId, useRef } from 'react';
-import type { RefObject } from 'react';
 import { suggestions } from '../../demo/index.ts';
 import { FaultField } from './FaultField.tsx';
 import { FaultNote } from './FaultNote.tsx';
 import { useAction } from '../keys/actions.ts';
 import { Labelled } from '../parts/Labelled.tsx';
 import { ModelField } from './ModelField.tsx';
+import { prefetch } from '../lazy.ts';
+import type { Form } from '../state/form.ts';
+import { useForm, usePlayground, useSession } from '../state/context.ts';
 import { readBaseURL } from '../state/settings.ts';
-import type { Field, Problem, Settings } from '../state/settings.ts';
+import type { Field, Settings } from '../state/settings.ts';
 import './form.css';
 
 interface Props {
-	settings: Settings;
-	onChange: (change: Partial<Settings>) => void;
-	/** The key's only place: its input. It is read when a request is made, and copied nowhere. */
-	keyRef: RefObject<HTMLInputElement | null>;
-	problems: readonly Problem[];
-	isRunning: boolean;
-	onRun: (settings: Settings) => void;
-	onStop: () => void;
-	/** Called on the first sign that the reader is about to run. */
-	onNear: () => void;
+	/** Runs what the form holds. */
+	onRun: () => void;
 }
 
 /** Where to send, what to send, Run and Stop. */
-export function RequestForm(props: Props) {
-	const { settings, onChange, keyRef, problems, isRunning, onRun, onStop, onNear } = props;
+export function RequestForm({ onRun }: Props) {
+	const { form: state, session } = usePlayground();
+	const { change: onChange, keyRef } = state;
+	const settings = useForm((one) => one.settings);
+	const problems = useForm((one) => one.problems);
+	const isRunning = useSession((view) => view.isRunning);
 	const form = useRef<HTMLFormElement>(null);
 	const problem = (field: Field) => problems.find((one) => one.field === field)?.text;
 
-	useAction('run', () => onRun(settings));
-	useAction('stop', onStop, isRunning);
+	useAction('run', onRun);
+	useAction('stop', session.stop, isRunning);
 
 	// What was typed and pressed before this code had come is done now (components/Playground.astro).
 	useEffect(() => {
@@ -45,11 +43,11 @@ export function RequestForm(props: Props) {
 			method="dialog"
 			data-run-form=""
 			noValidate
-			onFocus={onNear}
-			onPointerEnter={onNear}
+			onFocus={prefetch}
+			onPointerEnter={prefetch}
 			onSubmit={(event) => {
 				event.preventDefault();
-				onRun(settings);
+				onRun();
 			}}
 		>
 			<div className="pg-bar">
@@ -93,7 +91,7 @@ export function RequestForm(props: Props) {
 					<button type="submit" className="pg-run" title="Ctrl or Cmd + Enter">
 						Run <kbd aria-hidden="true">Ctrl ⏎</kbd>
 					</button>
-					<button type="button" className="pg-stop" disabled={!isRunning} onClick={onStop}>
+					<button type="button" className="pg-stop" disabled={!isRunning} onClick={session.stop}>
 						Stop
 					</button>
 				</div>
@@ -104,7 +102,7 @@ export function RequestForm(props: Props) {
 	);
 }
 
-function SendToGroup({ settings, onChange }: Pick<Props, 'settings' | 'onChange'>) {
+function SendToGroup({ settings, onChange }: Pick<PartProps, 'settings' | 'onChange'>) {
 	const name = useId();
 	const choices = [
 		['demo', 'Demo API'],
@@ -129,9 +127,12 @@ function SendToGroup({ settings, onChange }: Pick<Props, 'settings' | 'onChange'
 	);
 }
 
-type PartProps = Pick<Props, 'settings' | 'onChange' | 'keyRef'> & {
+interface PartProps {
+	settings: Settings;
+	onChange: Form['change'];
+	keyRef: Form['keyRef'];
 	problem: (field: Field) => string | undefined;
-};
+}
 
 function EndpointFields({ settings, onChange, keyRef, problem }: PartProps) {
 	const base = readBaseURL(settings.baseURL);

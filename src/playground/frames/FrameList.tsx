@@ -17,9 +17,9 @@ import {
 	useMemo,
 	useRef,
 	useState,
-	useSyncExternalStore,
 } from 'react';
 import type { ComponentType, KeyboardEvent, PointerEvent } from 'react';
+import { useStore } from 'zustand/react';
 import type { Read, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { FollowButton } from '../parts/FollowButton.tsx';
@@ -71,7 +71,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 	const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
 	const [view, setView] = useState<FrameView>('json');
 	const [find] = useState(createReadFinder);
-	const selected = useSyncExternalStore(selection.subscribe, selection.selected, () => undefined);
+	const selected = useStore(selection);
 	const selectedAt = selected ? positionOf(shown, selected.frameIndex) : -1;
 	const focusedAt = useRef(-1);
 	const wantsFocus = useRef(false);

@@ -1,28 +1,27 @@
-import { useDeferredValue, useState, useSyncExternalStore } from 'react';
-import type { Snapshot } from '../../run/index.ts';
+import { useDeferredValue, useState } from 'react';
+import { useStore } from 'zustand/react';
 import { count, formatBytes } from '../format.ts';
 import { useAction } from '../keys/actions.ts';
 import { loadOpenFrame } from '../lazy.ts';
 import { Boundary } from '../parts/Boundary.tsx';
 import { saveRun } from '../tools/files/save-run.ts';
+import { usePlayground, useSession } from '../state/context.ts';
 import type { Selection } from '../state/selection.ts';
+import { isOpen } from '../state/session.ts';
 import { FindBar } from './FindBar.tsx';
 import { createFrameIndex, matchBeside, positionOf } from './frame-index.ts';
 import type { FrameQuery } from './frame-index.ts';
 import { FrameList } from './FrameList.tsx';
 import './frames.css';
 
-interface Props {
-	snapshot: Snapshot | undefined;
-	runId: number;
-	isRunning: boolean;
-	selection: Selection;
-}
-
 const everything: FrameQuery = { kind: 'all', text: '' };
 
 /** The wire: every frame as it came; what to look for among them on demand. */
-export function FramesPane({ snapshot, runId, isRunning, selection }: Props) {
+export function FramesPane() {
+	const { selection } = usePlayground();
+	const snapshot = useSession((view) => view.snapshot);
+	const runId = useSession((view) => view.runId);
+	const isRunning = useSession(isOpen);
 	const [isFinding, setIsFinding] = useState(false);
 	const [query, setQuery] = useState(everything);
 	// A search looks through every frame there is: typing goes on while it does.
@@ -33,7 +32,7 @@ export function FramesPane({ snapshot, runId, isRunning, selection }: Props) {
 	const hidden = useHidden(selection, shown);
 
 	const step = (by: 1 | -1) => {
-		const next = matchBeside(matches, selection.selected()?.frameIndex, by);
+		const next = matchBeside(matches, selection.getState()?.frameIndex, by);
 		if (next !== undefined) selection.select(next, 'search', true);
 	};
 	const close = () => {
@@ -90,10 +89,8 @@ export function FramesPane({ snapshot, runId, isRunning, selection }: Props) {
 
 /** The selected frame, if it is not among those shown. Only then does a selection draw this anew. */
 function useHidden(selection: Selection, shown: readonly number[] | undefined): number | undefined {
-	const hidden = () => {
-		const { frameIndex } = selection.selected() ?? {};
-		if (shown === undefined || frameIndex === undefined) return undefined;
-		return positionOf(shown, frameIndex) === -1 ? frameIndex : undefined;
-	};
-	return useSyncExternalStore(selection.subscribe, hidden, () => undefined);
+	return useStore(selection, (selected) => {
+		if (shown === undefined || selected === undefined) return undefined;
+		return positionOf(shown, selected.frameIndex) === -1 ? selected.frameIndex : undefined;
+	});
 }

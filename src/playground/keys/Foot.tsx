@@ -1,35 +1,22 @@
 import { lazy, Suspense, useState } from 'react';
-import type { RefObject } from 'react';
 import { loadSharePanel, loadShortcuts } from '../lazy.ts';
-import type { Selection } from '../state/selection.ts';
-import type { Settings } from '../state/settings.ts';
 import { ForgetButton } from '../share/ForgetButton.tsx';
-import type { Display } from '../state/use-form.ts';
+import { usePlayground } from '../state/context.ts';
 import { useAction } from './actions.ts';
 import './foot.css';
 
 const SharePanel = lazy(async () => ({ default: (await loadSharePanel()).SharePanel }));
 const ShortcutsDialog = lazy(async () => ({ default: (await loadShortcuts()).ShortcutsDialog }));
 
-interface Props {
-	settings: Settings;
-	display: Display;
-	onDisplay: (part: Partial<Display>) => void;
-	onForget: () => void;
-	keyRef: RefObject<HTMLInputElement | null>;
-	selection: Selection;
-	/** Of the run on the screen. */
-	frameCount: number;
-}
-
 /** Below the form: share what it holds, forget the settings, see the keys. */
-export function Foot(props: Props) {
-	const { settings, display, onDisplay, onForget, keyRef, selection, frameCount } = props;
+export function Foot() {
+	const { form, session, selection } = usePlayground();
 	const [isSharing, setIsSharing] = useState(false);
 	const [isHelping, setIsHelping] = useState(false);
 
 	const step = (by: 1 | -1) => {
-		const at = selection.selected()?.frameIndex ?? (by === 1 ? -1 : frameCount);
+		const frameCount = session.getState().snapshot?.frames.length ?? 0;
+		const at = selection.getState()?.frameIndex ?? (by === 1 ? -1 : frameCount);
 		const next = Math.min(Math.max(at + by, 0), frameCount - 1);
 		if (next >= 0) selection.select(next, 'keys', true);
 	};
@@ -44,7 +31,7 @@ export function Foot(props: Props) {
 				<button type="button" aria-expanded={isSharing} onClick={() => setIsSharing((was) => !was)}>
 					Share
 				</button>
-				<ForgetButton onForget={onForget} />
+				<ForgetButton onForget={form.forget} />
 				<button type="button" aria-haspopup="dialog" onClick={() => setIsHelping(true)}>
 					Keys <kbd aria-hidden="true">?</kbd>
 				</button>
@@ -52,17 +39,13 @@ export function Foot(props: Props) {
 			{isSharing && (
 				<section className="pg-share-panel" aria-label="Share">
 					<Suspense fallback={<p className="pg-hint">Loading …</p>}>
-						<SharePanel {...{ settings, keyRef }} view={display.view} smooth={display.smooth} />
+						<SharePanel />
 					</Suspense>
 				</section>
 			)}
 			{isHelping && (
 				<Suspense>
-					<ShortcutsDialog
-						singleKeys={display.singleKeys}
-						onSingleKeys={(singleKeys) => onDisplay({ singleKeys })}
-						onClose={() => setIsHelping(false)}
-					/>
+					<ShortcutsDialog onClose={() => setIsHelping(false)} />
 				</Suspense>
 			)}
 		</>

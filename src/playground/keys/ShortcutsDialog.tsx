@@ -1,14 +1,15 @@
 import { useContext, useEffect, useId, useRef } from 'react';
+import { useForm, usePlayground } from '../state/context.ts';
 import { ActionsContext, shortcuts } from './actions.ts';
 
 interface Props {
-	singleKeys: boolean;
-	onSingleKeys: (on: boolean) => void;
 	onClose: () => void;
 }
 
 /** Every key that does something now, and the way to turn the bare ones off. */
-export function ShortcutsDialog({ singleKeys, onSingleKeys, onClose }: Props) {
+export function ShortcutsDialog({ onClose }: Props) {
+	const { form } = usePlayground();
+	const singleKeys = useForm(({ display }) => display.singleKeys);
 	const actions = useContext(ActionsContext);
 	const dialog = useRef<HTMLDialogElement>(null);
 	const id = useId();
@@ -35,7 +36,7 @@ export function ShortcutsDialog({ singleKeys, onSingleKeys, onClose }: Props) {
 				<input
 					type="checkbox"
 					checked={singleKeys}
-					onChange={(event) => onSingleKeys(event.target.checked)}
+					onChange={(event) => form.show({ singleKeys: event.target.checked })}
 				/>{' '}
 				Keys without Ctrl or Cmd
 			</label>

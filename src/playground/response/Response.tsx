@@ -5,12 +5,12 @@ import { saveRun } from '../tools/files/save-run.ts';
 import { FollowButton } from '../parts/FollowButton.tsx';
 import { useAction } from '../keys/actions.ts';
 import { ChoiceParts } from './message/ChoiceParts.tsx';
-import type { ResponseView } from './message/ChoiceParts.tsx';
 import { ChoiceTabs } from './message/ChoiceTabs.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { WholeMessage } from './message/WholeMessage.tsx';
-import type { SmoothMode } from './smooth/modes.ts';
 import { SmoothBar } from './smooth/SmoothBar.tsx';
+import type { ResponseView } from '../state/display.ts';
+import { useForm, usePlayground, useSession } from '../state/context.ts';
 import { useSmooth } from './smooth/use-smooth.ts';
 import { useFollow } from '../parts/use-follow.ts';
 import './response.css';
@@ -19,25 +19,17 @@ import './message/message.css';
 /** Shown of the text where the answer cannot be drawn. */
 const MAX_PLAIN_CHARACTERS = 20_000;
 
-interface Props {
-	/** Numbers the runs: another run's parts start afresh. */
-	runId: number;
-	snapshot: Snapshot | undefined;
-	isRunning: boolean;
-	view: ResponseView;
-	onView: (view: ResponseView) => void;
-	smooth: SmoothMode;
-	onSmooth: (mode: SmoothMode) => void;
-}
-
 /** What a reader of the text sees: the text that the client made of the frames, and the other parts. */
-export function Response(props: Props) {
-	const { runId, snapshot, isRunning, view, onView, smooth, onSmooth } = props;
+export function Response() {
+	const { form } = usePlayground();
+	const snapshot = useSession((state) => state.snapshot);
+	const view = useForm(({ display }) => display.view);
 	const [wanted, setWanted] = useState(0);
 	const id = useId();
 	const choices = snapshot?.message.choices ?? [];
 	const chosen = wanted < choices.length ? wanted : 0;
 
+	const onView = (wantedView: ResponseView) => form.show({ view: wantedView });
 	useAction('view', () => onView(view === 'plain' ? 'markdown' : 'plain'));
 
 	return (
@@ -51,26 +43,26 @@ export function Response(props: Props) {
 				{choices.length > 1 && (
 					<ChoiceTabs {...{ id, chosen }} count={choices.length} onChoose={setWanted} />
 				)}
-				<Parts
-					{...{ runId, snapshot, isRunning, view, chosen, smooth, onSmooth }}
-					tabId={choices.length > 1 ? id : undefined}
-				/>
+				<Parts {...{ snapshot, view, chosen }} tabId={choices.length > 1 ? id : undefined} />
 			</div>
 		</>
 	);
 }
 
-interface PartsProps extends Pick<
-	Props,
-	'runId' | 'snapshot' | 'isRunning' | 'view' | 'smooth' | 'onSmooth'
-> {
+interface PartsProps {
+	snapshot: Snapshot | undefined;
+	view: ResponseView;
 	chosen: number;
 	/** Set where the box is the panel of a tab. */
 	tabId: string | undefined;
 }
 
 function Parts(props: PartsProps) {
-	const { runId, snapshot, isRunning, view, smooth, onSmooth, chosen, tabId } = props;
+	const { snapshot, view, chosen, tabId } = props;
+	const { form } = usePlayground();
+	const runId = useSession((state) => state.runId);
+	const isRunning = useSession((state) => state.isRunning);
+	const smooth = useForm(({ display }) => display.smooth);
 	// The box itself stays, and with it the focus of who started the run from it.
 	const key = `${runId} ${chosen}`;
 	const choice = snapshot?.message.choices[chosen];
@@ -105,7 +97,11 @@ function Parts(props: PartsProps) {
 				</Boundary>
 			</div>
 			<FollowButton {...scroll} isRunning={isRunning} what="the text" />
-			<SmoothBar mode={smooth} onMode={onSmooth} {...{ pacer, isRunning }} />
+			<SmoothBar
+				mode={smooth}
+				onMode={(mode) => form.show({ smooth: mode })}
+				{...{ pacer, isRunning }}
+			/>
 		</>
 	);
 }

@@ -1,22 +1,18 @@
+import { linkNotice } from '../state/form.ts';
+import { useForm, usePlayground } from '../state/context.ts';
 import { defaultSettings } from '../state/settings.ts';
 import type { Settings } from '../state/settings.ts';
 import './link-notice.css';
 
-/** What a link put into the form, or what was wrong with it. */
-export type OpenedLink =
-	{ settings: Settings; problem?: never } | { problem: string; settings?: never };
-
-interface Props {
-	opened: OpenedLink;
-	onDismiss: () => void;
-}
-
 /** Before anything is sent: where Run would send it, and who chose that. */
-export function LinkNotice({ opened, onDismiss }: Props) {
+export function LinkNotice() {
+	const { form } = usePlayground();
+	const opened = useForm(linkNotice);
+	if (!opened) return null;
 	return (
 		<div className="pg-link-notice" data-sign={opened.problem === undefined ? undefined : 'bad'}>
 			<p>{opened.settings ? <Where settings={opened.settings} /> : opened.problem}</p>
-			<button type="button" onClick={onDismiss}>
+			<button type="button" onClick={form.dismiss}>
 				Dismiss
 			</button>
 		</div>

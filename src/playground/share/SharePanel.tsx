@@ -1,16 +1,15 @@
 import { useEffect, useId, useState } from 'react';
-import type { RefObject } from 'react';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { encodeLink } from './link.ts';
-import type { Encoded, Shared } from './link.ts';
-
-interface Props extends Shared {
-	/** Read only to make sure that the link does not hold it. */
-	keyRef: RefObject<HTMLInputElement | null>;
-}
+import { useForm, usePlayground } from '../state/context.ts';
+import type { Encoded } from './link.ts';
 
 /** The link to what the form holds, to copy; it follows the form. */
-export function SharePanel({ settings, view, smooth, keyRef }: Props) {
+export function SharePanel() {
+	// The key is read only to make sure that the link does not hold it.
+	const { keyRef } = usePlayground().form;
+	const settings = useForm((form) => form.settings);
+	const { view, smooth } = useForm((form) => form.display);
 	const id = useId();
 	const [made, setMade] = useState<Encoded>();
 

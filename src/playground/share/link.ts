@@ -11,19 +11,11 @@
  * What is at its default is left out, and so is what does not matter for the run: the base URL in a run
  * of the demo, the fault in any other. Code that the reader edited never goes in.
  */
+import { isSmoothMode } from '../state/display.ts';
+import type { Decoded, Shared } from '../state/form.ts';
 import { defaultSettings, readBaseURL } from '../state/settings.ts';
 import type { Settings } from '../state/settings.ts';
-import type { ResponseView } from '../response/message/ChoiceParts.tsx';
-import { isSmoothMode } from '../response/smooth/modes.ts';
-import type { SmoothMode } from '../response/smooth/modes.ts';
 
-export interface Shared {
-	readonly settings: Settings;
-	readonly view: ResponseView;
-	readonly smooth: SmoothMode;
-}
-
-export type Decoded = { shared: Shared; problem?: never } | { problem: string; shared?: never };
 export type Encoded = { fragment: string; problem?: never } | { problem: string; fragment?: never };
 
 const prefix = 'run=';

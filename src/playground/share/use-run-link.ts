@@ -1,9 +1,10 @@
-import { useEffect, useEffectEvent } from 'react';
-import type { Decoded } from './link.ts';
+import { useEffect } from 'react';
+import { loadRunLink } from '../lazy.ts';
+import { usePlayground } from '../state/context.ts';
 
 /** Opens the link that the page was opened with, or that was pasted into its address. Runs nothing. */
-export function useRunLink(open: (decoded: Decoded) => void): void {
-	const opened = useEffectEvent(open);
+export function useRunLink(): void {
+	const { form } = usePlayground();
 	useEffect(() => {
 		let last = '';
 		const look = async () => {
@@ -11,12 +12,12 @@ export function useRunLink(open: (decoded: Decoded) => void): void {
 			last = hash;
 			// Any other fragment is a heading's.
 			if (!hash.startsWith('#run=')) return;
-			const { decodeLink } = await import('./link.ts');
+			const { decodeLink } = await loadRunLink();
 			const decoded = await decodeLink(hash);
-			if (last === hash) opened(decoded);
+			if (last === hash) form.open(decoded);
 		};
 		void look();
 		addEventListener('hashchange', look);
 		return () => removeEventListener('hashchange', look);
-	}, []);
+	}, [form]);
 }

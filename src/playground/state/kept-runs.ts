@@ -4,12 +4,15 @@
  * In      Runs that have ended, newest first; how many there may be, and how much memory they may take.
  * Out     Those that stay. Pinned runs and the one on the screen always do; of the rest the oldest go first.
  * Units   bytes, estimated: the body, and what its frames and reads take (measured: see run/transcript.ts).
- * Errors  None.
  */
-import type { Snapshot } from '../../run/index.ts';
-import { endingOf } from '../ending/endings.ts';
-import type { Recut } from './session.ts';
+import type { Recording, Snapshot } from '../../run/index.ts';
 import type { Settings } from './settings.ts';
+
+export interface Recut {
+	/** `at line ends`. */
+	readonly way: string;
+	readonly of: Recording;
+}
 
 export interface KeptRun {
 	/** The `runId` under which the session shows it. */
@@ -64,14 +67,6 @@ export function withinLimits(
 	});
 }
 
-/** “Tell me a story”, 14:03:22, complete. */
-export function nameOf({ title, keptAt, snapshot, recut }: KeptRun): string {
-	const { outcome, message } = snapshot;
-	const ending = outcome ? endingOf(outcome, message).title.toLowerCase() : 'no end';
-	const cut = recut ? `re-cut ${recut.way}, ` : '';
-	return `${shorten(title)}, ${timeOfDay(keptAt)}, ${cut}${ending.replace('[done]', '[DONE]')}`;
-}
-
 const longestTitle = 40;
 
 /** One line, in quotes. Cut between characters as readers see them, never inside one. */
@@ -81,10 +76,4 @@ export function shorten(title: string): string {
 	if (characters.length <= longestTitle) return `“${line}”`;
 	const start = characters.slice(0, longestTitle - 1).map(({ segment }) => segment);
 	return `“${start.join('').trimEnd()}…”`;
-}
-
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
-
-export function timeOfDay(date: Date): string {
-	return clock.format(date);
 }

@@ -1,8 +1,12 @@
 /**
  * The frame that the reader points at, one for all views: the list of frames, the text, the plot.
  *
- * A plain store, so that pointing costs only the views that show it, and none of them React's whole tree.
+ * A store of its own, so that pointing draws only the views that show it.
  */
+import { createStore } from 'zustand/vanilla';
+import { readOnly } from './store.ts';
+import type { ReadonlyStore } from './store.ts';
+
 export type SelectedBy = 'frames' | 'search' | 'keys' | 'text' | 'time' | 'ending' | 'clients';
 
 export interface Selected {
@@ -13,29 +17,18 @@ export interface Selected {
 	readonly isChosen: boolean;
 }
 
-export interface Selection {
-	/** The same object until another frame is selected, or the same one is chosen. */
-	selected(): Selected | undefined;
+/** The state is the same object until another frame is selected, or the same one is chosen. */
+export interface Selection extends ReadonlyStore<Selected | undefined> {
 	select(frameIndex: number | undefined, by: SelectedBy, isChosen?: boolean): void;
-	subscribe(listener: () => void): () => void;
 }
 
 export function createSelection(): Selection {
-	const listeners = new Set<() => void>();
-	let selected: Selected | undefined;
-
-	function select(frameIndex: number | undefined, by: SelectedBy, isChosen = false) {
-		if (selected?.frameIndex === frameIndex && !isChosen) return;
-		selected = frameIndex === undefined ? undefined : { frameIndex, by, isChosen };
-		for (const listener of listeners) listener();
-	}
-
+	const store = createStore<Selected | undefined>(() => undefined);
 	return {
-		selected: () => selected,
-		select,
-		subscribe: (listener) => {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
+		...readOnly(store),
+		select(frameIndex, by, isChosen = false) {
+			if (store.getState()?.frameIndex === frameIndex && !isChosen) return;
+			store.setState(frameIndex === undefined ? undefined : { frameIndex, by, isChosen }, true);
 		},
 	};
 }

@@ -1,30 +1,26 @@
 /**
- * The playground's state, in a plain module: the run on the screen, the way to start or stop one, the
- * tape it can be replayed from once it has ended, and the runs before it. `Playground.tsx` is a view over it.
+ * The session: the run on the screen, the way to start or stop one, the tape it can be replayed from once it
+ * has ended, and the runs before it.
  *
- * A run changes with every read; the screen can show one state a paint. So changes are gathered and
- * listeners hear of them once a paint at most, however fast frames come.
- *
- * Length  One state: what is shown, and what of it is kept. How a tape moves and which runs stay are
- *         modules of their own.
+ * A run changes with every read; the store changes once a paint at most, however fast frames come.
  */
+import { createStore } from 'zustand/vanilla';
 import { createTape, snapshotOf } from '../../run/index.ts';
 import type { Recording, Run, Snapshot, Tape, TapeView } from '../../run/index.ts';
+import { followRuns } from './follow-runs.ts';
 import { withinLimits } from './kept-runs.ts';
-import type { KeptRun } from './kept-runs.ts';
+import type { KeptRun, Recut } from './kept-runs.ts';
+import { oncePerPaint } from './paint.ts';
+import type { SchedulePaint } from './paint.ts';
 import type { Settings } from './settings.ts';
+import { readOnly } from './store.ts';
+import type { ReadonlyStore } from './store.ts';
 
 /** What stands on the screen before the reader has run anything. */
 export interface Opening {
 	readonly shown: 'sample' | 'recording';
 	readonly title: string;
 	readonly snapshot: Snapshot;
-}
-
-export interface Recut {
-	/** `at line ends`. */
-	readonly way: string;
-	readonly of: Recording;
 }
 
 export interface SessionView {
@@ -57,7 +53,7 @@ export interface SessionView {
 	readonly runs: readonly KeptRun[];
 }
 
-export interface Session {
+export interface Session extends ReadonlyStore<SessionView> {
 	/** Also stops the run before it. Every run is kept when it has ended, shown or not. */
 	run(settings: Settings, createRun: () => Promise<Run>, recut?: Recut): Promise<void>;
 	stop(): void;
@@ -70,8 +66,6 @@ export interface Session {
 	remove(runId: number): void;
 	/** The tape of the run on the screen. */
 	tape(): Tape | undefined;
-	subscribe(listener: () => void): () => void;
-	view(): SessionView;
 }
 
 const nothing: SessionView = {
@@ -93,44 +87,31 @@ const nothing: SessionView = {
  * @param schedulePaint Calls back before the next paint, or soon where the page does not paint.
  * @param opening What to show first.
  */
-export function createSession(
-	schedulePaint: (callback: () => void) => void,
-	opening?: Opening
-): Session {
-	const listeners = new Set<() => void>();
-	let view = nothing;
+export function createSession(schedulePaint: SchedulePaint, opening?: Opening): Session {
 	let current: Run | undefined;
 	let tape: Tape | undefined;
-	let isScheduled = false;
-	let isWanted = false;
+	let isStopWanted = false;
 	let lastId = 0;
-	if (opening) view = { ...view, ...atRest(opening.snapshot), ...opening };
+	const store = createStore<SessionView>(() =>
+		opening ? { ...nothing, ...atRest(opening.snapshot), ...opening } : nothing
+	);
+	const { getState, setState } = store;
 
-	function set(change: Partial<SessionView>) {
-		view = { ...view, ...change };
-		for (const listener of listeners) listener();
-	}
-
-	function schedule() {
-		if (isScheduled) return;
-		isScheduled = true;
-		schedulePaint(() => {
-			isScheduled = false;
-			if (current && view.isRunning) set({ snapshot: current.snapshot() });
-		});
-	}
+	const showNewest = oncePerPaint(schedulePaint, () => {
+		if (current && getState().isRunning) setState({ snapshot: current.snapshot() });
+	});
 
 	/** A run that has ended, with a tape at its end. */
 	function atRest(snapshot: Snapshot) {
-		const mine = createTape(snapshot, {
+		const created = createTape(snapshot, {
 			now: () => performance.now(),
 			schedulePaint,
 			changed: () => {
-				if (mine === tape) set({ snapshot: mine.snapshot(), tape: mine.view() });
+				if (created === tape) setState({ snapshot: created.snapshot(), tape: created.view() });
 			},
 		});
-		tape = mine;
-		return { snapshot, whole: snapshot, tape: mine.view(), isRunning: false };
+		tape = created;
+		return { snapshot, whole: snapshot, tape: created.view(), isRunning: false };
 	}
 
 	/** Takes what is on the screen away, for something else. */
@@ -140,103 +121,109 @@ export function createSession(
 		const before = tape;
 		tape = undefined;
 		before?.pause();
-		return { ...nothing, runs: view.runs };
+		return { ...nothing, runs: getState().runs };
 	}
 
 	async function run(settings: Settings, createRun: () => Promise<Run>, recut?: Recut) {
 		const cleared = clear();
-		isWanted = true;
+		isStopWanted = false;
 		const runId = ++lastId;
+		const isShown = () => getState().runId === runId;
 		const title = settings.message;
-		set({
+		const startedAt = performance.now();
+		setState({
 			...cleared,
 			runId,
 			settings,
 			title,
 			recut,
+			startedAt,
 			shown: 'live',
 			isRunning: true,
-			startedAt: performance.now(),
 		});
-		let unsubscribe: (() => void) | undefined;
 		try {
-			const made = await createRun();
-			if (view.runId !== runId) return;
-			current = made;
-			unsubscribe = made.subscribe(schedule);
-			const started = made.start();
+			const created = await createRun();
+			if (!isShown()) return;
+			current = created;
+			const ended = followRuns([created], showNewest);
 			// Stop was pressed while the code was loading.
-			if (!isWanted) made.stop();
-			const snapshot = await started;
-			const shown = view.runId === runId ? atRest(snapshot) : {};
-			set({
-				...shown,
-				runs: kept({ id: runId, title, source: 'sent', snapshot, settings, recut }),
-			});
+			if (isStopWanted) created.stop();
+			for (const snapshot of await ended) {
+				setState({
+					...(isShown() && atRest(snapshot)),
+					runs: withRun(
+						{ id: runId, title, source: 'sent', snapshot, settings, recut },
+						getState()
+					),
+				});
+			}
 		} catch (error) {
-			if (view.runId !== runId) return;
-			const said = error instanceof Error ? error.message : String(error);
-			set({ isRunning: false, failure: `The playground could not start the run: ${said}` });
-		} finally {
-			unsubscribe?.();
+			if (!isShown()) return;
+			const reason = error instanceof Error ? error.message : String(error);
+			const failure = `The playground could not start the run: ${reason}`;
+			setState({ isRunning: false, failure });
 		}
-	}
-
-	function kept(ended: Omit<KeptRun, 'isPinned' | 'keptAt'>) {
-		const all = [{ ...ended, isPinned: false, keptAt: new Date() }, ...view.runs];
-		return withinLimits(all, view.runId);
 	}
 
 	function add(recording: Recording, title: string) {
 		const snapshot = snapshotOf(recording);
 		const cleared = clear();
-		const runId = ++lastId;
+		const id = ++lastId;
 		const source = 'import';
-		view = { ...cleared, runId, title, shown: source };
-		const runs = kept({
-			id: runId,
+		const imported = {
+			id,
 			title,
 			source,
 			snapshot,
 			settings: undefined,
 			recut: undefined,
-		});
-		set({ ...atRest(snapshot), runs });
+		} as const;
+		const runs = withRun(imported, { runId: id, runs: cleared.runs });
+		setState({ ...cleared, runId: id, title, shown: source, ...atRest(snapshot), runs });
 	}
 
 	function show(runId: number) {
-		const found = view.runs.find(({ id }) => id === runId);
-		if (!found || runId === view.runId) return;
+		const found = getState().runs.find(({ id }) => id === runId);
+		if (!found || runId === getState().runId) return;
 		const { title, settings, snapshot, source, recut } = found;
 		const shown = source === 'import' ? 'import' : 'kept';
-		view = { ...clear(), runId, title, settings, recut, shown };
-		set(atRest(snapshot));
+		setState({ ...clear(), runId, title, settings, recut, shown, ...atRest(snapshot) });
 	}
 
 	function stop() {
-		isWanted = false;
+		isStopWanted = true;
 		current?.stop();
 	}
 
 	return {
+		...readOnly(store),
 		run,
 		stop,
 		add,
 		show,
 		pin: (runId, isPinned) =>
-			set({ runs: view.runs.map((one) => (one.id === runId ? { ...one, isPinned } : one)) }),
-		remove: (runId) => set({ runs: view.runs.filter(({ id }) => id !== runId) }),
+			setState(({ runs }) => ({
+				runs: runs.map((one) => (one.id === runId ? { ...one, isPinned } : one)),
+			})),
+		remove: (runId) => setState(({ runs }) => ({ runs: runs.filter(({ id }) => id !== runId) })),
 		tape: () => tape,
-		subscribe: (listener) => {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
-		view: () => view,
 	};
 }
 
-/** Before the next paint; a hidden page does not paint, so there a timer stands in. */
-export function atPaint(callback: () => void): void {
-	if (document.visibilityState === 'hidden') setTimeout(callback, 250);
-	else requestAnimationFrame(callback);
+/** The kept runs with one that has just ended; some of the others may have to go for it. */
+function withRun(
+	ended: Omit<KeptRun, 'isPinned' | 'keptAt'>,
+	{ runs, runId }: Pick<SessionView, 'runs' | 'runId'>
+): readonly KeptRun[] {
+	return withinLimits([{ ...ended, isPinned: false, keptAt: new Date() }, ...runs], runId);
+}
+
+/** The recorded run that stands in, until it is touched. */
+export function isSample({ shown, tape }: SessionView): boolean {
+	return shown === 'sample' && tape?.isAtEnd === true && !tape.isPlaying;
+}
+
+/** More is to come: from the server, or from the tape. */
+export function isOpen({ isRunning, tape }: SessionView): boolean {
+	return isRunning || (tape !== undefined && !tape.isAtEnd);
 }

@@ -4,18 +4,15 @@ import { formatBytes, formatMs } from '../format.ts';
 import { Pulse } from './Pulse.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { Transport } from './Transport.tsx';
-import type { Session, SessionView } from '../state/session.ts';
+import { shorten } from '../state/kept-runs.ts';
+import { usePlayground, useSession } from '../state/context.ts';
+import type { SessionView } from '../state/session.ts';
 import './timing.css';
 
-interface Props {
-	session: Session;
-	view: SessionView;
-	/** Where the run on the screen comes from, in words. */
-	caption: string;
-}
-
 /** The pulse, which is the scrubber of a run that has ended, and the run in figures. */
-export function Timing({ session, view, caption }: Props) {
+export function Timing() {
+	const tapeOnScreen = usePlayground().session.tape();
+	const view = useSession((state) => state);
 	const { snapshot, isRunning, startedAt, tape } = view;
 	const timing = snapshot?.timing;
 	const response = snapshot?.recording.response;
@@ -28,9 +25,9 @@ export function Timing({ session, view, caption }: Props) {
 		<section className="pg-timing" aria-label="Timing">
 			<div className="pg-track">
 				<Pulse snapshot={view.whole ?? snapshot} {...{ isRunning, startedAt, tape }} />
-				{tape && <Scrubber view={tape} tape={session.tape()!} />}
+				{tape && tapeOnScreen && <Scrubber view={tape} tape={tapeOnScreen} />}
 			</div>
-			<Transport view={tape} tape={session.tape()} caption={caption} />
+			<Transport view={tape} tape={tapeOnScreen} caption={captionOf(view)} />
 			<dl className="pg-figures">
 				<Figure name="HTTP status">{response?.status ?? '–'}</Figure>
 				<Figure name="First byte">
@@ -58,6 +55,15 @@ export function Timing({ session, view, caption }: Props) {
 			</dl>
 		</section>
 	);
+}
+
+/** Where the run on the screen comes from, unless the reader has just run it. */
+function captionOf({ shown, title, recut }: SessionView): string {
+	if (recut) return `Re-cut ${recut.way}: no network made these reads.`;
+	if (shown === 'recording') return `Recorded: ${title}`;
+	if (shown === 'import') return `Imported: ${title}.`;
+	if (shown === 'kept') return `Kept: ${shorten(title)}.`;
+	return '';
 }
 
 function Figure({ name, tone, children }: { name: string; tone?: 'text'; children: ReactNode }) {

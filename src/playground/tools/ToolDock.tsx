@@ -1,15 +1,17 @@
-import { createElement, useState } from 'react';
+import { useState } from 'react';
 import type { ComponentType } from 'react';
 import { Boundary } from '../parts/Boundary.tsx';
 import { saveRun } from './files/save-run.ts';
+import { useForm, usePlayground, useSession } from '../state/context.ts';
+import type { PanelProps, ToolProps } from './panel.ts';
 import { tools } from './tools.ts';
-import type { PanelProps, Tool, ToolProps } from './tools.ts';
+import type { Tool } from './tools.ts';
 import './dock.css';
 
 type Panel = ComponentType<PanelProps>;
 
 /** Depth on demand: a row of buttons, and the panel of the one that is pressed. */
-export function ToolDock(props: ToolProps) {
+export function ToolDock({ onRun }: Pick<ToolProps, 'onRun'>) {
 	const [openId, setOpenId] = useState<string>();
 	const [panels, setPanels] = useState<Readonly<Record<string, Panel>>>({});
 	const [drafts] = useState(() => new Map<string, string>());
@@ -45,18 +47,36 @@ export function ToolDock(props: ToolProps) {
 			{open && (
 				<section className="pg-panel" aria-label={open.name}>
 					{panel ? (
-						<Boundary
-							what={`“${open.name}”`}
-							resetKey={`${open.id} ${props.view.runId}`}
-							onSave={props.snapshot && (() => saveRun(props.view.whole ?? props.snapshot!))}
-						>
-							{createElement(panel, { ...props, drafts })}
-						</Boundary>
+						<OpenPanel name={open.name} {...{ panel, onRun, drafts }} />
 					) : (
 						<p className="pg-nothing">{failure ?? 'Loading …'}</p>
 					)}
 				</section>
 			)}
 		</div>
+	);
+}
+
+type OpenPanelProps = Pick<PanelProps, 'onRun' | 'drafts'> & { name: string; panel: Panel };
+
+/** Only an open panel is drawn again with the run and the form. */
+function OpenPanel({ name, panel: PanelOfTool, onRun, drafts }: OpenPanelProps) {
+	const { form, session, selection } = usePlayground();
+	const view = useSession((state) => state);
+	const settings = useForm((state) => state.settings);
+	const whole = view.whole ?? view.snapshot;
+	return (
+		<Boundary
+			what={`“${name}”`}
+			resetKey={`${name} ${view.runId}`}
+			onSave={whole && (() => saveRun(whole))}
+		>
+			<PanelOfTool
+				{...{ session, view, selection, settings, onRun, drafts }}
+				snapshot={view.snapshot}
+				onSettings={form.change}
+				readRequest={form.readRequest}
+			/>
+		</Boundary>
 	);
 }

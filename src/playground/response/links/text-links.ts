@@ -56,7 +56,7 @@ export function createTextLinks(options: Options): { end(): void } {
 	const changes = new MutationObserver(() => {
 		parts = new WeakMap();
 		const isIntact = marks.ranges.map(String).join('\n') === marked;
-		if (selection.selected() === undefined || (isIntact && marked !== '') || repaint !== 0) return;
+		if (selection.getState() === undefined || (isIntact && marked !== '') || repaint !== 0) return;
 		repaint = requestAnimationFrame(() => {
 			repaint = 0;
 			mark();
@@ -116,7 +116,7 @@ export function createTextLinks(options: Options): { end(): void } {
 	}
 
 	function mark() {
-		const selected = selection.selected();
+		const selected = selection.getState();
 		const { snapshot } = shown();
 		const stretches =
 			selected && snapshot ? stretchesOfFrame(snapshot.message, selected.frameIndex) : [];
@@ -175,7 +175,7 @@ export function createTextLinks(options: Options): { end(): void } {
 
 	function nextStretch(step: number): Stretch | undefined {
 		const message = shown().snapshot?.message;
-		const selected = selection.selected()?.frameIndex;
+		const selected = selection.getState()?.frameIndex;
 		const visible = elements().filter(
 			(element) => element.checkVisibility() && element.textContent !== ''
 		);

@@ -1,8 +1,7 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { RefObject } from 'react';
 import { loadTextLinks } from '../../lazy.ts';
-import type { Selection } from '../../state/selection.ts';
-import type { Shown } from './text-links.ts';
+import type { PlaygroundState } from '../../state/context.ts';
 
 /**
  * Links the text in `root` with the frames. Its code comes when the reader first points at the text or at a
@@ -13,14 +12,8 @@ import type { Shown } from './text-links.ts';
 export function useTextLinks(
 	root: RefObject<HTMLElement | null>,
 	told: RefObject<HTMLElement | null>,
-	selection: Selection,
-	shown: Shown
+	{ session, selection }: Pick<PlaygroundState, 'session' | 'selection'>
 ): void {
-	const latest = useRef(shown);
-	useLayoutEffect(() => {
-		latest.current = shown;
-	});
-
 	useEffect(() => {
 		const element = root.current;
 		if (!element) return;
@@ -43,7 +36,7 @@ export function useTextLinks(
 			links = createTextLinks({
 				root: element,
 				selection,
-				shown: () => latest.current,
+				shown: session.getState,
 				tell: (words) => {
 					if (told.current) told.current.textContent = words;
 				},
@@ -62,5 +55,5 @@ export function useTextLinks(
 			stopWaiting();
 			links?.end();
 		};
-	}, [root, told, selection]);
+	}, [root, told, session, selection]);
 }

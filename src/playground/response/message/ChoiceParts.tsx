@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { Choice } from '../../../chat/index.ts';
 import { count } from '../../format.ts';
 import { loadMarkdown } from '../../lazy.ts';
+import type { ResponseView } from '../../state/display.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { ToolCalls } from './ToolCalls.tsx';
 
@@ -13,8 +14,6 @@ const Markdown = lazy(async () => ({
 		() => Plain
 	),
 }));
-
-export type ResponseView = 'markdown' | 'plain';
 
 interface Props {
 	/** `undefined`: no chunk has named it. */

@@ -2,25 +2,30 @@
  * Runs the printed `smooth.js` over a text that grows on the page, and says how far behind it is.
  *
  * In      The whole text so far, each time it has grown, and how it stands.
- * Out     So much of it as is to be shown; listeners hear when that changes, once a paint at most.
+ * Out     So much of it as is to be shown; it changes once a paint at most.
  * Units   Milliseconds of `now`.
- * Errors  None: the text itself cannot fail. A text that does not go on from the one before (a replay
- *         that jumped back) is shown as it is, and smoothing goes on from there.
+ *
+ * A text that does not start with the one before (a replay that jumped back) is shown as it is, and smoothing
+ * continues from there.
  */
 import type { smooth } from '../../../examples/browser/smooth.js';
-import type { SmoothMode } from './modes.ts';
+import { createStore } from 'zustand/vanilla';
+import type { SmoothMode } from '../../state/display.ts';
+import { oncePerPaint } from '../../state/paint.ts';
+import type { SchedulePaint } from '../../state/paint.ts';
+import { readOnly } from '../../state/store.ts';
+import type { ReadonlyStore } from '../../state/store.ts';
 
 /** `cut`: stopped or failed. Nothing more comes, and what has come is shown at once. */
 export type TextState = 'growing' | 'whole' | 'cut';
 
-export interface Pacer {
+/** The state is the text to be shown now. */
+export interface Pacer extends ReadonlyStore<string> {
 	push(text: string, state: TextState): void;
-	shown(): string;
 	/** How long the oldest character that is not shown has waited. */
 	behindMs(): number;
 	/** The most that any has waited, of the text that is shown now. */
 	mostMs(): number;
-	subscribe(listener: () => void): () => void;
 	close(): void;
 }
 
@@ -30,34 +35,35 @@ interface Options {
 	/** Of a text that is there already only the growth is smoothed. */
 	from: string;
 	now: () => number;
-	schedulePaint: (callback: () => void) => void;
+	schedulePaint: SchedulePaint;
 }
 
 export function createPacer({ smooth: run, by, from, now, schedulePaint }: Options): Pacer {
-	const listeners = new Set<() => void>();
+	const store = createStore(() => from);
 	let text = from;
 	let shownLength = from.length;
 	let mostMs = 0;
 	// Of what is not shown: where each growth ends, and when it came.
 	let arrivals: { end: number; atMs: number }[] = [];
-	let isScheduled = false;
 	let isFinished = false;
+	const show = () => store.setState(text.slice(0, shownLength), true);
+	const showSoon = oncePerPaint(schedulePaint, show);
 	let feed = startFeed();
 
 	function startFeed() {
 		const source = createFeed();
-		void show(source);
+		void play(source);
 		return source;
 	}
 
-	async function show(source: ReturnType<typeof createFeed>) {
+	async function play(source: ReturnType<typeof createFeed>) {
 		for await (const piece of run(source.texts(), { by })) {
 			// The text has been replaced, and with it what this one feeds.
 			if (source !== feed) return;
 			shownLength += piece.length;
 			mostMs = Math.max(mostMs, waitedMs(shownLength - piece.length));
 			arrivals = arrivals.filter(({ end }) => end > shownLength);
-			changed();
+			showSoon();
 		}
 	}
 
@@ -82,7 +88,7 @@ export function createPacer({ smooth: run, by, from, now, schedulePaint }: Optio
 		mostMs = 0;
 		isFinished = false;
 		feed = startFeed();
-		changed();
+		show();
 	}
 
 	function waitedMs(offset: number): number {
@@ -90,24 +96,11 @@ export function createPacer({ smooth: run, by, from, now, schedulePaint }: Optio
 		return oldest === undefined ? 0 : now() - oldest.atMs;
 	}
 
-	function changed() {
-		if (isScheduled) return;
-		isScheduled = true;
-		schedulePaint(() => {
-			isScheduled = false;
-			for (const listener of listeners) listener();
-		});
-	}
-
 	return {
+		...readOnly(store),
 		push,
-		shown: () => (shownLength === text.length ? text : text.slice(0, shownLength)),
 		behindMs: () => waitedMs(shownLength),
 		mostMs: () => mostMs,
-		subscribe: (listener) => {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
 		close: () => feed.end(),
 	};
 }

@@ -1,7 +1,10 @@
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useStore } from 'zustand/react';
+import { createStore } from 'zustand/vanilla';
 import { loadSmooth } from '../../lazy.ts';
-import { atPaint } from '../../state/session.ts';
-import type { SmoothMode } from './modes.ts';
+import type { SmoothMode } from '../../state/display.ts';
+import { atPaint } from '../../state/paint.ts';
+import { readOnly } from '../../state/store.ts';
 import type { Pacer, TextState } from './pacer.ts';
 
 /**
@@ -39,16 +42,11 @@ export function useSmooth(text: string, state: TextState, mode: SmoothMode) {
 
 	useEffect(() => pacer?.push(text, state), [pacer, text, state]);
 
-	const shown = useSyncExternalStore(
-		pacer?.subscribe ?? never,
-		() => pacer?.shown() ?? text,
-		() => text
-	);
-	return { text: shown, pacer };
+	return { text: useStore(pacer ?? unpaced) ?? text, pacer };
 }
 
 export function asksForLessMotion(): boolean {
 	return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-const never = () => () => {};
+const unpaced = readOnly(createStore(() => undefined));

@@ -1,5 +1,5 @@
 import { ClientTable } from '../clients/ClientTable.tsx';
-import type { PanelProps } from '../tools.ts';
+import type { PanelProps } from '../panel.ts';
 import { FaultForm } from './FaultForm.tsx';
 import { RecutForm } from './RecutForm.tsx';
 

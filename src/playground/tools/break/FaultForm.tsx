@@ -4,7 +4,7 @@ import type { FaultDescription } from '../../../demo/index.ts';
 import { Labelled } from '../../parts/Labelled.tsx';
 import { RunEcho } from '../../ending/RunEcho.tsx';
 import { Sentences } from '../../parts/Sentences.tsx';
-import type { ToolProps } from '../tools.ts';
+import type { ToolProps } from '../panel.ts';
 import { goodClient, groupNames } from './expectation.ts';
 import {
 	choiceOf,

@@ -6,7 +6,7 @@ import { createRunOver } from '../run-over.ts';
 import { count } from '../../format.ts';
 import { Labelled } from '../../parts/Labelled.tsx';
 import { RunEcho } from '../../ending/RunEcho.tsx';
-import type { ToolProps } from '../tools.ts';
+import type { ToolProps } from '../panel.ts';
 import { problemWith } from '../../state/fault-address.ts';
 import { recut } from './recut.ts';
 import type { Way } from './recut.ts';

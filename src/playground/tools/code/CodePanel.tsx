@@ -13,7 +13,7 @@ import {
 } from '../../../snippets/index.ts';
 import { loadCodeColours } from '../../lazy.ts';
 import { readSettings, type Settings } from '../../state/settings.ts';
-import type { ToolProps } from '../tools.ts';
+import type { ToolProps } from '../panel.ts';
 import type { Grammar, Highlight } from './highlight.ts';
 import { chooseLanguage, chosenLanguage } from './language.ts';
 import { localOrigin, programs, type Program } from './programs.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Labelled } from '../../parts/Labelled.tsx';
-import type { ToolProps } from '../tools.ts';
+import type { ToolProps } from '../panel.ts';
 import { save, toFile } from './files.ts';
 import type { Format } from './files.ts';
 import { RunEcho } from '../../ending/RunEcho.tsx';

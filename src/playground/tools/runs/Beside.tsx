@@ -1,8 +1,9 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand/react';
 import type { RunOptions, Snapshot } from '../../../run/index.ts';
 import { formatMs } from '../../format.ts';
 import { loadEngine } from '../../lazy.ts';
-import { atPaint } from '../../state/session.ts';
+import { atPaint } from '../../state/paint.ts';
 import type { SendTo } from '../../state/settings.ts';
 import { Elapsed } from '../../timing/Timing.tsx';
 import { createBeside, notStreamed } from './beside.ts';
@@ -18,7 +19,7 @@ interface Props {
 /** The same request twice at once, streamed and not, with a clock on each. */
 export function Beside({ sendTo, readRequest }: Props) {
 	const [beside] = useState(() => createBeside(atPaint));
-	const view = useSyncExternalStore(beside.subscribe, beside.view, beside.view);
+	const view = useStore(beside);
 	useEffect(() => () => beside.stop(), [beside]);
 
 	const send = async () => {

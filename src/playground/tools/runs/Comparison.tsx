@@ -2,8 +2,8 @@ import { count } from '../../format.ts';
 import { textOf } from '../../response/Response.tsx';
 import { compare } from './comparison.ts';
 import { firstDifference } from './difference.ts';
-import { nameOf } from '../../state/kept-runs.ts';
 import type { KeptRun } from '../../state/kept-runs.ts';
+import { nameOf } from './run-name.ts';
 
 interface Props {
 	first: KeptRun;

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import type { ToolProps } from '../tools.ts';
+import type { ToolProps } from '../panel.ts';
 import { Beside } from './Beside.tsx';
 import { Comparison } from './Comparison.tsx';
-import { limits, nameOf } from '../../state/kept-runs.ts';
+import { limits } from '../../state/kept-runs.ts';
+import { nameOf } from './run-name.ts';
 
 /** The runs in memory: show one again, hold two against each other, or send one both ways. */
 export function Runs({ session, view, settings, readRequest }: ToolProps) {

@@ -1,11 +1,12 @@
 /**
- * One request sent twice at once, streamed and not: the state of both, in a plain module.
- *
- * In      Two runs, made when they are wanted.
- * Out     `view()`: a snapshot of each, at most one a paint.
- * Errors  None thrown: what goes wrong is an outcome of a run, or `failure` where none could be started.
+ * One request sent twice at once, streamed and not: the state of both, which changes once a paint at most.
  */
+import { createStore } from 'zustand/vanilla';
 import type { Run, RunOptions, Snapshot } from '../../../run/index.ts';
+import { followRuns } from '../../state/follow-runs.ts';
+import { oncePerPaint } from '../../state/paint.ts';
+import type { SchedulePaint } from '../../state/paint.ts';
+import { readOnly } from '../../state/store.ts';
 
 export interface BesideView {
 	/** 0: nothing has been sent. */
@@ -33,50 +34,32 @@ export interface Pair {
 	readonly whole: Run;
 }
 
-export function createBeside(schedulePaint: (callback: () => void) => void) {
-	const listeners = new Set<() => void>();
-	let view = nothing;
+export function createBeside(schedulePaint: SchedulePaint) {
+	const store = createStore<BesideView>(() => nothing);
+	const { getState, setState } = store;
 	let current: Pair | undefined;
-	let isScheduled = false;
 
-	function set(change: Partial<BesideView>) {
-		view = { ...view, ...change };
-		for (const listener of listeners) listener();
-	}
-
-	function look() {
+	const showNewest = oncePerPaint(schedulePaint, () => {
 		if (!current) return;
-		set({ streamed: current.streamed.snapshot(), whole: current.whole.snapshot() });
-	}
+		setState({ streamed: current.streamed.snapshot(), whole: current.whole.snapshot() });
+	});
 
-	function schedule() {
-		if (isScheduled) return;
-		isScheduled = true;
-		schedulePaint(() => {
-			isScheduled = false;
-			look();
-		});
-	}
-
-	async function start(make: () => Promise<Pair>) {
+	async function start(createPair: () => Promise<Pair>) {
 		stop();
 		current = undefined;
-		const sent = view.sent + 1;
-		set({ ...nothing, sent, isRunning: true, startedAt: performance.now() });
+		const sent = getState().sent + 1;
+		const isNewest = () => getState().sent === sent;
+		setState({ ...nothing, sent, isRunning: true, startedAt: performance.now() });
 		try {
-			const pair = await make();
-			if (view.sent !== sent) return;
+			const pair = await createPair();
+			if (!isNewest()) return;
 			current = pair;
-			const runs = [pair.streamed, pair.whole];
-			for (const run of runs) run.subscribe(schedule);
-			await Promise.all(runs.map((run) => run.start()));
-			if (view.sent !== sent) return;
-			look();
-			set({ isRunning: false });
+			const [streamed, whole] = await followRuns([pair.streamed, pair.whole], showNewest);
+			if (isNewest()) setState({ streamed, whole, isRunning: false });
 		} catch (error) {
-			if (view.sent !== sent) return;
-			const said = error instanceof Error ? error.message : String(error);
-			set({ isRunning: false, failure: `The two requests could not be sent: ${said}` });
+			if (!isNewest()) return;
+			const reason = error instanceof Error ? error.message : String(error);
+			setState({ isRunning: false, failure: `The two requests could not be sent: ${reason}` });
 		}
 	}
 
@@ -85,17 +68,7 @@ export function createBeside(schedulePaint: (callback: () => void) => void) {
 		current?.whole.stop();
 	}
 
-	return {
-		start,
-		stop,
-		subscribe: (listener: () => void) => {
-			listeners.add(listener);
-			return () => {
-				listeners.delete(listener);
-			};
-		},
-		view: () => view,
-	};
+	return { ...readOnly(store), start, stop };
 }
 
 /** The same request, not to be streamed. `stream_options` goes with it: servers refuse it then. */

@@ -1,4 +1,5 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
+import { useStore } from 'zustand/react';
 import type { Snapshot } from '../../../run/index.ts';
 import { formatBytes, formatMs } from '../../format.ts';
 import { labelOf } from '../../frames/meaning-labels.ts';
@@ -26,11 +27,7 @@ export function FrameTable({ run, frames, selection }: Props) {
 }
 
 function Pages({ run, frames, selection }: Props) {
-	const selected = useSyncExternalStore(
-		selection.subscribe,
-		selection.selected,
-		selection.selected
-	)?.frameIndex;
+	const selected = useStore(selection, (one) => one?.frameIndex);
 	// Opened where the reader was looking; after that the pages are turned by hand.
 	const [wanted, setPage] = useState(Math.floor((selected ?? 0) / pageRows));
 	const total = run.frames.length;

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand/react';
 import type { KeyboardEvent } from 'react';
 import type { Timing } from '../../../chat/index.ts';
 import type { Snapshot } from '../../../run/index.ts';
 import { count, formatMs } from '../../format.ts';
 import { labelOf } from '../../frames/meaning-labels.ts';
-import type { ToolProps } from '../tools.ts';
+import type { ToolProps } from '../panel.ts';
 import { explain, incidents } from './figures.ts';
 import { FrameTable } from './FrameTable.tsx';
 import { createPlot } from './plot.ts';
@@ -65,11 +66,7 @@ interface PlotProps extends Pick<ToolProps, 'view' | 'selection'> {
 function PlotView({ view, run, frames, series, selection }: PlotProps) {
 	const box = useRef<HTMLDivElement>(null);
 	const plot = useRef<Plot>(undefined);
-	const selected = useSyncExternalStore(
-		selection.subscribe,
-		selection.selected,
-		selection.selected
-	)?.frameIndex;
+	const selected = useStore(selection, (one) => one?.frameIndex);
 	const newest = useRef({ frames, series });
 	const last = frames.atMs.length - 1;
 	const isTimed = series !== undefined;

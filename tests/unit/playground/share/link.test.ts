@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../../src/playground/state/settings.ts';
 import type { Settings } from '../../../../src/playground/state/settings.ts';
 import { decodeLink, encodeLink } from '../../../../src/playground/share/link.ts';
-import type { Shared } from '../../../../src/playground/share/link.ts';
+import type { Shared } from '../../../../src/playground/state/form.ts';
 
 const shared = (settings: Partial<Settings> = {}): Shared => ({
 	settings: { ...defaultSettings, ...settings },

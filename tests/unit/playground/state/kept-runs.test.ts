@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-	memoryOf,
-	nameOf,
-	shorten,
-	withinLimits,
-} from '../../../../src/playground/state/kept-runs.ts';
+import { memoryOf, shorten, withinLimits } from '../../../../src/playground/state/kept-runs.ts';
 import type { KeptRun } from '../../../../src/playground/state/kept-runs.ts';
-import { sample } from '../../../../src/playground/state/sample.ts';
 import { snapshotOf } from '../../../../src/run/index.ts';
 import { example } from '../../run/recordings.ts';
 
@@ -59,15 +53,6 @@ describe('withinLimits()', () => {
 test('memoryOf() counts more than the bytes of the body', () => {
 	const body = example.reads.reduce((sum, { bytes }) => sum + bytes.length, 0);
 	expect(memoryOf(snapshot)).toBeGreaterThan(2 * body + 1000);
-});
-
-describe('nameOf()', () => {
-	test('says what was asked, when, and how it ended', () => {
-		expect(nameOf(run(1))).toMatchInlineSnapshot(`"“Tell me a story”, 14:03:22, cut off"`);
-		expect(nameOf(run(1, { snapshot: sample }))).toMatchInlineSnapshot(
-			`"“Tell me a story”, 14:03:22, complete"`
-		);
-	});
 });
 
 describe('shorten()', () => {

@@ -5,7 +5,7 @@ describe('createSelection()', () => {
 	test('tells of another frame once, and of the same one only when it is chosen', () => {
 		const selection = createSelection();
 		const heard: unknown[] = [];
-		const stop = selection.subscribe(() => heard.push(selection.selected()));
+		const stop = selection.subscribe(() => heard.push(selection.getState()));
 		selection.select(3, 'frames');
 		selection.select(3, 'text');
 		selection.select(3, 'text', true);

@@ -63,14 +63,14 @@ function setUp() {
 		paints,
 		paint: () => paints.splice(0).forEach((callback) => callback()),
 		heard: () => heard,
-		text: () => session.view().snapshot?.bodyText,
+		text: () => session.getState().snapshot?.bodyText,
 	};
 }
 
 describe('createSession()', () => {
 	test('shows nothing before the first run', () => {
 		const { session } = setUp();
-		expect(session.view()).toEqual({
+		expect(session.getState()).toEqual({
 			runId: 0,
 			settings: undefined,
 			snapshot: undefined,
@@ -89,13 +89,13 @@ describe('createSession()', () => {
 		const { session, heard } = setUp();
 		const before = performance.now();
 		void session.run(defaultSettings, () => new Promise(() => {}));
-		expect(session.view()).toMatchObject({
+		expect(session.getState()).toMatchObject({
 			runId: 1,
 			settings: defaultSettings,
 			snapshot: undefined,
 			isRunning: true,
 		});
-		expect(session.view().startedAt).toBeGreaterThanOrEqual(before);
+		expect(session.getState().startedAt).toBeGreaterThanOrEqual(before);
 		expect(heard()).toBe(1);
 	});
 
@@ -125,11 +125,11 @@ describe('createSession()', () => {
 		scripted.read();
 		await scripted.end();
 		await done;
-		expect(session.view()).toMatchObject({ isRunning: false, failure: undefined });
+		expect(session.getState()).toMatchObject({ isRunning: false, failure: undefined });
 		expect(text()).toBe('a 1');
 		expect(scripted.listeners.size, 'listeners left behind').toBe(0);
 		paint();
-		expect(session.view().isRunning).toBe(false);
+		expect(session.getState().isRunning).toBe(false);
 		expect(text()).toBe('a 1');
 	});
 
@@ -140,9 +140,9 @@ describe('createSession()', () => {
 		await settle();
 		session.stop();
 		expect(scripted.calls).toEqual(['start', 'stop']);
-		expect(session.view().isRunning).toBe(true);
+		expect(session.getState().isRunning).toBe(true);
 		await scripted.end();
-		expect(session.view().isRunning).toBe(false);
+		expect(session.getState().isRunning).toBe(false);
 	});
 
 	test('stops a run at once whose Stop was pressed before the code had loaded', async () => {
@@ -166,7 +166,7 @@ describe('createSession()', () => {
 		const other = { ...defaultSettings, message: 'another' };
 		void session.run(other, async () => second.run);
 		expect(first.calls).toEqual(['start', 'stop']);
-		expect(session.view()).toMatchObject({ runId: 2, settings: other, snapshot: undefined });
+		expect(session.getState()).toMatchObject({ runId: 2, settings: other, snapshot: undefined });
 		// The paint that the first run asked for comes while the second has not begun.
 		paint();
 		expect(text()).toBeUndefined();
@@ -174,11 +174,11 @@ describe('createSession()', () => {
 		first.read();
 		await first.end();
 		paint();
-		expect(session.view()).toMatchObject({ runId: 2, isRunning: true });
+		expect(session.getState()).toMatchObject({ runId: 2, isRunning: true });
 		expect(text()).toBe('second 0');
 		second.read();
 		await second.end();
-		expect(session.view()).toMatchObject({ runId: 2, isRunning: false });
+		expect(session.getState()).toMatchObject({ runId: 2, isRunning: false });
 		expect(text()).toBe('second 1');
 		expect(first.listeners.size + second.listeners.size, 'listeners left behind').toBe(0);
 	});
@@ -199,14 +199,14 @@ describe('createSession()', () => {
 	test('says so when the code does not load, and can be run again', async () => {
 		const { session } = setUp();
 		await session.run(defaultSettings, () => Promise.reject(new Error('Failed to fetch')));
-		expect(session.view().isRunning).toBe(false);
-		expect(session.view().failure).toMatchInlineSnapshot(
+		expect(session.getState().isRunning).toBe(false);
+		expect(session.getState().failure).toMatchInlineSnapshot(
 			`"The playground could not start the run: Failed to fetch"`
 		);
 		const scripted = createScriptedRun('a');
 		void session.run(defaultSettings, async () => scripted.run);
 		await settle();
-		expect(session.view()).toMatchObject({ isRunning: true, failure: undefined });
+		expect(session.getState()).toMatchObject({ isRunning: true, failure: undefined });
 	});
 
 	test('says nothing of a failure that a newer run has replaced', async () => {
@@ -217,7 +217,7 @@ describe('createSession()', () => {
 		void session.run(defaultSettings, async () => second.run);
 		loading.reject(new Error('Failed to fetch'));
 		await settle();
-		expect(session.view()).toMatchObject({ isRunning: true, failure: undefined });
+		expect(session.getState()).toMatchObject({ isRunning: true, failure: undefined });
 	});
 
 	test('says so when a run breaks where it should have ended, and listens to it no more', async () => {
@@ -226,14 +226,14 @@ describe('createSession()', () => {
 		void session.run(defaultSettings, async () => scripted.run);
 		await settle();
 		await scripted.fail(new TypeError('x is undefined'));
-		expect(session.view()).toMatchObject({ isRunning: false });
-		expect(session.view().failure).toContain('x is undefined');
+		expect(session.getState()).toMatchObject({ isRunning: false });
+		expect(session.getState().failure).toContain('x is undefined');
 		expect(scripted.listeners.size, 'listeners left behind').toBe(0);
 	});
 
 	test('gives the same view until something changes, and tells only those who still listen', () => {
 		const { session } = setUp();
-		expect(session.view()).toBe(session.view());
+		expect(session.getState()).toBe(session.getState());
 		let heard = 0;
 		const unsubscribe = session.subscribe(() => heard++);
 		unsubscribe();
@@ -251,17 +251,17 @@ describe('createSession(), the runs before', () => {
 		await scripted.end();
 	}
 	const titles = ({ session }: ReturnType<typeof setUp>) =>
-		session.view().runs.map(({ title }) => title);
+		session.getState().runs.map(({ title }) => title);
 
 	test('keeps what has ended, newest first, and shows it again with its settings', async () => {
 		const page = setUp();
 		await runWhole(page, 'first');
 		await runWhole(page, 'second');
 		expect(titles(page)).toEqual(['second', 'first']);
-		expect(page.session.view()).toMatchObject({ shown: 'live', title: 'second' });
-		const [, first] = page.session.view().runs;
+		expect(page.session.getState()).toMatchObject({ shown: 'live', title: 'second' });
+		const [, first] = page.session.getState().runs;
 		page.session.show(first!.id);
-		expect(page.session.view()).toMatchObject({
+		expect(page.session.getState()).toMatchObject({
 			runId: first!.id,
 			shown: 'kept',
 			settings: { message: 'first' },
@@ -286,19 +286,19 @@ describe('createSession(), the runs before', () => {
 		const page = setUp();
 		await runWhole(page, 'first');
 		page.session.add(example, 'run.har');
-		expect(page.session.view()).toMatchObject({ shown: 'import', title: 'run.har' });
-		expect(page.session.view().snapshot?.recording).toEqual(example);
+		expect(page.session.getState()).toMatchObject({ shown: 'import', title: 'run.har' });
+		expect(page.session.getState().snapshot?.recording).toEqual(example);
 		expect(titles(page)).toEqual(['run.har', 'first']);
-		const [imported] = page.session.view().runs;
+		const [imported] = page.session.getState().runs;
 		await runWhole(page, 'third');
 		page.session.show(imported!.id);
-		expect(page.session.view().shown).toBe('import');
+		expect(page.session.getState().shown).toBe('import');
 	});
 
 	test('pins and deletes; what is deleted stays on the screen until something else is shown', async () => {
 		const page = setUp();
 		await runWhole(page, 'first');
-		const [first] = page.session.view().runs;
+		const [first] = page.session.getState().runs;
 		page.session.pin(first!.id, true);
 		for (let i = 0; i < 21; i++) await runWhole(page, `more ${i}`);
 		expect(titles(page)).toHaveLength(20);
@@ -314,13 +314,13 @@ describe('createSession(), replayed', () => {
 	test('shows the moment that the tape stands at, and has no tape while a run goes on', () => {
 		const page = setUp();
 		page.session.add(example, 'run.json');
-		const { whole, tape } = page.session.view();
+		const { whole, tape } = page.session.getState();
 		expect(tape).toMatchObject({ isAtEnd: true, allFrames: 2 });
 		page.session.tape()!.toStop(1);
-		expect(page.session.view().snapshot?.frames).toHaveLength(1);
-		expect(page.session.view().whole).toBe(whole);
+		expect(page.session.getState().snapshot?.frames).toHaveLength(1);
+		expect(page.session.getState().whole).toBe(whole);
 		void page.session.run(defaultSettings, () => new Promise(() => {}));
-		expect(page.session.view()).toMatchObject({ tape: undefined, whole: undefined });
+		expect(page.session.getState()).toMatchObject({ tape: undefined, whole: undefined });
 		expect(page.session.tape()).toBeUndefined();
 	});
 
@@ -330,21 +330,21 @@ describe('createSession(), replayed', () => {
 		page.session.tape()!.play();
 		page.session.add(example, 'two.json');
 		page.paint();
-		expect(page.session.view()).toMatchObject({ title: 'two.json', tape: { isAtEnd: true } });
+		expect(page.session.getState()).toMatchObject({ title: 'two.json', tape: { isAtEnd: true } });
 	});
 
 	test('starts with what it is given, at its end, to be played', () => {
 		const snapshot = snapshotOf(example);
 		const session = createSession(() => {}, { shown: 'recording', title: 'A stream', snapshot });
-		expect(session.view()).toMatchObject({
+		expect(session.getState()).toMatchObject({
 			runId: 0,
 			shown: 'recording',
 			isRunning: false,
 			tape: { isAtEnd: true },
 			runs: [],
 		});
-		expect(session.view().snapshot).toBe(snapshot);
+		expect(session.getState().snapshot).toBe(snapshot);
 		session.tape()!.play();
-		expect(session.view()).toMatchObject({ tape: { isPlaying: true, frames: 0 } });
+		expect(session.getState()).toMatchObject({ tape: { isPlaying: true, frames: 0 } });
 	});
 });

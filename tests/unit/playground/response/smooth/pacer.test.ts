@@ -25,36 +25,36 @@ describe('createPacer()', () => {
 		const { pacer, heard } = pacerOver('');
 		pacer.push('Once upo', 'growing');
 		await pass(20);
-		expect(pacer.shown()).toBe('Once ');
+		expect(pacer.getState()).toBe('Once ');
 		expect(pacer.behindMs()).toBe(20);
 		expect(heard()).toBe(1);
 		pacer.push('Once upon a', 'growing');
 		await pass(40);
-		expect(pacer.shown()).toBe('Once upon ');
+		expect(pacer.getState()).toBe('Once upon ');
 		pacer.push('Once upon a time', 'whole');
 		await pass(20);
-		expect(pacer.shown()).toBe('Once upon a time');
+		expect(pacer.getState()).toBe('Once upon a time');
 		expect(pacer.behindMs()).toBe(0);
 		expect(pacer.mostMs()).toBe(40);
 	});
 
 	test('leaves what was there as it is', async () => {
 		const { pacer } = pacerOver('Half a wo');
-		expect(pacer.shown()).toBe('Half a wo');
+		expect(pacer.getState()).toBe('Half a wo');
 		pacer.push('Half a word and', 'growing');
 		await pass(20);
-		expect(pacer.shown()).toBe('Half a word ');
+		expect(pacer.getState()).toBe('Half a word ');
 	});
 
 	test('shows all at once where the run was stopped or broke', async () => {
 		const { pacer } = pacerOver('', 'pace');
 		pacer.push('word '.repeat(100), 'growing');
 		await pass(100);
-		expect(pacer.shown().length).toBeLessThan(400);
+		expect(pacer.getState().length).toBeLessThan(400);
 		pacer.push('word '.repeat(100), 'cut');
-		expect(pacer.shown()).toHaveLength(500);
+		expect(pacer.getState()).toHaveLength(500);
 		await pass(5000);
-		expect(pacer.shown(), 'nothing twice').toHaveLength(500);
+		expect(pacer.getState(), 'nothing twice').toHaveLength(500);
 	});
 
 	test('starts again with a text that does not go on from the last', async () => {
@@ -62,12 +62,12 @@ describe('createPacer()', () => {
 		pacer.push('A long text that plays on', 'growing');
 		await pass(30);
 		pacer.push('A long', 'growing');
-		expect(pacer.shown()).toBe('A long');
+		expect(pacer.getState()).toBe('A long');
 		pacer.push('A long way back', 'whole');
 		await pass(1000);
-		expect(pacer.shown()).toBe('A long way back');
+		expect(pacer.getState()).toBe('A long way back');
 		pacer.push('A long way back, and on', 'growing');
-		expect(pacer.shown(), 'after its end too').toBe('A long way back, and on');
+		expect(pacer.getState(), 'after its end too').toBe('A long way back, and on');
 	});
 
 	test('leaves no timer behind when it is closed', async () => {

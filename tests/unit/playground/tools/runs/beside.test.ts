@@ -24,15 +24,15 @@ describe('createBeside()', () => {
 		let heard = 0;
 		beside.subscribe(() => heard++);
 		const done = beside.start(pairOf);
-		expect(beside.view()).toMatchObject({ sent: 1, isRunning: true, streamed: undefined });
+		expect(beside.getState()).toMatchObject({ sent: 1, isRunning: true, streamed: undefined });
 		await done;
-		const { streamed, whole, isRunning } = beside.view();
+		const { streamed, whole, isRunning } = beside.getState();
 		expect(isRunning).toBe(false);
 		const text = streamed!.message.choices[0]!.text;
 		expect(text.length).toBeGreaterThan(100);
 		expect(textOfCompletion(whole!.bodyText)).toBe(text);
 		expect(whole!.recording.request.body).toMatchObject({ stream: false });
-		expect(heard).toBeGreaterThan(2);
+		expect(heard).toBeGreaterThanOrEqual(2);
 	});
 
 	test('stops both', async () => {
@@ -51,7 +51,7 @@ describe('createBeside()', () => {
 		await new Promise((resolve) => setTimeout(resolve));
 		beside.stop();
 		await done;
-		const { streamed, whole } = beside.view();
+		const { streamed, whole } = beside.getState();
 		expect([streamed!.outcome?.kind, whole!.outcome?.kind]).toEqual(['stopped', 'stopped']);
 	});
 
@@ -60,7 +60,7 @@ describe('createBeside()', () => {
 		const first = beside.start(pairOf);
 		await beside.start(() => Promise.reject(new Error('Failed to fetch')));
 		await first;
-		expect(beside.view()).toMatchObject({
+		expect(beside.getState()).toMatchObject({
 			sent: 2,
 			isRunning: false,
 			streamed: undefined,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { forget, readSaved, save } from '../../../../src/playground/share/saved.ts';
+import { forget, readSaved, save } from '../../../../src/playground/state/saved.ts';
 
 /** As a browser's, in memory. */
 function createStorage(): Storage {

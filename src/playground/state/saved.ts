@@ -6,20 +6,14 @@
  * Never   The key, the message and the system message. A value with the key in it, or that looks like one
  *         pasted into the wrong box, is not kept either; nor is an address that is none.
  */
-import { readBaseURL } from '../state/settings.ts';
-import type { Settings } from '../state/settings.ts';
-import type { ResponseView } from '../response/message/ChoiceParts.tsx';
-import { isSmoothMode } from '../response/smooth/modes.ts';
-import type { SmoothMode } from '../response/smooth/modes.ts';
+import { isSmoothMode } from './display.ts';
+import type { Display } from './display.ts';
+import { readBaseURL } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 export type SavedSettings = Omit<Settings, 'message' | 'system'>;
 
-export interface Saved extends SavedSettings {
-	readonly view: ResponseView;
-	readonly smooth: SmoothMode;
-	/** Whether keys without Ctrl or Cmd do anything. */
-	readonly singleKeys: boolean;
-}
+export type Saved = SavedSettings & Display;
 
 const storageKey = 'streaming-playground';
 const version = 1;
@@ -55,7 +49,8 @@ export function findStorage(): Storage | undefined {
 export function readSaved(storage: Storage | undefined): Partial<Saved> {
 	try {
 		const kept: unknown = JSON.parse(storage?.getItem(storageKey) ?? '{}');
-		return (kept as { version?: unknown } | null)?.version === version ? valid(kept as object) : {};
+		if (typeof kept !== 'object' || kept === null) return {};
+		return 'version' in kept && kept.version === version ? valid(kept) : {};
 	} catch {
 		// Not JSON: another program's, or damaged.
 		return {};

@@ -1,0 +1,17 @@
+import { endingOf } from '../../ending/endings.ts';
+import { shorten } from '../../state/kept-runs.ts';
+import type { KeptRun } from '../../state/kept-runs.ts';
+
+/** “Tell me a story”, 14:03:22, complete. */
+export function nameOf({ title, keptAt, snapshot, recut }: KeptRun): string {
+	const { outcome, message } = snapshot;
+	const ending = outcome ? endingOf(outcome, message).title.toLowerCase() : 'no end';
+	const cut = recut ? `re-cut ${recut.way}, ` : '';
+	return `${shorten(title)}, ${timeOfDay(keptAt)}, ${cut}${ending.replace('[done]', '[DONE]')}`;
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+function timeOfDay(date: Date): string {
+	return clock.format(date);
+}
