@@ -5,7 +5,7 @@
  * quadratic time: 60,000 letters before an `@` took 12 s, 3,000 times `1. ` overflowed the stack. Here
  * nesting has a depth, and a stretch of inline text that would cost too much stays as it is written.
  *
- * Units   Steps: characters that an expression may look at. A million take some 15 ms on a laptop.
+ * Units   Steps: characters that an expression may look at. A million took some 15 ms on two busy cores.
  * Source  Measured on Marked 18; `tests/unit/playground/response/markdown-limits.test.ts` counts the steps.
  */
 import { getDefaults, Lexer, Tokenizer } from 'marked';
