@@ -4,6 +4,8 @@ export { snapshotOf } from './replay/snapshot-of.ts';
 export { replayFetch, responseInit } from './replay/replay-fetch.ts';
 export { createTape, speeds } from './replay/tape.ts';
 export type { Tape, TapeView } from './replay/tape.ts';
+export { bordersIn } from './arrivals.ts';
+export type { Arrival, Arrivals, ReadBorder } from './arrivals.ts';
 export { createTranscript } from './transcript.ts';
 export type { Transcript } from './transcript.ts';
 export { loadRecording, saveRecording } from './file.ts';

@@ -20,6 +20,7 @@ export function takeSnapshot(
 		recording,
 		frames: transcript.frames,
 		meanings: transcript.meanings,
+		arrivals: transcript.arrivals,
 		message: transcript.message,
 		timing: transcript.timing(),
 		rest: transcript.rest(),

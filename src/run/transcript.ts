@@ -24,6 +24,7 @@ import {
 	type Timing,
 } from '../chat/index.ts';
 import { recognise } from '../protocols/index.ts';
+import { createArrivals, type Arrivals } from './arrivals.ts';
 import { createBodyKind } from './body-kind.ts';
 import { concat, decode as decodeText } from './bytes.ts';
 import type { End, Read, Recording } from './types.ts';
@@ -36,6 +37,7 @@ export interface Transcript {
 	readonly reads: readonly Read[];
 	readonly frames: readonly Frame[];
 	readonly meanings: readonly Meaning[];
+	readonly arrivals: Arrivals;
 	readonly message: Message;
 	/** The bytes after the last frame, once the body has ended. */
 	rest(): Uint8Array;
@@ -65,6 +67,7 @@ export function createTranscript({
 	const reads: Read[] = [];
 	const frames: Frame[] = [];
 	const meanings: Meaning[] = [];
+	const arrivals = createArrivals();
 	let response: Recording['response'];
 	let bodyKind = createBodyKind(undefined);
 	let bodyBytes = 0;
@@ -85,6 +88,7 @@ export function createTranscript({
 		const { atMs, bytes } = read;
 		const before = frames.length;
 		reads.push(read);
+		arrivals.read(bytes.length);
 		bodyBytes += bytes.length;
 		bodyKind.push(bytes);
 		pending.push(bytes);
@@ -160,6 +164,7 @@ export function createTranscript({
 	function take(completed: readonly Frame[]) {
 		for (const frame of completed) {
 			const meaning = readChunk(frame);
+			arrivals.frame(frame);
 			frames.push(frame);
 			meanings.push(meaning);
 			addChunk(message, meaning);
@@ -174,6 +179,7 @@ export function createTranscript({
 		reads,
 		frames,
 		meanings,
+		arrivals,
 		message,
 		rest: () => rest,
 		isSettled: () => isSettled,

@@ -1,5 +1,6 @@
 import type { Frame } from '../sse/index.ts';
 import type { Meaning, Message, Outcome, Timing } from '../chat/index.ts';
+import type { Arrivals } from './arrivals.ts';
 
 /** The body of a chat request. Fields the API does not know are sent as they are. */
 export interface ChatRequest {
@@ -121,6 +122,8 @@ export interface Snapshot {
 	readonly frames: readonly Frame[];
 	/** `meanings[i]` is what `frames[i]` means. */
 	readonly meanings: readonly Meaning[];
+	/** Which reads brought `frames[i]`. */
+	readonly arrivals: Arrivals;
 	readonly message: Message;
 	readonly timing: Timing;
 	/** Bytes after the last frame's end, once the body has ended. */

@@ -14,7 +14,6 @@ import {
 	useEffect,
 	useEffectEvent,
 	useLayoutEffect,
-	useMemo,
 	useRef,
 	useState,
 } from 'react';
@@ -25,7 +24,6 @@ import type { Frame } from '../../sse/index.ts';
 import { FollowButton } from '../parts/FollowButton.tsx';
 import { useAction } from '../keys/actions.ts';
 import { loadOpenFrame } from '../lazy.ts';
-import { bordersIn, createReadFinder, placeInRead } from './reads.ts';
 import type { Selected, Selection } from '../state/selection.ts';
 import { useFollow } from '../parts/use-follow.ts';
 import { positionOf } from './frame-index.ts';
@@ -70,7 +68,6 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 	useAction('follow', follow, isRunning && !isFollowing);
 	const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
 	const [view, setView] = useState<FrameView>('json');
-	const [find] = useState(createReadFinder);
 	const selected = useStore(selection);
 	const selectedAt = selected ? positionOf(shown, selected.frameIndex) : -1;
 	const focusedAt = useRef(-1);
@@ -92,15 +89,6 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 	});
 	const tabStop =
 		selectedAt >= 0 && selectedAt < length ? selectedAt : (virtualizer.range?.startIndex ?? 0);
-
-	// Of one list of reads and frames, always the same: so a row need not be drawn again for them.
-	const rowReads = useMemo(() => {
-		const readsOf = (frame: Frame) => {
-			const range = find(reads, frame);
-			return { ...range, ...placeInRead(frames, frame.index, range, find) };
-		};
-		return { readsOf, bordersOf: (frame: Frame) => bordersIn(frame, find(reads, frame), find) };
-	}, [find, reads, frames]);
 
 	const toggle = useCallback(
 		(index: number) => {
@@ -199,6 +187,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 						const { index } = frame;
 						const isOpen = open.has(index);
 						const meaning = snapshot!.meanings[index];
+						const arrival = snapshot!.arrivals.of(index);
 						return (
 							<li
 								key={index}
@@ -210,10 +199,11 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 								style={{ transform: `translateY(${start}px)` }}
 							>
 								<FrameRow
-									{...{ frame, meaning, needle, isOpen, ...rowReads }}
+									{...{ frame, meaning, needle, isOpen, ...arrival }}
+									arrivals={snapshot!.arrivals}
 									message={snapshot!.message}
 									requestedModel={snapshot!.recording.request.body?.model}
-									atMs={reads[find(reads, frame).last]?.atMs}
+									atMs={reads[arrival.last]?.atMs}
 									isSelected={selectedAt === at}
 									isTabStop={tabStop === at}
 									onToggle={toggle}
@@ -221,9 +211,8 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 								{isOpen && (
 									<Suspense fallback={<p className="pg-open">Loading …</p>}>
 										<OpenFrame
-											{...{ frame, meaning, view, find }}
+											{...{ frame, meaning, view }}
 											snapshot={snapshot!}
-											reads={rowReads.readsOf(frame)}
 											onView={setView}
 										/>
 									</Suspense>

@@ -1,32 +1,24 @@
 import { memo } from 'react';
 import { notesFor } from '../../chat/index.ts';
 import type { Meaning, Message } from '../../chat/index.ts';
+import { bordersIn } from '../../run/index.ts';
+import type { Arrival, Arrivals, ReadBorder } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
 import { inkFrame } from './ink.ts';
 import { labelOf } from './meaning-labels.ts';
-import type { ReadBorder } from './reads.ts';
 import { piecesOfRow } from './row-pieces.ts';
 import type { Piece } from './row-pieces.ts';
 
-/** What of the reads a row shows. */
-export interface RowReads {
-	readonly first: number;
-	readonly last: number;
-	readonly framesInLast: number;
-	readonly positionInLast: number;
-}
-
-interface Props {
+// The arrival as plain values: a later frame of the same read changes them, and so draws the row again.
+interface Props extends Arrival {
 	frame: Frame;
 	meaning: Meaning | undefined;
 	message: Message;
 	requestedModel: string | undefined;
 	/** When the read with the frame's last byte came, in ms since the request. */
 	atMs: number | undefined;
-	/** Frames and reads do not change, so neither does what a row makes of them. */
-	readsOf: (frame: Frame) => RowReads;
-	bordersOf: (frame: Frame) => ReadBorder[];
+	arrivals: Arrivals;
 	/** Searched for, in lower case. */
 	needle: string;
 	isOpen: boolean;
@@ -47,12 +39,13 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** One frame on one line. Pressed, it opens. */
 // Memoised: frames never change, and a long answer scrolls thousands of rows past.
 export const FrameRow = memo(function FrameRow(props: Props) {
-	const { frame, meaning, message, requestedModel, atMs, needle } = props;
+	const { frame, meaning, message, arrivals, requestedModel, atMs, needle } = props;
 	const { isOpen, isSelected, isTabStop, onToggle } = props;
 	const label = labelOf(meaning);
-	const reads = props.readsOf(frame);
+	const { first, last, framesInLast, positionInLast } = props;
+	const reads = { first, last, framesInLast, positionInLast };
 	const readCount = reads.last - reads.first + 1;
-	const borders = readCount > 1 ? props.bordersOf(frame) : [];
+	const borders = readCount > 1 ? bordersIn(frame, arrivals) : [];
 	const isShredded = borders.length > rowBorders;
 	const hasNote =
 		meaning && notesFor({ frame, meaning, message, reads, requestedModel }).length > 0;
@@ -120,13 +113,13 @@ function drawPiece({ text, tone, isFolded, isMatch, afterRead }: Piece, key: num
 }
 
 /** `split`: several reads for a frame. `first`, `middle`, `last`: one of several frames of a read. */
-function shapeOf({ first, last, framesInLast, positionInLast }: RowReads): string | undefined {
+function shapeOf({ first, last, framesInLast, positionInLast }: Arrival): string | undefined {
 	if (framesInLast === 1) return last > first ? 'split' : undefined;
 	if (positionInLast === 0) return last > first ? 'first-split' : 'first';
 	return positionInLast === framesInLast - 1 ? 'last' : 'middle';
 }
 
-function wordsFor({ first, last, framesInLast, positionInLast }: RowReads): string {
+function wordsFor({ first, last, framesInLast, positionInLast }: Arrival): string {
 	const reads = first === last ? `Read ${last + 1}` : `Reads ${first + 1} to ${last + 1}`;
 	if (framesInLast === 1) return reads;
 	return `${reads}; frame ${positionInLast + 1} of the ${count(framesInLast, 'frame')} that read ${last + 1} completed`;

@@ -2,14 +2,12 @@ import { useId } from 'react';
 import type { ComponentType } from 'react';
 import { notesFor } from '../../chat/index.ts';
 import type { Meaning, Note } from '../../chat/index.ts';
-import type { Snapshot } from '../../run/index.ts';
+import { bordersIn } from '../../run/index.ts';
+import type { Arrival, ReadBorder, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
 import { noteAnchors } from './note-anchors.ts';
-import { bordersIn } from './reads.ts';
-import type { ReadFinder } from './reads.ts';
 import { Sentences } from '../parts/Sentences.tsx';
-import type { RowReads } from './FrameRow.tsx';
 import { FieldsView, HexView, JSONView, RawView, ReadsView } from './frame-views.tsx';
 
 export type FrameView = 'json' | 'raw' | 'hex' | 'fields' | 'reads';
@@ -25,12 +23,11 @@ const views: Record<FrameView, { name: string; View: ComponentType<ViewProps> }>
 export interface ViewProps {
 	readonly frame: Frame;
 	readonly snapshot: Snapshot;
-	readonly reads: RowReads;
-	readonly find: ReadFinder;
-	readonly borders: ReturnType<typeof bordersIn>;
+	readonly reads: Arrival;
+	readonly borders: readonly ReadBorder[];
 }
 
-export interface OpenFrameProps extends Omit<ViewProps, 'borders'> {
+export interface OpenFrameProps extends Pick<ViewProps, 'frame' | 'snapshot'> {
 	meaning: Meaning | undefined;
 	/** What the reader last looked at; where this frame has no such view, its bytes. */
 	view: FrameView;
@@ -39,9 +36,10 @@ export interface OpenFrameProps extends Omit<ViewProps, 'borders'> {
 
 /** A frame, opened: what is worth a remark, where it stands in the body, and its bytes in several views. */
 export function OpenFrame(props: OpenFrameProps) {
-	const { frame, meaning, snapshot, reads, find, onView } = props;
+	const { frame, meaning, snapshot, onView } = props;
 	const name = useId();
-	const borders = bordersIn(frame, find(snapshot.recording.reads, frame), find);
+	const reads = snapshot.arrivals.of(frame.index);
+	const borders = bordersIn(frame, snapshot.arrivals);
 	const hasJSON = /^\s*[[{]/.test(frame.data ?? '');
 	const view = props.view === 'json' && !hasJSON ? 'raw' : props.view;
 	const { View } = views[view];
@@ -52,7 +50,7 @@ export function OpenFrame(props: OpenFrameProps) {
 
 	return (
 		<div className="pg-open">
-			<p className="pg-open-where">{whereOf(props)}</p>
+			<p className="pg-open-where">{whereOf(frame, reads, snapshot)}</p>
 			{meaning?.kind === 'not-json' && <p className="pg-open-note">Not JSON: {meaning.message}.</p>}
 			{notes.map((note) => (
 				<NoteText key={note.id} note={note} />
@@ -72,12 +70,12 @@ export function OpenFrame(props: OpenFrameProps) {
 					</label>
 				))}
 			</fieldset>
-			<View {...{ frame, snapshot, reads, find, borders }} />
+			<View {...{ frame, snapshot, reads, borders }} />
 		</div>
 	);
 }
 
-function whereOf({ frame, reads, snapshot }: OpenFrameProps): string {
+function whereOf(frame: Frame, reads: Arrival, snapshot: Snapshot): string {
 	const { atMs } = snapshot.recording.reads[reads.last] ?? {};
 	const at = atMs === undefined ? '' : ` at ${formatMs(atMs)}`;
 	const size = `Bytes ${frame.start.toLocaleString('en')} to ${(frame.end - 1).toLocaleString('en')} of the body, ${formatBytes(frame.raw.length)}.`;

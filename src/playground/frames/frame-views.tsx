@@ -187,12 +187,13 @@ export function FieldsView({ frame, snapshot }: ViewProps) {
 	);
 }
 
-export function ReadsView({ frame, snapshot, reads, find }: ViewProps) {
+export function ReadsView({ frame, snapshot, reads }: ViewProps) {
+	const { arrivals } = snapshot;
 	const { first, last } = reads;
 	const rows = Array.from({ length: Math.min(last - first + 1, drawnReads) }, (_, i) => {
 		const read = first + i;
-		const start = find.startOf(read);
-		const end = find.startOf(read + 1);
+		const start = arrivals.startOf(read);
+		const end = arrivals.startOf(read + 1);
 		const inFrame = Math.min(end, frame.end) - Math.max(start, frame.start);
 		return { read, inFrame, length: end - start, atMs: snapshot.recording.reads[read]?.atMs };
 	});

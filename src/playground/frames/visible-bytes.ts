@@ -7,7 +7,7 @@
  *         in order, are all the bytes.
  * Source  UTF-8 as the WHATWG Encoding Standard decodes it: each sequence that is none is one U+FFFD.
  */
-import type { ReadBorder } from './reads.ts';
+import type { ReadBorder } from '../../run/index.ts';
 
 export type Glyph =
 	| { readonly kind: 'text'; readonly text: string }

@@ -10,6 +10,7 @@
  */
 import { addChunk, createMessage, createMeter } from '../../chat/index.ts';
 import type { Meaning } from '../../chat/index.ts';
+import { createArrivals } from '../arrivals.ts';
 import type { Read, Snapshot } from '../types.ts';
 import type { Frame } from '../../sse/index.ts';
 
@@ -27,11 +28,13 @@ export function createMoments(whole: Snapshot): (moment: Moment) => Snapshot {
 	function pass(read: Read, frames: number) {
 		const before = passed.frames.length;
 		const readEnd = passed.bytes + read.bytes.length;
+		passed.arrivals.read(read.bytes.length);
 		while (passed.frames.length < frames) {
 			const frame = whole.frames[passed.frames.length]!;
 			if (frame.end > readEnd) break;
 			const meaning = whole.meanings[frame.index]!;
 			passed.frames.push(frame);
+			passed.arrivals.frame(frame);
 			passed.meanings.push(meaning);
 			addChunk(passed.message, meaning);
 		}
@@ -71,6 +74,7 @@ export function createMoments(whole: Snapshot): (moment: Moment) => Snapshot {
 			},
 			frames: now.frames,
 			meanings: now.meanings,
+			arrivals: now.arrivals,
 			message: now.message,
 			timing: now.meter.timing(),
 			rest: new Uint8Array(),
@@ -88,6 +92,7 @@ function start() {
 	return {
 		frames: [] as Frame[],
 		meanings: [] as Meaning[],
+		arrivals: createArrivals(),
 		reads: [] as Read[],
 		bytes: 0,
 		message: createMessage(),

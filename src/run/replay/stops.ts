@@ -22,7 +22,7 @@ export interface Stops {
 	readonly lengthMs: number | undefined;
 }
 
-export function stopsOf({ recording, frames, timing }: Snapshot): Stops {
+export function stopsOf({ recording, frames, arrivals, timing }: Snapshot): Stops {
 	const { reads } = recording;
 	const hasFrames = frames.length > 0;
 	const last = (hasFrames ? frames.length : reads.length) + 1;
@@ -32,7 +32,7 @@ export function stopsOf({ recording, frames, timing }: Snapshot): Stops {
 		reads: new Uint32Array(last + 1),
 		atMs: new Float64Array(last + 1),
 	};
-	let [stop, bytes, atMs] = [1, 0, 0];
+	let [stop, atMs] = [1, 0];
 	const add = (frameCount: number, readCount: number) => {
 		stops.frames[stop] = frameCount;
 		stops.reads[stop] = readCount;
@@ -41,10 +41,9 @@ export function stopsOf({ recording, frames, timing }: Snapshot): Stops {
 
 	let next = 0;
 	reads.forEach((read, i) => {
-		bytes += read.bytes.length;
 		atMs = Math.max(atMs, read.atMs ?? atMs);
 		if (!hasFrames) add(0, i + 1);
-		while (next < frames.length && frames[next]!.end <= bytes) add(++next, i + 1);
+		while (next < frames.length && arrivals.of(next).last === i) add(++next, i + 1);
 	});
 	atMs = Math.max(atMs, timing.endMs ?? 0);
 	add(frames.length, reads.length);

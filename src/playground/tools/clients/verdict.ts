@@ -1,8 +1,6 @@
 /** What a comparison says, in words: how much was lost, the first frame of it, and the reads that carried it. */
-import type { Snapshot } from '../../../run/index.ts';
+import type { Arrival, Snapshot } from '../../../run/index.ts';
 import { count } from '../../format.ts';
-import { createReadFinder } from '../../frames/reads.ts';
-import type { ReadRange } from '../../frames/reads.ts';
 import type { Comparison } from './losses.ts';
 
 export interface Verdict {
@@ -13,7 +11,7 @@ export interface Verdict {
 
 export function verdictOf(
 	comparison: Comparison,
-	{ frames, recording }: Pick<Snapshot, 'frames' | 'recording'>
+	{ arrivals }: Pick<Snapshot, 'arrivals'>
 ): Verdict {
 	if (comparison.kind === 'same') return { text: 'The same text.', frameIndex: undefined };
 	if (comparison.kind === 'other') {
@@ -26,8 +24,7 @@ export function verdictOf(
 	}
 	const { losses, of, isRest } = comparison;
 	const { frameIndex, how } = losses[0]!;
-	const frame = frames[frameIndex];
-	const reads = frame && wordsFor(createReadFinder()(recording.reads, frame));
+	const reads = wordsFor(arrivals.of(frameIndex));
 	const first = `frame ${frameIndex + 1}, ${reads}`;
 	const share = `${percent(losses.length / of)} of the frames with text`;
 	if (losses.length === of)
@@ -48,7 +45,7 @@ function lostOrMangled(how: 'missing' | 'mangled'): string {
 }
 
 /** Reads are counted from 1, as frames are. */
-function wordsFor({ first, last }: ReadRange): string {
+function wordsFor({ first, last }: Arrival): string {
 	if (first === last) return `whole in read ${first + 1}`;
 	if (last === first + 1) return `split over reads ${first + 1} and ${last + 1}`;
 	return `split over reads ${first + 1} to ${last + 1}`;

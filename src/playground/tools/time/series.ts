@@ -9,8 +9,7 @@
  * Errors  None.
  */
 import type { Meaning, PartName, Timing } from '../../../chat/index.ts';
-import type { Read, Snapshot } from '../../../run/index.ts';
-import type { Frame } from '../../../sse/index.ts';
+import type { Snapshot } from '../../../run/index.ts';
 
 export interface Series {
 	/** The times at which something came: each once, rising. From 0 to the end. */
@@ -76,26 +75,18 @@ export function seriesOf(snapshot: Snapshot): Series | undefined {
 
 /** When each frame came, and in which read; of runs without times too. */
 export function frameTimesOf(snapshot: Snapshot): FrameTimes {
-	const { frames, recording } = snapshot;
 	const text = broughtBy(snapshot, 'text');
 	const reasoning = broughtBy(snapshot, 'reasoning');
-	const { atMs, read } = readsOf(frames, recording.reads);
+	const { atMs, read } = readsOf(snapshot);
 	return { atMs, read, characters: text.map((characters, i) => characters + reasoning[i]!) };
 }
 
-function readsOf(frames: readonly Frame[], reads: readonly Read[]) {
-	const atMs = new Float64Array(frames.length).fill(NaN);
-	const read = new Uint32Array(frames.length);
-	let [next, bytes, lastMs] = [0, 0, NaN];
-	reads.forEach((one, i) => {
-		bytes += one.bytes.length;
-		lastMs = one.atMs ?? lastMs;
-		for (; next < frames.length && frames[next]!.end <= bytes; next++) {
-			atMs[next] = lastMs;
-			read[next] = i;
-		}
-	});
-	return { atMs, read };
+function readsOf({ frames, arrivals, recording }: Snapshot) {
+	const read = Uint32Array.from(frames, ({ index }) => arrivals.of(index).last);
+	// A read without a time comes with the one before it.
+	let lastMs = NaN;
+	const readMs = recording.reads.map(({ atMs }) => (lastMs = atMs ?? lastMs));
+	return { atMs: Float64Array.from(read, (index) => readMs[index] ?? NaN), read };
 }
 
 /** Characters that each frame brought to one part, all choices together. */
