@@ -63,10 +63,7 @@ describe('createArrivals()', () => {
 				arrivals.read(read.length);
 				for (const frame of decoder.push(read)) {
 					arrivals.frame(frame);
-					expect(
-						arrivals.of(frame.index),
-						`frame ${frame.index}, reads of ${size}`
-					).toMatchObject({
+					expect(arrivals.of(frame.index), `frame ${frame.index}, reads of ${size}`).toMatchObject({
 						first: Math.floor(frame.start / size),
 						last: at / size,
 					});
