@@ -9,6 +9,7 @@ import {
 	docsMarkdown,
 	quickLists,
 	sandbox,
+	trustedTypesScript,
 } from './src/build/index.ts';
 import { demoApi } from './src/demo/node.ts';
 import { codeThemes, layerOrder } from './src/styles/index.ts';
@@ -65,7 +66,10 @@ export default defineConfig({
 			],
 			disable404Route: true,
 			// Before any style sheet: see styles/layers.ts.
-			head: [{ tag: 'style', content: layerOrder }],
+			head: [
+				{ tag: 'style', content: layerOrder },
+				{ tag: 'script', content: trustedTypesScript },
+			],
 			customCss: ['./src/styles/site.css', './src/styles/tones.css'],
 			components: {
 				PageTitle: './src/components/PageTitle.astro',

@@ -42,6 +42,9 @@ export function policyFor({ scripts, styles }: Inline): string {
 		'object-src': ["'none'"],
 		'base-uri': ["'none'"],
 		'form-action': ["'none'"],
+		// No text becomes markup or script but through the one policy of `trusted-types.ts`.
+		'require-trusted-types-for': ["'script'"],
+		'trusted-types': ['default'],
 	};
 	return written(directives);
 }

@@ -125,11 +125,21 @@ const properties = (
 
 async function addProbe(page: Page) {
 	await page.evaluate(() => {
-		const section = document.createElement('section');
+		// Element by element: Trusted Types let no markup in.
+		const make = (tag: string, ...children: (string | Node)[]) => {
+			const element = document.createElement(tag);
+			element.append(...children);
+			return element;
+		};
+		const link = Object.assign(document.createElement('a'), { href: '#x', textContent: 'a link' });
+		const section = make(
+			'section',
+			make('h2', 'Heading'),
+			make('p', 'Text, ', link, ', ', make('code', 'code')),
+			make('ul', make('li', 'One'), make('li', 'Two')),
+			make('table', make('tbody', make('tr', make('td', 'Cell'))))
+		);
 		section.dataset['probe'] = '';
-		section.innerHTML =
-			'<h2>Heading</h2><p>Text, <a href="#x">a link</a>, <code>code</code></p>' +
-			'<ul><li>One</li><li>Two</li></ul><table><tr><td>Cell</td></tr></table>';
 		document.querySelector('.sl-markdown-content')!.append(section);
 	});
 }

@@ -39,6 +39,8 @@ describe('policyFor()', () => {
 			  "object-src 'none'",
 			  "base-uri 'none'",
 			  "form-action 'none'",
+			  "require-trusted-types-for 'script'",
+			  "trusted-types default",
 			]
 		`);
 	});
