@@ -4,31 +4,26 @@
  * script has come.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { Ending } from './ending/Ending.tsx';
-import { showRunBelow } from './ending/sight.ts';
-import { RequestForm } from './form/RequestForm.tsx';
-import { FramesPane } from './frames/FramesPane.tsx';
-import { ActionsContext } from './keys/actions.ts';
-import { Foot } from './keys/Foot.tsx';
-import { useKeys } from './keys/use-keys.ts';
+import { Ending, showRunBelow } from './ending/index.ts';
+import { RequestForm } from './form/index.ts';
+import { FramesPane } from './frames/index.ts';
+import { ActionsContext, Foot, useKeys } from './keys/index.ts';
 import { loadEngine } from './lazy.ts';
-import { useTextLinks } from './response/links/use-text-links.ts';
-import { Boundary } from './parts/Boundary.tsx';
-import { Response } from './response/Response.tsx';
-import { LinkNotice } from './share/LinkNotice.tsx';
-import { useRunLink } from './share/use-run-link.ts';
-import { createPlayground, PlaygroundContext, useForm, useSession } from './state/context.ts';
-import type { PlaygroundState } from './state/context.ts';
-import { sample } from './state/sample.ts';
-import { isSample } from './state/session.ts';
-import type { Opening } from './state/session.ts';
-import type { Settings } from './state/settings.ts';
-import { Timing } from './timing/Timing.tsx';
-import { ImportSaid } from './tools/files/ImportSaid.tsx';
-import { saveRun } from './tools/files/save-run.ts';
-import { useDrop } from './tools/files/use-drop.ts';
-import { useImport } from './tools/files/use-import.ts';
-import { ToolDock } from './tools/ToolDock.tsx';
+import { useTextLinks, Response } from './response/index.ts';
+import { Boundary } from './parts/index.ts';
+import { LinkNotice, useRunLink } from './share/index.ts';
+import {
+	createPlayground,
+	PlaygroundContext,
+	useForm,
+	useSession,
+	sample,
+	isSample,
+} from './state/index.ts';
+import type { PlaygroundState, Opening, Settings } from './state/index.ts';
+import { Timing } from './timing/index.ts';
+import { ImportSaid, saveRun, useDrop, useImport } from './tools/files/index.ts';
+import { ToolDock } from './tools/index.ts';
 import './playground.css';
 import './parts/parts.css';
 

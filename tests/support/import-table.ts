@@ -231,7 +231,9 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	const to = Object.keys(row.folders).find((name) => target.startsWith(`${name}/`));
 	// As text, a file with a row of its own is still its folder's.
 	const isText = query === 'raw' || query === 'script-text';
-	if (target.startsWith(`${folder}/`) && (isText || !(target in table))) return undefined;
+	if (target.startsWith(`${folder}/`) && (isText || !(target in table))) {
+		return folder === 'playground' ? roomFault(file, target, use) : undefined;
+	}
 	if (row.outside?.includes(target)) return undefined;
 	if (target.startsWith('../')) return `imports \`${path}\`, which is outside src`;
 	if (to === undefined) return `imports \`${path}\``;
@@ -251,6 +253,24 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 		if (more.length > 0) return `imports ${more.join(', ')} from \`${path}\``;
 	}
 	return undefined;
+}
+
+/**
+ * A room of the playground is reached through its index. A sheet's address and a part that is loaded later are
+ * named by file: an index would bring the rest of the room along.
+ */
+function roomFault(file: string, target: string, use: Import): string | undefined {
+	const room = roomOf(target);
+	const byFile = use.isDeferred || use.specifier.includes('?') || target.endsWith('.css');
+	if (room === roomOf(file) || room === 'playground' || byFile) return undefined;
+	if (target === `${room}/index.ts`) return undefined;
+	return `imports \`${use.specifier}\`, past \`${room}/index.ts\`, which is all that the room offers`;
+}
+
+/** `playground/tools/time/plot.ts` is in `playground/tools/time`, `playground/form/x.ts` in `playground/form`. */
+function roomOf(file: string): string {
+	const folders = dirname(file).split('/');
+	return folders.slice(0, folders[1] === 'tools' ? 3 : 2).join('/');
 }
 
 function packageFault(row: Row, specifier: string, typeOnly: boolean): string | undefined {

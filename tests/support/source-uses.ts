@@ -17,6 +17,8 @@ export interface Import {
 	readonly specifier: string;
 	/** Erased by the compiler: costs the reader nothing, and cannot be called. */
 	readonly typeOnly: boolean;
+	/** An `import()`: loaded when it is called. */
+	readonly isDeferred: boolean;
 	/** Names taken as values; empty for types, side effects, and whole modules. */
 	readonly names: readonly string[];
 }
@@ -88,7 +90,9 @@ function importsAt(node: ts.Node): Found[] {
 	if (!ts.isCallExpression(node)) return [];
 	const callee = node.expression;
 	if (callee.kind === ts.SyntaxKind.ImportKeyword || callee.getText() === 'require') {
-		return node.arguments.slice(0, 1).map((argument) => found(argument, false));
+		return node.arguments
+			.slice(0, 1)
+			.map((argument) => ({ ...found(argument, false), isDeferred: true }));
 	}
 	if (callee.getText() !== 'import.meta.glob') return [];
 	const [patterns] = node.arguments;
@@ -119,7 +123,7 @@ function declared(
 /** A path that is worked out at run time is reported as written, in brackets: no package is called so. */
 function found(specifier: ts.Node, typeOnly: boolean): Found {
 	const text = ts.isStringLiteralLike(specifier) ? specifier.text : `(${specifier.getText()})`;
-	return { specifier: text, typeOnly, names: [] };
+	return { specifier: text, typeOnly, isDeferred: false, names: [] };
 }
 
 function isGlobalValue(node: ts.Identifier, checker: ts.TypeChecker): boolean {

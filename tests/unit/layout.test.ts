@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { importCircles } from '../support/import-circles.ts';
 import { breaches } from '../support/import-table.ts';
 import { usesOf } from '../support/source-uses.ts';
 
@@ -17,6 +18,10 @@ describe('src/', () => {
 	test('has a row in the import table for every folder, and keeps to it', () => {
 		expect(sources.length).toBeGreaterThan(0);
 		expect(sources.flatMap((file) => breaches(file, read(`src/${file}`)))).toEqual([]);
+	});
+
+	test('has no circle of imports, of types either', () => {
+		expect(importCircles(sources, (file) => read(`src/${file}`))).toEqual([]);
 	});
 
 	test('imports no package that package.json does not name', () => {
@@ -34,24 +39,29 @@ describe('src/', () => {
 		expect(imported.filter(({ file, name }) => !isNamed(file, name))).toEqual([]);
 	});
 
-	test.each(['sse', 'chat', 'run', 'demo', 'examples', 'playground', 'build'])(
-		'%s/index.ts lists its whole API by name',
-		(folder) => {
-			const file = `src/${folder}/index.ts`;
-			const { statements } = ts.createSourceFile(file, read(file), ts.ScriptTarget.ESNext);
-			const unnamed = statements.filter(
-				(node) =>
-					ts.isExportAssignment(node) ||
-					(ts.isExportDeclaration(node) &&
-						!(node.exportClause && ts.isNamedExports(node.exportClause)))
-			);
-			expect(statements.length).toBeGreaterThan(0);
-			expect(
-				unnamed.map((node) => node.kind),
-				`${file} has a default export or \`export *\``
-			).toEqual([]);
-		}
+	const rooms = ['', 'tools/'].flatMap((folder) =>
+		readdirSync(`${root}src/playground/${folder}`, { withFileTypes: true })
+			.filter((entry) => entry.isDirectory())
+			.map(({ name }) => `playground/${folder}${name}`)
 	);
+	test.each([
+		...['sse', 'chat', 'protocols', 'run', 'demo', 'examples', 'playground', 'build'],
+		...rooms,
+	])('%s/index.ts lists its whole API by name', (folder) => {
+		const file = `src/${folder}/index.ts`;
+		const { statements } = ts.createSourceFile(file, read(file), ts.ScriptTarget.ESNext);
+		const unnamed = statements.filter(
+			(node) =>
+				ts.isExportAssignment(node) ||
+				(ts.isExportDeclaration(node) &&
+					!(node.exportClause && ts.isNamedExports(node.exportClause)))
+		);
+		expect(statements.length).toBeGreaterThan(0);
+		expect(
+			unnamed.map((node) => node.kind),
+			`${file} has a default export or \`export *\``
+		).toEqual([]);
+	});
 });
 
 describe('the top level', () => {
@@ -114,6 +124,23 @@ describe('the top level', () => {
 	});
 });
 
+describe('importCircles()', () => {
+	const code: Record<string, string> = {
+		'a/one.ts': `import { two } from './two.ts';`,
+		'a/two.ts': `import type { Three } from '../b/three.ts';`,
+		'b/three.ts': `export { one } from '../a/one.ts';`,
+		'b/four.ts': `import './three.ts'; await import('./five.ts'); import 'react';`,
+		'b/five.ts': `import { four } from './four.ts';`,
+	};
+
+	test('finds what leads back to itself by imports, types and re-exports, and by nothing that waits', () => {
+		const circles = importCircles(Object.keys(code), (file) => code[file] ?? '');
+		expect(circles.map((circle) => circle.toSorted())).toEqual([
+			['a/one.ts', 'a/two.ts', 'b/three.ts'],
+		]);
+	});
+});
+
 /** What the table says of made-up sources: each rule is shown to fail, and what it must let through. */
 describe('breaches()', () => {
 	test.each<[file: string, code: string, fault: string]>([
@@ -145,6 +172,10 @@ describe('breaches()', () => {
 		['examples/a.mjs', `import { x } from '../sse/index.ts';`, 'imports `../sse/index.ts`'],
 		['examples/index.ts', `import.meta.glob('../run/*')`, 'imports `../run/*`'],
 		['playground/a.tsx', `import x from '../demo/node.ts';`, 'past `demo/index.ts`'],
+		['playground/a.tsx', `import { x } from './form/x.ts';`, 'past `playground/form/index.ts`'],
+		['playground/form/a.ts', `import type { X } from '../state/x.ts';`, 'past `playground/state/i'],
+		['playground/tools/x.ts', `import { y } from './time/y.ts';`, 'past `playground/tools/time/i'],
+		['playground/tools/code/x.ts', `export { y } from '../y.ts';`, 'past `playground/tools/index'],
 		[
 			'playground/a.tsx',
 			`type X = import('../components/x.ts').X;`,
@@ -183,6 +214,9 @@ describe('breaches()', () => {
 		['demo/node.ts', `import { x } from './index.ts'; import 'node:http'; process.exit();`],
 		['examples/index.ts', `import.meta.glob(['./**/*', '!./index.ts'])`],
 		['playground/a.tsx', `import { x } from '../examples/browser/a.js'; <p title="a">{1}</p>;`],
+		['playground/form/a.ts', `import { x } from '../state/index.ts'; import '../format.ts';`],
+		['playground/tools/x.ts', `import a from './time/a.css?url'; await import('./time/Time.tsx');`],
+		['playground/tools/time/x.ts', `import { y } from './deeper/y.ts';`],
 		['components/A.astro', `---\nimport a from '../examples/python/a.py?raw';\n---\n<p>{a}</p>`],
 		[
 			'components/A.astro',

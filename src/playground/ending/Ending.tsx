@@ -6,13 +6,19 @@ import { createAnnouncer } from './announcer.ts';
 import { endingOf, signs } from './endings.ts';
 import { count } from '../format.ts';
 import { remarksOn } from './remarks.ts';
-import { textOf } from '../response/Response.tsx';
-import { Sentences } from '../parts/Sentences.tsx';
-import { useForm, usePlayground, useSession } from '../state/context.ts';
-import { isSample } from '../state/session.ts';
-import type { SessionView } from '../state/session.ts';
-import { demoHost, faultIn, isOfDemo, stallMs } from '../state/settings.ts';
-import type { SendTo } from '../state/settings.ts';
+import {
+	textOf,
+	useForm,
+	usePlayground,
+	useSession,
+	isSample,
+	demoHost,
+	faultIn,
+	isOfDemo,
+	stallMs,
+} from '../state/index.ts';
+import { Sentences } from '../parts/index.ts';
+import type { SessionView, SendTo } from '../state/index.ts';
 import './ending.css';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { endingOf, signs } from './endings.ts';
 import { count } from '../format.ts';
-import type { SessionView } from '../state/session.ts';
+import type { SessionView } from '../state/index.ts';
 import { showRun } from './sight.ts';
 
 /** How the run above stands, said again where the reader has just asked for it, and the way to it. */

@@ -1,8 +1,7 @@
 import { useId, useState } from 'react';
-import { Labelled } from '../parts/Labelled.tsx';
+import { Labelled, Sentences } from '../parts/index.ts';
 import { loadEngine } from '../lazy.ts';
-import { Sentences } from '../parts/Sentences.tsx';
-import type { Settings } from '../state/settings.ts';
+import type { Settings } from '../state/index.ts';
 
 interface Props {
 	settings: Settings;

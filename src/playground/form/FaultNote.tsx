@@ -1,4 +1,4 @@
-import type { Settings } from '../state/settings.ts';
+import type { Settings } from '../state/index.ts';
 
 interface Props {
 	settings: Settings;

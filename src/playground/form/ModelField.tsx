@@ -1,9 +1,9 @@
 import { useId, useRef, useState } from 'react';
 import type { RefObject } from 'react';
-import { Labelled } from '../parts/Labelled.tsx';
+import { Labelled } from '../parts/index.ts';
 import { loadEngine } from '../lazy.ts';
-import { readSettings } from '../state/settings.ts';
-import type { Settings } from '../state/settings.ts';
+import { readSettings } from '../state/index.ts';
+import type { Settings } from '../state/index.ts';
 
 interface Props {
 	settings: Settings;

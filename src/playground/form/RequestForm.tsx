@@ -2,14 +2,12 @@ import { useEffect, useId, useRef } from 'react';
 import { suggestions } from '../../demo/index.ts';
 import { FaultField } from './FaultField.tsx';
 import { FaultNote } from './FaultNote.tsx';
-import { useAction } from '../keys/actions.ts';
-import { Labelled } from '../parts/Labelled.tsx';
+import { useAction } from '../keys/index.ts';
+import { Labelled } from '../parts/index.ts';
 import { ModelField } from './ModelField.tsx';
 import { prefetch } from '../lazy.ts';
-import type { Form } from '../state/form.ts';
-import { useForm, usePlayground, useSession } from '../state/context.ts';
-import { readBaseURL } from '../state/settings.ts';
-import type { Field, Settings } from '../state/settings.ts';
+import type { Form, Field, Settings } from '../state/index.ts';
+import { useForm, usePlayground, useSession, readBaseURL } from '../state/index.ts';
 import './form.css';
 
 interface Props {

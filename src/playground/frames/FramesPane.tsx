@@ -1,13 +1,12 @@
 import { useDeferredValue, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { count, formatBytes } from '../format.ts';
-import { useAction } from '../keys/actions.ts';
+import { useAction } from '../keys/index.ts';
 import { loadOpenFrame } from '../lazy.ts';
-import { Boundary } from '../parts/Boundary.tsx';
-import { saveRun } from '../tools/files/save-run.ts';
-import { usePlayground, useSession } from '../state/context.ts';
-import type { Selection } from '../state/selection.ts';
-import { isOpen } from '../state/session.ts';
+import { Boundary } from '../parts/index.ts';
+import { saveRun } from '../tools/files/index.ts';
+import { usePlayground, useSession, isOpen } from '../state/index.ts';
+import type { Selection } from '../state/index.ts';
 import { FindBar } from './FindBar.tsx';
 import { createFrameIndex, matchBeside, positionOf } from './frame-index.ts';
 import type { FrameQuery } from './frame-index.ts';

@@ -3,11 +3,12 @@ import type { ComponentType } from 'react';
 import { notesFor } from '../../chat/index.ts';
 import type { Meaning, Note } from '../../chat/index.ts';
 import { bordersIn } from '../../run/index.ts';
-import type { Arrival, ReadBorder, Snapshot } from '../../run/index.ts';
+import type { Arrival, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
 import { noteAnchors } from './note-anchors.ts';
-import { Sentences } from '../parts/Sentences.tsx';
+import { Sentences } from '../parts/index.ts';
+import type { ViewProps } from './frame-views.tsx';
 import { FieldsView, HexView, JSONView, RawView, ReadsView } from './frame-views.tsx';
 
 export type FrameView = 'json' | 'raw' | 'hex' | 'fields' | 'reads';
@@ -19,13 +20,6 @@ const views: Record<FrameView, { name: string; View: ComponentType<ViewProps> }>
 	fields: { name: 'Fields', View: FieldsView },
 	reads: { name: 'Reads', View: ReadsView },
 };
-
-export interface ViewProps {
-	readonly frame: Frame;
-	readonly snapshot: Snapshot;
-	readonly reads: Arrival;
-	readonly borders: readonly ReadBorder[];
-}
 
 export interface OpenFrameProps extends Pick<ViewProps, 'frame' | 'snapshot'> {
 	meaning: Meaning | undefined;

@@ -1,19 +1,26 @@
 /**
  * The views of an open frame: its JSON as a tree, raw bytes as text, hex, fields, and the reads that brought it.
  *
- * Cost    A frame may have megabytes: each view draws its start, and says what it left out.
- * Length  Five small components of one shape, read side by side.
+ * A frame may have megabytes: each view draws its start, and says what it left out.
  */
 import type { ReactNode } from 'react';
+import type { Arrival, ReadBorder, Snapshot } from '../../run/index.ts';
+import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
 import type { Span } from './ink.ts';
 import { fieldsOf } from './fields.ts';
 import { hexLines } from './hex.ts';
 import { lengthOfTokens, treeOf } from './json-tree.ts';
 import type { Entry } from './json-tree.ts';
-import type { ViewProps } from './OpenFrame.tsx';
 import { visibleBytes } from './visible-bytes.ts';
 import type { Glyph } from './visible-bytes.ts';
+
+export interface ViewProps {
+	readonly frame: Frame;
+	readonly snapshot: Snapshot;
+	readonly reads: Arrival;
+	readonly borders: readonly ReadBorder[];
+}
 
 /** The most of a frame that a view draws. */
 const drawnCharacters = 20_000;

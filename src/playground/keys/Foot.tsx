@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { loadSharePanel, loadShortcuts } from '../lazy.ts';
-import { ForgetButton } from '../share/ForgetButton.tsx';
-import { usePlayground } from '../state/context.ts';
+import { ForgetButton } from '../share/index.ts';
+import { usePlayground } from '../state/index.ts';
 import { useAction } from './actions.ts';
 import './foot.css';
 

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useId, useRef } from 'react';
-import { useForm, usePlayground } from '../state/context.ts';
+import { useForm, usePlayground } from '../state/index.ts';
 import { ActionsContext, shortcuts } from './actions.ts';
 
 interface Props {

@@ -1,18 +1,15 @@
 import { useId, useState } from 'react';
 import type { Snapshot } from '../../run/index.ts';
-import { Boundary } from '../parts/Boundary.tsx';
-import { saveRun } from '../tools/files/save-run.ts';
-import { FollowButton } from '../parts/FollowButton.tsx';
-import { useAction } from '../keys/actions.ts';
+import { Boundary, FollowButton, CopyButton, useFollow } from '../parts/index.ts';
+import { saveRun } from '../tools/files/index.ts';
+import { useAction } from '../keys/index.ts';
 import { ChoiceParts } from './message/ChoiceParts.tsx';
 import { ChoiceTabs } from './message/ChoiceTabs.tsx';
-import { CopyButton } from '../parts/CopyButton.tsx';
 import { WholeMessage } from './message/WholeMessage.tsx';
 import { SmoothBar } from './smooth/SmoothBar.tsx';
-import type { ResponseView } from '../state/display.ts';
-import { useForm, usePlayground, useSession } from '../state/context.ts';
+import type { ResponseView } from '../state/index.ts';
+import { textOf, useForm, usePlayground, useSession } from '../state/index.ts';
 import { useSmooth } from './smooth/use-smooth.ts';
-import { useFollow } from '../parts/use-follow.ts';
 import './response.css';
 import './message/message.css';
 
@@ -126,10 +123,4 @@ function ViewSwitch(props: { view: ResponseView; onChange: (view: ResponseView) 
 			))}
 		</div>
 	);
-}
-
-/** Of choice 0 the text of the client where one ran; of the others, which clients leave out, the frames'. */
-export function textOf(snapshot: Snapshot | undefined, choice = 0): string {
-	const framed = snapshot?.message.choices[choice]?.text ?? '';
-	return choice === 0 ? (snapshot?.client?.text ?? framed) : framed;
 }

@@ -1,7 +1,5 @@
-import { linkNotice } from '../state/form.ts';
-import { useForm, usePlayground } from '../state/context.ts';
-import { defaultSettings } from '../state/settings.ts';
-import type { Settings } from '../state/settings.ts';
+import { linkNotice, useForm, usePlayground, defaultSettings } from '../state/index.ts';
+import type { Settings } from '../state/index.ts';
 import './link-notice.css';
 
 /** Before anything is sent: where Run would send it, and who chose that. */

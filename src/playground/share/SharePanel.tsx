@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
-import { CopyButton } from '../parts/CopyButton.tsx';
+import { CopyButton } from '../parts/index.ts';
 import { encodeLink } from './link.ts';
-import { useForm, usePlayground } from '../state/context.ts';
+import { useForm, usePlayground } from '../state/index.ts';
 import type { Encoded } from './link.ts';
 
 /** The link to what the form holds, to copy; it follows the form. */

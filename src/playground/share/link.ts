@@ -11,10 +11,8 @@
  * What is at its default is left out, and so is what does not matter for the run: the base URL in a run
  * of the demo, the fault in any other. Code that the reader edited never goes in.
  */
-import { isSmoothMode } from '../state/display.ts';
-import type { Decoded, Shared } from '../state/form.ts';
-import { defaultSettings, readBaseURL } from '../state/settings.ts';
-import type { Settings } from '../state/settings.ts';
+import { isSmoothMode, defaultSettings, readBaseURL } from '../state/index.ts';
+import type { Decoded, Shared, Settings } from '../state/index.ts';
 
 export type Encoded = { fragment: string; problem?: never } | { problem: string; fragment?: never };
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { loadRunLink } from '../lazy.ts';
-import { usePlayground } from '../state/context.ts';
+import { usePlayground } from '../state/index.ts';
 
 /** Opens the link that the page was opened with, or that was pasted into its address. Runs nothing. */
 export function useRunLink(): void {

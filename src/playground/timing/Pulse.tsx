@@ -1,5 +1,5 @@
 import { memo, useEffect, useState } from 'react';
-import { endingOf } from '../ending/endings.ts';
+import { endingOf } from '../ending/index.ts';
 import { formatMs } from '../format.ts';
 import type { Snapshot, TapeView } from '../../run/index.ts';
 

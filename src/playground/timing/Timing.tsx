@@ -4,9 +4,8 @@ import { formatBytes, formatMs } from '../format.ts';
 import { Pulse } from './Pulse.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { Transport } from './Transport.tsx';
-import { shorten } from '../state/kept-runs.ts';
-import { usePlayground, useSession } from '../state/context.ts';
-import type { SessionView } from '../state/session.ts';
+import { shorten, usePlayground, useSession } from '../state/index.ts';
+import type { SessionView } from '../state/index.ts';
 import './timing.css';
 
 /** The pulse, which is the scrubber of a run that has ended, and the run in figures. */

@@ -1,4 +1,4 @@
-import { useAction } from '../keys/actions.ts';
+import { useAction } from '../keys/index.ts';
 import { speeds } from '../../run/index.ts';
 import type { Tape, TapeView } from '../../run/index.ts';
 import { whereOf } from './Scrubber.tsx';

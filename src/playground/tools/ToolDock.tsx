@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { ComponentType } from 'react';
-import { Boundary } from '../parts/Boundary.tsx';
-import { saveRun } from './files/save-run.ts';
-import { useForm, usePlayground, useSession } from '../state/context.ts';
+import { Boundary } from '../parts/index.ts';
+import { saveRun } from './files/index.ts';
+import { useForm, usePlayground, useSession } from '../state/index.ts';
 import type { PanelProps, ToolProps } from './panel.ts';
 import { tools } from './tools.ts';
 import type { Tool } from './tools.ts';

@@ -1,8 +1,6 @@
 /** What the panel of a tool is given. */
 import type { RunOptions, Snapshot } from '../../run/index.ts';
-import type { Selection } from '../state/selection.ts';
-import type { Session, SessionView } from '../state/session.ts';
-import type { Settings } from '../state/settings.ts';
+import type { Selection, Session, SessionView, Settings } from '../state/index.ts';
 
 export interface ToolProps {
 	readonly session: Session;

@@ -24,7 +24,7 @@ export const tools: readonly Tool[] = [
 	{
 		id: 'time',
 		name: 'Time',
-		load: async () => (await withSheets(import('./time/Time.tsx'), timeSheet)).Time,
+		load: async () => (await withSheets(import('./time/index.ts'), timeSheet)).Time,
 	},
 	{
 		id: 'clients',
@@ -36,7 +36,7 @@ export const tools: readonly Tool[] = [
 		id: 'break',
 		name: 'Break it',
 		load: async () =>
-			(await withSheets(import('./break/BreakPanel.tsx'), clientsSheet, breakSheet)).BreakPanel,
+			(await withSheets(import('./break/index.ts'), clientsSheet, breakSheet)).BreakPanel,
 	},
 	{
 		id: 'runs',
@@ -46,7 +46,7 @@ export const tools: readonly Tool[] = [
 	{
 		id: 'code',
 		name: 'Code',
-		load: async () => (await withSheets(import('./code/CodePanel.tsx'), codeSheet)).CodePanel,
+		load: async () => (await withSheets(import('./code/index.ts'), codeSheet)).CodePanel,
 	},
 	{
 		id: 'files',

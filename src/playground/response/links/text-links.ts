@@ -12,7 +12,7 @@
 import { stretchAt, stretchesOfFrame } from '../../../chat/index.ts';
 import type { PartAddress, Stretch } from '../../../chat/index.ts';
 import type { Snapshot } from '../../../run/index.ts';
-import type { Selection } from '../../state/selection.ts';
+import type { Selection } from '../../state/index.ts';
 import { createMarkdownMapper } from './markdown-map.ts';
 import { createMarks } from './marks.ts';
 import { addressOf, partSelector, readPart } from './part-text.ts';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
 import { loadTextLinks } from '../../lazy.ts';
-import type { PlaygroundState } from '../../state/context.ts';
+import type { PlaygroundState } from '../../state/index.ts';
 
 /**
  * Links the text in `root` with the frames. Its code comes when the reader first points at the text or at a

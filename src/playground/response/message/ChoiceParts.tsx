@@ -2,8 +2,8 @@ import { lazy, Suspense, useState } from 'react';
 import type { Choice } from '../../../chat/index.ts';
 import { count } from '../../format.ts';
 import { loadMarkdown } from '../../lazy.ts';
-import type { ResponseView } from '../../state/display.ts';
-import { CopyButton } from '../../parts/CopyButton.tsx';
+import type { ResponseView } from '../../state/index.ts';
+import { CopyButton } from '../../parts/index.ts';
 import { ToolCalls } from './ToolCalls.tsx';
 
 // Drawn by the server where it draws, and fetched after the page, not with it.

@@ -1,6 +1,6 @@
 import type { Choice, ToolCall } from '../../../chat/index.ts';
 import { count } from '../../format.ts';
-import { CopyButton } from '../../parts/CopyButton.tsx';
+import { CopyButton } from '../../parts/index.ts';
 import { isWholeJSON, jsonLines } from './json-lines.ts';
 
 interface Props {

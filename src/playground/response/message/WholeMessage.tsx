@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Snapshot } from '../../../run/index.ts';
 import { count } from '../../format.ts';
 import { assemble } from './assemble.ts';
-import { CopyButton } from '../../parts/CopyButton.tsx';
+import { CopyButton } from '../../parts/index.ts';
 import { usageText } from './usage-text.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { formatMs } from '../../format.ts';
-import { isSmoothMode, smoothModes } from '../../state/display.ts';
-import type { SmoothMode } from '../../state/display.ts';
+import { isSmoothMode, smoothModes } from '../../state/index.ts';
+import type { SmoothMode } from '../../state/index.ts';
 import type { Pacer } from './pacer.ts';
 import { asksForLessMotion } from './use-smooth.ts';
 import './smooth.css';

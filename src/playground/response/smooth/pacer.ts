@@ -10,11 +10,8 @@
  */
 import type { smooth } from '../../../examples/browser/smooth.js';
 import { createStore } from 'zustand/vanilla';
-import type { SmoothMode } from '../../state/display.ts';
-import { oncePerPaint } from '../../state/paint.ts';
-import type { SchedulePaint } from '../../state/paint.ts';
-import { readOnly } from '../../state/store.ts';
-import type { ReadonlyStore } from '../../state/store.ts';
+import type { SmoothMode, SchedulePaint, ReadonlyStore } from '../../state/index.ts';
+import { oncePerPaint, readOnly } from '../../state/index.ts';
 
 /** `cut`: stopped or failed. Nothing more comes, and what has come is shown at once. */
 export type TextState = 'growing' | 'whole' | 'cut';

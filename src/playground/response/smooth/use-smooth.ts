@@ -2,9 +2,8 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { createStore } from 'zustand/vanilla';
 import { loadSmooth } from '../../lazy.ts';
-import type { SmoothMode } from '../../state/display.ts';
-import { atPaint } from '../../state/paint.ts';
-import { readOnly } from '../../state/store.ts';
+import type { SmoothMode } from '../../state/index.ts';
+import { atPaint, readOnly } from '../../state/index.ts';
 import type { Pacer, TextState } from './pacer.ts';
 
 /**

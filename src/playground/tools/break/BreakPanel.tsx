@@ -1,5 +1,5 @@
-import { ClientTable } from '../clients/ClientTable.tsx';
-import type { PanelProps } from '../panel.ts';
+import { ClientTable } from '../clients/index.ts';
+import type { PanelProps } from '../index.ts';
 import { FaultForm } from './FaultForm.tsx';
 import { RecutForm } from './RecutForm.tsx';
 

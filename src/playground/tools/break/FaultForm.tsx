@@ -1,19 +1,12 @@
 import { useState } from 'react';
 import { faultDescriptions } from '../../../demo/index.ts';
 import type { FaultDescription } from '../../../demo/index.ts';
-import { Labelled } from '../../parts/Labelled.tsx';
-import { RunEcho } from '../../ending/RunEcho.tsx';
-import { Sentences } from '../../parts/Sentences.tsx';
-import type { ToolProps } from '../panel.ts';
+import { Labelled, Sentences } from '../../parts/index.ts';
+import { RunEcho } from '../../ending/index.ts';
+import type { ToolProps } from '../index.ts';
 import { goodClient, groupNames } from './expectation.ts';
-import {
-	choiceOf,
-	optionsOf,
-	problemWith,
-	readAddress,
-	writeAddress,
-} from '../../state/fault-address.ts';
-import type { FaultChoice } from '../../state/fault-address.ts';
+import { choiceOf, optionsOf, problemWith, readAddress, writeAddress } from '../../state/index.ts';
+import type { FaultChoice } from '../../state/index.ts';
 
 type Props = Pick<ToolProps, 'view' | 'settings' | 'onRun'>;
 

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { snapshotOf } from '../../../run/index.ts';
 import type { Recording, Run } from '../../../run/index.ts';
-import { example } from '../clients/clients.ts';
-import { createRunOver } from '../run-over.ts';
+import { example } from '../clients/index.ts';
+import { createRunOver } from '../index.ts';
 import { count } from '../../format.ts';
-import { Labelled } from '../../parts/Labelled.tsx';
-import { RunEcho } from '../../ending/RunEcho.tsx';
-import type { ToolProps } from '../panel.ts';
-import { problemWith } from '../../state/fault-address.ts';
+import { Labelled } from '../../parts/index.ts';
+import { RunEcho } from '../../ending/index.ts';
+import type { ToolProps } from '../index.ts';
+import { problemWith } from '../../state/index.ts';
 import { recut } from './recut.ts';
 import type { Way } from './recut.ts';
 

@@ -1,6 +1,6 @@
 /** What a good client makes of a fault, in words. */
 import type { FaultDescription } from '../../../demo/index.ts';
-import { endings } from '../../ending/endings.ts';
+import { endings } from '../../ending/index.ts';
 
 const kept = {
 	whole: 'It has the whole text.',

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Recording, Snapshot } from '../../../run/index.ts';
-import type { Selection } from '../../state/selection.ts';
+import type { Selection } from '../../state/index.ts';
 import { clients } from './clients.ts';
 import type { NamedClient } from './clients.ts';
 import { ConsoleOutput } from './ConsoleOutput.tsx';

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import source from '../../../examples/browser/stream-chat.js?raw';
-import type { PanelProps } from '../panel.ts';
+import type { PanelProps } from '../index.ts';
 import { ClientTable } from './ClientTable.tsx';
 import { createYours } from './clients.ts';
 import type { EditorHandle } from './editor.ts';

@@ -1,6 +1,6 @@
 /** What one client made of a recording's bytes. */
 import type { Client, Recording } from '../../../run/index.ts';
-import { createRunOver } from '../run-over.ts';
+import { createRunOver } from '../index.ts';
 
 export interface ConsoleLine {
 	readonly level: string;

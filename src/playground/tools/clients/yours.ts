@@ -10,7 +10,7 @@
  * Errors  None thrown. What comes over the port is the reader's own, and is taken for what it is: anything.
  */
 import { responseInit, type Recording } from '../../../run/index.ts';
-import { recordedBaseURL, requestOf } from '../run-over.ts';
+import { recordedBaseURL, requestOf } from '../index.ts';
 import type { Result } from './result.ts';
 import type { Task } from './sandbox/messages.ts';
 

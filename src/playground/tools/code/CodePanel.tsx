@@ -12,8 +12,8 @@ import {
 	clearChoice,
 } from '../../../snippets/index.ts';
 import { loadCodeColours } from '../../lazy.ts';
-import { readSettings, type Settings } from '../../state/settings.ts';
-import type { ToolProps } from '../panel.ts';
+import { readSettings, type Settings } from '../../state/index.ts';
+import type { ToolProps } from '../index.ts';
 import type { Grammar, Highlight } from './highlight.ts';
 import { chooseLanguage, chosenLanguage } from './language.ts';
 import { localOrigin, programs, type Program } from './programs.ts';

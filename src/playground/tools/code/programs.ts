@@ -12,7 +12,7 @@ import streamPy from '../../../examples/python/stream.py?raw';
 import streamAsyncPy from '../../../examples/python/stream_async.py?raw';
 import streamChatJs from '../../../examples/browser/stream-chat.js?raw';
 import terminalMjs from '../../../examples/browser/terminal.mjs?raw';
-import { demoBaseURL } from '../../state/settings.ts';
+import { demoBaseURL } from '../../state/index.ts';
 import type { Grammar } from './highlight.ts';
 import {
 	javascriptLiteral,

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { Labelled } from '../../parts/Labelled.tsx';
-import type { ToolProps } from '../panel.ts';
+import { Labelled } from '../../parts/index.ts';
+import type { ToolProps } from '../index.ts';
 import { save, toFile } from './files.ts';
 import type { Format } from './files.ts';
-import { RunEcho } from '../../ending/RunEcho.tsx';
+import { RunEcho } from '../../ending/index.ts';
 import { ImportSaid } from './ImportSaid.tsx';
 import { useImport } from './use-import.ts';
 

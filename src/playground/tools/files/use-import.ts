@@ -5,7 +5,7 @@
 import { useState } from 'react';
 import { formatBytes } from '../../format.ts';
 import type { HARChoice } from '../../../run/index.ts';
-import type { Session } from '../../state/session.ts';
+import type { Session } from '../../state/index.ts';
 
 export interface Said {
 	readonly kind: 'busy' | 'done' | 'bad';

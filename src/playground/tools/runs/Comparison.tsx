@@ -1,8 +1,8 @@
 import { count } from '../../format.ts';
-import { textOf } from '../../response/Response.tsx';
+import { textOf } from '../../state/index.ts';
 import { compare } from './comparison.ts';
 import { firstDifference } from './difference.ts';
-import type { KeptRun } from '../../state/kept-runs.ts';
+import type { KeptRun } from '../../state/index.ts';
 import { nameOf } from './run-name.ts';
 
 interface Props {

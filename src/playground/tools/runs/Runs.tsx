@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { ToolProps } from '../panel.ts';
+import type { ToolProps } from '../index.ts';
 import { Beside } from './Beside.tsx';
 import { Comparison } from './Comparison.tsx';
-import { limits } from '../../state/kept-runs.ts';
+import { limits } from '../../state/index.ts';
 import { nameOf } from './run-name.ts';
 
 /** The runs in memory: show one again, hold two against each other, or send one both ways. */

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { defaultSettings, readSettings } from '../../state/settings.ts';
+import { defaultSettings, readSettings } from '../../state/index.ts';
 import '../../playground.css';
 import '../../parts/parts.css';
 import './beside.css';

@@ -3,10 +3,8 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { Run, RunOptions, Snapshot } from '../../../run/index.ts';
-import { followRuns } from '../../state/follow-runs.ts';
-import { oncePerPaint } from '../../state/paint.ts';
-import type { SchedulePaint } from '../../state/paint.ts';
-import { readOnly } from '../../state/store.ts';
+import { followRuns, oncePerPaint, readOnly } from '../../state/index.ts';
+import type { SchedulePaint } from '../../state/index.ts';
 
 export interface BesideView {
 	/** 0: nothing has been sent. */

@@ -5,7 +5,7 @@
  * Out     Rows: what is compared, and its value in each. Unknown values are a dash.
  */
 import type { Snapshot } from '../../../run/index.ts';
-import { endingOf } from '../../ending/endings.ts';
+import { endingOf } from '../../ending/index.ts';
 import { formatBytes, formatMs } from '../../format.ts';
 
 export interface Row {

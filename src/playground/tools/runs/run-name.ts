@@ -1,6 +1,6 @@
-import { endingOf } from '../../ending/endings.ts';
-import { shorten } from '../../state/kept-runs.ts';
-import type { KeptRun } from '../../state/kept-runs.ts';
+import { endingOf } from '../../ending/index.ts';
+import { shorten } from '../../state/index.ts';
+import type { KeptRun } from '../../state/index.ts';
 
 /** “Tell me a story”, 14:03:22, complete. */
 export function nameOf({ title, keptAt, snapshot, recut }: KeptRun): string {

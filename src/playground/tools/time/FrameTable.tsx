@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useStore } from 'zustand/react';
 import type { Snapshot } from '../../../run/index.ts';
 import { formatBytes, formatMs } from '../../format.ts';
-import { labelOf } from '../../frames/meaning-labels.ts';
-import type { Selection } from '../../state/selection.ts';
+import { labelOf } from '../../frames/index.ts';
+import type { Selection } from '../../state/index.ts';
 import type { FrameTimes } from './series.ts';
 
 interface Props {

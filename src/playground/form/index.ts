@@ -1,0 +1,2 @@
+/** The request: endpoint, key, model, message, fault. */
+export { RequestForm } from './RequestForm.tsx';

@@ -1,0 +1,7 @@
+/** Small parts that rooms share. */
+export { Boundary } from './Boundary.tsx';
+export { CopyButton } from './CopyButton.tsx';
+export { FollowButton } from './FollowButton.tsx';
+export { Labelled } from './Labelled.tsx';
+export { Sentences } from './Sentences.tsx';
+export { useFollow } from './use-follow.ts';

@@ -1,0 +1,38 @@
+/** The state of a playground: the form's, the session's, what is selected, how it is shown, the runs that are kept. */
+export {
+	PlaygroundContext,
+	createPlayground,
+	useForm,
+	usePlayground,
+	useSession,
+} from './context.ts';
+export type { PlaygroundState } from './context.ts';
+export { isSmoothMode, smoothModes } from './display.ts';
+export type { ResponseView, SmoothMode } from './display.ts';
+export { choiceOf, optionsOf, problemWith, readAddress, writeAddress } from './fault-address.ts';
+export type { FaultChoice } from './fault-address.ts';
+export { followRuns } from './follow-runs.ts';
+export { linkNotice } from './form.ts';
+export type { Decoded, Form, Shared } from './form.ts';
+export { limits, shorten } from './kept-runs.ts';
+export type { KeptRun } from './kept-runs.ts';
+export { atPaint, oncePerPaint } from './paint.ts';
+export type { SchedulePaint } from './paint.ts';
+export { textOf } from './response-text.ts';
+export { sample } from './sample.ts';
+export type { Selected, Selection } from './selection.ts';
+export { isOpen, isSample } from './session.ts';
+export type { Opening, Session, SessionView } from './session.ts';
+export {
+	defaultSettings,
+	demoBaseURL,
+	demoHost,
+	faultIn,
+	isOfDemo,
+	readBaseURL,
+	readSettings,
+	stallMs,
+} from './settings.ts';
+export type { Field, SendTo, Settings } from './settings.ts';
+export { readOnly } from './store.ts';
+export type { ReadonlyStore } from './store.ts';

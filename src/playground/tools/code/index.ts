@@ -1,0 +1,2 @@
+/** The tool "Code": the request as a program. */
+export { CodePanel } from './CodePanel.tsx';
