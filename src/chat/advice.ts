@@ -12,6 +12,7 @@ import { finishAdvice } from './advice-finish.ts';
 import { httpAdvice, baseURLAdvice } from './advice-http.ts';
 import { documentOf } from './document.ts';
 import { finishClass } from './finish-reasons.ts';
+import { isHiddenRedirect } from './redirect.ts';
 import { headerOf } from './retry-after.ts';
 import type { ApiError, Evidence, Meaning, Outcome } from './types.ts';
 
@@ -33,7 +34,9 @@ export function advice(outcome: Outcome, evidence: Evidence): string | undefined
 		case 'stalled':
 			return `${keepText(evidence)}${STALLED}`;
 		case 'blocked':
-			return blockedAdvice(evidence.url);
+			return isHiddenRedirect(evidence.end.message)
+				? HIDDEN_REDIRECT_ADVICE
+				: blockedAdvice(evidence.url);
 	}
 }
 
@@ -111,6 +114,9 @@ const BROKEN =
 	'The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.';
 const DAMAGED =
 	'The server, or something on the way, damaged the stream: show this to whoever runs it. No client reads it as it is.';
+
+const HIDDEN_REDIRECT_ADVICE =
+	'The API has another address. `curl -i` shows it as the `Location` header: set the base URL to it. Often it is `https` in place of `http`, a path without the slash at its end, or a login page that stands before the server.';
 
 function blockedAdvice(url: string | undefined): string {
 	const insecure = url?.startsWith('http://')

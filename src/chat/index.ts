@@ -6,6 +6,7 @@ export { contentsOf, type Contents } from './contents.ts';
 export { stretchAt, stretchesOfFrame, stretchesOfPart } from './links.ts';
 export { createMeter, measure } from './timing.ts';
 export { judge } from './outcome.ts';
+export { HIDDEN_REDIRECT } from './redirect.ts';
 export { advice } from './advice.ts';
 export { looseValueAt } from './loose-value.ts';
 export { finishClass } from './finish-reasons.ts';

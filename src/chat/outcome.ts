@@ -36,6 +36,7 @@ import { documentOf } from './document.ts';
 import { foreign, notAStream } from './outcome-body.ts';
 import { cutOff, givenUp } from './outcome-cut.ts';
 import { doneAlone, finished } from './outcome-finish.ts';
+import { HIDDEN_REDIRECT, isHiddenRedirect } from './redirect.ts';
 import { headerOf } from './retry-after.ts';
 import type { Evidence, Outcome, ResponseHead } from './types.ts';
 import { verdict } from './verdict.ts';
@@ -67,6 +68,10 @@ function withoutResponse({ end, stallMs }: Evidence): Outcome {
 				`No response came${stallMs === undefined ? '' : ` within ${seconds(stallMs)}`}.`
 			);
 		default:
+			if (isHiddenRedirect(end.message)) {
+				const words = HIDDEN_REDIRECT.charAt(0).toUpperCase() + HIDDEN_REDIRECT.slice(1);
+				return verdict('blocked', `${words}.`);
+			}
 			return verdict('blocked', `No response came${inBrackets(end.message)}.`);
 	}
 }

@@ -8,14 +8,11 @@
  * Limits  The body handed on cannot be read with a BYOB reader. A body of null is handed on as it is.
  * Errors  Those of the network and of the real `fetch` go to the client unchanged, and to `on.end`.
  */
+import { HIDDEN_REDIRECT } from '../chat/index.ts';
 import type { Clock, End } from './types.ts';
 
 /** Reads that wait already are taken in one go, for one frame of a 60 Hz screen; then the page may draw. */
 const TURN_MS = 16;
-
-/** A page learns of a redirect that it was one, and no more. */
-const REDIRECT =
-	'the server answered with a redirect, which was not followed, so that the prompt goes nowhere else; a page cannot read where it leads';
 
 export interface AttemptEvents {
 	/** The network owes us something from now on: the head, or a read. */
@@ -76,7 +73,7 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 			const opened = fetch(input, { ...init, redirect: 'manual', signal: network.signal });
 			const response = await orAbort(opened, network.signal);
 			if (isOver) throw network.signal.reason;
-			if (response.type === 'opaqueredirect') throw new TypeError(REDIRECT);
+			if (response.type === 'opaqueredirect') throw new TypeError(HIDDEN_REDIRECT);
 			hasHead = true;
 			on.head(response);
 			if (response.body === null) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { advice, judge, type Evidence } from '../../../src/chat/index.ts';
+import { advice, HIDDEN_REDIRECT, judge, type Evidence } from '../../../src/chat/index.ts';
 import { FrameTooLongError } from '../../../src/sse/index.ts';
 import { bodyOf, chunkOf, runOf, type HowItWent } from '../../support/chat-stream.ts';
 
@@ -15,11 +15,11 @@ const refused = (status: number, error: object | string, how: HowItWent = {}) =>
 		...how,
 	});
 
-const blocked = (url?: string) => {
+const blocked = (url?: string, message?: string) => {
 	const evidence: Evidence = {
 		...runOf('').evidence,
 		response: undefined,
-		end: { kind: 'blocked' },
+		end: { kind: 'blocked', message },
 		url,
 	};
 	return advice(judge(evidence), evidence);
@@ -176,5 +176,14 @@ describe('advice()', () => {
 				]
 			`);
 		expect(blocked()).toBe(blocked(v1));
+	});
+
+	test('speaks of the other address, and not of CORS, where a redirect was not followed', () => {
+		const told = blocked(v1, HIDDEN_REDIRECT);
+		expect(told).toMatch(/^The API has another address/);
+		expect(told).toContain('`Location`');
+		expect(told).not.toMatch(/CORS|Access-Control|the key/);
+		// A client may wrap the error in words of its own.
+		expect(blocked(v1, `Connection error: ${HIDDEN_REDIRECT}`)).toBe(told);
 	});
 });

@@ -481,7 +481,7 @@ describe('a redirect', () => {
 		const run = createRun({ request, fetch: async () => opaque, clock: fakeClock() });
 		expect((await run.start()).outcome).toMatchObject({
 			kind: 'blocked',
-			reason: expect.stringContaining('answered with a redirect, which was not followed'),
+			reason: expect.stringMatching(/^The server answered with a redirect, which was not followed/),
 		});
 	});
 
