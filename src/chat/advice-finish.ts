@@ -29,11 +29,15 @@ export function finishAdvice(evidence: Evidence): string | undefined {
 	) {
 		return 'Look the finish reason up where this server is documented, before the answer is used as a whole one.';
 	}
-	return isEmpty(message) ? EMPTY : undefined;
+	if (!isEmpty(message)) return undefined;
+	return message.unshown.length > 0 ? NOT_TEXT : EMPTY;
 }
 
 const EMPTY =
 	'Do not show it as an answer. LiteLLM makes an empty answer of a backend that sends a web page or no body (observed): look at the frames, and check what stands behind the gateway.';
+
+const NOT_TEXT =
+	'The answer is not text. Read it from the chunks, in the fields that the verdict names; a client that reads text alone shows nothing.';
 
 function isThoughtAlone({ finishReason, text, reasoning, toolCalls }: Choice): boolean {
 	const isLimit = finishReason !== undefined && finishClass(finishReason) === 'limit';

@@ -5,6 +5,7 @@
  * - An entry without an index is taken by its position; an index in digits is a number.
  */
 import { indexOrNone, isList, isObject, isText, type JSONObject } from './json.ts';
+import type { Meaning } from './types.ts';
 
 /** The limit of 128 is OpenAI's for `n`, and openai-node's; it bounds what a wild index costs. */
 const MAX_CHOICES = 128;
@@ -18,6 +19,15 @@ export function entriesOf(chunk: JSONObject): readonly unknown[] {
 	if (isObject(choices)) return isEntry(choices) ? [choices] : numbered(choices);
 	if (isText(choices)) return [{ text: choices }];
 	return isEntry(chunk) ? [chunk] : [];
+}
+
+/** The entries of all chunks that a frame brought. */
+export function entriesIn(meaning: Meaning): readonly unknown[] {
+	if (meaning.kind !== 'chunk' && meaning.kind !== 'api-error') return [];
+	const { chunk, wrapping } = meaning;
+	if (chunk === undefined) return [];
+	if (wrapping === undefined) return entriesOf(chunk);
+	return [chunk, ...wrapping.more].flatMap(entriesOf);
 }
 
 function numbered(choices: JSONObject): readonly unknown[] {

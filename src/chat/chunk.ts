@@ -14,6 +14,7 @@
  * - A chunk has a `choices` list, or calls itself `chat.completion.chunk`, or brings `usage` and nothing of
  *   another protocol. So Azure's and OpenAI's `choices: []`, a missing or null `choices`, and usage alone are
  *   all chunks. `choices` as an object makes a chunk where choices can be found in it.
+ * - Chunks in a JSON list, or as JSON in a JSON string, are chunks: `wrapping` says so.
  * - An `error` that is not empty makes an API error of a chunk; the chunk is kept beside it, for the text
  *   that came with it (OpenRouter).
  */
@@ -26,7 +27,8 @@ import { jsonBreak } from './json-break.ts';
 import { isAliveEvent, isAliveText, isAliveValue, isLooseDone } from './sentinel.ts';
 import { strayText } from './stray-text.ts';
 import type { Meaning } from './types.ts';
-import { readUsage } from './usage.ts';
+import { unwrap } from './unwrap.ts';
+import { readUsage, type Usage } from './usage.ts';
 import { plural } from './wording.ts';
 
 export function readChunk(frame: Frame): Meaning {
@@ -51,13 +53,44 @@ export function readChunk(frame: Frame): Meaning {
 	}
 	const error = findError(value) ?? (event === 'error' ? toApiError(value) : undefined);
 	const chunk = isObject(value) && isChunk(value) ? value : undefined;
-	if (error !== undefined) return { kind: 'api-error', frameIndex, error, chunk };
+	if (chunk === undefined) {
+		const wrapped = readWrapped(frameIndex, value);
+		if (wrapped !== undefined) return wrapped;
+	}
+	if (error !== undefined) {
+		return { kind: 'api-error', frameIndex, error, chunk, usage: usageBeside(value) };
+	}
 	if (chunk !== undefined) return { kind: 'chunk', frameIndex, chunk, usage: readUsage(chunk) };
 	if (typeof value === 'string' && isLooseDone(value))
 		return { kind: 'done', frameIndex, sent: data };
 	if (isAliveValue(value) || isAliveEvent(event))
 		return { kind: 'keep-alive', frameIndex, sent: data };
 	return { kind: 'other', frameIndex, value };
+}
+
+/** Chunks, or an error, in a list or in a string; `undefined` where it holds neither. */
+function readWrapped(frameIndex: number, value: unknown): Meaning | undefined {
+	const unwrapped = unwrap(value);
+	if (unwrapped === undefined) return undefined;
+	const { form, values } = unwrapped;
+	const [chunk, ...more] = values.filter((one) => isObject(one)).filter(isChunk);
+	const failed = values.find((one) => findError(one) !== undefined);
+	const wrapping = { form, more };
+	const usage = [chunk, ...more].map((one) => one && readUsage(one)).findLast(Boolean);
+	const error = findError(failed);
+	if (error !== undefined) {
+		const counted = usage ?? usageBeside(failed);
+		const around = chunk === undefined ? {} : { wrapping };
+		return { kind: 'api-error', frameIndex, error, chunk, usage: counted, ...around };
+	}
+	return chunk && { kind: 'chunk', frameIndex, chunk, usage, wrapping };
+}
+
+/** Token counts beside an error, or inside it. */
+function usageBeside(value: unknown): Usage | undefined {
+	if (!isObject(value)) return undefined;
+	const { error } = value;
+	return readUsage(value) ?? (isObject(error) ? readUsage(error) : undefined);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What one frame brings, by kind: for a label, with no message at hand. */
-import { entriesOf } from './choices.ts';
+import { entriesIn } from './choices.ts';
 import { readChoice } from './delta.ts';
 import { isObject, isText, isNothing } from './json.ts';
 import type { Meaning } from './types.ts';
@@ -26,13 +26,11 @@ export function contentsOf(meaning: Meaning): Contents {
 		tools: false,
 		toolName: false,
 		finish: false,
-		usage: meaning.kind === 'chunk' && meaning.usage !== undefined,
+		usage: 'usage' in meaning && meaning.usage !== undefined,
 		role: false,
 		unshown: false,
 	};
-	const chunk =
-		meaning.kind === 'chunk' || meaning.kind === 'api-error' ? meaning.chunk : undefined;
-	for (const sent of chunk === undefined ? [] : entriesOf(chunk)) {
+	for (const sent of entriesIn(meaning)) {
 		const entry = isText(sent) ? { text: sent } : sent;
 		if (!isObject(entry)) continue;
 		const reason = entry['finish_reason'];

@@ -20,9 +20,10 @@ import { readChoice } from './delta.ts';
 import { addFinish, takeBackFinish } from './finish.ts';
 import { isList, isObject, isText, type JSONObject } from './json.ts';
 import { addStretch, createLinks } from './links.ts';
+import { MAX_UNSHOWN } from './oddities.ts';
 import { addToolPieces, withoutKnown } from './tool-calls.ts';
 import type { Choice, Meaning, Message } from './types.ts';
-import { findUsage } from './usage.ts';
+import { findUsage, readUsage, type Usage } from './usage.ts';
 import { restOf } from './whole.ts';
 
 export function createMessage(): Message {
@@ -50,17 +51,34 @@ export function addChunk(message: Message, meaning: Meaning): Message {
 		return message;
 	}
 	if (meaning.kind !== 'chunk' && meaning.kind !== 'api-error') return message;
-	const { chunk, frameIndex } = meaning;
-	if (chunk === undefined) return message;
+	const { kind, chunk, frameIndex, usage, wrapping } = meaning;
+	if (wrapping !== undefined) {
+		const detail = wrapping.form === 'list' ? 'a list' : 'a string';
+		addOddity(message, frameIndex, undefined, { kind: 'wrapped', place: 'data', detail });
+	}
+	if (chunk === undefined) addUsage(message, usage, frameIndex);
+	else {
+		const first = wrapping === undefined ? usage : readUsage(chunk);
+		addOne(message, chunk, first, frameIndex, kind === 'api-error');
+	}
+	for (const one of wrapping?.more ?? []) addOne(message, one, readUsage(one), frameIndex, false);
+	return message;
+}
 
+function addOne(
+	message: Message,
+	chunk: JSONObject,
+	usage: Usage | undefined,
+	frameIndex: number,
+	isError: boolean
+): void {
 	addHead(message, chunk, frameIndex);
-	if (meaning.kind === 'chunk' && meaning.usage !== undefined) {
-		message.usage = meaning.usage;
-		message.usageFrameIndex ??= frameIndex;
+	if (usage !== undefined) {
+		addUsage(message, usage, frameIndex);
 		addUsageOddities(message, chunk, frameIndex);
 	}
 	const { choices } = chunk;
-	const entries = isList(choices) ? choices : meaning.kind === 'chunk' ? entriesOf(chunk) : [];
+	const entries = isList(choices) ? choices : isError ? [] : entriesOf(chunk);
 	for (let position = 0; position < entries.length; position++) {
 		addEntry(message, entries[position], position, frameIndex);
 	}
@@ -71,7 +89,12 @@ export function addChunk(message: Message, meaning: Meaning): Message {
 			detail: '',
 		});
 	}
-	return message;
+}
+
+function addUsage(message: Message, usage: Usage | undefined, frameIndex: number): void {
+	if (usage === undefined) return;
+	message.usage = usage;
+	message.usageFrameIndex ??= frameIndex;
 }
 
 function addHead(message: Message, chunk: JSONObject, frameIndex: number): void {
@@ -132,10 +155,10 @@ function addOddity(
 ): void {
 	message.oddities.push({ kind, frameIndex, choice, place, detail });
 	if (kind !== 'unshown' || choice === undefined) return;
-	const isKnown = message.unshown.some(
-		(one) => one.kind === detail && one.place === place && one.choice === choice
-	);
-	if (!isKnown) message.unshown.push({ kind: detail, place, choice, frameIndex });
+	const known = message.unshown.filter((one) => one.choice === choice);
+	const isKnown = known.some((one) => one.kind === detail && one.place === place);
+	if (isKnown || known.length >= MAX_UNSHOWN) return;
+	message.unshown.push({ kind: detail, place, choice, frameIndex });
 }
 
 function choiceAt({ choices }: Message, index: number): Choice {

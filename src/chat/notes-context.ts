@@ -1,5 +1,5 @@
 /** What several notes ask about the frame they stand at. */
-import { entriesOf } from './choices.ts';
+import { entriesIn } from './choices.ts';
 import type { Choice, NoteContext } from './types.ts';
 
 export function startedHere({ frame, message }: NoteContext): Choice[] {
@@ -12,7 +12,7 @@ export function finishedHere({ frame, message }: NoteContext): Choice[] {
 
 /** The choices that the frame's chunk sent, unchecked. */
 export function choicesIn({ meaning }: NoteContext): readonly unknown[] {
-	return meaning.kind === 'chunk' ? entriesOf(meaning.chunk) : [];
+	return meaning.kind === 'chunk' ? entriesIn(meaning) : [];
 }
 
 export function hasUsage({ meaning }: NoteContext): boolean {

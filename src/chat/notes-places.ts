@@ -65,6 +65,11 @@ export const PLACE_NOTES = [
 		() =>
 			'The choices are not in a list named `choices`. They are read where they stand; a client that reads `choices[0]` finds nothing.'
 	),
+	odd('wrapped', ({ detail }) =>
+		detail === 'a list'
+			? 'The chunks of this frame stand in a JSON list. Each is read in its turn; a client that takes the frame for one chunk finds no `choices` in it.'
+			: 'This chunk is JSON inside a JSON string: it was encoded twice. It is read all the same; a client that parses once has a string in its hands.'
+	),
 	odd(
 		'finish-taken-back',
 		({ detail }) =>
@@ -92,9 +97,24 @@ export const PLACE_NOTES = [
 	),
 ];
 
-/** The oddities of one frame. Each frame's stand together, in the order of the frames. */
+/** The oddities of one frame. Each frame's stand together, in the order of the frames: a binary search finds them. */
 export function odditiesOfFrame(oddities: readonly Oddity[], frameIndex: number): Oddity[] {
-	return oddities.filter((one) => one.frameIndex === frameIndex);
+	const from = firstWhere(oddities, (one) => one.frameIndex >= frameIndex);
+	const to = firstWhere(oddities, (one) => one.frameIndex > frameIndex);
+	return oddities.slice(from, to);
+}
+
+/** The position of the first item that passes; all before it fail, and all after it pass. */
+function firstWhere<T>(list: readonly T[], passes: (item: T) => boolean): number {
+	let low = 0;
+	let high = list.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		const item = list[middle];
+		if (item !== undefined && passes(item)) high = middle;
+		else low = middle + 1;
+	}
+	return low;
 }
 
 function odd<const Kind extends OddityKind>(

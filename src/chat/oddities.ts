@@ -21,6 +21,8 @@ export type OddityKind =
 	| 'index-form'
 	/** `choices` that is no list. */
 	| 'choices-form'
+	/** Several chunks in a JSON list, or a chunk as JSON in a JSON string. `detail`: "a list" or "a string". */
+	| 'wrapped'
 	/** A finish reason that more of the answer follows. `detail`: the reason. */
 	| 'finish-taken-back'
 	/** A finish reason that fits what was sent less well than the one before. `detail`: the reason. */
@@ -42,6 +44,9 @@ export interface Oddity {
 	readonly place: string;
 	readonly detail: string;
 }
+
+/** So many are kept of one choice: a hostile stream has a new kind in each chunk. */
+export const MAX_UNSHOWN = 16;
 
 /** What came and cannot be shown, once for each kind and place, with the first frame that brought it. */
 export interface Unshown {

@@ -1,7 +1,7 @@
 /** The rules of `outcome.ts` about finish reasons and `[DONE]`. */
 import { finishClass } from './finish-reasons.ts';
 import { howItEnded } from './outcome-cut.ts';
-import type { Evidence, Message, Outcome } from './types.ts';
+import type { Choice, Evidence, Message, Outcome } from './types.ts';
 import { begunChoices, hasFinished, unfinished, verdict } from './verdict.ts';
 import type { FinishedChoice } from './verdict.ts';
 import { frameName, quote } from './wording.ts';
@@ -19,9 +19,9 @@ export function finished(evidence: Evidence): Outcome | undefined {
 	if (failed !== undefined) return failure(failed, choices.length > 1);
 
 	const frameIndex = Math.max(...ended.map((choice) => choice.finishFrameIndex));
-	const missing = choices.filter((choice) => !hasFinished(choice)).map(({ index }) => index);
+	const missing = choices.filter((choice) => !hasFinished(choice));
 	const finish = finishText(ended, frameIndex, choices.length);
-	const remarks = `${missingText(missing)}${unknownText(ended)}${emptyText(message, ended)}`;
+	const remarks = `${missingText(missing)}${unknownText(ended)}${emptyText(message, ended, choices.length)}`;
 	if (done !== undefined) {
 		const reason = `${finish}, and [DONE] in ${frameName(done)}.${remarks}`;
 		return verdict('complete', reason, frameIndex);
@@ -39,10 +39,8 @@ function mixedUp(evidence: Evidence): Outcome | undefined {
 	const choices = begunChoices(evidence);
 	const back = choices.find(({ takenBack }) => takenBack !== undefined);
 	if (done === undefined || choices.length < 2 || back?.takenBack === undefined) return undefined;
-	const { reason: finish, frameIndex } = back.takenBack;
-	const all = missingText(choices.map(({ index }) => index));
-	const reason = `The finish reason ${quote(finish)} of choices[${back.index}] came in ${frameName(frameIndex)}, before the last of its text, and [DONE] in ${frameName(done)}.${all}`;
-	return verdict('complete', reason, frameIndex);
+	const reason = `[DONE] came in ${frameName(done)}.${missingText(choices)}`;
+	return verdict('complete', reason, back.takenBack.frameIndex);
 }
 
 export function doneAlone(evidence: Evidence): Outcome | undefined {
@@ -77,10 +75,16 @@ function finishText(ended: readonly FinishedChoice[], frameIndex: number, count:
 	return `All ${count} choices finished (${reasons}), the last in ${frameName(frameIndex)}`;
 }
 
-function missingText(indices: readonly number[]): string {
-	if (indices.length === 0) return '';
-	const names = indices.map((index) => `choices[${index}]`).join(', ');
-	return ` Nothing says how ${names} ended.`;
+/** Of choices without a finish reason: what they had of one, and that nothing says how they ended. */
+function missingText(missing: readonly Choice[]): string {
+	if (missing.length === 0) return '';
+	const taken = missing.map(({ index, takenBack }) =>
+		takenBack === undefined
+			? ''
+			: ` The finish reason ${quote(takenBack.reason)} of choices[${index}] came in ${frameName(takenBack.frameIndex)}, before the last of its answer, so it does not count.`
+	);
+	const names = missing.map(({ index }) => `choices[${index}]`).join(', ');
+	return `${taken.join('')} Nothing says how ${names} ended.`;
 }
 
 function unknownText(ended: readonly FinishedChoice[]): string {
@@ -89,18 +93,32 @@ function unknownText(ended: readonly FinishedChoice[]): string {
 	return ' It ended for a reason that is not OpenAI’s and that nobody here knows, so the answer cannot be taken for whole.';
 }
 
-/** An ending in good order, with nothing to show for it. */
-function emptyText(message: Message, ended: readonly FinishedChoice[]): string {
-	const isWhole = ended.every(({ finishReason }) => finishClass(finishReason) === 'whole');
-	if (!isWhole || !isEmpty(message)) return '';
-	const { unshown } = message;
-	if (unshown.length > 0) {
-		const came = [...new Set(unshown.map(({ kind, place }) => `${kind} in \`${place}\``))];
-		return ` No text, no reasoning and no tool call came; what came instead cannot be shown: ${came.join(', ')}.`;
-	}
-	return ' The answer is empty: no text, no reasoning and no tool call came.';
+/** Endings in good order, with nothing to show for them. */
+function emptyText(message: Message, ended: readonly FinishedChoice[], count: number): string {
+	const empty = ended.filter(
+		(choice) => isEmptyChoice(choice) && finishClass(choice.finishReason) === 'whole'
+	);
+	if (empty.length === 0) return '';
+	const isAll = empty.length === count;
+	const whose = isAll ? '' : ` of ${empty.map(({ index }) => `choices[${index}]`).join(', ')}`;
+	const came = unshownText(message, isAll ? undefined : new Set(empty.map(({ index }) => index)));
+	return came === ''
+		? ` The answer${whose} is empty: no text, no reasoning and no tool call came.`
+		: ` No text, no reasoning and no tool call${whose} came; what came instead cannot be shown: ${came}.`;
 }
 
-export function isEmpty({ tally, choices }: Message): boolean {
-	return tally.characters === 0 && choices.every(({ toolCalls }) => toolCalls.length === 0);
+/** So many are named: the frames have the rest. */
+const MAX_NAMED = 4;
+
+function unshownText({ unshown }: Message, choices: ReadonlySet<number> | undefined): string {
+	const among = unshown.filter(({ choice }) => choices?.has(choice) ?? true);
+	const came = [...new Set(among.map(({ kind, place }) => `${kind} in \`${place}\``))];
+	const more = came.length - MAX_NAMED;
+	return `${came.slice(0, MAX_NAMED).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
 }
+
+function isEmptyChoice({ text, reasoning, refusal, toolCalls }: Choice): boolean {
+	return text === '' && reasoning === '' && refusal === '' && toolCalls.length === 0;
+}
+
+export const isEmpty = ({ choices }: Message): boolean => choices.every(isEmptyChoice);

@@ -64,6 +64,13 @@ export interface ApiError {
 	readonly rest?: string | undefined;
 }
 
+/** What stands around a chunk that is not simply the data of a frame. */
+export interface Wrapping {
+	readonly form: 'list' | 'text';
+	/** The chunks after the first, where the frame holds a list of them. */
+	readonly more: readonly JSONObject[];
+}
+
 /**
  * What one frame means to a chat client. A value, never an exception: servers send anything.
  * `frameIndex` is the frame's place in the body: a chunk knows its frame.
@@ -75,17 +82,20 @@ export type Meaning =
 			readonly frameIndex: number;
 			readonly chunk: JSONObject;
 			readonly usage: Usage | undefined;
+			readonly wrapping?: Wrapping;
 	  }
 	/** `data: [DONE]`. `sent` where it is not exactly that: ` [DONE]`, `[done]`, `[DONE] bye`. */
 	| { readonly kind: 'done'; readonly frameIndex: number; readonly sent?: string }
 	/** A keep-alive that is data: empty, `null`, `{"type":"ping"}`. It brings nothing. */
 	| { readonly kind: 'keep-alive'; readonly frameIndex: number; readonly sent: string }
-	/** An error inside the stream. `chunk` where it came in one (OpenRouter). */
+	/** An error inside the stream. `chunk` where it came in one (OpenRouter), `usage` where it was counted up to there. */
 	| {
 			readonly kind: 'api-error';
 			readonly frameIndex: number;
 			readonly error: ApiError;
 			readonly chunk: JSONObject | undefined;
+			readonly usage?: Usage | undefined;
+			readonly wrapping?: Wrapping;
 	  }
 	/** No data, only comments: a keep-alive. */
 	| { readonly kind: 'comment'; readonly frameIndex: number }

@@ -30,5 +30,9 @@ export function unfinished({ message, choicesAsked = 1 }: Evidence): string {
 	}
 	const count = Math.max(message.choices.length, choicesAsked);
 	const missing = count - message.choices.filter(hasFinished).length;
-	return `no finish reason for ${missing} of ${count} choices`;
+	const taken = message.choices
+		.filter(({ takenBack, finishReason }) => takenBack !== undefined && finishReason === undefined)
+		.map(({ index }) => `choices[${index}]`);
+	const back = taken.length > 0 ? ` (more text took back that of ${taken.join(', ')})` : '';
+	return `no finish reason for ${missing} of ${count} choices${back}`;
 }

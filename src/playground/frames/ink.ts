@@ -89,11 +89,21 @@ export function tokens(text: string): Token[] {
 /** By the start of the path; the first that fits. What is not listed is `quiet` or `plain`. */
 const tones: readonly [path: RegExp, tone: Tone][] = [
 	[/^error\b|^(message|type|code|param)$/, 'error'],
-	[/^(x_groq\.|choices\.)?usage\b|^usageMetadata\b/, 'usage'],
-	[/^choices\.(delta|message)\.(content\.)?(reasoning|thinking|thought)/, 'reasoning'],
-	[/^choices\.(delta|message)\.(content|refusal|text|output_text)\b/, 'text'],
-	[/^choices\.(text|content|delta|message)$/, 'text'],
-	[/^choices\.((delta|message)\.)?(tool_calls?|toolCalls|function_call)\b/, 'tool'],
+	[/^(x_groq\.|choices\.)?(token_)?usage(_?metadata)?\b|^(prompt_)?eval_count$/i, 'usage'],
+	// Some servers number their choices by name (`choices.0.delta`), and some have but one, in the chunk itself.
+	[
+		/^(choices\.)?(\d+\.)?(delta|message)\.(content\.)?(reasoning|think|thought|summary)/,
+		'reasoning',
+	],
+	[
+		/^(choices\.)?(\d+\.)?((delta|message)\.)?(tool_call|toolCalls|function_call|content\.(input|arg))/,
+		'tool',
+	],
+	[
+		/^(choices\.)?(\d+\.)?(delta|message)\.(content|refusal|text|output_text|audio\.transcript)\b/,
+		'text',
+	],
+	[/^choices(\.\d+)?(\.(text|content|delta|message))?$/, 'text'],
 	[/^choices\.(finish_reason|stop_reason)$/, 'end'],
 	[/^choices\.delta\.role$/, 'plain'],
 ];

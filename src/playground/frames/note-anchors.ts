@@ -30,6 +30,7 @@ export const noteAnchors: Readonly<Record<NoteId, string>> = {
 	'call-id-changed': TOOLS,
 	'index-form': KINDS,
 	'choices-form': KINDS,
+	wrapped: KINDS,
 	'finish-taken-back': FORMAT,
 	'finish-passed-over': FORMAT,
 	'usage-place': USAGE,

@@ -9,164 +9,7 @@ import {
 	type Message,
 } from '../../../src/chat/index.ts';
 import { bodyOf, chunkOf, runOf } from '../../support/chat-stream.ts';
-
-type Part = 'text' | 'reasoning' | 'refusal' | 'arguments';
-
-const delta = (fields: object) => chunkOf(fields);
-const entry = (fields: object) => ({ object: 'chat.completion.chunk', choices: [fields] });
-const call = (args: unknown) => ({ index: 0, id: 'a', function: { name: 'f', arguments: args } });
-
-/** A chunk with the string in one place; whether that place is an odd one. */
-const places: Record<string, [part: Part, isOdd: boolean, chunk: (text: string) => object]> = {
-	'delta.content': ['text', false, (text) => delta({ content: text })],
-	'a text part': ['text', true, (text) => delta({ content: [{ type: 'text', text }] })],
-	'an output_text part': [
-		'text',
-		true,
-		(text) => delta({ content: [{ type: 'output_text', text }] }),
-	],
-	'a part without a type': ['text', true, (text) => delta({ content: [{ text }] })],
-	'a part whose text is an object': [
-		'text',
-		true,
-		(text) => delta({ content: [{ type: 'text', text: { value: text, annotations: [] } }] }),
-	],
-	'a list of strings': ['text', true, (text) => delta({ content: [text] })],
-	'one part, not in a list': ['text', true, (text) => delta({ content: { type: 'text', text } })],
-	'an unknown part with text': ['text', true, (text) => delta({ content: [{ type: 'zz', text }] })],
-	'a thinking part of Mistral': [
-		'reasoning',
-		true,
-		(text) => delta({ content: [{ type: 'thinking', thinking: [{ type: 'text', text }] }] }),
-	],
-	'a thinking part of Anthropic': [
-		'reasoning',
-		true,
-		(text) => delta({ content: [{ type: 'thinking', thinking: text, signature: 'x' }] }),
-	],
-	'a reasoning part of Databricks': [
-		'reasoning',
-		true,
-		(text) =>
-			delta({ content: [{ type: 'reasoning', summary: [{ type: 'summary_text', text }] }] }),
-	],
-	'a thought of Gemini': [
-		'reasoning',
-		true,
-		(text) => delta({ content: [{ text, thought: true }] }),
-	],
-	'a refusal part': [
-		'refusal',
-		true,
-		(text) => delta({ content: [{ type: 'refusal', refusal: text }] }),
-	],
-	'delta.refusal': ['refusal', false, (text) => delta({ content: null, refusal: text })],
-	'delta.reasoning': ['reasoning', false, (text) => delta({ reasoning: text })],
-	'delta.reasoning_content': ['reasoning', false, (text) => delta({ reasoning_content: text })],
-	'delta.reasoning.summary': ['reasoning', true, (text) => delta({ reasoning: { summary: text } })],
-	'delta.reasoning.text': ['reasoning', true, (text) => delta({ reasoning: { text } })],
-	'delta.reasoning.content': ['reasoning', true, (text) => delta({ reasoning: { content: text } })],
-	'delta.reasoning_content as a list': [
-		'reasoning',
-		true,
-		(text) => delta({ reasoning_content: [{ type: 'text', text }] }),
-	],
-	'reasoning_details, text': [
-		'reasoning',
-		true,
-		(text) => delta({ reasoning_details: [{ type: 'reasoning.text', text, index: 0 }] }),
-	],
-	'reasoning_details, summary': [
-		'reasoning',
-		true,
-		(text) => delta({ reasoning_details: [{ type: 'reasoning.summary', summary: text }] }),
-	],
-	'delta.thinking': ['reasoning', true, (text) => delta({ thinking: text })],
-	'delta.thinking as an object': [
-		'reasoning',
-		true,
-		(text) => delta({ thinking: { content: text } }),
-	],
-	'thinking_blocks of LiteLLM': [
-		'reasoning',
-		true,
-		(text) => delta({ thinking_blocks: [{ type: 'thinking', thinking: text }] }),
-	],
-	'delta as a string': ['text', true, (text) => entry({ index: 0, delta: text })],
-	'text in place of delta': ['text', true, (text) => entry({ index: 0, text })],
-	'message in place of delta': [
-		'text',
-		true,
-		(text) => entry({ index: 0, message: { role: 'assistant', content: text } }),
-	],
-	'reasoning in message': [
-		'reasoning',
-		true,
-		(text) => entry({ index: 0, message: { reasoning_content: text } }),
-	],
-	'message as a string': ['text', true, (text) => entry({ index: 0, message: text })],
-	'content of the choice': ['text', true, (text) => entry({ index: 0, content: text })],
-	'delta.text': ['text', true, (text) => delta({ text })],
-	'a transcript of audio': [
-		'text',
-		true,
-		(text) => delta({ audio: { id: 'a', transcript: text } }),
-	],
-	'choices as an object': [
-		'text',
-		true,
-		(text) => ({ choices: { index: 0, delta: { content: text } } }),
-	],
-	'choices by number': ['text', true, (text) => ({ choices: { 0: { delta: { content: text } } } })],
-	'no choices': [
-		'text',
-		true,
-		(text) => ({ object: 'chat.completion.chunk', delta: { content: text } }),
-	],
-	'a choice that is a string': ['text', true, (text) => ({ choices: [text] })],
-	'an index in digits': ['text', true, (text) => entry({ index: '0', delta: { content: text } })],
-	'no index': ['text', true, (text) => entry({ delta: { content: text } })],
-	arguments: ['arguments', false, (text) => delta({ tool_calls: [call(text)] })],
-	'arguments in an object': [
-		'arguments',
-		true,
-		(text) => delta({ tool_calls: [call({ x: text })] }),
-	],
-	'arguments of a function call': [
-		'arguments',
-		true,
-		(text) => delta({ function_call: { name: 'f', arguments: text } }),
-	],
-	'arguments of one call, not in a list': [
-		'arguments',
-		false,
-		(text) => delta({ tool_calls: call(text) }),
-	],
-	'a tool_use part': [
-		'arguments',
-		true,
-		(text) => delta({ content: [{ type: 'tool_use', id: 'a', name: 'f', input: { x: text } }] }),
-	],
-	'tool calls of the choice': [
-		'arguments',
-		true,
-		(text) => entry({ index: 0, tool_calls: [call(text)] }),
-	],
-	'tool calls of message': [
-		'arguments',
-		true,
-		(text) => entry({ index: 0, message: { tool_calls: [call(text)] } }),
-	],
-	'delta.toolCalls': ['arguments', true, (text) => delta({ toolCalls: [call(text)] })],
-	'a custom tool': [
-		'arguments',
-		false,
-		(text) =>
-			delta({
-				tool_calls: [{ index: 0, id: 'a', type: 'custom', custom: { name: 'f', input: text } }],
-			}),
-	],
-};
+import { call, delta, entry, places, usagePlaces, type Part } from '../../support/odd-places.ts';
 
 function shownIn({ choices }: Message, part: Part): string {
 	const [choice] = choices;
@@ -251,6 +94,84 @@ describe('two places at once', () => {
 			})
 		);
 	});
+});
+
+describe.each(Object.entries(usagePlaces))(
+	'token counts: %s',
+	(_, [isUsual, usualNames, chunk]) => {
+		const { message, frames, meanings, outcome } = runOf(bodyOf(chunkOf({ content: 'a' }), chunk));
+
+		test('are found, labelled, and known by their frame', () => {
+			expect(message.usage).toMatchObject({
+				prompt_tokens: 3,
+				completion_tokens: 4,
+				total_tokens: 7,
+			});
+			expect(message.usageFrameIndex).toBe(1);
+			expect(contentsOf(meanings[1]!).usage).toBe(true);
+			expect(outcome.kind === 'api-error').toBe('error' in chunk);
+		});
+
+		test('are remarked on where place or names are not the usual ones', () => {
+			const notes = notesFor({ frame: frames[1]!, meaning: meanings[1]!, message });
+			const ids = notes.map(({ id }) => id);
+			expect(ids.includes('usage-place')).toBe(!isUsual);
+			expect(ids.includes('usage-names')).toBe(!usualNames);
+		});
+	}
+);
+
+describe('several chunks in one frame, and chunks encoded twice', () => {
+	const counts = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+	const all = [
+		chunkOf({ role: 'assistant', content: 'On' }),
+		chunkOf({ content: 'ce' }),
+		{ ...chunkOf({}, 'stop'), usage: counts },
+	];
+	const text = (value: unknown) => JSON.stringify(JSON.stringify(value));
+
+	test.each<[string, string]>([
+		['a list', bodyOf(JSON.stringify(all), '[DONE]')],
+		['a list of one, then a list of the rest', bodyOf([all[0]!], all.slice(1), '[DONE]')],
+		['a string each', bodyOf(...all.map(text), '[DONE]')],
+		['a list in a string', bodyOf(text(all), '[DONE]')],
+		['a list of strings', bodyOf([all[0]!, JSON.stringify(all[1])], all[2]!, '[DONE]')],
+		['a string in a string', bodyOf(JSON.stringify(text(all)), '[DONE]')],
+		['whole data lines in strings', bodyOf(...all.map(dataLine), '[DONE]')],
+	])('%s: each is read, and each frame remarked on', (_, body) => {
+		const { message, frames, meanings, outcome } = runOf(body);
+		expect(message.choices).toMatchObject([{ text: 'Once', finishReason: 'stop' }]);
+		expect(message.usage).toEqual(counts);
+		expect(outcome.kind).toBe('complete');
+		frames.forEach((frame, i) => {
+			const meaning = meanings[i]!;
+			const ids = notesFor({ frame, meaning, message }).map(({ id }) => id);
+			expect(ids.includes('wrapped')).toBe(/^["[](?!DONE)/.test(frame.data!));
+		});
+		expect(stretchesOfPart(message, { choice: 0, part: 'text' }).at(-1)?.end).toBe(4);
+	});
+
+	test('an error among them is an error, and the text before it is kept', () => {
+		for (const body of [
+			bodyOf([all[0]!, { error: { message: 'Out of memory' } }]),
+			bodyOf(all[0]!, text({ error: { message: 'Out of memory' } })),
+		]) {
+			const { message, outcome } = runOf(body);
+			expect(message.choices[0]?.text).toBe('On');
+			expect(outcome).toMatchObject({ kind: 'api-error' });
+			expect(outcome.reason).toContain('Out of memory');
+		}
+	});
+
+	test('a text that only looks like JSON stays what it is', () => {
+		for (const data of ['"[1, 2"', '"{not JSON}"', '"[]"', '[1,2]', '"{}"']) {
+			expect(runOf(bodyOf(data)).meanings[0], data).toMatchObject({ kind: 'other' });
+		}
+	});
+
+	function dataLine(value: object) {
+		return JSON.stringify(`data: ${JSON.stringify(value)}\n\n`);
+	}
 });
 
 describe('what comes twice', () => {
@@ -339,6 +260,14 @@ describe('what cannot be shown', () => {
 		);
 		expect(note?.text).toContain(kind);
 		expect(contentsOf(meanings[2]!).unshown).toBe(true);
+	});
+
+	test('is listed up to a limit of its choice', () => {
+		const many = Array.from({ length: 40 }, (_, i) => delta({ [`zzz${i}`]: 'text' }));
+		const other = chunkOf({ audio: { data: 'AAAA' } }, null, 1);
+		const { message } = runOf(bodyOf(...many, other));
+		expect(message.unshown.filter(({ choice }) => choice === 0)).toHaveLength(16);
+		expect(message.unshown.filter(({ choice }) => choice === 1)).toHaveLength(1);
 	});
 
 	test('an object that is no part is shown as its JSON', () => {

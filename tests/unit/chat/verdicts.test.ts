@@ -165,10 +165,36 @@ describe('several choices', () => {
 		const run = told(first + stop + late + done, { choicesAsked: 2 });
 		expect(run).toMatchObject({
 			kind: 'complete',
-			reason: expect.stringContaining('before the last of its text'),
+			reason: expect.stringContaining('before the last of its answer'),
 			notes: expect.arrayContaining(['finish-taken-back']),
 		});
 		expect(told(first + stop + late, { choicesAsked: 2 }).kind).toBe('truncated');
+	});
+
+	test('say of each how far it came: one finished, one whose finish reason more text took back', () => {
+		const both = first + stop + bodyOf(chunkOf({}, 'stop', 1));
+		const late = bodyOf(chunkOf({ content: 'c' }, null, 1));
+		const run = told(both + late + done, { choicesAsked: 2 });
+		expect(run).toMatchObject({
+			kind: 'complete',
+			reason: expect.stringMatching(
+				/1 of 2 choices finished \("stop"\).*The finish reason "stop" of choices\[1\] came in frame 4, before the last of its answer.*Nothing says how choices\[1\] ended/
+			),
+		});
+		expect(told(both + late, { choicesAsked: 2 })).toMatchObject({
+			kind: 'truncated',
+			reason: expect.stringContaining(
+				'no finish reason for 1 of 2 choices (more text took back that of choices[1])'
+			),
+		});
+	});
+
+	test('say of one that is empty what came in place of text', () => {
+		const ends = stop + bodyOf(chunkOf({}, 'stop', 1)) + done;
+		const silent = bodyOf(chunkOf({ content: 'a' }), chunkOf({ role: 'assistant' }, null, 1));
+		expect(told(silent + ends).reason).toContain('The answer of choices[1] is empty');
+		const heard = bodyOf(chunkOf({ content: 'a' }), chunkOf({ audio: { data: 'AAAA' } }, null, 1));
+		expect(told(heard + ends).reason).toMatch(/of choices\[1\] came; .* audio in `delta\.audio`/);
 	});
 
 	test('are cut without [DONE], where one has no finish reason', () => {
@@ -206,6 +232,15 @@ describe('answers with nothing to show', () => {
 			reason: expect.stringContaining('The answer is empty'),
 		});
 		expect(run.advice).toContain('web page');
+	});
+
+	test('name what came that is no text, and how much more', () => {
+		const kinds = ['audio', 'images', 'video', 'files', 'documents', 'citations'];
+		const sent = Object.fromEntries(kinds.map((kind) => [kind, [{ data: 'AAAA' }]]));
+		const run = told(bodyOf(chunkOf(sent)) + stop + done);
+		expect(run.reason).toContain('audio in `delta.audio`');
+		expect(run.reason).toContain(', and 2 more.');
+		expect(run.advice).toContain('not text');
 	});
 
 	test('that used up their limit by reasoning ask for a higher limit, by the name that the request has', () => {

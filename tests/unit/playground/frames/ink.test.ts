@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { inkFrame, inkJSON } from '../../../../src/playground/frames/ink.ts';
 import type { Span, Tone } from '../../../../src/playground/frames/ink.ts';
 import { createFrameDecoder } from '../../../../src/sse/index.ts';
+import { places, usagePlaces } from '../../../support/odd-places.ts';
 
 const captures = new URL('../../../fixtures/captures/', import.meta.url);
 const streams = readdirSync(captures).filter((name) => name.endsWith('.sse'));
@@ -86,6 +87,27 @@ describe('inkFrame() and inkJSON()', () => {
 			expect(withTone(spans, 'error').length > 0, `error of ${frame.index}`).toBe(!!error);
 			expect(withTone(spans, 'reasoning')).toEqual([]);
 		}
+	});
+
+	/** The tones of the spans that hold the text. */
+	const tonesOf = (chunk: object, word: string) =>
+		inkJSON(JSON.stringify(chunk))
+			.filter(({ text }) => text.includes(word))
+			.map(({ tone }) => tone);
+
+	test.each(Object.entries(places))(
+		'show what comes in the place "%s" in the tone of its part',
+		(name, [part, , chunk]) => {
+			// A flag beside the text says that it is a thought, and a tone goes by the path alone.
+			const isText = part === 'refusal' || name === 'a thought of Gemini';
+			const tone = isText ? 'text' : part === 'arguments' ? 'tool' : part;
+			expect(tonesOf(chunk('<words>'), '<words>')).toEqual([tone]);
+		}
+	);
+
+	test.each(Object.entries(usagePlaces))('show token counts in %s', (_, [, , chunk]) => {
+		const spans = inkJSON(JSON.stringify(chunk));
+		expect(withTone(spans, 'usage').join(' ')).toMatch(/3.*4/);
 	});
 
 	const shapes: Record<string, string> = {
