@@ -10,6 +10,7 @@ export { createTranscript } from './transcript.ts';
 export type { Transcript } from './transcript.ts';
 export { loadRecording, saveRecording } from './file.ts';
 export { importRecording, readImport } from './import/import-recording.ts';
+export { bareKey, isKey, keysIn } from './secrets/key-shape.ts';
 export { isGzip } from './import/encoding.ts';
 export { endLastFrame } from './import/last-frame.ts';
 export type { HARChoice } from './import/har-import.ts';

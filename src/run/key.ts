@@ -7,6 +7,7 @@
 
 import { BASE64, fromBase64 } from './base64.ts';
 import { decode } from './bytes.ts';
+import { keysIn } from './secrets/key-shape.ts';
 
 /**
  * Request headers worth keeping. A list of what may be kept, not of what may not: a gateway's own
@@ -43,8 +44,11 @@ export function keptResponseHeaders(headers: HeaderList): HeaderList {
 const KEY_PARAMETER =
 	/([?&;](?:(?:[\w-]*[-_])?(?:api)?key|(?:[\w-]*[-_])?token|code|sig)=)([^\s&;#]+)/gi;
 
-/** The secrets that a request carries: in its headers, in its URL's query, and a password there. */
-export function secretsIn(headers: HeaderList, url: string): string[] {
+/**
+ * The secrets that a request carries: in its headers, in its URL's query, a password there, and what has the shape
+ * of a key in its body, where one may have been pasted into a message.
+ */
+export function secretsIn(headers: HeaderList, url: string, body = ''): string[] {
 	const inHeaders = headers
 		.filter(([name]) => !REQUEST_HEADER.test(name) && !HARMLESS.test(name))
 		.flatMap(([name, value]) => secretsInHeader(name, value.trim()));
@@ -52,7 +56,7 @@ export function secretsIn(headers: HeaderList, url: string): string[] {
 	const userinfo = /^[^/?#]*\/\/([^/?#]*)@/.exec(url)?.[1] ?? '';
 	const password = userinfo.slice(userinfo.indexOf(':') + 1);
 	const encoded = [...inQuery, password];
-	return [...inHeaders, ...encoded, ...encoded.map(decodeOrKeep)];
+	return [...inHeaders, ...encoded, ...encoded.map(decodeOrKeep), ...keysIn(body)];
 }
 
 function secretsInHeader(name: string, value: string): string[] {

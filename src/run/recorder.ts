@@ -15,7 +15,7 @@ export function createRecorder(
 	planned: SentRequest,
 	{ clock, stallMs }: { clock: Clock; stallMs: number | undefined }
 ) {
-	const secrets = new Set(secretsIn(planned.headers, planned.url));
+	const secrets = new Set(secretsOf(planned));
 	let mask = createMask([...secrets]);
 	let bytesMask = mask.bytes();
 	let sentAtMs = clock.now();
@@ -32,7 +32,7 @@ export function createRecorder(
 
 	/** A request is sent. What an earlier one brought is dropped: a recording holds one response. */
 	function send(request: SentRequest) {
-		for (const secret of secretsIn(request.headers, request.url)) secrets.add(secret);
+		for (const secret of secretsOf(request)) secrets.add(secret);
 		mask = createMask([...secrets]);
 		bytesMask = mask.bytes();
 		attempts++;
@@ -106,4 +106,8 @@ export function createRecorder(
 		transcript: () => transcript,
 		recording: (): Recording => ({ ...recording, reads: transcript.reads }),
 	};
+}
+
+function secretsOf({ headers, url, body }: SentRequest): string[] {
+	return secretsIn(headers, url, body && JSON.stringify(body));
 }

@@ -4,6 +4,8 @@
  * In      What stands in a form's field.
  * Out     `{ value }`, normalised, without a slash at its end; or `{ problem }`, in one or two sentences.
  */
+import { keysIn } from '../run/secrets/key-shape.ts';
+
 type Result = { value: string } | { problem: string };
 
 /** What was typed is not repeated: a key pasted into the wrong box would stand there for all to read. */
@@ -28,6 +30,19 @@ export function readBaseURL(typed: string): Result {
 			problem: 'The base URL has a part after “?” or “#”. Remove it: paths are added to its end.',
 		};
 	}
+	if (keysIn(decoded(url.pathname)).length > 0) {
+		return {
+			problem: 'The base URL holds what looks like an API key. Put the key into its own box.',
+		};
+	}
 	// People paste the whole address of the call; the path we would add again comes off.
 	return { value: url.href.replace(/(\/+chat\/completions)?\/*$/, '') };
+}
+
+function decoded(path: string): string {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path; // A stray "%": then the path is not encoded.
+	}
 }

@@ -6,6 +6,7 @@
  *         language between its quotes is taken, as code blocks are changed in place.
  * Errors  None thrown. The key is no part of this, and what looks like one is turned away.
  */
+import { isKey } from '../run/secrets/key-shape.ts';
 import { readBaseURL } from './base-url.ts';
 
 export interface Choice {
@@ -38,7 +39,7 @@ export function readChoice(
 		};
 	}
 	const model = typed.model.trim() || printed.model;
-	if (/^sk-/i.test(model)) {
+	if (isKey(model)) {
 		return {
 			field: 'model',
 			problem:

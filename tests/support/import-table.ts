@@ -86,7 +86,8 @@ const table: Readonly<Record<string, Row>> = {
 		why: 'is copied by readers, who have nothing of ours',
 	},
 	snippets: {
-		folders: {},
+		// What a key looks like: one detector for all that a reader types.
+		folders: { 'run/secrets': 'all' },
 		packages: {},
 		globals: ['URL', 'Storage'],
 		clock: 'never',

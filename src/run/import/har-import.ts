@@ -181,7 +181,8 @@ function foreign(entry: Fields): { recording: Recording; repairs: readonly strin
 	const response = part(entry['response']);
 	const timings = part(entry['timings']);
 	const sent = headers(request['headers']);
-	const mask = createMask(secretsIn(sent, text(request['url'])));
+	const posted = text(part(request['postData'])['text']);
+	const mask = createMask(secretsIn(sent, text(request['url']), posted));
 	const clean = (value: string) => withoutURLSecrets(mask.text(value));
 	const cleanAll = (all: HeaderList) => all.map(([name, value]) => [name, clean(value)] as const);
 	const startedAt = new Date(text(entry['startedDateTime']));

@@ -11,6 +11,7 @@ import { RecordingError } from '../errors.ts';
 import { FORMAT, loadRecording } from '../file.ts';
 import { createMask } from '../mask.ts';
 import { withoutURLSecrets, type HeaderList } from '../key.ts';
+import { keysIn } from '../secrets/key-shape.ts';
 import type { Recording } from '../types.ts';
 import { readText } from './encoding.ts';
 import { importHAR, isHAR, type HARChoice } from './har-import.ts';
@@ -127,7 +128,7 @@ function whatItIs(text: string): [found: string, hint: string] {
 }
 
 function pasted(bytes: Uint8Array, { request, response, secrets }: Terminal): Recording {
-	const mask = createMask(secrets);
+	const mask = createMask([...secrets, ...keysIn(decode(bytes))]);
 	const clean = (value: string) => withoutURLSecrets(mask.text(value));
 	const cleanAll = (headers: HeaderList) =>
 		headers.map(

@@ -13,6 +13,7 @@ import {
 	type Snapshot,
 } from '../../../src/run/index.ts';
 import { secretsIn, withoutURLSecrets } from '../../../src/run/key.ts';
+import { keyShapes } from '../../support/key-shapes.ts';
 import { bytes, chunk, fakeClock, text } from './support.ts';
 
 /** As keys are: printable ASCII without spaces, and not a word that any stream is full of. */
@@ -242,4 +243,22 @@ describe('withoutURLSecrets()', () => {
 		);
 		expect(secretsIn([], `${url}abcdefgh&monkey=cd`)).toContain('abcdefgh');
 	});
+});
+
+describe('a key in a message', () => {
+	test.each(keyShapes.filter((shape) => !shape.isOnlyAlone))(
+		'of $vendor is in no recording, though it was no header',
+		async ({ key: pasted }) => {
+			const content = `Why does ${pasted} fail?`;
+			const request = {
+				baseURL: 'https://api.example',
+				body: { model: 'm', messages: [{ role: 'user', content }] },
+			};
+			const fetch = async () => new Response(chunk({ content: `Because ${pasted} is old` }));
+			const snapshot = await createRun({ request, fetch, clock: fakeClock() }).start();
+			expect(allOf(snapshot)).not.toContain(pasted);
+			const stream = chunk({ content: `Because ${pasted} is old` });
+			expect(allOf(snapshotOf(importRecording(stream)))).not.toContain(pasted);
+		}
+	);
 });
