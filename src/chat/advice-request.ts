@@ -19,6 +19,8 @@ export function requestAdvice(error: ApiError, evidence: Evidence): string {
 	if (isBadJSON(error)) {
 		return 'The body of the request is not valid JSON: let a library write it, then send it again.';
 	}
+	const missing = missingField(error);
+	if (missing !== undefined) return `Add \`${missing}\` to the request: it cannot do without.`;
 	const field = fieldOf(error.param, evidence.requestBody);
 	const what = field === undefined ? 'the request' : `\`${field}\` in the request`;
 	return `Change ${what}: sent again as it is, it will fail again.`;
@@ -83,6 +85,13 @@ const CHAT_FIELDS = new Set(
 		' '
 	)
 );
+
+/** A field of the whole request that the server asks for, as FastAPI and vLLM do. */
+function missingField({ param = '', message, type }: ApiError): string | undefined {
+	const isMissing = type === 'missing' || /field required|missing required/i.test(message);
+	const name = param.replace(/^(body|request)\./, '');
+	return isMissing && CHAT_FIELDS.has(name) ? name : undefined;
+}
 
 /** `body.messages.0.content` -> `messages`, if the request has it. */
 function fieldOf(

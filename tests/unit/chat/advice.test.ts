@@ -178,6 +178,16 @@ describe('advice()', () => {
 		expect(blocked()).toBe(blocked(v1));
 	});
 
+	test('names a field that the request lacks, and no part of one', () => {
+		const lacks = (error: object) => refused(400, error, { requestBody: { model: 'm' } });
+		const openai = { message: "Missing required parameter: 'messages'.", param: 'messages' };
+		expect(lacks(openai)).toContain('Add `messages`');
+		expect(lacks({ message: 'Field required', param: 'body.messages.0.role' })).not.toContain(
+			'Add'
+		);
+		expect(lacks({ message: 'Field required', param: 'body.colour' })).not.toContain('colour');
+	});
+
 	test('speaks of the other address, and not of CORS, where a redirect was not followed', () => {
 		const told = blocked(v1, HIDDEN_REDIRECT);
 		expect(told).toMatch(/^The API has another address/);
