@@ -26,7 +26,7 @@ export function unfinished({ message, choicesAsked = 1 }: Evidence): string {
 		const { takenBack } = message.choices[0] ?? {};
 		if (takenBack === undefined) return 'no finish reason';
 		// Text after it, so it was not the end.
-		return `no finish reason after the one in ${frameName(takenBack.frameIndex)}, which more text took back,`;
+		return `no finish reason after the one in ${frameName(takenBack.frameIndex)} (more text took it back)`;
 	}
 	const count = Math.max(message.choices.length, choicesAsked);
 	const missing = count - message.choices.filter(hasFinished).length;

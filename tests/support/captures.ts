@@ -37,8 +37,8 @@ export interface Expected {
 	}[];
 	/** Prompt, completion and total tokens. */
 	readonly usage?: readonly [number, number, number];
-	readonly notes?: readonly string[];
-	readonly notesNot?: readonly string[];
+	/** Every note that some frame has, and which frames have it. */
+	readonly notes?: Readonly<Record<string, readonly number[]>>;
 	readonly says?: readonly string[];
 	readonly saysNot?: readonly string[];
 }
@@ -112,14 +112,19 @@ export function playCapture(
 	}).start();
 }
 
-/** The ids of all notes at a run's frames, but for those on where the network cut. */
-export function noteIds({ frames, meanings, message }: Snapshot, { model }: ChatRequest): string[] {
-	const ids = frames.flatMap((frame, i) => {
+/** The frames of each note of a run, but for those on where the network cut. */
+export function noteFrames(
+	{ frames, meanings, message }: Snapshot,
+	{ model }: ChatRequest
+): Record<string, number[]> {
+	const found: Record<string, number[]> = {};
+	frames.forEach((frame, i) => {
 		const meaning = meanings[i];
-		if (meaning === undefined) return [];
-		return notesFor({ frame, meaning, message, reads: undefined, requestedModel: model });
+		if (meaning === undefined) return;
+		const context = { frame, meaning, message, reads: undefined, requestedModel: model };
+		for (const { id } of notesFor(context)) (found[id] ??= []).push(frame.index);
 	});
-	return [...new Set(ids.map(({ id }) => id))];
+	return found;
 }
 
 function read(name: string): Buffer {

@@ -210,7 +210,7 @@ describe('a finish reason with more text after it', () => {
 	])('is none, %s, and the verdict says so', (_, body) => {
 		expect(told(body)).toMatchObject({
 			kind: 'truncated',
-			reason: expect.stringContaining('the one in frame 1, which more text took back'),
+			reason: expect.stringContaining('the one in frame 1 (more text took it back)'),
 			notes: expect.arrayContaining(['finish-taken-back']),
 		});
 	});
