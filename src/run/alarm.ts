@@ -1,7 +1,7 @@
-/** One timer that is set anew again and again, on the clock's own timers where it has them. */
+/** One timer that can be reset again and again. Uses the clock's own timers where it has them. */
 import type { Clock } from './types.ts';
 
-/** The longest that `setTimeout` waits; asked to wait longer, it does not wait at all. */
+/** The longest delay `setTimeout` accepts; anything longer fires at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export function createAlarm(clock: Clock) {
@@ -14,7 +14,7 @@ export function createAlarm(clock: Clock) {
 		timer = undefined;
 	}
 
-	/** Instead of what it was set to before. `Infinity` and NaN are never. */
+	/** Replaces the previous setting. `Infinity` and NaN mean never. */
 	function set(ms: number, callback: () => void) {
 		clear();
 		if (!Number.isFinite(ms)) return;

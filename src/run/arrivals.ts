@@ -1,7 +1,7 @@
 /**
- * Which reads brought each frame, written down as frames are decoded, so that nobody has to search for it.
+ * Which reads brought each frame, noted as frames are decoded, so that nothing has to search for it later.
  *
- * Cost    Constant for a frame and for a read, to write and to ask; 24 bytes a frame, 16 a read.
+ * Cost    Constant time per frame and per read, to write and to look up; 24 bytes a frame, 16 a read.
  */
 import type { Frame } from '../sse/index.ts';
 
@@ -19,21 +19,21 @@ export interface Arrival {
 
 export interface Arrivals {
 	of(frameIndex: number): Arrival;
-	/** Offset in the body of the read's first byte; of the body's end for the read after the last. */
+	/** Byte offset of the read in the body. For the read after the last, the offset of the body's end. */
 	startOf(read: number): number;
 }
 
 export interface ArrivalsWriter extends Arrivals {
-	/** A read came, of so many bytes. */
+	/** A read of `byteLength` bytes arrived. */
 	read(byteLength: number): void;
-	/** The next frame was decoded, of bytes that came in the reads so far. */
+	/** The next frame was decoded from the reads so far. */
 	frame(frame: Pick<Frame, 'start' | 'end'>): void;
 }
 
 export function createArrivals(): ArrivalsWriter {
-	// One more than there are reads: where the next will start.
+	// One entry more than there are reads: where the next one will start.
 	const starts = [0];
-	// By read: frames that ended before it. Written up to the last read that completed one.
+	// For each read, the frames that ended before it. Filled up to the last read that completed a frame.
 	const framesBefore = [0];
 	const firstReads: number[] = [];
 	const lastReads: number[] = [];
@@ -45,7 +45,7 @@ export function createArrivals(): ArrivalsWriter {
 	return {
 		startOf,
 		read: (byteLength) => void starts.push(startOf(starts.length - 1) + byteLength),
-		// Frames come in order, so both reads only move on; past reads without a byte of the frame, too.
+		// Frames come in order, so both pointers only move forward.
 		frame({ start, end }) {
 			while (first < starts.length - 2 && startOf(first + 1) <= start) first++;
 			while (last < starts.length - 2 && startOf(last + 1) < end) {
@@ -56,33 +56,33 @@ export function createArrivals(): ArrivalsWriter {
 			lastReads.push(last);
 		},
 		of(frameIndex) {
-			const at = lastReads[frameIndex] ?? 0;
-			const before = framesBefore[at] ?? 0;
+			const lastRead = lastReads[frameIndex] ?? 0;
+			const before = framesBefore[lastRead] ?? 0;
 			return {
 				first: firstReads[frameIndex] ?? 0,
-				last: at,
-				framesInLast: (framesBefore[at + 1] ?? lastReads.length) - before,
+				last: lastRead,
+				framesInLast: (framesBefore[lastRead + 1] ?? lastReads.length) - before,
 				positionInLast: frameIndex - before,
 			};
 		},
 	};
 }
 
-/** Where a read ends inside a frame: the next byte came in another. */
-export interface ReadBorder {
-	/** Bytes of the frame before the border. */
+/** Where a read ends inside a frame: the next byte came in another read. */
+export interface ReadBoundary {
+	/** Bytes of the frame before the boundary. */
 	readonly at: number;
 	/** The read that ends there. */
 	readonly read: number;
 }
 
-/** The borders of reads inside a frame, in order. A read without bytes has none of its own. */
-export function bordersIn({ index, start }: Frame, arrivals: Arrivals): ReadBorder[] {
+/** The read boundaries inside a frame, in order. An empty read adds none. */
+export function boundariesIn({ index, start }: Frame, arrivals: Arrivals): ReadBoundary[] {
 	const { first, last } = arrivals.of(index);
-	const borders: ReadBorder[] = [];
+	const boundaries: ReadBoundary[] = [];
 	for (let read = first; read < last; read++) {
 		const at = arrivals.startOf(read + 1) - start;
-		if (at > (borders.at(-1)?.at ?? 0)) borders.push({ at, read });
+		if (at > (boundaries.at(-1)?.at ?? 0)) boundaries.push({ at, read });
 	}
-	return borders;
+	return boundaries;
 }

@@ -1,36 +1,34 @@
 /**
- * One request of a client, with every byte of the answer noted on its way to the client.
+ * One request sent by a client. Every byte of the answer is reported before the client sees it.
  *
- * In      What the client passed to `fetch`, the real `fetch`, and signals that end it.
- * Out     A `Response` like the one that came (status, headers, `url`), whose body is read from the network
- *         when the client reads, and not before: backpressure passes through. `drain()` reads on
- *         without the client. What passes is told to `on`, before the client sees it.
- * Limits  The body handed on cannot be read with a BYOB reader. A body of null is handed on as it is.
- * Errors  Those of the network and of the real `fetch` go to the client unchanged, and to `on.end`.
+ * Out     A copy of the real `Response` (status, headers, `url`) whose body is read from the network only
+ *         when the client reads, so backpressure passes through. `drain()` reads on without the client.
+ * Limits  The client's body cannot be read with a BYOB reader. A null body is passed on as it is.
+ * Errors  Errors of the network and of the real `fetch` reach the client unchanged, and `on.end`.
  */
 import { HIDDEN_REDIRECT } from '../chat/index.ts';
 import type { Clock, End } from './types.ts';
 
-/** Reads that wait already are taken in one go, for one frame of a 60 Hz screen; then the page may draw. */
+/** Reads that are ready are handled back to back for one frame of a 60 Hz screen; then the page may draw. */
 const TURN_MS = 16;
 
 export interface AttemptEvents {
-	/** The network owes us something from now on: the head, or a read. */
+	/** From now on we are waiting for the network: for the head, or for a read. */
 	waiting(): void;
 	head(response: Response): void;
 	read(bytes: Uint8Array): void;
-	/** The client gives up the body. True: read on without it; false: give it up to the server too. */
-	isWantedStill(): boolean;
+	/** The client has cancelled the body. True: keep reading without it. False: cancel the request. */
+	shouldReadOn(): boolean;
 	/** Called once, last. */
 	end(kind: End['kind'], error?: unknown): void;
 }
 
 export interface Attempt {
-	/** Sends it. What comes back is for the client. Called once. */
+	/** Sends the request and resolves with the client's response. Called once. */
 	open(): Promise<Response>;
-	/** Reads the body to its end, or on to its end, without the client. */
+	/** Reads the rest of the body without the client. */
 	drain(): void;
-	/** Gives up: closes the connection. Harmless when it is over. */
+	/** Closes the connection. Does nothing once the attempt is over. */
 	close(kind: End['kind'], reason: unknown): void;
 	isOver(): boolean;
 }
@@ -55,21 +53,21 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 	let hasHead = false;
 	let isDraining = false;
 	let isOver = false;
-	// Since when reads have come without a wait.
+	// When the current series of reads without a wait began.
 	let busySinceMs = clock.now();
 
-	const leave = () => clientLeaves(clientSignal?.reason);
+	const onClientAbort = () => onClientCancel(clientSignal?.reason);
 	const stop = () => close('stopped', signal.reason);
-	clientSignal?.addEventListener('abort', leave);
+	clientSignal?.addEventListener('abort', onClientAbort);
 	signal.addEventListener('abort', stop);
 
 	async function open(): Promise<Response> {
-		if (clientSignal?.aborted) leave();
+		if (clientSignal?.aborted) onClientAbort();
 		if (signal.aborted) stop();
 		if (isOver) throw network.signal.reason;
 		on.waiting();
 		try {
-			// Followed, a redirect would take the prompt, and in some runtimes the key, to another place.
+			// Following a redirect would send the prompt, and in some runtimes the key, somewhere else.
 			const opened = fetch(input, { ...init, redirect: 'manual', signal: network.signal });
 			const response = await orAbort(opened, network.signal);
 			if (isOver) throw network.signal.reason;
@@ -77,14 +75,14 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 			hasHead = true;
 			on.head(response);
 			if (response.body === null) {
-				over('closed');
+				finish('closed');
 				return response;
 			}
 			reader = response.body.getReader();
-			if (isDraining) void readOn();
-			return likeness(response, bodyForClient());
+			if (isDraining) void readToEnd();
+			return withBody(response, bodyForClient());
 		} catch (error) {
-			over(hasHead ? 'failed' : 'blocked', error);
+			finish(hasHead ? 'failed' : 'blocked', error);
 			throw error;
 		}
 	}
@@ -102,14 +100,14 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 			},
 			cancel(reason) {
 				toClient = undefined;
-				clientLeaves(reason);
+				onClientCancel(reason);
 			},
 		};
-		// A queue of 0: a read from the network for each of the client's, none ahead.
+		// No queue: one network read for each read of the client, none ahead of it.
 		return new ReadableStream(source, { highWaterMark: 0 });
 	}
 
-	/** The next read; one at a time, shared where the client and `drain` both ask. */
+	/** The next read. The client and `drain` share it when both are waiting. */
 	function next(): Promise<Uint8Array | undefined> {
 		reading ??= readOne().finally(() => (reading = undefined));
 		return reading;
@@ -123,7 +121,7 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 				const { done, value } = await reader!.read();
 				if (isOver) break;
 				if (clock.now() - askedMs >= 1) busySinceMs = clock.now();
-				if (done) over('closed');
+				if (done) finish('closed');
 				else if (value.length > 0) {
 					on.read(value);
 					await takeTurn();
@@ -132,7 +130,7 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 			}
 			return undefined;
 		} catch (error) {
-			over('failed', error);
+			finish('failed', error);
 			throw error;
 		}
 	}
@@ -143,7 +141,7 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 		busySinceMs = clock.now();
 	}
 
-	async function readOn() {
+	async function readToEnd() {
 		try {
 			let read = await next();
 			while (read !== undefined) read = await next();
@@ -156,33 +154,33 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 	function drain() {
 		if (isDraining) return;
 		isDraining = true;
-		if (reader !== undefined) void readOn();
+		if (reader !== undefined) void readToEnd();
 	}
 
-	function clientLeaves(reason: unknown) {
+	function onClientCancel(reason: unknown) {
 		if (isOver) return;
-		if (reader === undefined || !on.isWantedStill()) return close('cancelled', reason);
+		if (reader === undefined || !on.shouldReadOn()) return close('cancelled', reason);
 		detachClient(reason);
 		drain();
 	}
 
 	function close(kind: End['kind'], reason: unknown) {
 		if (isOver) return;
-		over(kind);
+		finish(kind);
 		detachClient(reason);
 		reader?.cancel(reason).catch(ignoreLate);
 		network.abort(reason);
 	}
 
-	function over(kind: End['kind'], error?: unknown) {
+	function finish(kind: End['kind'], error?: unknown) {
 		if (isOver) return;
 		isOver = true;
-		clientSignal?.removeEventListener('abort', leave);
+		clientSignal?.removeEventListener('abort', onClientAbort);
 		signal.removeEventListener('abort', stop);
 		on.end(kind, error);
 	}
 
-	/** Ends the client's body: as broken for `reason`, or else as closed. */
+	/** Ends the client's body: with the error `reason`, or normally without one. */
 	function detachClient(reason?: unknown) {
 		const controller = toClient;
 		toClient = undefined;
@@ -193,7 +191,7 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 	return { open, drain, close, isOver: () => isOver };
 }
 
-/** The promise, or a rejection as soon as `signal` aborts, should the real `fetch` ignore it. */
+/** Rejects as soon as `signal` aborts, even if the real `fetch` ignores it. */
 function orAbort(opened: Promise<Response>, signal: AbortSignal): Promise<Response> {
 	return new Promise((resolve, reject) => {
 		const abort = () => {
@@ -205,11 +203,11 @@ function orAbort(opened: Promise<Response>, signal: AbortSignal): Promise<Respon
 	});
 }
 
-/** A body that has been given up may still fail; there is no one left to tell. */
+/** A cancelled body may still fail; there is no one left to tell. */
 function ignoreLate() {}
 
-/** A response with another body. The constructor cannot set what is defined on it here. */
-function likeness(original: Response, body: ReadableStream<Uint8Array>): Response {
+/** A copy with another body. The constructor cannot set the three properties defined here. */
+function withBody(original: Response, body: ReadableStream<Uint8Array>): Response {
 	const { status, statusText, headers, url, redirected, type } = original;
 	const response = new Response(body, { status, statusText, headers });
 	return Object.defineProperties(response, {

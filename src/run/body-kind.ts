@@ -1,12 +1,11 @@
 /**
- * Whether a body is an event stream, to be cut into frames, or a document: JSON or HTML sent instead
- * of one. Cut into frames, an HTML page is a list of frames without data, which tells a reader nothing.
+ * Whether a body is an event stream, to be split into frames, or a document (JSON or HTML) sent instead
+ * of one. Split into frames, an HTML page would be a list of frames without data.
  *
- * In      The response head, then the body's first bytes.
- * Out     `stream`, `document`, or `undefined` while only white space has come.
- * Why     The label alone is not enough: mock servers and proxies send good streams as `text/plain` or
- *         `application/json`, and the official SDKs read them. No stream starts with "{", "[" or "<",
- *         unless it says that it is one.
+ * Out     `stream`, `document`, or `undefined` while only white space has arrived.
+ * Why     The content type alone is not enough: mock servers and proxies send valid streams as `text/plain`
+ *         or `application/json`, and the official SDKs read them. A body that starts with "{", "[" or "<"
+ *         is a document, unless its content type says that it is a stream.
  */
 import type { Recording } from './types.ts';
 
@@ -25,12 +24,12 @@ export function createBodyKind(response: Recording['response']) {
 	};
 }
 
-/** White space, and the bytes of a BOM. */
+/** White space and the bytes of a BOM. */
 const SKIPPED = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
 /** `{`, `[` and `<`. */
 const OPENERS = new Set([0x7b, 0x5b, 0x3c]);
 
-/** It says that it is an event stream, whatever it is. */
+/** The content type says `text/event-stream`, whatever the body is. */
 export function isLabelledStream(response: Recording['response']): boolean {
 	return (response?.headers ?? []).some(
 		([name, value]) =>

@@ -1,4 +1,4 @@
-/** Bytes joined, and as text. */
+/** Joining bytes, and turning them into text. */
 
 export function concat(pieces: readonly Uint8Array[]): Uint8Array {
 	const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
@@ -10,15 +10,15 @@ export function concat(pieces: readonly Uint8Array[]): Uint8Array {
 	return joined;
 }
 
-/** UTF-8 as browsers read it: what is no UTF-8 becomes U+FFFD. A BOM is kept, as the first character. */
+/** UTF-8 as browsers decode it: invalid bytes become U+FFFD. A BOM is kept as the first character. */
 export function decode(bytes: Uint8Array): string {
 	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-/** A character for each byte, U+0000 to U+00FF. A decoder for latin1 is one for Windows-1252, so it is not used. */
+/** One character per byte, U+0000 to U+00FF. `TextDecoder('latin1')` would decode Windows-1252. */
 export function byteText(bytes: Uint8Array): string {
 	const pieces: string[] = [];
-	// In steps: a spread of all of it would pass the engine's limit of arguments.
+	// In slices: spreading a large array would exceed the engine's argument limit.
 	for (let at = 0; at < bytes.length; at += 8192) {
 		pieces.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
 	}

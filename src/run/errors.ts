@@ -1,6 +1,4 @@
-/**
- * What can go wrong by the caller's doing, or with a file. What servers do is an outcome, not an error.
- */
+/** Errors caused by the caller or by a file. What a server does is an outcome, not an error. */
 import { StreamError } from '../sse/index.ts';
 
 export class RunStartedTwiceError extends StreamError {
@@ -17,20 +15,20 @@ export class RunStartedTwiceError extends StreamError {
 }
 
 export type RecordingErrorCode =
-	/** Nothing that we can read a recording from. */
+	/** Not in a format we can read. */
 	| 'recording-unknown'
-	/** Ours, but cut off or changed. */
+	/** Our format, but truncated or changed. */
 	| 'recording-damaged'
-	/** Ours, of a version that came after this code. */
+	/** Our format, in a version newer than this code. */
 	| 'recording-too-new'
-	/** A HAR in which no entry has a chat response. */
+	/** A HAR file in which no entry has a chat response. */
 	| 'har-without-chat';
 
-/** A file that is not taken. Nothing of it has been loaded. */
+/** A file was rejected. Nothing of it has been loaded. */
 export class RecordingError extends StreamError {
 	override readonly name = 'RecordingError';
 	readonly code: RecordingErrorCode;
-	/** The value at fault, as a JSON Pointer (RFC 6901); empty for the whole file. */
+	/** JSON Pointer (RFC 6901) to the bad value; empty for the whole file. */
 	readonly pointer: string;
 
 	constructor(

@@ -1,11 +1,10 @@
 /**
- * A recording as a file: JSON that people can read, a line for each read.
+ * A recording as a file: readable JSON, one line per read. Loading a saved file gives the same recording,
+ * byte for byte.
  *
- * In      A recording, of a run that has ended or not.
- * Out     Text. Loaded again it is the same recording, byte for byte.
- * Errors  `RecordingError`, naming the place; then nothing has been loaded. Files are not guessed at: a field
- *         that is missing, misspelt or new is an error, so that none is lost silently.
- * Source  `public/recording.schema.json` describes the same format, for other programs: all but the order of times.
+ * Errors  `RecordingError` with the place, and nothing is loaded. A missing, misspelt or unknown field is an
+ *         error, so that nothing is lost silently.
+ * Source  `public/recording.schema.json` describes the format for other programs, except the order of times.
  */
 import { BASE64, fromBase64, toBase64 } from './base64.ts';
 import { RecordingError } from './errors.ts';
@@ -13,7 +12,7 @@ import { REQUEST_HEADER, RESPONSE_HEADER, type HeaderList } from './key.ts';
 import { fault, fields, integer, list, number, object, oneOf, string } from './import/shape.ts';
 import type { ChatRequest, End, Read, Recording } from './types.ts';
 
-/** Tells our files from any other JSON. */
+/** Tells our files from other JSON. */
 export const FORMAT = 'chat-stream-recording';
 const VERSION = 1;
 
@@ -61,7 +60,7 @@ function parse(text: string): unknown {
 	}
 }
 
-/** Checks each field of a file that has been parsed. */
+/** Checks every field of a parsed file. */
 export function readFields(value: unknown): Recording {
 	const file = fields(
 		value,
@@ -72,13 +71,13 @@ export function readFields(value: unknown): Recording {
 	integer(file['version'], '/version', VERSION, VERSION);
 	return {
 		version: VERSION,
-		startedAt: ifThere(file['startedAt'], (time) =>
+		startedAt: ifPresent(file['startedAt'], (time) =>
 			string(time, '/startedAt', ISO_8601, 'a time such as 2026-01-31T12:00:00.000Z')
 		),
 		request: readRequest(file['request']),
-		response: ifThere(file['response'], readResponse),
+		response: ifPresent(file['response'], readResponse),
 		reads: readReads(file['reads']),
-		end: ifThere(file['end'], readEnd),
+		end: ifPresent(file['end'], readEnd),
 		...(file['attempts'] !== undefined && {
 			attempts: integer(file['attempts'], '/attempts', 2, Number.MAX_SAFE_INTEGER),
 		}),
@@ -91,7 +90,7 @@ function readRequest(value: unknown): Recording['request'] {
 		method: string(request['method'], '/request/method'),
 		url: string(request['url'], '/request/url'),
 		headers: readHeaders(request['headers'], '/request/headers', REQUEST_HEADER),
-		body: ifThere(request['body'], (body) => object(body, '/request/body') as ChatRequest),
+		body: ifPresent(request['body'], (body) => object(body, '/request/body') as ChatRequest),
 	};
 }
 
@@ -101,14 +100,14 @@ function readResponse(value: unknown): NonNullable<Recording['response']> {
 		status: integer(response['status'], '/response/status', 0, 999),
 		statusText: string(response['statusText'], '/response/statusText'),
 		headers: readHeaders(response['headers'], '/response/headers', RESPONSE_HEADER),
-		atMs: ifThere(response['atMs'], (atMs) => number(atMs, '/response/atMs')),
+		atMs: ifPresent(response['atMs'], (atMs) => number(atMs, '/response/atMs')),
 	};
 }
 
 function readHeaders(value: unknown, at: string, names: RegExp): HeaderList {
 	return list(value, at).map((header, i) => {
 		const [name, content, ...more] = list(header, `${at}/${i}`);
-		// Its value is not quoted: a header that should not be here may hold a key.
+		// The message does not quote the value: a header that does not belong here may hold a key.
 		if (more.length > 0) throw fault(`${at}/${i}`, 'expected a name and a value, found more');
 		return [
 			string(name, `${at}/${i}/0`, names, 'the lower-case name of a header that holds no secret'),
@@ -131,7 +130,7 @@ function readRead(value: unknown, i: number, lastMs: number): Read {
 	const isText = Object.hasOwn(object(value, at), 'text');
 	const read = fields(value, at, [isText ? 'text' : 'base64'], ['atMs']);
 	return {
-		atMs: ifThere(read['atMs'], (atMs) => number(atMs, `${at}/atMs`, lastMs)),
+		atMs: ifPresent(read['atMs'], (atMs) => number(atMs, `${at}/atMs`, lastMs)),
 		bytes: isText
 			? new TextEncoder().encode(string(read['text'], `${at}/text`))
 			: fromBase64(string(read['base64'], `${at}/base64`, BASE64, 'base64 with padding')),
@@ -142,7 +141,7 @@ function readEnd(value: unknown): End {
 	const end = fields(value, '/end', ['kind'], ['atMs', 'message', 'stallMs']);
 	return {
 		kind: oneOf(end['kind'], '/end/kind', ENDS),
-		atMs: ifThere(end['atMs'], (atMs) => number(atMs, '/end/atMs')),
+		atMs: ifPresent(end['atMs'], (atMs) => number(atMs, '/end/atMs')),
 		...(end['message'] !== undefined && { message: string(end['message'], '/end/message') }),
 		...(end['stallMs'] !== undefined && { stallMs: number(end['stallMs'], '/end/stallMs') }),
 	};
@@ -153,7 +152,7 @@ function toFile({ atMs, bytes }: Read) {
 	return text === undefined ? { atMs, base64: toBase64(bytes) } : { atMs, text };
 }
 
-/** Text that is these bytes again once encoded; `undefined` where there is none. */
+/** The text that encodes to exactly these bytes, or `undefined` if there is none. */
 export function bytesAsText(bytes: Uint8Array): string | undefined {
 	try {
 		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -162,7 +161,7 @@ export function bytesAsText(bytes: Uint8Array): string | undefined {
 	}
 }
 
-/** JSON has no `undefined`: what is unknown is left out. */
-function ifThere<T>(value: unknown, read: (value: unknown) => T): T | undefined {
+/** JSON has no `undefined`, so unknown values are left out of the file. */
+function ifPresent<T>(value: unknown, read: (value: unknown) => T): T | undefined {
 	return value === undefined ? undefined : read(value);
 }

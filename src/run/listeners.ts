@@ -1,10 +1,10 @@
-/** Who wants to know of changes. One that throws is reported and harms neither the run nor the others. */
+/** A set of change listeners. One that throws is reported; the run and the other listeners carry on. */
 export function createListeners() {
 	const listeners = new Set<() => void>();
 
 	return {
 		subscribe(listener: () => void): () => void {
-			// A wrapper of its own, so that the same function subscribed twice is called, and ended, twice.
+			// Wrapped, so that a function subscribed twice is called twice and unsubscribed separately.
 			const entry = () => listener();
 			listeners.add(entry);
 			return () => void listeners.delete(entry);

@@ -1,9 +1,8 @@
 /**
- * Writes a live run down: what the transport tells becomes a recording and its transcript.
+ * Records a live run: transport events become a recording and its transcript.
  *
- * In      A request as the client sent it, then what came back; the clock gives each its time.
  * Out     `recording()`, plain data at any moment, without the key; `transcript()`, what it adds up to.
- * Units   Times are ms since the request was sent, never less than the one before.
+ * Units   Times are ms since the request was sent and never go back.
  */
 import { keptRequestHeaders, keptResponseHeaders, secretsIn, withoutURLSecrets } from './key.ts';
 import { createMask, createTextMask } from './mask.ts';
@@ -30,7 +29,7 @@ export function createRecorder(
 	};
 	let transcript = createTranscript(recording);
 
-	/** A request is sent. What an earlier one brought is dropped: a recording holds one response. */
+	/** A request is being sent. What an earlier one brought is dropped: a recording holds one response. */
 	function send(request: SentRequest) {
 		for (const secret of secretsOf(request)) secrets.add(secret);
 		mask = createMask([...secrets]);

@@ -1,27 +1,23 @@
 /**
- * One live run: sends the request, records what comes, and ends.
+ * One live run: sends the request, records what arrives, and ends.
  *
- * In      The request, a `fetch`, a clock, and optionally a client that reads the response.
- * Out     A `Run`. `start()` resolves when it has ended, whatever the server, network or client did.
- * Units   Milliseconds.
- * Length  One state machine: who has ended, client or body, and who may still speak. Its parts that know
- *         nothing of that are modules of their own.
- * Errors  `RunStartedTwiceError`, as a rejection of the second `start()`. `stop()` never does harm: before
- *         the start, a second time and after the end it does nothing.
+ * Out     A `Run`. `start()` resolves when the run has ended, whatever the server, network or client did.
+ * Errors  A second `start()` rejects with `RunStartedTwiceError`. `stop()` does nothing before the start
+ *         and after the end.
  *
- * When it ends, and why so:
- * - Without a client the run reads the body to its end.
- * - The client's end does not end the evidence. If it returns or throws with bytes still to come,
- *   the run reads on by itself, until the body ends or falls silent for `LINGER_MS`.
- * - A client that gives up the body (cancels it, or aborts its own signal) after `[DONE]`, an error frame,
- *   an error status or a content type that is no stream's has lost nothing; the run reads on in the
- *   same way, to show what the server sent instead. Otherwise giving up is the client's decision: it
- *   is passed on to the server, and the run ends as `cancelled`.
- * - Each attempt of a client that sends its request again (SDKs retry 429 and 5xx) starts the recording
- *   anew, with its own times; `attempts` counts them. So an answer that may be retried, or a connection
- *   that broke, is not the end while the client goes on.
- * - A body that ends in good order does not wait for a client that hangs: `LINGER_MS` after its last sign
- *   of life. Such a client may well wait for what was cut off.
+ * When a run ends, and why:
+ * - Without a client, the run reads the body to its end.
+ * - When the client returns or throws before the body has ended, the run keeps reading on its own, so
+ *   that the recording is complete. It stops when the body ends or is silent for `LINGER_MS`.
+ * - A client may cancel the body (or abort its own signal). After `[DONE]`, an error frame, an error
+ *   status or a content type other than a stream's, it loses nothing by that, and the run keeps reading
+ *   to show what the server sent. In all other cases the request is cancelled too, and the run ends as
+ *   `cancelled`.
+ * - When a client sends its request again (SDKs retry 429 and 5xx), the recording starts over with its
+ *   own times, and `attempts` counts. So an answer that may be retried, or a broken connection, does
+ *   not end the run while the client is still running.
+ * - A client that hangs after a body that ended normally, perhaps waiting for something that was cut
+ *   off, is given `LINGER_MS` after its last sign of life.
  */
 import { createAlarm } from './alarm.ts';
 import { openAttempt, type Attempt } from './attempt.ts';
@@ -35,8 +31,8 @@ import { takeSnapshot } from './snapshot.ts';
 import type { End, Phase, Run, RunOptions, Snapshot } from './types.ts';
 
 /**
- * A server that has said all closes within a few ms; the longest honest gap after `[DONE]` is a proxy's
- * flush, some 100 ms. Long enough for that, short enough not to hold up a reader.
+ * A server that has finished closes within a few ms. The longest legitimate gap after `[DONE]` is a proxy's
+ * flush, about 100 ms.
  */
 export const LINGER_MS = 1000;
 
@@ -61,13 +57,13 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 	let running: RunningClient | undefined;
 	let isClientDone = false;
 	let isDraining = false;
-	let taken: Snapshot | undefined;
+	let cached: Snapshot | undefined;
 
 	async function start(): Promise<Snapshot> {
 		if (phase !== 'idle') throw new RunStartedTwiceError();
 		phase = 'waiting';
 		changed();
-		if (controller.signal.aborted) return ended.promise; // A listener has stopped the run.
+		if (controller.signal.aborted) return ended.promise; // A listener called `stop()`.
 		armStall();
 		running = runClient(
 			client ?? sendOnly,
@@ -88,24 +84,25 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 		phase = 'waiting';
 		isDraining = false;
 		quiet.clear();
-		// What an earlier attempt, still open, has to say is the client's business alone.
+		// Events of an earlier attempt that is still open are not recorded.
+		const isCurrent = () => attempt === opened && phase !== 'ended';
 		const on = <Args extends unknown[]>(handler: (...args: Args) => void) =>
 			orFail((...args: Args) => {
-				if (attempt === mine && phase !== 'ended') handler(...args);
+				if (isCurrent()) handler(...args);
 			});
-		const mine: Attempt = openAttempt(
+		const opened: Attempt = openAttempt(
 			{ fetch, input, init, signal: controller.signal, clock },
 			{
 				waiting: on(armStall),
 				head: on(onHead),
 				read: on(onRead),
-				isWantedStill: () => attempt === mine && phase !== 'ended' && isWantedStill(),
+				shouldReadOn: () => isCurrent() && shouldReadOn(),
 				end: on(onBodyEnd),
 			}
 		);
-		attempt = mine;
+		attempt = opened;
 		changed();
-		return mine.open();
+		return opened.open();
 	};
 
 	function onHead(response: Response) {
@@ -123,7 +120,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 		armQuiet();
 	}
 
-	function isWantedStill(): boolean {
+	function shouldReadOn(): boolean {
 		const { response } = recorder.recording();
 		const status = response?.status ?? 0;
 		const isRefused = status < 200 || status > 299 || !isLabelledStream(response);
@@ -148,7 +145,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 	function onClientEnd() {
 		if (phase === 'ended') return;
 		isClientDone = true;
-		if (attempt === undefined) recorder.end('blocked', unsent(running?.result().error));
+		if (attempt === undefined) recorder.end('blocked', unsentMessage(running?.result().error));
 		else if (!attempt.isOver()) {
 			isDraining = true;
 			attempt.drain();
@@ -163,7 +160,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 		else armQuiet();
 	}
 
-	/** Ends a silence that is no one's turn to break: see "When it ends". */
+	/** Limits how long we wait for a silent body or client: see "When a run ends". */
 	function armQuiet() {
 		quiet.clear();
 		if (client === undefined || attempt === undefined || phase === 'ended') return;
@@ -181,7 +178,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 		if (stallMs !== undefined) stall.set(stallMs, () => end('stalled'));
 	}
 
-	/** Ends the run from our side. What the transport had already ended stays as it was. */
+	/** Ends the run from our side. An end that the transport has already reported stands. */
 	function end(kind: 'stopped' | 'stalled' | 'cancelled') {
 		if (phase === 'ended') return;
 		if (attempt?.isOver() !== true) recorder.end(kind);
@@ -189,7 +186,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 	}
 
 	function finish() {
-		if (phase === 'ended') return; // A listener has stopped the run meanwhile.
+		if (phase === 'ended') return; // A listener called `stop()` meanwhile.
 		phase = 'ended';
 		stall.clear();
 		quiet.clear();
@@ -200,7 +197,7 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 		ended.resolve(snapshot());
 	}
 
-	/** An error of our own must not leave `start()` waiting for ever: it is the caller's to see. */
+	/** A bug of ours must reject `start()`, not leave it waiting for ever. */
 	function orFail<Args extends unknown[]>(handler: (...args: Args) => void) {
 		return (...args: Args) => {
 			try {
@@ -217,20 +214,20 @@ export function createRun({ request, fetch, clock, client, stallMs }: RunOptions
 	}
 
 	function changed() {
-		taken = undefined;
+		cached = undefined;
 		listeners.notify();
 	}
 
 	function snapshot(): Snapshot {
 		const result = client === undefined ? undefined : running?.result();
-		taken ??= takeSnapshot(phase, recorder.recording(), recorder.transcript(), result);
-		return taken;
+		cached ??= takeSnapshot(phase, recorder.recording(), recorder.transcript(), result);
+		return cached;
 	}
 
 	return { start, stop, subscribe: listeners.subscribe, snapshot };
 }
 
-function unsent(error: string | undefined): string {
+function unsentMessage(error: string | undefined): string {
 	return error === undefined
 		? 'The client ended without sending the request.'
 		: `The client sent no request: ${error}`;

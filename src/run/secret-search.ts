@@ -1,39 +1,38 @@
 /**
- * Finds secrets in text, however they are spelled there, and what may become one with more text.
+ * Finds secrets in text, however they are encoded there, and the start of one at the end of the text.
  *
- * In      Secrets; then text, as it is or as a string with a character for each byte.
- * Out     Ranges of the text, and how much of its end has to wait for what comes next.
- * Rule    Any run of `RUN` characters of a secret counts, so that a part of a key is no way round this.
- *         It counts as it is, as JSON, HTML or a URL writes it (any of its characters, in any of these
- *         ways), and in base64.
- * Cost    A look at each character; more only where `RUN` in a row are all characters of a secret.
+ * In      Text, or a string with one character per byte.
+ * Out     Ranges of the text, and how many characters at its end must wait for what comes next.
+ * Rule    Any `RUN` consecutive characters of a secret count, so that part of a key is found too. They
+ *         are found as plain text, with any characters escaped as in JSON, HTML or a URL, and in base64.
+ * Cost    One check per character; more only where `RUN` in a row are all characters of a secret.
  */
 import { byteText } from './bytes.ts';
 
-/** So many characters of a secret in a row are masked; fewer tell nothing. */
+/** This many consecutive characters of a secret are masked; fewer give nothing away. */
 export const RUN = 8;
-/** A value with blanks may hold plain words, so that only a longer part of it is a secret. */
+/** A value with spaces may contain ordinary words, so only a longer part of it counts. */
 const PHRASE = 24;
 /** The longest spelling of one character: JSON in JSON. */
 const LONGEST_SPELLING = 14;
 
 export interface SecretSearch {
 	find(text: string): { readonly ranges: readonly Range[]; readonly pending: number };
-	/** With so much of the text before, a search finds all that a search of the whole would. */
+	/** Characters of earlier text a search needs to find everything that a search of the whole would. */
 	readonly reach: number;
 }
 
 type Range = readonly [from: number, to: number];
 
-/** Parts of one length, any of which is to be found. */
+/** Parts of secrets to search for, all of one length. */
 interface Parts {
 	readonly length: number;
 	readonly whole: ReadonlySet<string>;
-	/** What a part may begin with. */
+	/** All proper prefixes of the parts. */
 	readonly starts: ReadonlySet<string>;
 }
 
-/** Text with its escapes decoded, and where each character came from. */
+/** Text with its escapes decoded, and the range in the original text of each character. */
 interface View {
 	readonly text: string;
 	from(at: number): number;
@@ -42,7 +41,7 @@ interface View {
 	readonly unfinished: number;
 }
 
-/** @param units How a character is written in the text to search: as itself, or as bytes. */
+/** @param units How characters appear in the text: as themselves, or one character per byte. */
 export function createSecretSearch(
 	secrets: readonly string[],
 	units: (characters: string) => string
@@ -106,25 +105,25 @@ function partsOf(secrets: readonly string[]): Parts[] {
 	});
 }
 
-/** What of a text in base64 only this secret can make, wherever in the text it begins. */
+/** The base64 characters that depend on the secret alone, for each of its three alignments. */
 function base64Of(secret: string): string[] {
 	const bytes = byteString(secret);
 	const found = [0, 1, 2].flatMap((before) => {
 		const whole = btoa('\0'.repeat(before) + bytes).replace(/=+$/, '');
-		// The first and the last character may hold bits of what is beside the secret.
+		// The first and last characters may contain bits of the text around the secret.
 		const sure = whole.slice(before === 0 ? 0 : before + 1, -1);
 		return [sure, sure.replaceAll('+', '-').replaceAll('/', '_')];
 	});
 	return [...new Set(found)].filter((one) => one.length >= RUN);
 }
 
-/** A character for each byte of the text in UTF-8. */
+/** The text in UTF-8, one character per byte. */
 export function byteString(text: string): string {
 	return byteText(new TextEncoder().encode(text));
 }
 
 interface Spelling {
-	/** Without one of these there is nothing to decode. */
+	/** A quick test: without this there is nothing to decode. */
 	readonly sign: RegExp;
 	readonly escape: RegExp;
 	/** The start of an escape at the end of the text. */
@@ -146,7 +145,7 @@ const PERCENT_ESCAPE: Spelling = {
 	escape: /((?:%[\da-f]{2})+)/gi,
 	unfinished: /%[\da-f]?$/i,
 };
-/** One within the other, and JSON within JSON. */
+/** One inside another, and JSON inside JSON. */
 const ANY_ESCAPE: Spelling = {
 	sign: /[\\&%]/,
 	escape:
@@ -183,7 +182,7 @@ function decoded(
 	const open = unfinished.exec(text)?.[0].length ?? 0;
 	const end = text.length - open;
 	const pieces: string[] = [];
-	// Where each decoded character begins in the text; one more for the end.
+	// Where each decoded character begins in the text.
 	const starts: number[] = [];
 	const ends: number[] = [];
 	let passed = 0;

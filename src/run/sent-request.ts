@@ -1,13 +1,13 @@
-/** What a client passed to `fetch`, as plain data: the one reading of `fetch`'s several call forms. */
+/** What a client passed to `fetch`, as plain data. The one place that knows the call forms of `fetch`. */
 import type { HeaderList } from './key.ts';
 import type { ChatRequest } from './types.ts';
 
-/** With the key still in it: `createRecorder` is the only one to keep any of it. */
+/** Still contains the key: only `createRecorder` keeps any of it. */
 export interface SentRequest {
 	readonly method: string;
 	readonly url: string;
 	readonly headers: HeaderList;
-	/** `undefined` where it is no JSON object. */
+	/** `undefined` where it is not a JSON object. */
 	readonly body: ChatRequest | undefined;
 }
 
@@ -25,7 +25,7 @@ export async function readSentRequest(
 	};
 }
 
-/** Whether this is the request that a run is about. A client may list models first, or report usage. */
+/** Whether this is the request to record. A client may list models first, or report usage. */
 export function isChatRequest({ method, url }: SentRequest): boolean {
 	return method === 'POST' && /\/chat\/completions\/?([?#]|$)/.test(url);
 }
@@ -40,6 +40,6 @@ export function parseBody(text: string): ChatRequest | undefined {
 		const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
 		return isObject ? (body as ChatRequest) : undefined;
 	} catch {
-		return undefined; // Not JSON: sent as it is, and not ours to judge.
+		return undefined; // Not JSON: sent as it is.
 	}
 }

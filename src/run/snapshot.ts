@@ -1,10 +1,10 @@
-/** A run at one moment, as views see it. */
+/** A run at one moment, as the views see it. */
 import { advice } from '../chat/index.ts';
 import { concat, decode } from './bytes.ts';
 import type { Transcript } from './transcript.ts';
 import type { ClientResult, Phase, Recording, Snapshot } from './types.ts';
 
-/** Costs the same however long the run: what grows is shared with it, not copied. */
+/** Constant cost, however long the run: growing arrays are shared, not copied. */
 export function takeSnapshot(
 	phase: Phase,
 	recording: Recording,

@@ -1,13 +1,11 @@
 /**
- * From timed reads to all that a view shows: frames, what they mean, the message, timing, outcome.
- * The one way there: a live run, a replay and a loaded recording all go through it.
+ * Turns timed reads into everything a view shows: frames, their meanings, the message, timing, outcome.
+ * A live run, a replay and a loaded recording all go through here.
  *
- * In      The response head, then reads in order, then the end, each with its time. No clock, no I/O.
- * Out     `reads`, `frames` and `meanings`, only appended to; `message`; `timing()`; `evidence()`.
- * Cost    Beyond the reads' own bytes, about 1 kB for a frame of 180 bytes (most of it the parsed chunk)
- *         and 0.25 kB a read, however long the run; measured in `tests/unit/run/memory.test.ts`. Asking
- *         for figures costs the same however long the run.
- * Errors  None. A frame past the decoder's limit ends the reading of frames, and is part of the evidence.
+ * Out     `reads`, `frames` and `meanings` are append-only. After a frame over the decoder's limit no more
+ *         frames are decoded, and the outcome says so.
+ * Cost    Beyond the reads' own bytes, about 1 kB for a frame of 180 bytes (mostly the parsed chunk) and
+ *         0.25 kB a read; measured in `tests/unit/run/memory.test.ts`. Reading the figures is constant time.
  */
 import { FrameTooLongError, createFrameDecoder, type Frame } from '../sse/index.ts';
 import {
@@ -31,7 +29,7 @@ import type { End, Read, Recording } from './types.ts';
 
 export interface Transcript {
 	head(response: NonNullable<Recording['response']>): void;
-	/** `held`: so many of the last bytes, in this read and those before, may yet be masked, and wait. */
+	/** `held`: how many of the last bytes, across reads, may still be masked and must not be decoded yet. */
 	push(read: Read, held?: number): void;
 	finish(end: End): void;
 	readonly reads: readonly Read[];
@@ -41,20 +39,20 @@ export interface Transcript {
 	readonly message: Message;
 	/** The bytes after the last frame, once the body has ended. */
 	rest(): Uint8Array;
-	/** `[DONE]` or an error has come: a client has no reason to read on. */
+	/** `[DONE]` or an error has arrived: a client has no reason to read on. */
 	isSettled(): boolean;
 	timing(): Timing;
-	/** What there is to judge by, and the verdict on it; `undefined` before `finish`. */
+	/** The evidence and the verdict on it; `undefined` before `finish`. */
 	verdict(): { readonly evidence: Evidence; readonly outcome: Outcome } | undefined;
 }
 
-/** So much of a body `judge` may read: JSON can only be read whole, and the longest answers have some 100 kB. */
+/** How much of a body `judge` may read. JSON must be read whole; the longest answers have about 100 kB. */
 const SAMPLE_BYTES = 1024 * 1024;
 
-/** Of what never became a frame. */
+/** The same for the bytes after the last frame. */
 const REST_BYTES = 64 * 1024;
 
-/** Of a pasted stream no head is known. It is judged as if it had come with the usual one. */
+/** A pasted stream has no head. It is judged as if it had come with the usual one. */
 const UNKNOWN_HEAD = { status: 200, statusText: '', headers: [] };
 
 export function createTranscript({
@@ -71,17 +69,17 @@ export function createTranscript({
 	let response: Recording['response'];
 	let bodyKind = createBodyKind(undefined);
 	let bodyBytes = 0;
-	// Not decoded yet: bytes that may yet be masked, and those of a body not yet known to be a stream.
+	// Not decoded yet: bytes that may still be masked, or all of them until the body is known to be a stream.
 	let pending: Uint8Array[] = [];
 	let frameTooLong: FrameTooLongError | undefined;
 	let isSettled = false;
 	let rest: Uint8Array = new Uint8Array();
 	let verdict: ReturnType<Transcript['verdict']>;
 
-	function head(given: NonNullable<Recording['response']>) {
-		response = given;
-		bodyKind = createBodyKind(given);
-		meter.head(given.atMs);
+	function head(received: NonNullable<Recording['response']>) {
+		response = received;
+		bodyKind = createBodyKind(received);
+		meter.head(received.atMs);
 	}
 
 	function push(read: Read, held = 0) {
@@ -116,12 +114,12 @@ export function createTranscript({
 			message,
 			bodyBytes,
 			restBytes: rest.length,
-			// Only a body that is no stream is asked for.
+			// Lazy: only needed for a body that is not a stream.
 			get bodyText() {
 				if (bodyBytes > 0) bodyText ??= decodeText(firstBytes(reads, SAMPLE_BYTES));
 				return bodyText;
 			},
-			// What a frame never ended: the start of it tells what it is.
+			// The start of an unfinished frame is enough to tell what it is.
 			restText: decodeText(rest.subarray(0, REST_BYTES)),
 			get protocol() {
 				const type = response?.headers.find(([name]) => name.toLowerCase() === 'content-type');
@@ -138,7 +136,7 @@ export function createTranscript({
 		verdict = { evidence, outcome: judge(evidence) };
 	}
 
-	/** All but the last `held` bytes. */
+	/** Decodes all but the last `held` bytes. */
 	function decodePending(held: number) {
 		const pieces = pending;
 		let left = pieces.reduce((total, piece) => total + piece.length, -held);
@@ -154,14 +152,14 @@ export function createTranscript({
 	function decode(step: () => readonly Frame[]) {
 		if (frameTooLong !== undefined) return;
 		try {
-			take(step());
+			append(step());
 		} catch (error) {
 			if (!(error instanceof FrameTooLongError)) throw error;
 			frameTooLong = error;
 		}
 	}
 
-	function take(completed: readonly Frame[]) {
+	function append(completed: readonly Frame[]) {
 		for (const frame of completed) {
 			const meaning = readChunk(frame);
 			arrivals.frame(frame);
@@ -203,7 +201,7 @@ function firstBytes(reads: readonly Read[], count: number): Uint8Array {
 	return concat(pieces);
 }
 
-/** The body from `offset` on. Walks back from the end, where `offset` nearly always is. */
+/** The body from `offset` on. Walks backwards, because `offset` is nearly always close to the end. */
 function bytesFrom(reads: readonly Read[], offset: number): Uint8Array {
 	const pieces: Uint8Array[] = [];
 	let start = reads.reduce((total, { bytes }) => total + bytes.length, 0);

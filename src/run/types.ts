@@ -2,7 +2,7 @@ import type { Frame } from '../sse/index.ts';
 import type { Meaning, Message, Outcome, Timing } from '../chat/index.ts';
 import type { Arrivals } from './arrivals.ts';
 
-/** The body of a chat request. Fields the API does not know are sent as they are. */
+/** The body of a chat request. Fields the API does not know are sent unchanged. */
 export interface ChatRequest {
 	model: string;
 	messages: readonly { role: string; content: string }[];
@@ -10,14 +10,14 @@ export interface ChatRequest {
 	[field: string]: unknown;
 }
 
-/** One piece of bytes as the network handed it over. */
+/** One piece of bytes as the network delivered it. */
 export interface Read {
-	/** Milliseconds since the request was sent. `undefined`: unknown, as in a pasted stream. */
+	/** Milliseconds since the request was sent; `undefined` where unknown, as in a pasted stream. */
 	readonly atMs: number | undefined;
 	readonly bytes: Uint8Array;
 }
 
-/** How the body came to its end, as the transport saw it. What it means is `judge`'s to say. */
+/** How the body ended, as the transport saw it. `judge` decides what that means. */
 export interface End {
 	readonly kind:
 		/** The server ended the body. */
@@ -30,10 +30,10 @@ export interface End {
 		| 'stopped'
 		/** No byte for `stallMs`. */
 		| 'stalled'
-		/** The client gave up the body before its end. */
+		/** The client cancelled the body before its end. */
 		| 'cancelled';
 	readonly atMs: number | undefined;
-	/** The browser's or runtime's own words, where it gave any. */
+	/** The browser's or runtime's own error message, if any. */
 	readonly message?: string;
 	/** For `stalled`: the limit. */
 	readonly stallMs?: number;
@@ -59,25 +59,25 @@ export interface Recording {
 		  }
 		| undefined;
 	readonly reads: readonly Read[];
-	/** `undefined` while the run goes on. */
+	/** `undefined` while the run is going. */
 	readonly end: End | undefined;
-	/** Requests the client sent, where it sent more than this one: what is here is the last of them. */
+	/** How many requests the client sent, if more than one. This recording is of the last. */
 	readonly attempts?: number;
 }
 
-/** What a client is given. The shape of the printed browser example, so that it is one. */
+/** The options of the printed browser example, so that it is a `Client` as it stands. */
 export interface ClientOptions extends ChatRequest {
 	baseURL: string;
 	apiKey?: string | undefined;
-	/** Records what passes. */
+	/** A `fetch` that records what passes through it. */
 	fetch: typeof fetch;
 	signal: AbortSignal;
 }
 
-/** Code that turns a response into text: our printed example, an SDK, the reader's own. */
+/** Code that turns a response into text: our printed example, an SDK, or the reader's own. */
 export type Client = (options: ClientOptions) => AsyncIterable<string>;
 
-/** What the client made of the bytes, to hold against what we made of them. */
+/** What the client made of the bytes, to compare with what we made of them. */
 export interface ClientResult {
 	readonly text: string;
 	/** `undefined` while it runs. */
@@ -87,14 +87,11 @@ export interface ClientResult {
 }
 
 export interface Clock {
-	/** Milliseconds since the Unix epoch. Need not be whole; must not go back. */
+	/** Milliseconds since the Unix epoch. May have a fraction; must not go back. */
 	now(): number;
-	/**
-	 * Lets others have their turn, such as a page that wants to draw. Called where reads that wait already have
-	 * been taken without a break for some time; never unless given.
-	 */
+	/** Yields to other work, such as painting, after a long series of reads without a wait. */
 	turn?(): Promise<void>;
-	/** The timers of `stallMs` and of `replayFetch`. The runtime's own unless given, both or neither. */
+	/** Timers for `stallMs` and `replayFetch`: both or neither. The runtime's own by default. */
 	setTimeout?(callback: () => void, ms: number): unknown;
 	clearTimeout?(timer: unknown): void;
 }
@@ -103,21 +100,21 @@ export interface RunOptions {
 	request: { baseURL: string; apiKey?: string | undefined; body: ChatRequest };
 	fetch: typeof fetch;
 	clock: Clock;
-	/** Without one the run reads the body itself, as fast as it comes. */
+	/** Without a client the run reads the body itself, as fast as it arrives. */
 	client?: Client | undefined;
-	/** End the run as `stalled` when no byte comes for so long, in ms. No limit unless given. */
+	/** Ends the run as `stalled` when no byte arrives for this many ms. No limit by default. */
 	stallMs?: number | undefined;
 }
 
 export type Phase = 'idle' | 'waiting' | 'streaming' | 'ended';
 
-/** A run at one moment. Taking one costs nothing per frame. */
+/** A run at one moment. Taking a snapshot costs nothing per frame. */
 export interface Snapshot {
 	readonly phase: Phase;
 	readonly recording: Recording;
 	/**
-	 * Append-only: entries never change, and later snapshots only see more of them. A client that
-	 * sends its request again starts new arrays, and a new message.
+	 * Append-only: entries never change, and later snapshots only see more of them. When a client sends
+	 * its request again, new arrays and a new message are started.
 	 */
 	readonly frames: readonly Frame[];
 	/** `meanings[i]` is what `frames[i]` means. */
@@ -128,12 +125,12 @@ export interface Snapshot {
 	readonly timing: Timing;
 	/** Bytes after the last frame's end, once the body has ended. */
 	readonly rest: Uint8Array;
-	/** The body so far as text, whatever it is: of use where it is no event stream. Made when first asked for. */
+	/** The body so far as text, for bodies that are not event streams. Computed on first use. */
 	readonly bodyText: string;
 	readonly client: ClientResult | undefined;
 	/** `undefined` while it runs. */
 	readonly outcome: Outcome | undefined;
-	/** What the reader can do next, once it ended: `advice()` of chat over this run's evidence. */
+	/** What the reader can do next, once the run has ended: `advice()` of chat over its evidence. */
 	readonly advice: string | undefined;
 }
 
@@ -141,8 +138,8 @@ export interface Run {
 	/** Sends the request. Resolves when the run has ended, however it ended. */
 	start(): Promise<Snapshot>;
 	stop(): void;
-	/** Calls `listener` after every change; returns the way to end that. */
+	/** Calls `listener` after every change; returns an unsubscribe function. */
 	subscribe(listener: () => void): () => void;
-	/** The same object until something changes. */
+	/** Returns the same object until something changes. */
 	snapshot(): Snapshot;
 }

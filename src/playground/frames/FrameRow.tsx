@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { notesFor } from '../../chat/index.ts';
 import type { Meaning, Message } from '../../chat/index.ts';
-import { bordersIn } from '../../run/index.ts';
-import type { Arrival, Arrivals, ReadBorder } from '../../run/index.ts';
+import { boundariesIn } from '../../run/index.ts';
+import type { Arrival, Arrivals, ReadBoundary } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
 import { inkFrame } from './ink.ts';
@@ -30,8 +30,8 @@ interface Props extends Arrival {
 /** Past this many characters a row shows the start only, and says so. */
 const rowCharacters = 600;
 
-/** More borders than this in one row say no more than their number does. */
-const rowBorders = 12;
+/** More boundaries than this in one row say no more than their number does. */
+const rowBoundaries = 12;
 
 // As sent: a mark at the start of the stream is three bytes like others.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -45,8 +45,8 @@ export const FrameRow = memo(function FrameRow(props: Props) {
 	const { first, last, framesInLast, positionInLast } = props;
 	const reads = { first, last, framesInLast, positionInLast };
 	const readCount = reads.last - reads.first + 1;
-	const borders = readCount > 1 ? bordersIn(frame, arrivals) : [];
-	const isShredded = borders.length > rowBorders;
+	const boundaries = readCount > 1 ? boundariesIn(frame, arrivals) : [];
+	const isShredded = boundaries.length > rowBoundaries;
 	const hasNote =
 		meaning && notesFor({ frame, meaning, message, reads, requestedModel }).length > 0;
 
@@ -72,21 +72,21 @@ export const FrameRow = memo(function FrameRow(props: Props) {
 					</span>
 				)}
 			</span>
-			<code className="pg-row-bytes" data-borders={borders.length}>
+			<code className="pg-row-bytes" data-boundaries={boundaries.length}>
 				{isShredded && <span className="pg-row-split">{readCount} reads </span>}
-				{rowPieces(frame, isShredded ? [] : borders, needle).map(drawPiece)}
+				{rowPieces(frame, isShredded ? [] : boundaries, needle).map(drawPiece)}
 				{frame.raw.length > rowCharacters && '…'}
 			</code>
 		</button>
 	);
 });
 
-function rowPieces(frame: Frame, borders: readonly ReadBorder[], needle: string): Piece[] {
+function rowPieces(frame: Frame, boundaries: readonly ReadBoundary[], needle: string): Piece[] {
 	const bytes = frame.raw.subarray(0, rowCharacters);
 	const text = decoder.decode(bytes).trimEnd();
 	const start = needle === '' ? -1 : text.toLowerCase().indexOf(needle);
 	return piecesOfRow(inkFrame(text), {
-		borders: borders
+		boundaries: boundaries
 			.filter(({ at }) => at < bytes.length)
 			// Inside a character: before it.
 			.map(({ at, read }) => ({ at: charactersIn(bytes.subarray(0, at)), read })),

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ComponentType } from 'react';
 import { notesFor } from '../../chat/index.ts';
 import type { Meaning, Note } from '../../chat/index.ts';
-import { bordersIn } from '../../run/index.ts';
+import { boundariesIn } from '../../run/index.ts';
 import type { Arrival, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
@@ -33,7 +33,7 @@ export function OpenFrame(props: OpenFrameProps) {
 	const { frame, meaning, snapshot, onView } = props;
 	const name = useId();
 	const reads = snapshot.arrivals.of(frame.index);
-	const borders = bordersIn(frame, snapshot.arrivals);
+	const boundaries = boundariesIn(frame, snapshot.arrivals);
 	const hasJSON = /^\s*[[{]/.test(frame.data ?? '');
 	const view = props.view === 'json' && !hasJSON ? 'raw' : props.view;
 	const { View } = views[view];
@@ -64,7 +64,7 @@ export function OpenFrame(props: OpenFrameProps) {
 					</label>
 				))}
 			</fieldset>
-			<View {...{ frame, snapshot, reads, borders }} />
+			<View {...{ frame, snapshot, reads, boundaries }} />
 		</div>
 	);
 }

@@ -4,7 +4,7 @@
  * A frame may have megabytes: each view draws its start, and says what it left out.
  */
 import type { ReactNode } from 'react';
-import type { Arrival, ReadBorder, Snapshot } from '../../run/index.ts';
+import type { Arrival, ReadBoundary, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
 import type { Span } from './ink.ts';
@@ -19,7 +19,7 @@ export interface ViewProps {
 	readonly frame: Frame;
 	readonly snapshot: Snapshot;
 	readonly reads: Arrival;
-	readonly borders: readonly ReadBorder[];
+	readonly boundaries: readonly ReadBoundary[];
 }
 
 /** The most of a frame that a view draws. */
@@ -93,12 +93,12 @@ function Ink({ spans }: { spans: readonly Span[] }) {
 	));
 }
 
-export function RawView({ frame, borders }: ViewProps) {
+export function RawView({ frame, boundaries }: ViewProps) {
 	const bytes = frame.raw.subarray(0, drawnCharacters);
 	return (
 		<>
 			<pre tabIndex={0} aria-label={`Frame ${frame.index + 1}, raw`}>
-				{visibleBytes(bytes, borders).map(drawGlyph)}
+				{visibleBytes(bytes, boundaries).map(drawGlyph)}
 			</pre>
 			<Rest left={frame.raw.length - bytes.length} noun="byte" />
 		</>
@@ -107,7 +107,7 @@ export function RawView({ frame, borders }: ViewProps) {
 
 function drawGlyph(glyph: Glyph, key: number): ReactNode {
 	if (glyph.kind === 'text') return glyph.text;
-	if (glyph.kind === 'border') {
+	if (glyph.kind === 'boundary') {
 		const inside =
 			glyph.bytesInside > 0 ? `, ${count(glyph.bytesInside, 'byte')} into the next character` : '';
 		return (
@@ -126,9 +126,9 @@ function drawGlyph(glyph: Glyph, key: number): ReactNode {
 	);
 }
 
-export function HexView({ frame, borders }: ViewProps) {
+export function HexView({ frame, boundaries }: ViewProps) {
 	const bytes = frame.raw.subarray(0, drawnHexBytes);
-	const lines = hexLines(bytes, frame.start, new Set(borders.map(({ at }) => at)));
+	const lines = hexLines(bytes, frame.start, new Set(boundaries.map(({ at }) => at)));
 	return (
 		<>
 			<pre className="pg-hex" tabIndex={0} aria-label={`Frame ${frame.index + 1}, in hex`}>
@@ -140,7 +140,7 @@ export function HexView({ frame, borders }: ViewProps) {
 					</div>
 				))}
 			</pre>
-			{borders.length > 0 && <p className="pg-open-rest">A | stands where a read ended.</p>}
+			{boundaries.length > 0 && <p className="pg-open-rest">A | stands where a read ended.</p>}
 			<Rest left={frame.raw.length - bytes.length} noun="byte" />
 		</>
 	);

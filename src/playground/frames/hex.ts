@@ -1,8 +1,8 @@
 /**
  * Bytes in hexadecimal, sixteen a line: offset in the body, bytes, and the same as ASCII.
  *
- * In      Bytes, where they begin in the body, and the borders of reads among them.
- * Out     Lines of one width. A border is a `|` in place of the blank before the byte after it.
+ * In      Bytes, where they begin in the body, and the boundaries of reads among them.
+ * Out     Lines of one width. A boundary is a `|` in place of the blank before the byte after it.
  */
 import { hexOf } from './visible-bytes.ts';
 
@@ -17,7 +17,7 @@ const width = 16;
 export function hexLines(
 	bytes: Uint8Array,
 	start: number,
-	borders: ReadonlySet<number>
+	boundaries: ReadonlySet<number>
 ): HexLine[] {
 	const lines: HexLine[] = [];
 	for (let from = 0; from < bytes.length; from += width) {
@@ -25,7 +25,7 @@ export function hexLines(
 		let text = '';
 		for (let i = 0; i < width; i++) {
 			const byte = row[i];
-			text += borders.has(from + i) && byte !== undefined ? '|' : ' ';
+			text += boundaries.has(from + i) && byte !== undefined ? '|' : ' ';
 			// A wider gap in the middle, to count by.
 			if (i === width / 2) text += ' ';
 			text += byte === undefined ? '  ' : hexOf(byte);

@@ -1,7 +1,7 @@
 /**
- * The bytes of a frame on one line: what is new stands out, what repeats is folded, a read's border is a mark.
+ * The bytes of a frame on one line: what is new stands out, what repeats is folded, a read's boundary is a mark.
  *
- * In      The spans of the frame's text, the borders of reads in it, and the place of what is searched for.
+ * In      The spans of the frame's text, the boundaries of reads in it, and the place of what is searched for.
  * Out     `Piece`s. Their texts joined are the spans' texts joined: a fold hides, it does not drop.
  * Units   UTF-16 offsets in the text.
  */
@@ -17,39 +17,39 @@ export interface Piece {
 }
 
 interface Marks {
-	readonly borders: readonly { readonly at: number; readonly read: number }[];
+	readonly boundaries: readonly { readonly at: number; readonly read: number }[];
 	readonly match: { readonly start: number; readonly end: number } | undefined;
 }
 
 /** A quiet stretch no longer than this is not worth folding. */
 const shortCharacters = 6;
 
-export function piecesOfRow(spans: readonly Span[], { borders, match }: Marks): Piece[] {
+export function piecesOfRow(spans: readonly Span[], { boundaries, match }: Marks): Piece[] {
 	const pieces: Piece[] = [];
 	let at = 0;
-	let border = 0;
+	let boundary = 0;
 	for (const { text, tone } of spans) {
 		const folds = tone === 'quiet' ? foldsOf(text, at, match) : [];
 		const end = at + text.length;
 		const cuts = new Set(
 			[
 				...folds.flatMap(({ start, end: to }) => [start, to]),
-				...borders.map((one) => one.at),
+				...boundaries.map((one) => one.at),
 				...(match ? [match.start, match.end] : []),
 				end,
 			].filter((cut) => cut > at && cut <= end)
 		);
 		let from = at;
 		for (const to of [...cuts].toSorted((a, b) => a - b)) {
-			const isBorder = borders[border]?.at === from;
+			const isBoundary = boundaries[boundary]?.at === from;
 			pieces.push({
 				text: text.slice(from - at, to - at),
 				tone,
 				isFolded: folds.some((fold) => fold.start <= from && to <= fold.end),
 				isMatch: match !== undefined && match.start <= from && to <= match.end,
-				afterRead: isBorder ? borders[border]!.read : undefined,
+				afterRead: isBoundary ? boundaries[boundary]!.read : undefined,
 			});
-			if (isBorder) border++;
+			if (isBoundary) boundary++;
 			from = to;
 		}
 		at = end;

@@ -2,12 +2,12 @@
  * Bytes as text in which nothing is invisible: line ends, control characters, blanks of no width, bytes that
  * are no UTF-8, and the places where a read ended.
  *
- * In      The bytes of a frame, and the borders of reads in it.
- * Out     `Glyph`s: runs of plain text, signs that stand for one character, borders. The bytes they stand for,
+ * In      The bytes of a frame, and the boundaries of reads in it.
+ * Out     `Glyph`s: runs of plain text, signs that stand for one character, boundaries. The bytes they stand for,
  *         in order, are all the bytes.
  * Source  UTF-8 as the WHATWG Encoding Standard decodes it: each sequence that is none is one U+FFFD.
  */
-import type { ReadBorder } from '../../run/index.ts';
+import type { ReadBoundary } from '../../run/index.ts';
 
 export type Glyph =
 	| { readonly kind: 'text'; readonly text: string }
@@ -18,8 +18,8 @@ export type Glyph =
 			readonly name: string;
 			readonly breaksLine: boolean;
 	  }
-	/** A read ends here; so many bytes of the next character came before the border. */
-	| { readonly kind: 'border'; readonly read: number; readonly bytesInside: number };
+	/** A read ends here; so many bytes of the next character came before the boundary. */
+	| { readonly kind: 'boundary'; readonly read: number; readonly bytesInside: number };
 
 /** Control characters that have names a developer uses; the rest are called by their number. */
 const names: Readonly<Record<string, readonly [sign: string, name: string]>> = {
@@ -45,10 +45,10 @@ const names: Readonly<Record<string, readonly [sign: string, name: string]>> = {
 // Controls, formats (among them those that turn the writing direction), separators that are not U+0020, tags.
 const invisible = /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]$|^(?! )\p{Zs}$/u;
 
-export function visibleBytes(bytes: Uint8Array, borders: readonly ReadBorder[]): Glyph[] {
+export function visibleBytes(bytes: Uint8Array, boundaries: readonly ReadBoundary[]): Glyph[] {
 	const glyphs: Glyph[] = [];
 	let plain = '';
-	let border = 0;
+	let boundary = 0;
 	const flush = () => {
 		if (plain !== '') glyphs.push({ kind: 'text', text: plain });
 		plain = '';
@@ -56,10 +56,10 @@ export function visibleBytes(bytes: Uint8Array, borders: readonly ReadBorder[]):
 
 	for (let at = 0; at < bytes.length;) {
 		const { character, length } = characterAt(bytes, at);
-		for (; border < borders.length && borders[border]!.at < at + length; border++) {
+		for (; boundary < boundaries.length && boundaries[boundary]!.at < at + length; boundary++) {
 			flush();
-			const { read, at: place } = borders[border]!;
-			glyphs.push({ kind: 'border', read, bytesInside: place - at });
+			const { read, at: place } = boundaries[boundary]!;
+			glyphs.push({ kind: 'boundary', read, bytesInside: place - at });
 		}
 		const isEndOfLine = character === '\n' || (character === '\r' && bytes[at + length] !== 0x0a);
 		if (character === undefined) {

@@ -1,10 +1,10 @@
 /**
- * A recording in formats of others: the bare body, and HAR 1.2 for a browser's devtools.
+ * A recording in other formats: the bare body, and HAR 1.2 for a browser's devtools.
  *
- * Out     HAR: one entry. What HAR has no place for (reads, their times, how it ended) is in `_recording`, so
- *         that importing it gives the same recording back; Chromium's event list gets its times from
- *         `_eventSourceMessages`.
- * Source  http://www.softwareishard.com/blog/har-12-spec/; Chromium's `HARFormat.ts` for what it insists on.
+ * Out     A HAR with one entry. What HAR has no field for (reads, their times, how the run ended) is in
+ *         `_recording`, so that importing it gives the same recording back. Chromium's event list gets
+ *         its times from `_eventSourceMessages`.
+ * Source  http://www.softwareishard.com/blog/har-12-spec/; Chromium's `HARFormat.ts` for what it requires.
  */
 import { concat } from '../bytes.ts';
 import { toBase64 } from '../base64.ts';
@@ -12,7 +12,7 @@ import { bytesAsText, FORMAT } from '../file.ts';
 import { snapshotOf } from '../replay/snapshot-of.ts';
 import type { Recording } from '../types.ts';
 
-/** The body as it came. */
+/** The body as received. */
 export function exportSSE({ reads }: Recording): Uint8Array {
 	return concat(reads.map(({ bytes }) => bytes));
 }
@@ -25,7 +25,7 @@ export function exportHAR(recording: Recording): string {
 	const headMs = response?.atMs ?? 0;
 	const endMs = Math.max(headMs, end?.atMs ?? reads.at(-1)?.atMs ?? headMs);
 	const entry = {
-		// HAR must have a date. That it is unknown stands in `_recording`.
+		// HAR requires a date; `_recording` says when it is unknown.
 		startedDateTime: startedAt ?? new Date(0).toISOString(),
 		time: endMs,
 		request: {
@@ -76,7 +76,7 @@ export function exportHAR(recording: Recording): string {
 	return `${JSON.stringify({ log: { version: '1.2', creator, pages: [], entries: [entry] } }, null, '\t')}\n`;
 }
 
-/** As Chromium has them: a time in seconds for each frame with data. None where times are unknown. */
+/** Chromium's format: a time in seconds for each frame with data. `undefined` where times are unknown. */
 function eventMessages(recording: Recording) {
 	const startMs = Date.parse(recording.startedAt ?? '');
 	if (Number.isNaN(startMs)) return undefined;
@@ -98,7 +98,7 @@ function named(headers: Recording['request']['headers']) {
 	return headers.map(([name, value]) => ({ name, value }));
 }
 
-/** Without parameters: Chromium lists events only where it is exactly `text/event-stream`. */
+/** Without parameters: Chromium lists events only when this is exactly `text/event-stream`. */
 function mediaType(response: Recording['response']): string {
 	const type = response?.headers.find(([name]) => name === 'content-type')?.[1];
 	return type?.split(';')[0]!.trim() ?? 'text/event-stream';

@@ -1,12 +1,10 @@
 /**
- * A run as it was at a moment, made from the run as it ended.
+ * A run as it was at an earlier moment, derived from the ended run. Frames and meanings are shared with it.
  *
- * In      The ended run's snapshot; how many of its frames and reads had come, and by when.
- * Out     A snapshot as views take it. Its frames and meanings are the ended run's own.
- * Cost    Forward: what lies between. Back: the message and the figures anew, nothing decoded or parsed.
- *         From the end to the middle of 10,000 frames: some 5 ms. `snapshotOf` of `run`, which starts from
- *         bytes, takes some 100 ms for the same: too long to drag over, and it cannot stop inside a
- *         read. A test holds that both show the same.
+ * Cost    Forwards, only what lies between. Backwards, message and figures are rebuilt, but nothing is
+ *         decoded or parsed again: about 5 ms from the end to the middle of 10,000 frames. `snapshotOf`
+ *         starts from bytes and takes about 100 ms, too slow for dragging, and cannot stop inside a read.
+ *         A test checks that both give the same snapshot.
  */
 import { addChunk, createMessage, createMeter } from '../../chat/index.ts';
 import type { Meaning } from '../../chat/index.ts';
@@ -23,46 +21,49 @@ export interface Moment {
 
 export function createMoments(whole: Snapshot): (moment: Moment) => Snapshot {
 	const { response } = whole.recording;
-	let passed = start();
+	let current = start();
 
-	function pass(read: Read, frames: number) {
-		const before = passed.frames.length;
-		const readEnd = passed.bytes + read.bytes.length;
-		passed.arrivals.read(read.bytes.length);
-		while (passed.frames.length < frames) {
-			const frame = whole.frames[passed.frames.length]!;
+	function addRead(read: Read, frames: number) {
+		const before = current.frames.length;
+		const readEnd = current.bytes + read.bytes.length;
+		current.arrivals.read(read.bytes.length);
+		while (current.frames.length < frames) {
+			const frame = whole.frames[current.frames.length]!;
 			if (frame.end > readEnd) break;
 			const meaning = whole.meanings[frame.index]!;
-			passed.frames.push(frame);
-			passed.arrivals.frame(frame);
-			passed.meanings.push(meaning);
-			addChunk(passed.message, meaning);
+			current.frames.push(frame);
+			current.arrivals.frame(frame);
+			current.meanings.push(meaning);
+			addChunk(current.message, meaning);
 		}
-		const next = whole.frames[passed.frames.length];
-		passed.isCut = next !== undefined && next.end <= readEnd;
-		const usedEnd = passed.isCut ? passed.frames.at(-1)!.end : readEnd;
-		passed.reads.push(read);
-		passed.meter.read(
+		const next = whole.frames[current.frames.length];
+		current.isCut = next !== undefined && next.end <= readEnd;
+		const usedEnd = current.isCut ? current.frames.at(-1)!.end : readEnd;
+		current.reads.push(read);
+		current.meter.read(
 			read.atMs,
-			usedEnd - passed.bytes,
-			passed.frames.length - before,
-			passed.message
+			usedEnd - current.bytes,
+			current.frames.length - before,
+			current.message
 		);
-		passed.bytes = readEnd;
+		current.bytes = readEnd;
 	}
 
 	return ({ frames, reads, atMs }) => {
 		const hasHead = reads > 0 || (atMs !== undefined && (response?.atMs ?? Infinity) <= atMs);
-		const isBack = frames < passed.frames.length || reads < passed.reads.length;
-		const isOn = frames > passed.frames.length || reads > passed.reads.length;
-		if (isBack || (passed.isCut && isOn) || (passed.hasHead && !hasHead)) passed = start();
-		if (hasHead && !passed.hasHead) {
-			passed.meter.head(response?.atMs);
-			passed.hasHead = true;
+		const isBackward = frames < current.frames.length || reads < current.reads.length;
+		const isForward = frames > current.frames.length || reads > current.reads.length;
+		const mustRestart = isBackward || (current.isCut && isForward) || (current.hasHead && !hasHead);
+		if (mustRestart) current = start();
+		if (hasHead && !current.hasHead) {
+			current.meter.head(response?.atMs);
+			current.hasHead = true;
 		}
-		while (passed.reads.length < reads) pass(whole.recording.reads[passed.reads.length]!, frames);
+		while (current.reads.length < reads) {
+			addRead(whole.recording.reads[current.reads.length]!, frames);
+		}
 
-		const now = passed;
+		const now = current;
 		const readsNow = now.reads.length;
 		return {
 			phase: reads > 0 ? 'streaming' : 'waiting',
@@ -98,7 +99,7 @@ function start() {
 		message: createMessage(),
 		meter: createMeter(),
 		hasHead: false,
-		/** The last read is used up to the last frame only: it cannot be gone on from. */
+		/** The last read holds more frames than have been added, so reading cannot continue from here. */
 		isCut: false,
 	};
 }

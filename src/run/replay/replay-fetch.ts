@@ -1,11 +1,11 @@
 /**
- * A `fetch` that answers every request with a recorded response, at the recorded pace: to put a client to
- * the test with the very bytes that once broke it.
+ * A `fetch` that answers every request with a recorded response, at the recorded pace: for testing a
+ * client with the very bytes that once broke it.
  *
- * In      A recording, a clock, a speed; `Infinity` gives a read as soon as it is asked for.
- * Out     Head, reads and end as recorded. A body that once broke breaks again, with the recorded words. Where
- *         the recording ends because we stopped, the body falls silent, as far as anyone can tell.
- * Errors  As `fetch`: a request that was `blocked` rejects with a `TypeError`; an abort with its reason.
+ * In      At speed `Infinity` each read is ready as soon as it is asked for.
+ * Out     Head, reads and end as recorded. A body that failed fails again, with the recorded message. Where
+ *         the recording ends because we stopped it, the body stays open and sends nothing more.
+ * Errors  As `fetch`: a `blocked` request rejects with a `TypeError`, an abort with its reason.
  */
 import { createAlarm } from '../alarm.ts';
 import type { Clock, Read, Recording } from '../types.ts';
@@ -17,7 +17,7 @@ export function replayFetch(
 	return async (_input, init) => {
 		const signal = init?.signal ?? undefined;
 		const sentMs = clock.now();
-		/** Resolves at the time of an event; an event without one is due at once. */
+		/** Resolves at the time of an event. One without a time is due at once. */
 		const until = (atMs: number | undefined) =>
 			sleep(clock, (atMs ?? 0) / speed - (clock.now() - sentMs), signal);
 		const hasBody = response !== undefined || reads.length > 0;
@@ -29,7 +29,7 @@ export function replayFetch(
 		async function pull(controller: ReadableStreamDefaultController<Uint8Array>) {
 			const read: Read | undefined = reads[next++];
 			await until((read ?? end)?.atMs);
-			// A copy: a client may transfer what it is given, and the recording must outlive that.
+			// A copy: a client may transfer its buffer, and the recording must survive that.
 			if (read !== undefined) controller.enqueue(read.bytes.slice());
 			else await finish(controller);
 		}
@@ -48,7 +48,7 @@ export function replayFetch(
 	};
 }
 
-/** A recorded head as `Response` takes it. Of a damaged file, or by hand, it may be what no server can send. */
+/** A recorded head, made valid for `Response`. A damaged or hand-edited file may hold anything. */
 export function responseInit({ status, statusText, headers }: NonNullable<Recording['response']>) {
 	return {
 		status: Math.min(Math.max(200, status), 599),
@@ -57,12 +57,12 @@ export function responseInit({ status, statusText, headers }: NonNullable<Record
 	};
 }
 
-/** Without control characters, and those beyond Latin-1. */
+/** Drops control characters and anything beyond Latin-1. */
 function sendable(text: string): string {
 	return text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
 }
 
-/** Waits so long, or for ever; rejects when `signal` aborts. */
+/** Waits `ms`, or for ever if it is `undefined`; rejects when `signal` aborts. */
 function sleep(clock: Clock, ms: number | undefined, signal: AbortSignal | undefined) {
 	return new Promise<void>((resolve, reject) => {
 		if (signal?.aborted) return reject(signal.reason as Error);

@@ -1,14 +1,14 @@
 /**
- * A recording as a snapshot: as it ended, or as it was at a moment.
+ * A recording as a snapshot: of its end, or of a given moment.
  *
- * Units   ms since the request was sent. What has no time, or an earlier one, comes with what came before it,
- *         so a recording without times is all there at 0.
+ * Units   ms since the request was sent. An event without a time, or with an earlier one, counts as
+ *         simultaneous with the one before it, so a recording without times is complete at 0.
  */
 import { takeSnapshot } from '../snapshot.ts';
 import { createTranscript } from '../transcript.ts';
 import type { Recording, Snapshot } from '../types.ts';
 
-/** The run as it was `untilMs` after sending, or all of it. At once, without timers. */
+/** The run as it was `untilMs` after sending, or all of it. */
 export function snapshotOf(recording: Recording, untilMs = Infinity): Snapshot {
 	const { response, reads, end } = recording;
 	const transcript = createTranscript(recording);

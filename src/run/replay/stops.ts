@@ -1,24 +1,23 @@
 /**
- * The places at which a replay can stand still: before anything came, after each frame, at the end.
+ * The stops of a replay: before anything arrives, after each frame, and at the end.
  *
  * In      A run that has ended.
- * Out     `Stops`: how many frames and reads have come at each, and when. Of a body without frames, its
- *         reads are the stops.
- * Units   ms since the request was sent, never falling; what has no time comes with what came before it.
- * Cost    One pass, when the run has ended. 16 bytes a frame.
+ * Out     How many frames and reads have arrived at each stop, and when. A body without frames has a stop
+ *         for each read.
+ * Units   ms since the request was sent, never going back. A read without a time gets that of the one before.
+ * Cost    One pass, once the run has ended; 16 bytes a frame.
  */
 import type { Snapshot } from '../types.ts';
 
 export interface Stops {
-	/** The last stop is the run's end. */
+	/** The last stop, which is the run's end. */
 	readonly last: number;
-	/** After stop `i`, so many frames have come ... */
+	/** Frames that have arrived at stop `i`. */
 	readonly frames: Uint32Array;
-	/** ... in so many reads, the last of them perhaps not all used ... */
+	/** Reads that brought them. The last of these may also hold bytes of later frames. */
 	readonly reads: Uint32Array;
-	/** ... by this time. */
 	readonly atMs: Float64Array;
-	/** `undefined`: the times are unknown, as of a pasted stream. */
+	/** `undefined` where times are unknown, as in a pasted stream. */
 	readonly lengthMs: number | undefined;
 }
 
@@ -50,7 +49,7 @@ export function stopsOf({ recording, frames, arrivals, timing }: Snapshot): Stop
 	return { ...stops, lengthMs: timing.endMs === undefined ? undefined : atMs };
 }
 
-/** The last stop by that time, found by halving. */
+/** The last stop at or before `ms`, by binary search. */
 export function stopAt({ atMs, last }: Stops, ms: number): number {
 	let [low, high] = [0, last];
 	while (low < high) {

@@ -1,11 +1,9 @@
 /**
- * The tape recorder under a run that has ended: stand at any frame, play on at any speed.
+ * The playback controls of a run that has ended: stop at any frame, play at any speed.
  *
- * In      The run as it ended; a clock and a paint to keep time by.
- * Out     `snapshot()`, what is to be shown, and `view()`, where the tape stands. At its end it shows the
- *         run itself, with what the client made of it.
+ * Out     `snapshot()` is what to show, `view()` the position of the tape. At its end the tape shows the
+ *         run itself, with the client's result. A run whose times are unknown cannot play, only step.
  * Units   ms since the request was sent, as recorded, whatever the speed.
- * Errors  None. A run whose times are unknown does not play: it steps.
  */
 import type { Snapshot } from '../types.ts';
 import { createMoments } from './moments.ts';
@@ -14,13 +12,13 @@ import { stopAt, stopsOf } from './stops.ts';
 export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
 
 export interface TapeView {
-	/** Where it stands: a stop of `stops.ts`, the last come. */
+	/** The last stop reached (see `stops.ts`). */
 	readonly stop: number;
 	readonly lastStop: number;
-	/** Frames that have come here, and all there are. */
+	/** Frames that have arrived by this point. */
 	readonly frames: number;
 	readonly allFrames: number;
-	/** Between stops too, while it plays. `undefined`: the times are unknown. */
+	/** May lie between stops while playing. `undefined` where times are unknown. */
 	readonly atMs: number | undefined;
 	readonly lengthMs: number | undefined;
 	readonly isAtEnd: boolean;
@@ -31,41 +29,41 @@ export interface TapeView {
 export interface Tape {
 	view(): TapeView;
 	snapshot(): Snapshot;
-	/** From where it stands; from the start where that is the end. */
+	/** Plays from the current position, or from the start if that is the end. */
 	play(): void;
 	pause(): void;
-	/** So many frames on, or back. */
+	/** Moves this many frames forward; backward if negative. */
 	step(frames: number): void;
 	toStop(stop: number): void;
 	toTime(atMs: number): void;
 	setSpeed(speed: number): void;
 }
 
-interface Surroundings {
+interface Environment {
 	/** ms. */
 	now(): number;
 	schedulePaint(callback: () => void): void;
 	changed(): void;
 }
 
-export function createTape(whole: Snapshot, { now, schedulePaint, changed }: Surroundings): Tape {
+export function createTape(whole: Snapshot, { now, schedulePaint, changed }: Environment): Tape {
 	const stops = stopsOf(whole);
 	const momentAt = createMoments(whole);
 	const { lengthMs } = stops;
 	const { reads } = whole.recording;
 	let speed = 1;
 	let isPlaying = false;
-	// Numbers the times it was set going: a paint asked for before a pause must not go on after it.
-	let going = 0;
-	// Where it stood at a moment of the clock; while it plays, the clock moves it on.
+	// Counts calls of `play`: a paint scheduled before a pause must not continue after it.
+	let playCount = 0;
+	// Playing from tape position `fromMs`, which the clock's `fromNow` corresponds to.
 	let fromNow = 0;
 	let fromMs = 0;
 	let stop = stops.last;
 	let atMs = lengthMs;
 	let shown = whole;
-	let view = look();
+	let view = createView();
 
-	function look(): TapeView {
+	function createView(): TapeView {
 		return {
 			stop,
 			lastStop: stops.last,
@@ -80,37 +78,41 @@ export function createTape(whole: Snapshot, { now, schedulePaint, changed }: Sur
 	}
 
 	function show(newStop: number, newMs: number | undefined) {
-		const before = stop;
-		const hadMs = atMs;
+		const oldStop = stop;
+		const oldMs = atMs;
 		stop = newStop;
 		atMs = newMs;
 		if (stop === stops.last) shown = whole;
-		else if (stop !== before || (newMs !== hadMs && isBetween(before, hadMs, newMs))) {
+		else if (stop !== oldStop || (newMs !== oldMs && isEventBetween(stop, oldMs, newMs))) {
 			shown = momentAt({ frames: stops.frames[stop]!, reads: readsBy(stop, newMs), atMs: newMs });
 		}
-		view = look();
+		view = createView();
 		changed();
 	}
 
-	/** Whether something that is no stop, a head or a read without a frame's end, lies between. */
-	function isBetween(at: number, hadMs = 0, toMs = 0): boolean {
+	/** Whether an event that is not a stop (the head, or a read that ends no frame) lies between two times. */
+	function isEventBetween(lastStop: number, oldMs = 0, newMs = 0): boolean {
 		const headMs = whole.recording.response?.atMs;
-		const crossed = (ms: number) => hadMs < ms !== toMs < ms;
-		return (headMs !== undefined && crossed(headMs)) || readsBy(at, hadMs) !== readsBy(at, toMs);
+		const isCrossed = (ms: number) => oldMs < ms !== newMs < ms;
+		return (
+			(headMs !== undefined && isCrossed(headMs)) ||
+			readsBy(lastStop, oldMs) !== readsBy(lastStop, newMs)
+		);
 	}
 
-	/** Reads that had come: those of the stop, and those since that completed no frame. */
-	function readsBy(at: number, ms: number | undefined): number {
-		let count = stops.reads[at]!;
-		if (ms === undefined || (stops.reads[at + 1] ?? 0) <= count) return count;
-		while (count < stops.reads[at + 1]! - 1 && (reads[count]!.atMs ?? Infinity) <= ms) count++;
+	/** Reads that had arrived by then: those of the stop, and later ones that completed no frame. */
+	function readsBy(lastStop: number, ms: number | undefined): number {
+		let count = stops.reads[lastStop]!;
+		const nextCount = stops.reads[lastStop + 1] ?? 0;
+		if (ms === undefined || nextCount <= count) return count;
+		while (count < nextCount - 1 && (reads[count]!.atMs ?? Infinity) <= ms) count++;
 		return count;
 	}
 
-	function toStop(to: number) {
+	function toStop(target: number) {
 		isPlaying = false;
-		const within = Math.min(Math.max(0, to), stops.last);
-		show(within, lengthMs === undefined ? undefined : stops.atMs[within]);
+		const newStop = Math.min(Math.max(0, target), stops.last);
+		show(newStop, lengthMs === undefined ? undefined : stops.atMs[newStop]);
 	}
 
 	function toTime(ms: number) {
@@ -124,15 +126,15 @@ export function createTape(whole: Snapshot, { now, schedulePaint, changed }: Sur
 		if (lengthMs === undefined || isPlaying) return;
 		isPlaying = true;
 		toTime(stop === stops.last ? 0 : atMs!);
-		const mine = ++going;
-		schedulePaint(() => goOn(mine));
+		const playId = ++playCount;
+		schedulePaint(() => tick(playId));
 	}
 
-	function goOn(mine: number) {
-		if (!isPlaying || mine !== going) return;
+	function tick(playId: number) {
+		if (!isPlaying || playId !== playCount) return;
 		const ms = fromMs + (now() - fromNow) * speed;
 		if (ms >= lengthMs!) isPlaying = false;
-		else schedulePaint(() => goOn(mine));
+		else schedulePaint(() => tick(playId));
 		show(stopAt(stops, ms), Math.min(ms, lengthMs!));
 	}
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bordersIn, createArrivals } from '../../../src/run/arrivals.ts';
+import { boundariesIn, createArrivals } from '../../../src/run/arrivals.ts';
 import { createFrameDecoder, type Frame } from '../../../src/sse/index.ts';
 
 const frameOf = (index: number, start: number, end: number) => ({ index, start, end }) as Frame;
@@ -28,7 +28,7 @@ const anyRun = fc
 	.filter(({ readOf }) => readOf.length > 0);
 
 describe('createArrivals()', () => {
-	test('knows what a look at every byte finds: reads, place in the read, borders inside a frame', () => {
+	test('knows what a look at every byte finds: reads, place in the read, boundaries inside a frame', () => {
 		fc.assert(
 			fc.property(anyRun, ({ lengths, readOf, ends }) => {
 				const { arrivals, frames } = arrivalsOf(lengths, ends);
@@ -41,12 +41,12 @@ describe('createArrivals()', () => {
 						framesInLast: mates.length,
 						positionInLast: mates.indexOf(frame),
 					});
-					const borders = [];
+					const boundaries = [];
 					for (let byte = frame.start + 1; byte < frame.end; byte++) {
 						const read = readOf[byte - 1];
-						if (readOf[byte] !== read) borders.push({ at: byte - frame.start, read });
+						if (readOf[byte] !== read) boundaries.push({ at: byte - frame.start, read });
 					}
-					expect(bordersIn(frame, arrivals)).toEqual(borders);
+					expect(boundariesIn(frame, arrivals)).toEqual(boundaries);
 				}
 			}),
 			{ numRuns: 500 }

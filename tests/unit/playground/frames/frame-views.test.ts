@@ -84,12 +84,12 @@ describe('treeOf()', () => {
 });
 
 describe('visibleBytes()', () => {
-	/** Signs in braces, borders as `|read+bytes|`. */
-	const seen = (bytes: Uint8Array, borders: { at: number; read: number }[] = []) =>
-		visibleBytes(bytes, borders)
+	/** Signs in braces, boundaries as `|read+bytes|`. */
+	const seen = (bytes: Uint8Array, boundaries: { at: number; read: number }[] = []) =>
+		visibleBytes(bytes, boundaries)
 			.map((glyph) => {
 				if (glyph.kind === 'text') return glyph.text;
-				if (glyph.kind === 'border') return `|${glyph.read}+${glyph.bytesInside}|`;
+				if (glyph.kind === 'boundary') return `|${glyph.read}+${glyph.bytesInside}|`;
 				return `{${glyph.sign}}${glyph.breaksLine ? '\n' : ''}`;
 			})
 			.join('');

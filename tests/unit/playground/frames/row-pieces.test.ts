@@ -7,7 +7,7 @@ const frame = 'data: {"id":"abc","object":"x.chunk","choices":[{"delta":{"conten
 
 /** As it reads on the screen: `…` for a fold, `|7|` where read 7 ends, `<>` around what is found. */
 const row = (marks: Partial<Parameters<typeof piecesOfRow>[1]>) =>
-	piecesOfRow(inkFrame(frame), { borders: [], match: undefined, ...marks })
+	piecesOfRow(inkFrame(frame), { boundaries: [], match: undefined, ...marks })
 		.map(({ text, isFolded, isMatch, afterRead }) => {
 			const shown = isFolded ? '…' : isMatch ? `<${text}>` : text;
 			return afterRead === undefined ? shown : `|${afterRead}|${shown}`;
@@ -25,9 +25,9 @@ describe('piecesOfRow()', () => {
 	});
 
 	test('marks where a read ends, in what is folded too', () => {
-		expect(row({ borders: [{ at: 20, read: 3 }] })).toBe('…|3|…"content":"Once"}}]}');
+		expect(row({ boundaries: [{ at: 20, read: 3 }] })).toBe('…|3|…"content":"Once"}}]}');
 		const at = frame.indexOf('nce"');
-		expect(row({ borders: [{ at, read: 0 }] })).toBe('…"content":"O|0|nce"}}]}');
+		expect(row({ boundaries: [{ at, read: 0 }] })).toBe('…"content":"O|0|nce"}}]}');
 	});
 
 	test('opens a fold for what is searched for', () => {
@@ -36,18 +36,18 @@ describe('piecesOfRow()', () => {
 		expect(row({ match: find('content":"On') })).toBe('…"<content":><"On>ce"}}]}');
 	});
 
-	test('loses and adds nothing, and draws every border once', () => {
+	test('loses and adds nothing, and draws every boundary once', () => {
 		const anyPlaces = fc.uniqueArray(fc.integer({ min: 1, max: frame.length - 1 }), {
 			maxLength: 6,
 		});
 		fc.assert(
 			fc.property(anyPlaces, fc.nat(frame.length - 1), fc.nat(9), (places, start, length) => {
-				const borders = places.toSorted((a, b) => a - b).map((at, read) => ({ at, read }));
+				const boundaries = places.toSorted((a, b) => a - b).map((at, read) => ({ at, read }));
 				const match = { start, end: Math.min(frame.length, start + length + 1) };
-				const pieces = piecesOfRow(inkFrame(frame), { borders, match });
+				const pieces = piecesOfRow(inkFrame(frame), { boundaries, match });
 				expect(pieces.map(({ text }) => text).join('')).toBe(frame);
 				const drawn = pieces.flatMap(({ afterRead }) => afterRead ?? []);
-				expect(drawn).toEqual(borders.map(({ read }) => read));
+				expect(drawn).toEqual(boundaries.map(({ read }) => read));
 				const matched = pieces.filter(({ isMatch }) => isMatch).map(({ text }) => text);
 				expect(matched.join('')).toBe(frame.slice(match.start, match.end));
 				expect(pieces.some(({ isFolded, isMatch }) => isFolded && isMatch)).toBe(false);
