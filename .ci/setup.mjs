@@ -6,15 +6,15 @@
  * remembers where it was, so that the script line after it would never see the one just installed.
  * For the same reason this file and `setup/` are plain JavaScript for Node 20, without dependencies.
  *
- * In      `--tests`: also a browser and a Python environment.
- * Out     `node_modules`, and with `--tests` the two under `node_modules/.cache/streaming-docs/`, with
+ * In      `--tests`: also a browser, and an environment for each install line that a page prints.
+ * Out     `node_modules`, and with `--tests` those under `node_modules/.cache/streaming-docs/`, with
  *         `test-machine.json` there: where each is, or why it could not be had.
- * Errors  exit code 1 without the packages. Without a browser or Python the tests that need it fail
- *         later, by name, and the rest still runs.
+ * Errors  exit code 1 without the packages. Without a browser or an environment the tests that need
+ *         it fail later, by name, and the rest still runs.
  */
 import { findBrowser } from './setup/browser.mjs';
+import { installLines, prepareInstall } from './setup/installs.mjs';
 import { installPackages } from './setup/packages.mjs';
-import { preparePython } from './setup/python.mjs';
 import { SetupError, warn, writeTestMachine } from './setup/report.mjs';
 
 /** @param {() => Promise<string> | string} prepare @returns {Promise<import('./setup/report.mjs').Part>} */
@@ -31,7 +31,10 @@ async function part(prepare) {
 try {
 	installPackages();
 	if (process.argv.includes('--tests')) {
-		writeTestMachine({ browser: await part(findBrowser), python: await part(preparePython) });
+		/** @type {Record<string, import('./setup/report.mjs').Part>} */
+		const installs = {};
+		for (const line of installLines()) installs[line] = await part(() => prepareInstall(line));
+		writeTestMachine({ browser: await part(findBrowser), installs });
 	}
 } catch (error) {
 	if (!(error instanceof SetupError)) throw error;

@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { cachePath, pathOf } from './support/machine.ts';
+import { browserPath, cachePath } from './support/machine.ts';
 
 export default defineConfig({
 	testDir: '.',
@@ -25,7 +25,7 @@ export default defineConfig({
 		baseURL: `http://localhost:${process.env['SITE_PORT'] ?? '4321'}`,
 		trace: 'retain-on-failure',
 		launchOptions: {
-			executablePath: pathOf('browser'),
+			executablePath: browserPath(),
 			args: [
 				// Chromium's sandbox refuses to start as root, which is what containers and CI often are.
 				...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -97,16 +97,18 @@ async function playwright(): Promise<Tally> {
 	return tallyPlaywright(report, exitCode);
 }
 
-function pythonPrograms(): Tally {
-	const { python } = testMachine();
-	return 'problem' in python ? { ...nothing, problems: [python.problem] } : nothing;
+function installs(): Tally {
+	const problems = Object.values(testMachine().installs).flatMap((part) =>
+		'problem' in part ? [part.problem] : []
+	);
+	return { ...nothing, problems: [...new Set(problems)] };
 }
 
 async function everything(): Promise<Tally> {
 	const built = process.argv.includes('--no-build') ? nothing : await build();
 	// Without a site there is nothing to open, and half of the unit tests would blame the wrong thing.
 	if (built.problems.length > 0) return built;
-	return [await modules(), await playwright(), pythonPrograms()].reduce(add, nothing);
+	return [await modules(), await playwright(), installs()].reduce(add, nothing);
 }
 
 const isGateway = process.argv.includes('--gateway');

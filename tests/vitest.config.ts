@@ -7,6 +7,7 @@ export default defineConfig({
 		include: ['tests/{unit,conformance,examples}/**/*.test.ts'],
 		// Programs are started as child processes on a machine that may be busy.
 		testTimeout: 30_000,
+		globalSetup: 'tests/support/reader-folders.ts',
 		setupFiles: ['tests/support/repeatable.ts'],
 	},
 });

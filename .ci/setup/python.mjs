@@ -1,8 +1,7 @@
 /**
- * Python environments of the project's own: one with what the printed Python programs import, and any
- * other that a test asks for.
+ * Python environments of the project's own.
  *
- * In      a requirements file; any Python 3.9 or newer.
+ * In      what pip is to install; any Python 3.9 or newer.
  * Out     the path of the environment's Python, under `node_modules/.cache/streaming-docs/`.
  * Errors  `SetupError` without Python 3, without `venv`, or when pip fails.
  */
@@ -14,45 +13,34 @@ import { cache, root, run, say, SetupError, since } from './report.mjs';
 // A minute or two; on a machine with much else to do, seven.
 const PIP_SECONDS = 1_200;
 
-export function preparePython() {
-	return prepareEnvironment({
-		name: 'venv',
-		requirements: 'tests/examples/requirements.txt',
-		purpose: 'the printed Python programs',
-	});
-}
-
 /**
- * Made once, and again when the requirements or the system's Python change.
+ * Made once, and again when what it is made from changes, or the system's Python does.
  *
  * @param {object} environment
  * @param {string} environment.name Its folder.
- * @param {string} environment.requirements From the root of the project.
  * @param {string} environment.purpose What it is for, as the terminal says it.
- * @param {readonly string[]} [environment.pipArguments]
+ * @param {readonly string[]} environment.pipArguments What follows `pip install`.
+ * @param {readonly string[]} environment.files What these name, from the root of the project.
  */
-export function prepareEnvironment({ name, requirements, purpose, pipArguments = [] }) {
+export function prepareEnvironment({ name, purpose, pipArguments, files }) {
 	const venv = `${cache}${name}`;
 	const python = `${venv}/bin/python`;
 	const base = findPython();
 	// Written last, so that an environment whose making was interrupted has none.
 	const stamp = `${venv}/made-for`;
-	const wanted = createHash('sha256')
-		.update(base.version)
-		.update(readFileSync(root + requirements))
-		.digest('hex');
+	const made = createHash('sha256').update(base.version).update(pipArguments.join(' '));
+	for (const file of files) made.update(readFileSync(root + file));
+	const wanted = made.digest('hex');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return python;
 
 	const start = performance.now();
 	say(`making a Python environment for ${purpose} ...`);
 	makeVenv(base.command, venv);
 	const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-	const pip = run(python, [...install, ...pipArguments, '-r', root + requirements], {
-		seconds: PIP_SECONDS,
-	});
+	const pip = run(python, [...install, ...pipArguments], { seconds: PIP_SECONDS });
 	if (!pip.ok) {
 		throw new SetupError(
-			`pip could not install ${requirements}: ${pip.why}`,
+			`\`pip install ${pipArguments.join(' ')}\` failed: ${pip.why}`,
 			'Check that the package index can be reached, then run `npm test` again.'
 		);
 	}

@@ -1,7 +1,7 @@
 /**
  * Notes on error frames and on `[DONE]`.
  *
- * Source  Official SDKs: openai-python 3.22.1, openai-node 7.57.0.
+ * Source  Official SDKs: openai-python, openai-node.
  */
 import { fixedNote, note } from './note-row.ts';
 import { frameName, shorten } from './wording.ts';
@@ -43,6 +43,6 @@ export const ENDING_NOTES = [
 		({ frame, message: { doneFrameIndex: done } }) =>
 			done !== undefined && frame.index > done ? { done: frameName(done) } : undefined,
 		({ done }) =>
-			`It comes after \`[DONE]\` in ${done}. Both official SDKs ignore it; @ai-sdk/openai-compatible 3.0.92 adds it to the text (observed).`
+			`It comes after \`[DONE]\` in ${done}. Both official SDKs ignore it; @ai-sdk/openai-compatible adds it to the text (observed).`
 	),
 ];

@@ -2,7 +2,7 @@
  * Notes on frames as frames: keep-alives, fields without data, data that is no JSON, and the reads that
  * brought them.
  *
- * Source  Official SDKs: openai-python 3.22.1, openai-node 7.57.0.
+ * Source  Official SDKs: openai-python, openai-node.
  */
 import { fixedNote, note } from './note-row.ts';
 import { damageOf } from './damage.ts';

@@ -2,7 +2,7 @@
  * Notes on what a chunk adds to the message: the role, reasoning, tool calls, pieces without a place.
  *
  * Source  What servers send and SDKs do, as observed or documented; a text names the server or the SDK's
- *         version. Official SDKs: openai-python 3.22.1, openai-node 7.57.0.
+ *         version. Official SDKs: openai-python, openai-node.
  */
 import { contentsOf } from './contents.ts';
 import { stretchesOfFrame } from './links.ts';

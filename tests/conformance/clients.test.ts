@@ -6,7 +6,6 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { ChatOpenAI } from '@langchain/openai';
@@ -16,8 +15,8 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler } from '../../src/demo/index.ts';
 import { startSite } from '../../src/demo/node.ts';
 import { chunksOf, deltasOf } from '../support/demo.ts';
-import { pathOf } from '../support/machine.ts';
-import { environment } from '../support/program.ts';
+import { environment, runtimeOf } from '../support/program.ts';
+import { examplePath } from '../support/reader-folders.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -108,9 +107,13 @@ interface FromPython extends Answer {
 
 /** Raised again here, by the class it had there. */
 const python = (client: string) => async (apiKey: string) => {
-	const program = fileURLToPath(new URL('clients.py', import.meta.url));
+	const program = '../../tests/conformance/clients.py';
 	const options = { env: environment({}) };
-	const { stdout } = await run(pathOf('python'), [program, client, baseURL, apiKey], options);
+	const { stdout } = await run(
+		runtimeOf(program),
+		[examplePath(program), client, baseURL, apiKey],
+		options
+	);
 	const { error: name, status, message, ...answer } = JSON.parse(stdout) as FromPython;
 	if (name !== undefined) throw Object.assign(new Error(message), { name, status });
 	return answer;

@@ -2,10 +2,10 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { serveReply } from '../support/loopback.ts';
+import { installPath } from '../support/machine.ts';
 import { runProgram } from '../support/program.ts';
 import { complaintsOf, schemes } from '../support/site.ts';
 import { reply, story, whole } from '../examples/streams.ts';
@@ -16,8 +16,7 @@ const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText(
 /** Runs what was copied, in a folder that holds nothing else but the packages that it asks for. */
 async function runCopied(name: string, text: string) {
 	const folder = await mkdtemp(join(tmpdir(), 'copied-'));
-	const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
-	await symlink(packages, join(folder, 'node_modules'));
+	await symlink(installPath('npm install openai'), join(folder, 'node_modules'));
 	await writeFile(join(folder, name), text);
 	const printed = await runProgram(join(folder, name), { apiKey: 'sk-of-mine' });
 	await rm(folder, { recursive: true });

@@ -15,8 +15,8 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler, type FaultDescription } from '../../src/demo/index.ts';
 import { startSite } from '../../src/demo/node.ts';
 import { startForks } from '../support/forks.ts';
-import { cachePath } from '../support/machine.ts';
 import { runProgram, type Printed } from '../support/program.ts';
+import { folderFor } from '../support/reader-folders.ts';
 
 // A byte at a time, tens of thousands of them, takes a minute where eight others want the processor.
 vi.setConfig({ testTimeout: 240_000 });
@@ -49,7 +49,7 @@ const node =
 		runProgram(file, {
 			baseURL,
 			runtimeArguments: isHasty ? ['--import', support('hasty-node.ts')] : [],
-			env: { NODE_COMPILE_CACHE: cachePath('compiled') },
+			env: { NODE_COMPILE_CACHE: folderFor('compiled') },
 		});
 
 const programs = [

@@ -121,9 +121,7 @@ const situations: Readonly<Record<string, Situation>> = {
 	'gives status and message of an HTTP error': {
 		reply: refusal(404, { error: { message: 'The model `x` does not exist.' } }),
 		says: {
-			python:
-				'The answer is not whole: Error code: 404 - ' +
-				"{'error': {'message': 'The model `x` does not exist.'}}",
+			python: 'The answer is not whole: Error code: 404 - The model `x` does not exist.',
 			sdk: 'The answer is not whole: 404 The model `x` does not exist.',
 			fetch: 'The API answered 404: The model `x` does not exist.',
 		},

@@ -7,7 +7,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,8 +19,8 @@ import { createDemoHandler } from '../../src/demo/index.ts';
 import { startSite } from '../../src/demo/node.ts';
 import { startForks } from '../support/forks.ts';
 import { serveHandler, serveReply, type Reply } from '../support/loopback.ts';
-import { pathOf } from '../support/machine.ts';
-import { environment, runProgram, start, type Printed } from '../support/program.ts';
+import { environment, runProgram, runtimeOf, start, type Printed } from '../support/program.ts';
+import { examplePath } from '../support/reader-folders.ts';
 import {
 	bytes,
 	chunk,
@@ -42,6 +42,7 @@ const deadline = 'python/stream_deadline.py';
 const counts = 'python/stream_usage.py';
 const message = 'python/stream_message.py';
 const httpx = 'python/stream_httpx.py';
+const obviousBreak = '../../tests/examples/obvious_break.py';
 const programs = [stop, deadline, counts, message, httpx] as const;
 const forks = new Map(programs.map((file) => [file as string, startForks(file)]));
 
@@ -180,11 +181,10 @@ describe('stream_stop.py', () => {
 
 	test.concurrent('has need of `with`: after a mere `break` the server sees nothing', async () => {
 		const fault = 'stall-for-ever;after=8';
-		const program = spawn(
-			pathOf('python'),
-			[fileURLToPath(new URL('obvious_break.py', import.meta.url))],
-			{ env: environment({ baseURL: baseOf(fault) }), stdio: ['pipe', 'pipe', 'inherit'] }
-		);
+		const program = spawn(runtimeOf(obviousBreak), [examplePath(obviousBreak)], {
+			env: environment({ baseURL: baseOf(fault) }),
+			stdio: ['pipe', 'pipe', 'inherit'],
+		});
 		const lines = createInterface(program.stdout)[Symbol.asyncIterator]();
 		expect((await lines.next()).value).toBe('broke');
 		// Five times as long as a server takes to see a close.
@@ -397,15 +397,4 @@ describe('stream_httpx.py', () => {
 		const headers = { 'content-type': 'text/plain' };
 		expect(await read(reply('data: kept\n\n', { headers }))).toBe('SSEError');
 	});
-});
-
-test('the page names the packages that the tests run', () => {
-	const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-	const requirements = file('tests/examples/requirements.txt');
-	const page = file('src/content/docs/python.mdx');
-	const named = [...page.matchAll(/`?(openai|httpx|httpx-sse)`? (\d+\.\d+\.\d+)/g)];
-	expect(named.length).toBeGreaterThan(3);
-	for (const [words, name, version] of named) {
-		expect(requirements, words).toContain(`\n${name}==${version}\n`);
-	}
 });

@@ -3,6 +3,8 @@ import type { TestProject } from 'vitest/node';
 import { prepareEnvironment } from '../../.ci/setup/python.mjs';
 import { startGateway } from './proxy.ts';
 
+const REQUIREMENTS = 'tests/gateway/requirements.txt';
+
 declare module 'vitest' {
 	export interface ProvidedContext {
 		gatewayURL: string;
@@ -12,9 +14,9 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const python = prepareEnvironment({
 		name: 'venv-litellm',
-		requirements: 'tests/gateway/requirements.txt',
 		purpose: 'the LiteLLM proxy',
-		pipArguments: ['--no-deps'],
+		pipArguments: ['--no-deps', '-r', REQUIREMENTS],
+		files: [REQUIREMENTS],
 	});
 	const gateway = await startGateway(python);
 	project.provide('gatewayURL', gateway.baseURL);

@@ -5,7 +5,7 @@ export default defineConfig({
 	test: {
 		root: fileURLToPath(new URL('../..', import.meta.url)),
 		include: ['tests/gateway/**/*.test.ts'],
-		globalSetup: 'tests/gateway/setup.ts',
+		globalSetup: ['tests/support/reader-folders.ts', 'tests/gateway/setup.ts'],
 		// LiteLLM tries twice more before it passes an error on: some seconds, on a busy machine many.
 		testTimeout: 300_000,
 		hookTimeout: 300_000,

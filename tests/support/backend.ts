@@ -11,8 +11,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pathOf } from './machine.ts';
-import { environment, examplePath } from './program.ts';
+import { environment, runtimeOf } from './program.ts';
+import { examplePath, folderFor, lineOf } from './reader-folders.ts';
 
 export type BackendFile = 'server.py' | 'server.mjs';
 
@@ -42,15 +42,16 @@ export async function startBackend(
 	copyFileSync(examplePath(`backend/${file}`), join(folder, file));
 	copyFileSync(examplePath('backend/index.html'), join(folder, 'public/index.html'));
 	copyFileSync(examplePath('browser/stream-chat.js'), join(folder, 'public/stream-chat.js'));
-	const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
-	symlinkSync(modules, join(folder, 'node_modules'), 'junction');
-
 	const isPython = file.endsWith('.py');
+	if (!isPython) {
+		const modules = join(folderFor(lineOf(`backend/${file}`)), 'node_modules');
+		symlinkSync(modules, join(folder, 'node_modules'), 'junction');
+	}
 	const haste = isPython
 		? { env: { PYTHONPATH: support('hasty-python') }, runtimeArguments: [] }
 		: { env: {}, runtimeArguments: ['--import', support('hasty-node.ts')] };
 	const server = spawn(
-		isPython ? pathOf('python') : process.execPath,
+		runtimeOf(`backend/${file}`),
 		[...(isHasty ? haste.runtimeArguments : []), file],
 		{
 			cwd: folder,

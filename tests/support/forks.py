@@ -4,7 +4,7 @@ In   a line of JSON on standard input for each run: the file, its environment, a
      run before it.
 Out  a line of JSON on standard output: what it printed, and its exit code, null if a signal ended it.
 
-A run is a fork of this process, made after `openai` and `httpx` were imported, which is nine tenths of
+A run is a fork of this process, made after the program's package was imported, which is nine tenths of
 what a run costs. What becomes of an exception or of `sys.exit` is left to the interpreter, as ever.
 """
 
@@ -15,14 +15,18 @@ import signal
 import sys
 import tempfile
 
-import httpx
-import openai
-
 # A body of 60,000 reads takes four seconds, and fifteen times that beside ten other programs.
 LIMIT_SECONDS = 200
 
-openai.OpenAI(api_key="sk-none").chat.completions  # imported when first asked for
-httpx.Client().close()  # the same
+# Either may be missing: a program has what its install line brings.
+try:
+    import openai
+
+    openai.OpenAI(api_key="sk-none").chat.completions  # imported when first asked for
+except ImportError:
+    import httpx
+
+    httpx.Client().close()  # the same
 
 
 def next_run():

@@ -1,6 +1,6 @@
 /**
- * A Python program that is run many times over, unchanged, each time in a process of its own that has
- * `openai` and `httpx` imported already: 0.1 seconds a run in place of 2. See `forks.py`.
+ * A Python program that is run many times over, unchanged, each time in a process of its own that has its
+ * package imported already: 0.1 seconds a run in place of 2. See `forks.py`.
  *
  * In      the program, by its path from `src/examples/`; for each run what `runProgram` takes, and files
  *         to run before it.
@@ -12,8 +12,9 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { pathOf } from './machine.ts';
-import { environment, examplePath, type Printed, type Settings } from './program.ts';
+import { installPath } from './machine.ts';
+import { environment, type Printed, type Settings } from './program.ts';
+import { examplePath, lineOf } from './reader-folders.ts';
 
 export interface Forks {
 	run(settings: Settings, preload?: readonly string[]): Promise<Printed>;
@@ -21,7 +22,8 @@ export interface Forks {
 }
 
 export function startForks(file: string): Forks {
-	const forks = spawn(pathOf('python'), [fileURLToPath(new URL('forks.py', import.meta.url))], {
+	const forksPath = fileURLToPath(new URL('forks.py', import.meta.url));
+	const forks = spawn(installPath(lineOf(file)), [forksPath], {
 		env: environment({}),
 		stdio: 'pipe',
 	});

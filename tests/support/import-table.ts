@@ -100,6 +100,7 @@ const table: Readonly<Record<string, Row>> = {
 			run: 'all',
 			demo: 'all',
 			'examples/browser': 'all',
+			'examples/installs.ts': 'all',
 			// The reader's own request as a program is made from the text of the printed ones.
 			examples: 'raw',
 			snippets: 'all',
@@ -161,7 +162,12 @@ const table: Readonly<Record<string, Row>> = {
 			demo: ['faultDescriptions'],
 		},
 		packages: { astro: 'all', 'astro:*': 'all', '@astrojs/starlight': 'all' },
-		outside: ['../public/openapi.json'],
+		outside: [
+			'../public/openapi.json',
+			// What the tests run, for pages that say what they observed.
+			'../package-lock.json',
+			'../tests/gateway/requirements.txt',
+		],
 		why: 'places things on pages, at build; what a run is, only the playground knows',
 	},
 	content: {
@@ -229,7 +235,9 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	if (!path.startsWith('.')) return packageFault(row, path, use.typeOnly);
 
 	const target = join(dirname(file), path);
-	const to = Object.keys(row.folders).find((name) => target.startsWith(`${name}/`));
+	const to = Object.keys(row.folders).find(
+		(name) => target === name || target.startsWith(`${name}/`)
+	);
 	// As text, a file with a row of its own is still its folder's.
 	const isText = query === 'raw' || query === 'script-text';
 	if (target.startsWith(`${folder}/`) && (isText || !(target in table))) {

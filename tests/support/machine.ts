@@ -12,8 +12,8 @@ export type Part = { readonly path: string } | { readonly problem: string };
 export interface TestMachine {
 	/** An executable Chromium or Chrome. */
 	readonly browser: Part;
-	/** The Python of the environment that has `tests/examples/requirements.txt`. */
-	readonly python: Part;
+	/** By install line: the Python of its environment, or its `node_modules`. */
+	readonly installs: Readonly<Record<string, Part>>;
 }
 
 /** The absolute path of a file that tests may write and nobody keeps. */
@@ -35,9 +35,24 @@ export function testMachine(): TestMachine {
 	}
 }
 
-/** The path of one part; throws what the set-up said where there is none. */
-export function pathOf(part: keyof TestMachine): string {
-	const found = testMachine()[part];
-	if ('problem' in found) throw new Error(found.problem);
-	return found.path;
+/** The path of the browser; throws what the set-up said where there is none. */
+export function browserPath(): string {
+	return pathOf(testMachine().browser);
+}
+
+/** Where an install line's Python is, or its `node_modules`. */
+export function installPath(line: string): string {
+	const part = testMachine().installs[line];
+	if (part === undefined) {
+		throw new Error(
+			`No environment for \`${line}\`. Name it in src/examples/installs.json, then run ` +
+				'`node .ci/setup.mjs --tests`.'
+		);
+	}
+	return pathOf(part);
+}
+
+function pathOf(part: Part): string {
+	if ('problem' in part) throw new Error(part.problem);
+	return part.path;
 }

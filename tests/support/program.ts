@@ -1,13 +1,15 @@
 /**
- * Runs a program of `src/examples/` as its reader would: unchanged, as a process of its own.
+ * Runs a program of `src/examples/` as its reader would: unchanged, as a process of its own, with what its
+ * install line brings and nothing else.
  *
  * In      the file, by its path from `src/examples/`, and the two variables that the programs read.
  * Out     what it printed, and its exit code. A program that outlives the limit is ended: `code` is null.
  */
 import { spawn } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import { pathOf } from './machine.ts';
+import { installPath } from './machine.ts';
+import { examplePath, lineOf, readerPath } from './reader-folders.ts';
 
 export interface Printed {
 	readonly stdout: string;
@@ -23,6 +25,8 @@ export interface Settings {
 	readonly runtimeArguments?: readonly string[];
 	/** Arguments for the program. */
 	readonly programArguments?: readonly string[];
+	/** For a program of no page, given by its absolute path. */
+	readonly installLine?: string;
 }
 
 const LIMIT_MS = 100_000;
@@ -42,20 +46,23 @@ export async function runProgram(file: string, settings: Settings): Promise<Prin
 /** The program while it runs, for tests that end it. */
 export function start(file: string, settings: Settings) {
 	const { runtimeArguments = [], programArguments = [] } = settings;
-	return spawn(runtimeOf(file), [...runtimeArguments, examplePath(file), ...programArguments], {
+	const path = isAbsolute(file) ? file : pathOf(file);
+	const runtime = runtimeOf(file, settings.installLine);
+	return spawn(runtime, [...runtimeArguments, path, ...programArguments], {
 		env: environment(settings),
 		stdio: ['ignore', 'pipe', 'pipe'],
 		timeout: LIMIT_MS,
 	});
 }
 
-export function runtimeOf(file: string): string {
+export function runtimeOf(file: string, installLine = lineOf(file)): string {
 	if (file.endsWith('.sh')) return 'bash';
-	return file.endsWith('.py') ? pathOf('python') : process.execPath;
+	return file.endsWith('.py') ? installPath(installLine) : process.execPath;
 }
 
-export function examplePath(file: string): string {
-	return fileURLToPath(new URL(file, new URL('../../src/examples/', import.meta.url)));
+/** Python finds packages by its environment, Node by where the program is. */
+function pathOf(file: string): string {
+	return /\.m?[jt]s$/.test(file) ? readerPath(file) : examplePath(file);
 }
 
 /** Nothing of this machine but where to find things: no proxy, no key of another API. */
@@ -63,6 +70,8 @@ export function environment({ baseURL, apiKey = 'sk-test', env }: Settings) {
 	return {
 		PATH: process.env['PATH'],
 		PYTHONDONTWRITEBYTECODE: '1',
+		// A reader's packages are linked into place. Where they really are, Node would find others.
+		NODE_OPTIONS: '--preserve-symlinks',
 		...(apiKey && { SOLIDRUST_API_KEY: apiKey }),
 		...(baseURL && { SOLIDRUST_BASE_URL: baseURL }),
 		...env,

@@ -1,8 +1,7 @@
 """Python imports this by its name. Limits of time are 20 times as short, for tests of silence."""
 
 import asyncio
-
-import httpx
+from importlib import import_module
 
 HASTE = 20
 
@@ -16,16 +15,16 @@ def hasten(client):
     client.__init__ = hasty_init
 
 
-hasten(httpx.Client)
-hasten(httpx.AsyncClient)
-
-try:
-    import openai
-except ImportError:  # a reader of server.py has no need of it
-    pass
-else:
-    hasten(openai.OpenAI)
-    hasten(openai.AsyncOpenAI)
+for name, clients in (
+    ("httpx", ("Client", "AsyncClient")),
+    ("openai", ("OpenAI", "AsyncOpenAI")),
+):
+    try:
+        package = import_module(name)
+    except ImportError:  # a program has what its install line brings
+        continue
+    for client in clients:
+        hasten(getattr(package, client))
 
 wait_for = asyncio.wait_for
 asyncio.wait_for = lambda work, seconds: wait_for(work, seconds / HASTE)

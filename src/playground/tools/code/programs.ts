@@ -12,6 +12,7 @@ import streamPy from '../../../examples/python/stream.py?raw';
 import streamAsyncPy from '../../../examples/python/stream_async.py?raw';
 import streamChatJs from '../../../examples/browser/stream-chat.js?raw';
 import terminalMjs from '../../../examples/browser/terminal.mjs?raw';
+import { installOf } from '../../../examples/installs.ts';
 import { demoBaseURL } from '../../state/index.ts';
 import type { Grammar } from './highlight.ts';
 import {
@@ -57,7 +58,7 @@ export const programs: readonly Program[] = [
 		label: 'Python',
 		file: 'stream.py',
 		grammar: 'python',
-		install: 'pip install openai',
+		install: installOf('python/stream.py'),
 		run: 'python stream.py',
 		make: (request) => withRequest(streamPy, request, python),
 	},
@@ -65,7 +66,7 @@ export const programs: readonly Program[] = [
 		label: 'Python (async)',
 		file: 'stream_async.py',
 		grammar: 'python',
-		install: 'pip install openai',
+		install: installOf('python/stream_async.py'),
 		run: 'python stream_async.py',
 		make: (request) => withRequest(streamAsyncPy, request, python),
 	},
@@ -73,7 +74,7 @@ export const programs: readonly Program[] = [
 		label: 'JavaScript',
 		file: 'stream.mjs',
 		grammar: 'javascript',
-		install: 'npm install openai',
+		install: installOf('javascript/stream.mjs'),
 		run: 'node stream.mjs',
 		make: (request) => withRequest(streamMjs, request, javascript),
 	},

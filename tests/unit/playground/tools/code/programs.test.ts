@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,10 +18,10 @@ import {
 	readSettings,
 	type Settings,
 } from '../../../../../src/playground/state/settings.ts';
-import { environment, examplePath, runtimeOf } from '../../../../support/program.ts';
+import { environment, runtimeOf } from '../../../../support/program.ts';
+import { examplePath, folderFor } from '../../../../support/reader-folders.ts';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 /** Runs many programs in one process: starting Python and importing `openai` takes a second. */
 const drivers: Readonly<Record<string, string>> = {
@@ -47,7 +47,7 @@ beforeAll(async () => {
 	origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	dir = await mkdtemp(join(tmpdir(), 'programs-'));
 	// Where Node looks for the packages of a file.
-	await symlink(join(root, 'node_modules'), join(dir, 'node_modules'));
+	await symlink(join(folderFor('npm install openai'), 'node_modules'), join(dir, 'node_modules'));
 	for (const [type, text] of Object.entries(drivers))
 		await writeFile(join(dir, `all.${type}`), text);
 });
@@ -135,7 +135,7 @@ describe('programs', () => {
 	test.concurrent.each(programs)(
 		'$label sends what the form would send, whatever was typed',
 		{ timeout: 120_000 },
-		async ({ label, file, make }) => {
+		async ({ label, file, install, make }) => {
 			const type = file.slice(file.lastIndexOf('.') + 1);
 			const paths: string[] = [];
 			const bases = cases.map(
@@ -147,7 +147,7 @@ describe('programs', () => {
 				await writeFile(path, make(request({ ...settings, sendTo: 'endpoint', baseURL })));
 				paths.push(type === 'mjs' ? pathToFileURL(path).href : path);
 			}
-			await run(runtimeOf(file), [join(dir, `all.${type}`), ...paths], {
+			await run(runtimeOf(file, install), [join(dir, `all.${type}`), ...paths], {
 				env: environment({}),
 				maxBuffer: 1e8,
 			});

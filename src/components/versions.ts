@@ -1,0 +1,33 @@
+/**
+ * The versions of packages that the tests run, for pages that say what they observed.
+ *
+ * In      the lock file for npm; for pip what pins the programs' packages and the gateway's.
+ * Errors  a package that none of them has stops the build.
+ */
+import constraints from '../examples/constraints.txt?raw';
+import lock from '../../package-lock.json?raw';
+import gateway from '../../tests/gateway/requirements.txt?raw';
+
+interface Lock {
+	readonly packages: Readonly<Record<string, { readonly version?: string }>>;
+}
+
+export type Registry = 'npm' | 'pip';
+
+export function versionOf(registry: Registry, name: string): string {
+	const version = registry === 'npm' ? ofNpm(name) : ofPip(name);
+	if (version !== undefined) return version;
+	const file = registry === 'npm' ? 'package-lock.json' : 'src/examples/constraints.txt';
+	throw new Error(`No version of \`${name}\` is known: ${file} does not have it.`);
+}
+
+function ofNpm(name: string): string | undefined {
+	// npm's own file: its shape is npm's promise.
+	const { packages } = JSON.parse(lock) as Lock;
+	return packages[`node_modules/${name}`]?.version;
+}
+
+function ofPip(name: string): string | undefined {
+	const pins = `${constraints}\n${gateway}`.split('\n').map((line) => line.trim().split('=='));
+	return pins.find(([pinned]) => pinned === name)?.[1];
+}
