@@ -1,7 +1,7 @@
 /**
- * An answer as a script: the head, then writes of bytes, each with the wait before it. Nothing here
- * knows a socket or a timer; `play.ts` performs the script. That makes a fault plain data, too: it
- * rewrites the script at the stage where the trouble has its place.
+ * An answer as a script: the head, then writes of bytes, each with the wait before it. There are no
+ * sockets or timers here; `play.ts` performs the script. So a fault is plain data too: it rewrites the
+ * script at the stage where the trouble belongs.
  *
  *     chunks -> frames -> writes
  *
@@ -12,7 +12,7 @@ import type { TimedChunk } from './chunks.ts';
 
 export interface Answer {
 	readonly head: Head;
-	/** Read once, a step at a time, as the client takes it. */
+	/** Iterated once, a step at a time, as the client reads. */
 	readonly body: Iterable<Write>;
 }
 
@@ -20,7 +20,7 @@ export interface Head {
 	readonly afterMs: number;
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
-	/** The connection breaks in place of this head. */
+	/** The connection breaks instead of sending this head. */
 	readonly isCut?: boolean;
 }
 
@@ -33,14 +33,14 @@ export interface TimedFrame {
 
 export type Write = { readonly afterMs: number; readonly isClosing?: boolean } & (
 	| { readonly bytes: Uint8Array }
-	/** `cut`: the connection breaks. `hold`: it stays open, and nothing more is ever sent. */
+	/** `cut`: the connection breaks. `hold`: it stays open and nothing more is sent. */
 	| { readonly end: 'cut' | 'hold' }
 );
 
 export const STREAM_HEADERS = {
 	'content-type': 'text/event-stream; charset=utf-8',
 	'cache-control': 'no-cache',
-	// Asks nginx and its like to pass each write on rather than to collect them.
+	// Asks nginx and similar proxies not to buffer.
 	'x-accel-buffering': 'no',
 } as const;
 
@@ -50,7 +50,7 @@ export function* framesOf(chunks: Iterable<TimedChunk>): Generator<TimedFrame> {
 	}
 }
 
-/** One write a frame, as servers do that flush after each. */
+/** One write per frame, like a server that flushes after each. */
 export function* writesOf(frames: Iterable<TimedFrame>): Generator<Write> {
 	for (const { fields, ...step } of frames) yield { ...step, bytes: encodeFrame(fields) };
 }

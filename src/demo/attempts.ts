@@ -1,15 +1,15 @@
 /**
- * Counts how often the same request has come: all the state there is, for the faults that refuse or
- * cut a request a few times and then answer it. Bounded in number and in bytes, and lost with the
- * handler; at an edge with many instances each counts for itself.
+ * Counts how often the same request has been sent, for faults that refuse or cut it a few times before
+ * they answer. This is the only state of the demo: bounded, and kept per handler, so that each edge
+ * instance counts for itself.
  */
 import { hashId } from './random.ts';
 
 const MAX_REQUESTS = 1_000;
 
 export function createAttempts() {
-	// By a hash of the request, which may be a megabyte long: nothing of what it says is held. In order
-	// of last use, so that what has not come again for longest is forgotten first.
+	// Keyed by a hash, since a request may be a megabyte long. In order of last use, so that the least
+	// recently used is dropped first.
 	const counts = new Map<string, number>();
 
 	/** The number of this attempt at `request`, from 1. */

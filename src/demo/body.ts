@@ -1,10 +1,9 @@
 /**
- * Reads a request's body as JSON, within limits that no client can talk its way around.
+ * Reads a request's body as JSON, within limits that a client cannot get around.
  *
- * In      a `Request`. `content-length` is believed only when it already says too much.
- * Out     the parsed value: finite numbers, no `__proto__` key, at most `MAX_DEPTH` levels.
- * Units   bytes.
- * Errors  `Refusal` 413 for a body over `MAX_BODY_BYTES`, 400 for anything that is not such JSON.
+ * In      `content-length` is trusted only if it is over the limit; otherwise bytes are counted.
+ * Out     The parsed value: finite numbers, no `__proto__` key, at most `MAX_DEPTH` levels.
+ * Errors  `Refusal` 413 for a body over `MAX_BODY_BYTES`, 400 for anything else that is wrong with it.
  */
 import { Refusal } from './refusal.ts';
 
@@ -27,7 +26,7 @@ export async function readJson(request: Request): Promise<unknown> {
 async function readBody(request: Request): Promise<Uint8Array> {
 	if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge();
 	const body = request.body as Request['body'] | undefined;
-	// Firefox gives a `Request` no `body`, and `null` stands for none at all.
+	// `undefined` in Firefox, which has no `Request.body`; `null` if the request has no body.
 	if (!body) {
 		const bytes = new Uint8Array(await request.arrayBuffer());
 		if (bytes.length > MAX_BODY_BYTES) throw tooLarge();
@@ -75,7 +74,7 @@ function parse(text: string): unknown {
 	}
 }
 
-/** By levels, not by recursion: a megabyte of `[` would end the stack before the limit is seen. */
+/** Level by level, not recursive: a megabyte of `[` would overflow the stack before reaching the limit. */
 function check(value: unknown) {
 	let level: unknown[] = [value];
 	for (let depth = 0; level.length > 0; depth++) {

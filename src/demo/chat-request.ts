@@ -1,12 +1,10 @@
 /**
- * What a chat request asks for, checked field by field.
+ * Parses and validates a chat request, field by field.
  *
- * Source  the API's request fields (model, messages, temperature 0-2, max_tokens, top_p 0-1, stop,
- *         stream) and OpenAI's `n`, `seed`, `stream_options`, `max_completion_tokens`. As there,
- *         `null` counts as not given and unknown fields are let pass.
- * In      the parsed body.
- * Out     `ChatParams`.
- * Errors  `Refusal` 400 that names the field, its value and what would be right; 404 for a model.
+ * Source  The API's request fields (model, messages, temperature 0-2, max_tokens, top_p 0-1, stop,
+ *         stream) and OpenAI's `n`, `seed`, `stream_options`, `max_completion_tokens`. As with OpenAI,
+ *         `null` counts as missing and unknown fields are ignored.
+ * Errors  `Refusal` 400 with the field, its value and what is valid; 404 for an unknown model.
  */
 import {
 	cut,
@@ -26,7 +24,7 @@ import { Refusal } from './refusal.ts';
 export interface ChatParams {
 	readonly model: string;
 	readonly messages: readonly ChatMessage[];
-	/** The last user message, which is the one answered. */
+	/** The last user message: the one that is answered. */
 	readonly prompt: string;
 	readonly promptTokens: number;
 	readonly stream: boolean;
@@ -53,7 +51,7 @@ export function readChatParams(body: unknown): ChatParams {
 	readNumber(body, 'presence_penalty', -2, 2);
 	readNumber(body, 'frequency_penalty', -2, 2);
 	const stream = readBoolean(body, 'stream') ?? false;
-	// Both are checked, and the newer name wins.
+	// Both are validated; the newer name wins.
 	const oldMaxTokens = readWhole(body, 'max_tokens', 1, CONTEXT_TOKENS);
 	const maxTokens = readWhole(body, 'max_completion_tokens', 1, CONTEXT_TOKENS) ?? oldMaxTokens;
 	const promptTokens = estimateTokens(messages);

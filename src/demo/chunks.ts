@@ -1,12 +1,11 @@
 /**
- * A completion as it is sent: chunks in a model's rhythm, or one object.
+ * A completion as it is sent: as chunks at a model's pace, or as one object.
  *
- * Source  the chunks of vLLM and OpenAI: per choice a role chunk with content `""`, then a delta a
- *         token, then an empty delta with the finish reason; last, if asked for, usage with
- *         `choices: []` (and `usage: null` before it), and `[DONE]`.
- * Out     `TimedChunk`s, made one at a time as they are asked for, so that a stream that is left
- *         costs nothing more.
- * Units   `afterMs` is the wait since the chunk before.
+ * Source  The chunks of vLLM and OpenAI: for each choice a role chunk with content `""`, a delta for each
+ *         token, and an empty delta with the finish reason; then, on request, usage with `choices: []`
+ *         (and `usage: null` in the chunks before); last, `[DONE]`.
+ * Out     `TimedChunk`s, generated on demand, so that an abandoned stream costs nothing more.
+ * Units   `afterMs` is the wait since the previous chunk.
  */
 import type { Chunk, Delta } from '../chat/index.ts';
 import type { Completion } from './completion.ts';
@@ -15,7 +14,7 @@ import { createRandom, type Random } from './random.ts';
 export interface TimedChunk {
 	readonly afterMs: number;
 	readonly chunk: Chunk | '[DONE]';
-	/** From the first finish reason on: a client that has come this far may have the whole answer. */
+	/** True from the first finish reason on: from here, a client may already have the whole answer. */
 	readonly isClosing?: boolean;
 }
 
@@ -45,8 +44,7 @@ export function* streamChunks(
 		yield timed(waitMs, ofChoice(index, { role: 'assistant', content: '' }, null));
 		waitMs = 0;
 	}
-	// All choices are computed in one batch: each step brings a token of every choice, in the order
-	// in which the server happens to send them.
+	// A server computes all choices in one batch: each step yields a token of every choice, in any order.
 	let unfinished = [...choices.keys()];
 	for (let step = 0; unfinished.length > 0; step++) {
 		waitMs = gapMs(random);
@@ -67,7 +65,7 @@ export function* streamChunks(
 	yield { afterMs: 0, chunk: '[DONE]', isClosing };
 }
 
-/** The same answer without streaming, after the time that the stream would have taken. */
+/** The same answer without streaming, after the time the stream would have taken. */
 export function wholeAnswer(completion: Completion): { afterMs: number; body: object } {
 	const { id, created, model, choices, usage } = completion;
 	let afterMs = 0;
@@ -94,7 +92,7 @@ function firstMs(random: Random): number {
 	return FIRST_MS * (0.9 + 0.2 * random());
 }
 
-/** Even jitter about the mean: pauses of 0.4 to 1.6 times, as on a server that has little else to do. */
+/** Uniform jitter of 0.4 to 1.6 times the mean, as on a server with little load. */
 function gapMs(random: Random): number {
 	return (1000 / TOKENS_PER_SECOND) * (0.4 + 1.2 * random());
 }

@@ -1,18 +1,16 @@
 /**
- * Time as an argument, so that a test can run an hour of streaming in no time and count the waits.
- *
- * Units  milliseconds.
+ * The clock is an argument, so that a test can run an hour of streaming instantly and count the waits.
  */
 
 export interface Clock {
-	/** Milliseconds since the Unix epoch. Need not be whole; must not go back. */
+	/** Milliseconds since the Unix epoch. May have a fraction; must not go back. */
 	now(): number;
-	/** Resolves after `ms`, or at once when `signal` aborts, leaving no timer behind. */
+	/** Resolves after `ms`, or as soon as `signal` aborts; then its timer is cleared. */
 	sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
-	// `Date.now()` may go back when the machine's time is set; this cannot.
+	// Unlike `Date.now()`, this cannot go back when the system clock is adjusted.
 	now: () => performance.timeOrigin + performance.now(),
 
 	sleep: (ms, signal) =>

@@ -1,11 +1,10 @@
 /**
  * The whole answer to a chat request, before any of it is sent: what a model would have produced.
  *
- * In      `ChatParams`.
- * Out     a `Completion`: the tokens of each choice, cut by `stop` and `max_tokens`, and usage. The
- *         same request gives the same completion in the page, in Node and over HTTP; its `seed`
- *         moves the token borders and the pauses, not the text.
- * Units   tokens are those that are sent, one a delta, so tokens a second can be worked out exactly.
+ * Out     The tokens of each choice, truncated by `stop` and `max_tokens`, and usage. The same request gives
+ *         the same completion in the page, in Node and over HTTP; its `seed` changes token boundaries
+ *         and pauses, not the text.
+ * Units   One token per delta, so tokens per second can be computed exactly.
  */
 import type { ChatParams } from './chat-request.ts';
 import { createRandom, hash, hashId } from './random.ts';
@@ -22,7 +21,7 @@ export interface Completion {
 		readonly completion_tokens: number;
 		readonly total_tokens: number;
 	};
-	/** For all else that is left to chance in this answer. */
+	/** Seeds everything else that is random in this answer. */
 	readonly seed: number;
 }
 
@@ -52,19 +51,19 @@ export function complete(params: ChatParams, created: number): Completion {
 	};
 }
 
-/** What makes a request the same one: it gives the id, and seeds all that is left to chance. */
+/** Identifies a request: equal identities get the same id and the same random numbers. */
 export function identityOf({ model, messages, seed }: ChatParams): string {
 	return JSON.stringify([model, messages, seed]);
 }
 
-/** The same for a request that is sent again with the part of its answer that had come. */
+/** The same, ignoring trailing assistant messages: a retry may send the part of the answer it has. */
 export function questionOf(params: ChatParams): string {
 	const end = params.messages.findLastIndex(({ role }) => role !== 'assistant');
 	return identityOf({ ...params, messages: params.messages.slice(0, end + 1) });
 }
 
 function completeChoice(text: string, params: ChatParams, seed: number): CompletionChoice {
-	// Split first and cut after, so that `stop` and `max_tokens` do not move the borders before them.
+	// Split first, truncate later, so that `stop` and `max_tokens` do not move earlier token boundaries.
 	const tokens = splitTokens(text, createRandom(seed));
 	const { maxTokens = Infinity } = params;
 	const stopped = cutAtStop(tokens, params.stop);
@@ -78,15 +77,15 @@ function completeChoice(text: string, params: ChatParams, seed: number): Complet
 }
 
 /**
- * The tokens before the stop string that is complete first. The string itself is left out, as in the
- * API; `seenAfter` tokens had to be made to see it, which matters where `max_tokens` is less.
+ * The tokens before the first stop string to be completed. The string itself is left out, as in the
+ * API. It takes `seenAfter` tokens to see it, which matters if `max_tokens` is lower.
  */
 function cutAtStop(tokens: readonly string[], stop: readonly string[]) {
 	if (stop.length === 0) return undefined;
 	let text = '';
 	for (const [index, token] of tokens.entries()) {
 		text += token;
-		// No look further back than the longest string can reach, or long answers would cost O(n²).
+		// Search back no further than the longest stop string, or long answers would cost O(n²).
 		const from = Math.max(0, text.length - token.length - Math.max(...stop.map((s) => s.length)));
 		const found = stop.map((string) => text.indexOf(string, from)).filter((at) => at !== -1);
 		if (found.length > 0) {

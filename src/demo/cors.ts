@@ -1,8 +1,8 @@
 /**
- * Which pages may call the demo: all of them, as with vLLM and LiteLLM unless configured otherwise.
+ * Any page may call the demo, which is also the default of vLLM and LiteLLM.
  *
- * Source  Fetch, "CORS protocol": in `Access-Control-Allow-Headers` a `*` does not cover
- *         Authorization, so the headers are named. https://fetch.spec.whatwg.org/#http-new-header-syntax
+ * Source  Fetch, "CORS protocol": `*` in `Access-Control-Allow-Headers` does not cover Authorization, so
+ *         the headers are listed. https://fetch.spec.whatwg.org/#http-new-header-syntax
  */
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
@@ -10,7 +10,7 @@ import { cors } from 'hono/cors';
 const shared = {
 	origin: '*',
 	allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
-	// Without these a page's script sees none of them, and cannot say how long to wait.
+	// Without this a page's script cannot read them, and cannot tell how long to wait.
 	exposeHeaders: [
 		'retry-after',
 		'x-request-id',
@@ -22,7 +22,7 @@ const shared = {
 	maxAge: 600,
 };
 
-/** What the OpenAI SDK for JavaScript sends from a browser. */
+/** Headers that the OpenAI SDK for JavaScript sends from a browser. */
 const stainless = [
 	'arch',
 	'async',
@@ -39,7 +39,7 @@ const stainless = [
 	'timeout',
 ].map((name) => `x-stainless-${name}`);
 
-// With no `allowHeaders` Hono answers with whatever headers the preflight asks for.
+// Without `allowHeaders`, Hono allows whatever headers the preflight asks for.
 const reflecting = cors(shared);
 const naming = cors({
 	...shared,

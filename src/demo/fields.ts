@@ -1,9 +1,7 @@
 /**
- * Fields of a request's JSON, each read with the sentence that says what is wrong with it.
+ * Reads and validates fields of a request's JSON. `null` counts as missing, as in OpenAI's API.
  *
- * In      an object that came from a client, and the name of a field. `null` counts as not given, as in
- *         OpenAI's API.
- * Errors  `Refusal` 400 that names the field, shows its value and says what would be right.
+ * Errors  `Refusal` 400 with the field, its value and what is valid.
  */
 import { Refusal } from './refusal.ts';
 
@@ -43,7 +41,7 @@ export function readBoolean(fields: Fields, name: string, path = name): boolean 
 	throw refuse(`\`${path}\` is ${show(value)}. Send true or false.`, path);
 }
 
-/** A value as a sentence can bear it. */
+/** A value for an error message: JSON, truncated. */
 export function show(value: unknown): string {
 	return value === undefined ? 'missing' : cut(JSON.stringify(value));
 }

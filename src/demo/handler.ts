@@ -1,14 +1,13 @@
 /**
  * The demo API as one function from request to response: the same code in the page, under
- * `npm start`, in tests and, if wanted, at an edge.
+ * `npm start`, in tests and, if you like, at an edge.
  *
- * In      a web-standard `Request` to `{base}/models` or `{base}/chat/completions`. `{base}` is `/v1`,
- *         or `/faults/<name>;<option>=<value>/v1` to put one fault into every answer. `GET /faults` lists
+ * In      A `Request` to `{base}/models` or `{base}/chat/completions`. `{base}` is `/v1`, or
+ *         `/faults/<name>;<option>=<value>/v1` to put one fault into every answer. `GET /faults` lists
  *         the faults.
- * Out     a `Response` as an OpenAI-compatible server gives it, paced like a model's.
- * Units   milliseconds.
- * Errors  a bad request is answered in the API's error shape and never rejects. What rejects is what
- *         rejects in `fetch`, too: the client's own abort, and a connection that a fault cuts.
+ * Out     A `Response` as an OpenAI-compatible server would send it, at a model's pace.
+ * Errors  A bad request gets a response in the API's error format. The promise rejects only where `fetch`
+ *         would: when the client aborts, or when a fault cuts the connection.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { Hono } from 'hono/tiny';
@@ -34,24 +33,24 @@ import { hashId } from './random.ts';
 import { errorBody, Refusal } from './refusal.ts';
 
 export interface DemoOptions {
-	/** Factor on every wait: 1 is a model's pace, 0 sends all at once. */
+	/** Multiplies every wait: 1 is a model's pace, 0 sends everything at once. */
 	pace?: number;
 	clock?: Clock;
 	/**
-	 * The Unix time that answers carry, in seconds. Fixed, so that the same request gives the same
-	 * bytes whenever and wherever it is sent.
+	 * The `created` time in answers, in Unix seconds. Fixed, so that the same request always gives the
+	 * same bytes.
 	 */
 	created?: number;
 }
 
-/** The fault that the base URL names, if it names one. */
+/** The fault named in the base URL, if any. */
 interface Chosen {
 	Variables: { fault: ChosenFault | undefined };
 }
 
 /**
- * Whether a path belongs to the demo API, for a server that serves other things beside it: all that is
- * below its two first names, so that a base URL with a slip in it is answered as in the page.
+ * Whether a path belongs to the demo API, for a server that also serves other things. Includes every path
+ * under the two prefixes, so that a mistyped base URL gets the same answer as in the page.
  */
 export function isDemoPath(path: string): boolean {
 	return /^\/(?:v1|faults)(?:\/|$)/.test(path);
@@ -132,7 +131,7 @@ export function createDemoHandler({
 		});
 	}
 
-	/** `about` sets apart requests to one path; equal requests share an id, as all else of the answer. */
+	/** `about` distinguishes requests to the same path. Equal requests share an id, like the whole answer. */
 	async function send(
 		{ req }: Pick<Context, 'req'>,
 		answer: Answer,
@@ -148,7 +147,7 @@ export function createDemoHandler({
 		return send(context, jsonAnswer(errorBody(refusal), { status, headers }), refusal.message);
 	}
 
-	/** As if each request were the first of its minute: the demo counts nothing and limits nobody. */
+	/** As if each request were the first of its minute: the demo has no rate limit. */
 	function rateLimitHeaders(): Record<string, string> {
 		return {
 			'x-ratelimit-limit': '10',
@@ -161,7 +160,7 @@ export function createDemoHandler({
 	return async (request) => app.fetch(request);
 }
 
-/** Every key works but one, so that a wrong key can be seen too; no key works as well. */
+/** Every key but one is accepted, and so is no key. The one lets readers see a rejected key. */
 const refuseInvalidKey: MiddlewareHandler = (context, next) => {
 	const authorization = context.req.header('authorization') ?? '';
 	const keys = [authorization.replace(/^bearer\s+/i, ''), context.req.header('x-api-key') ?? ''];

@@ -1,8 +1,8 @@
 /**
- * Whether a request names this machine in its `Host`. A page elsewhere can have its own name resolve to
- * 127.0.0.1 (DNS rebinding), and would then read every answer as if from its own server: that name is foreign.
+ * Whether a request's `Host` header names this machine. This stops DNS rebinding: another site can make its
+ * own name resolve to 127.0.0.1, and could then read our answers as if they came from its own server.
  *
- * In  the `Host` header, and names beyond those of the loopback, such as that of a proxy in front.
+ * @param more Names to accept besides those of the loopback, such as that of a proxy in front.
  */
 export function isServedHost(host: string, more: readonly string[] = []): boolean {
 	let name: string;
@@ -11,14 +11,14 @@ export function isServedHost(host: string, more: readonly string[] = []): boolea
 	} catch {
 		return false;
 	}
-	// Anything but a name and a port, such as `user@localhost`, is no `Host`.
+	// Only a name and a port: `user@localhost` is not a valid `Host`.
 	if (!/^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i.test(host)) return false;
 	const isLoopback =
 		name === 'localhost' || name.endsWith('.localhost') || name === '127.0.0.1' || name === '[::1]';
 	return isLoopback || more.includes(name);
 }
 
-/** Names from `HOST`, by commas: as `URL` writes them. */
+/** Parses `HOST`, a comma-separated list of names, in the form `URL` gives them. */
 export function readHosts(text: string | undefined): string[] {
 	return (text ?? '')
 		.split(',')

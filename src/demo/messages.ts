@@ -1,10 +1,8 @@
 /**
- * The messages of a chat request.
+ * Validates the messages of a chat request.
  *
- * In      the field `messages`. Content is a string or a list of text parts; an assistant's message
- *         may lack it, being tool calls alone.
- * Out     role and text of each, and which of them is to be answered.
- * Units   tokens are estimated from bytes of UTF-8.
+ * In      The field `messages`. Content is a string or a list of text parts. An assistant message may have
+ *         no content, only tool calls.
  * Errors  `Refusal` 400 with the path of the field.
  */
 import { isObject, readField, refuse, show, type Fields } from './fields.ts';
@@ -68,7 +66,7 @@ function readContent(content: unknown, path: string): string {
 		.join('');
 }
 
-/** The last user message, which is the one answered. */
+/** The last user message: the one that is answered. */
 export function readPrompt(messages: readonly ChatMessage[]): string {
 	const index = messages.findLastIndex(({ role }) => role === 'user');
 	const prompt = messages[index]?.text;
@@ -84,7 +82,7 @@ export function readPrompt(messages: readonly ChatMessage[]): string {
 	return prompt;
 }
 
-/** About four bytes a token, and four tokens of the model's template a message. */
+/** An estimate: one token per four bytes of UTF-8, and four per message for the model's template. */
 export function estimateTokens(messages: readonly ChatMessage[]): number {
 	const encoder = new TextEncoder();
 	return messages.reduce(

@@ -1,4 +1,4 @@
-/** The models of the API, as its documentation names them. The demo answers for both alike. */
+/** The models of the API, as named in its documentation. The demo treats both the same. */
 
 export interface Model {
 	readonly id: string;
@@ -10,10 +10,10 @@ export interface Model {
 const DEMO_SINCE = 1_793_491_200;
 
 export const models: readonly Model[] = [
-	// An alias that follows the best available model, and the model it now stands for.
+	// An alias for the best available model, and the model it stands for now.
 	{ id: 'vllm-primary', object: 'model', created: DEMO_SINCE, owned_by: 'streaming-docs-demo' },
 	{ id: 'qwen3-4b', object: 'model', created: DEMO_SINCE, owned_by: 'streaming-docs-demo' },
 ];
 
-/** Tokens that prompt and answer may have together; Qwen3-4B's native context. */
+/** Limit on the tokens of prompt and answer together: Qwen3-4B's native context. */
 export const CONTEXT_TOKENS = 32_768;

@@ -1,24 +1,22 @@
 /**
- * Performs an answer: waits, writes, and ends as the script says.
+ * Performs an answer: waits, writes and ends as the script says.
  *
- * In      an `Answer`, the client's abort signal, a clock, and a factor on every wait.
- * Out     a `Response`. Its body is pulled: a step is taken only when the client asks for more, so a
- *         slow client holds the answer back and nothing is queued.
- * Units   milliseconds.
- * Errors  rejects with the signal's reason when the client left before the head, and with
- *         `ConnectionCut` when the script breaks the connection there; either fails the body later
- *         on. Once the client is gone no timer is left.
+ * Out     A `Response` whose body is pull-based: it advances only when the client asks for more, so a slow
+ *         client slows the answer down and nothing is queued.
+ * Errors  Rejects with the signal's reason if the client aborts before the head, and with `ConnectionCut`
+ *         if the script breaks the connection there. After the head, either one errors the body. No
+ *         timer outlives the client.
  */
 import type { Answer, Write } from './answer.ts';
 import type { Clock } from './clock.ts';
 
 /**
- * The connection broke. In the page it is what `fetch` and a body reader throw, which is a
- * `TypeError` by the Fetch standard; `node.ts` ends the socket instead.
+ * The connection broke. In the page `fetch` and the body reader throw it, as the Fetch standard has
+ * them throw a `TypeError`; `node.ts` destroys the socket instead.
  */
 export class ConnectionCut extends TypeError {
 	override readonly name = 'TypeError';
-	/** Told by this, not by its class, which the writer's server loads anew after each change. */
+	/** Recognised by this, not with `instanceof`: the dev server reloads the class after each change. */
 	readonly code = 'connection-cut';
 
 	constructor() {
@@ -29,7 +27,7 @@ export class ConnectionCut extends TypeError {
 export interface PlayOptions {
 	signal: AbortSignal;
 	clock: Clock;
-	/** Factor on every wait: 1 is a model's pace, 0 sends all at once. */
+	/** Multiplies every wait: 1 is a model's pace, 0 sends everything at once. */
 	pace: number;
 }
 
@@ -45,11 +43,11 @@ export async function play(answer: Answer, options: PlayOptions): Promise<Respon
 
 function playBody(body: Iterable<Write>, { signal, clock, pace }: PlayOptions) {
 	const steps = body[Symbol.iterator]();
-	// Ends a wait, whichever way the client goes: by its signal, or by cancelling the body.
+	// Ends a wait when the client leaves, whether by its signal or by cancelling the body.
 	const gone = new AbortController();
-	// Each step is due at a time, not a wait after the last one, so that timers that come late (by
-	// a millisecond each; in a background tab by a second) do not slow the whole down. A reader that
-	// paused finds what has come due meanwhile, as it would in a socket's buffer.
+	// Steps are due at absolute times, so that late timers (by a millisecond each; by a second in a
+	// background tab) do not add up. A reader that paused finds everything that has come due meanwhile,
+	// as it would in a socket's buffer.
 	let dueMs = clock.now();
 	let abort: () => void;
 
@@ -95,7 +93,7 @@ function playBody(body: Iterable<Write>, { signal, clock, pace }: PlayOptions) {
 				finish();
 			},
 		},
-		// With a queue of one the next step would be waited for before anyone asks.
+		// With a queue of one, the next step would start before anyone asks for it.
 		{ highWaterMark: 0 }
 	);
 }

@@ -1,15 +1,14 @@
 /**
- * Chance that can be repeated: the same seed gives the same numbers in every engine.
+ * Repeatable randomness: the same seed gives the same numbers in every engine.
  *
- * In    a text to hash, or a seed.
  * Out   32-bit hashes; numbers from 0 (inclusive) to 1 (exclusive).
  */
 
 export type Random = () => number;
 
 /**
- * FNV-1a over UTF-16 code units, with MurmurHash3's last step: without it, texts that differ in their
- * last letters give numbers that begin alike. `basis` gives independent hashes of one text.
+ * FNV-1a over UTF-16 code units, with MurmurHash3's finalizer: without it, texts that differ only in their
+ * last letters give similar numbers. Different `basis` values give independent hashes of one text.
  */
 export function hash(text: string, basis = 0x811c9dc5): number {
 	let state = basis;
@@ -21,14 +20,14 @@ export function hash(text: string, basis = 0x811c9dc5): number {
 	return (state ^ (state >>> 16)) >>> 0;
 }
 
-/** Sixteen hexadecimal digits that look like an id and follow from the text alone. */
+/** Sixteen hexadecimal digits that look like an id and depend only on the text. */
 export function hashId(text: string): string {
 	return [0x811c9dc5, 0x9e3779b9]
 		.map((basis) => hash(text, basis).toString(16).padStart(8, '0'))
 		.join('');
 }
 
-/** Mulberry32: one multiplication a number, and even enough for pauses and cuts. */
+/** Mulberry32: fast, and uniform enough for pauses and cuts. */
 export function createRandom(seed: number): Random {
 	let state = seed | 0;
 	return () => {
@@ -39,7 +38,7 @@ export function createRandom(seed: number): Random {
 	};
 }
 
-/** A whole number from `least` to `most`, both included. */
+/** A whole number from `least` to `most`, both inclusive. */
 export function between(random: Random, least: number, most: number): number {
 	return least + Math.floor(random() * (most - least + 1));
 }

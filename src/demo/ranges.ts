@@ -1,10 +1,9 @@
 /**
- * Which `Range` of a request is one that we answer with 206 or 416; any other is passed over, as if the
- * whole were asked for, which a server may always do.
+ * Whether a request's `Range` is one we answer with 206 or 416. Any other is ignored and the whole file
+ * is sent, which a server may always do.
  *
  * Source  RFC 9110, 14.1.1 and 14.2: an unknown unit, a range that ends before it begins, and anything that
- *         does not follow the grammar count as no range. Several ranges, and a range under a condition
- *         (`If-Range`), we do not offer.
+ *         does not match the grammar are ignored. We do not support several ranges or `If-Range`.
  */
 export function isSingleRange(headers: Headers): boolean {
 	if (headers.has('if-range')) return false;

@@ -1,17 +1,17 @@
 /**
- * Why a request is not answered, in the API's error shape. Thrown while a request is read and
- * turned into a response in one place, `handler.ts`.
+ * Why a request is refused, in the API's error format. Thrown while a request is read; `handler.ts`
+ * turns it into a response.
  *
- * Source  facts of the API: `{"error":{message,type,param,code}}`, 401 `authentication_error` /
+ * Source  The API: `{"error":{message,type,param,code}}`, 401 `authentication_error` /
  *         `invalid_api_key`, 400 `invalid_request_error` with `param`.
  */
 
 export interface RefusalDetails {
 	status: 400 | 401 | 404 | 405 | 413;
-	/** What is wrong, with the value, and what is right. Plain sentences. */
+	/** Says what is wrong, with the value, and what would be right, in plain sentences. */
 	message: string;
 	type?: string;
-	/** The field at fault, as a path: `messages[0].content`. */
+	/** Path of the bad field: `messages[0].content`. */
 	param?: string | null;
 	code?: string | null;
 	headers?: Readonly<Record<string, string>>;

@@ -1,23 +1,21 @@
 /**
- * Splits text where a model's tokenizer might, so that the demo's deltas look like real ones.
+ * Splits text roughly where a model's tokenizer would, so that the demo's deltas look real.
  *
- * Source  the pre-tokenizer expression that Qwen publishes in `tokenizer.json` (GPT-4's, with one
- *         digit a token), its letters widened by marks so that no vowel sign stands alone. The
- *         merges that follow it in a real tokenizer are a 150,000-word table; a seeded guess by
- *         script stands in for them.
- * In      any text; lone surrogates are passed through.
- * Out     pieces that add up to the text. No border falls inside a grapheme (a family emoji, a flag, a
- *         letter with its accents): a byte-level tokenizer may cut there, but then servers hold the
- *         piece back until it is whole.
+ * Source  The pre-tokenizer regular expression in Qwen's `tokenizer.json` (GPT-4's, with one digit per
+ *         token), extended so that vowel signs stay with their letter. A real tokenizer then applies a
+ *         table of 150,000 merges; here a seeded guess by script takes its place.
+ * Out     Pieces that join to the text; lone surrogates are kept. No boundary falls inside a grapheme (a
+ *         family emoji, a flag, an accented letter): a byte-level tokenizer may split there, but servers
+ *         then hold the piece back until it is complete.
  */
 import { between, type Random } from './random.ts';
 
-// Spelled out in place of the flag `i`, which also folds what `\p{...}` matches.
+// Spelled out: the flag `i` would also affect what `\p{...}` matches.
 const PIECE =
 	/'(?:[sdmtSDMT]|ll|ve|re|LL|VE|RE)|[^\r\n\p{L}\p{M}\p{N}]?[\p{L}\p{M}]+|\p{N}|\s?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+/gu;
 
-// Below U+0300, and in common punctuation, every character is a grapheme of its own (CR LF aside,
-// which PIECE never parts). To segment costs many times what the match does.
+// Below U+0300, and in common punctuation, every character is its own grapheme (except CR LF, which
+// PIECE never splits). Segmenting costs many times as much as this test.
 const NEEDS_SEGMENTER = /[\u0300-\u200f\u2028-\u{10ffff}]/u;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -30,13 +28,13 @@ export function splitTokens(text: string, random: Random): string[] {
 	);
 }
 
-/** Joins pieces whose border falls inside a grapheme. */
+/** Joins pieces that were split inside a grapheme. */
 function keepGraphemes(text: string, pieces: readonly string[]): string[] {
-	const borders = new Set(Array.from(graphemes.segment(text), ({ index }) => index));
+	const boundaries = new Set(Array.from(graphemes.segment(text), ({ index }) => index));
 	const joined: string[] = [];
 	let at = 0;
 	for (const piece of pieces) {
-		if (borders.has(at)) joined.push(piece);
+		if (boundaries.has(at)) joined.push(piece);
 		else joined.push((joined.pop() ?? '') + piece);
 		at += piece.length;
 	}
@@ -47,12 +45,12 @@ function segment(text: string): string[] {
 	return Array.from(graphemes.segment(text), ({ segment: grapheme }) => grapheme);
 }
 
-/** How many characters a token holds, by what the piece is made of. The first that fits counts. */
+/** How many characters a token has, by the script of the piece. The first match wins. */
 const SIZES: readonly {
 	readonly of: RegExp;
 	readonly least: number;
 	readonly most: number;
-	/** Pieces up to this length are a token as they are. */
+	/** Pieces up to this length stay one token. */
 	readonly whole: number;
 }[] = [
 	{ of: /[\p{Extended_Pictographic}\p{RI}]/u, least: 1, most: 1, whole: 1 },
@@ -71,7 +69,7 @@ function splitPiece(piece: string, characters: readonly string[], random: Random
 	let lead = /^[\s\p{P}]$/u.test(characters[0] ?? '') ? 1 : 0;
 	while (from < characters.length) {
 		let to = from + lead + between(random, size.least, size.most);
-		// No token for a last letter alone.
+		// Too few left over for another token: take them too.
 		if (characters.length - to < size.least) to = characters.length;
 		tokens.push(characters.slice(from, to).join(''));
 		from = to;

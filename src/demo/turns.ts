@@ -1,14 +1,14 @@
 /**
- * Lets so many go on in each turn of the event loop, in the order they came. However many streams there are,
- * a new request is taken between two turns, and does not wait for a write of each.
+ * Lets at most `perTurn` waiters continue in each turn of the event loop, first come, first served. So a new
+ * request is handled between two turns, and does not have to wait for a write of every open stream.
  */
 export type TakeTurn = () => Promise<void>;
 
-/** `nextTurn` calls back in the next turn of the event loop, such as Node's `setImmediate`. */
+/** @param nextTurn Calls back in the next turn of the event loop, like Node's `setImmediate`. */
 export function createTurns(perTurn: number, nextTurn: (callback: () => void) => void): TakeTurn {
 	const waiting: (() => void)[] = [];
 	const start = () => {
-		for (const go of waiting.splice(0, perTurn)) go();
+		for (const resolve of waiting.splice(0, perTurn)) resolve();
 		if (waiting.length > 0) nextTurn(start);
 	};
 	return () =>

@@ -1,8 +1,5 @@
 /**
- * What the demo answers. The texts are ours, and each says that it is no model's.
- *
- * In   the prompt, and which of several choices is asked for.
- * Out  Markdown.
+ * The demo's answers, in Markdown. The texts are ours, and each says that no model wrote it.
  */
 import { markdown } from './markdown.ts';
 import { suggestions, type Label } from './prompts.ts';
@@ -21,15 +18,15 @@ const replies: Record<Label, readonly string[]> = {
 };
 
 export function replyTo(prompt: string, choice = 0): string {
-	const asked = plain(prompt);
-	const found = suggestions.find((suggestion) => plain(suggestion.prompt) === asked);
+	const normalised = normalise(prompt);
+	const found = suggestions.find((suggestion) => normalise(suggestion.prompt) === normalised);
 	if (found === undefined) return quote(prompt);
 	const texts = replies[found.label];
 	return texts[choice % texts.length] ?? '';
 }
 
-/** So that "tell me a story!" is the same question. */
-function plain(prompt: string): string {
+/** So that "tell me a story!" matches too. */
+function normalise(prompt: string): string {
 	return prompt
 		.toLowerCase()
 		.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')

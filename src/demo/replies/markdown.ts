@@ -1,4 +1,4 @@
-/** What a Markdown view has to draw while only half of it has come: a table, code, lists, a quote. */
+/** What a Markdown view must draw when only half of it has arrived: a table, code, lists, a quote. */
 const fence = '```';
 
 export const markdown = `## What a frame can bring

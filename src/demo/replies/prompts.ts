@@ -1,4 +1,4 @@
-/** The prompts that have an answer of their own. Apart from the answers, which are long. */
+/** The prompts that have a prepared answer. In a file without the answers, which are long. */
 export interface Suggestion {
 	/** One word, for a button. */
 	readonly label: string;

@@ -1,8 +1,6 @@
 /**
- * The answer to a prompt of the reader's own: quotes it, and says what it is talking to.
- *
- * In   any text.
- * Out  Markdown in which the prompt stands as plain text, whatever Markdown or HTML it holds.
+ * The answer to any other prompt: quotes it and says that this is a demo. The prompt appears as plain text,
+ * whatever Markdown or HTML it contains.
  */
 const MAX_QUOTED = 600;
 
@@ -21,7 +19,7 @@ For a real answer, send the same request to an endpoint of your own. For more to
 
 function shorten(text: string): string {
 	if (text.length <= MAX_QUOTED) return text;
-	// Two windows' worth is enough to find a border in, unless one grapheme is longer than that.
+	// Twice the limit is enough to find a boundary, unless a single grapheme is longer than that.
 	let end = 0;
 	for (const { index } of graphemes.segment(text.slice(0, 2 * MAX_QUOTED))) {
 		if (index > MAX_QUOTED) break;
@@ -30,7 +28,7 @@ function shorten(text: string): string {
 	return `${text.slice(0, end)} …`;
 }
 
-/** In a fence longer than any run of backticks inside, which is how CommonMark quotes anything. */
+/** In a fence longer than any run of backticks inside, so that CommonMark takes it literally. */
 function fenced(text: string): string {
 	const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
 	const fence = '`'.repeat(longest + 1);

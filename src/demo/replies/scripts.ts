@@ -1,4 +1,4 @@
-/** The same greeting in many scripts, and emoji of several code points: what careless decoding breaks. */
+/** A greeting in many scripts, and emoji of several code points: text that careless decoding breaks. */
 export const scripts = `Hello in scripts whose letters are more than one byte long:
 
 - **Ελληνικά**: Καλημέρα, κόσμε! Το κείμενο έρχεται κομμάτι κομμάτι.

@@ -1,4 +1,4 @@
-/** Two stories of our own. A request for several choices gets them in turn. */
+/** Two stories of our own, used alternately for a request with several choices. */
 export const stories: readonly string[] = [
 	`Once upon a time, on a rock where the charts ran out of names, a lighthouse keeper kept a notebook of every ship.
 

@@ -9,13 +9,13 @@ const split = (text: string, seed = 1) => splitTokens(text, createRandom(seed));
 
 /** Where graphemes begin, as the engine's own Unicode tables have it. */
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const bordersOf = (text: string) =>
+const boundariesOf = (text: string) =>
 	new Set([...segmenter.segment(text)].map(({ index }) => index).concat(text.length));
 
-function bordersInsideGraphemes(tokens: readonly string[]): number[] {
-	const borders = bordersOf(tokens.join(''));
+function boundariesInsideGraphemes(tokens: readonly string[]): number[] {
+	const boundaries = boundariesOf(tokens.join(''));
 	let at = 0;
-	return tokens.map((token) => (at += token.length)).filter((end) => !borders.has(end));
+	return tokens.map((token) => (at += token.length)).filter((end) => !boundaries.has(end));
 }
 
 describe('splitTokens()', () => {
@@ -46,23 +46,23 @@ describe('splitTokens()', () => {
 	});
 
 	test.each(suggestions.map(({ label, prompt }) => [label, replyTo(prompt)]))(
-		'adds up to the reply "%s", each border between graphemes',
+		'adds up to the reply "%s", each boundary between graphemes',
 		(_label, reply) => {
 			for (let seed = 0; seed < 20; seed++) {
 				const tokens = split(reply, seed);
 				expect(tokens.join('')).toBe(reply);
-				expect(bordersInsideGraphemes(tokens), `seed ${seed}`).toEqual([]);
+				expect(boundariesInsideGraphemes(tokens), `seed ${seed}`).toEqual([]);
 			}
 		}
 	);
 
-	test('adds up to any text, no token empty, each border between graphemes', () => {
+	test('adds up to any text, no token empty, each boundary between graphemes', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.integer(), (text, seed) => {
 				const tokens = split(text, seed);
 				expect(tokens.join('')).toBe(text);
 				expect(tokens).not.toContain('');
-				expect(bordersInsideGraphemes(tokens), tokens.join('|')).toEqual([]);
+				expect(boundariesInsideGraphemes(tokens), tokens.join('|')).toEqual([]);
 			})
 		);
 	});
