@@ -3,7 +3,7 @@
  * Both are the printed programs, run in the page at every move of the slider.
  */
 import { useEffect, useId, useMemo, useState } from 'react';
-import { inkFrame } from '../playground/frames/ink.ts';
+import { inkFrame } from '../playground/frames/index.ts';
 import { CutMap } from './CutMap.tsx';
 import { placeOf, placesIn, readCut, verdictOf, type Cut, type Verdict } from './cut.ts';
 import './figures.css';

@@ -1,6 +1,6 @@
 /** A link that opens the playground with one fault of the demo, ready to run. */
-import { encodeLink } from '../playground/share/link.ts';
-import { defaultSettings } from '../playground/state/settings.ts';
+import { encodeLink } from '../playground/share/index.ts';
+import { defaultSettings } from '../playground/state/index.ts';
 
 /**
  * @param fault With its options, as in `error-midway;shape=litellm`.

@@ -1,7 +1,6 @@
 /** The first frame of each kind in a run, in wire order, with its word and in its inks. */
 import type { Snapshot } from '../run/index.ts';
-import { inkFrame, type Span } from '../playground/frames/ink.ts';
-import { labelOf } from '../playground/frames/meaning-labels.ts';
+import { inkFrame, type Span, labelOf } from '../playground/frames/index.ts';
 
 export interface Kind {
 	readonly word: string;

@@ -8,7 +8,7 @@
 import { loadRecording, snapshotOf } from '../run/index.ts';
 import recording from './crlf.recording.json?raw';
 
-export { sample } from '../playground/state/sample.ts';
+export { sample } from '../playground/state/index.ts';
 
 export const crlf = snapshotOf(loadRecording(recording));
 

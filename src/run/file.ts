@@ -9,7 +9,7 @@
 import { BASE64, fromBase64, toBase64 } from './base64.ts';
 import { RecordingError } from './errors.ts';
 import { REQUEST_HEADER, RESPONSE_HEADER, type HeaderList } from './key.ts';
-import { fault, fields, integer, list, number, object, oneOf, string } from './import/shape.ts';
+import { fault, fields, integer, list, number, object, oneOf, string } from './shape.ts';
 import type { ChatRequest, End, Read, Recording } from './types.ts';
 
 /** Tells our files from other JSON. */

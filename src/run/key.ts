@@ -7,7 +7,7 @@
 
 import { BASE64, fromBase64 } from './base64.ts';
 import { decode } from './bytes.ts';
-import { keysIn } from './secrets/key-shape.ts';
+import { keysIn } from './secrets/index.ts';
 
 /**
  * Request headers worth keeping. A list of what may be kept, not of what may not: a gateway's own

@@ -4,7 +4,7 @@
  * In      What stands in a form's field.
  * Out     `{ value }`, normalised, without a slash at its end; or `{ problem }`, in one or two sentences.
  */
-import { keysIn } from '../run/secrets/key-shape.ts';
+import { keysIn } from '../run/secrets/index.ts';
 
 type Result = { value: string } | { problem: string };
 

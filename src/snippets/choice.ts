@@ -6,7 +6,7 @@
  *         language between its quotes is taken, as code blocks are changed in place.
  * Errors  None thrown. The key is no part of this, and what looks like one is turned away.
  */
-import { isKey } from '../run/secrets/key-shape.ts';
+import { isKey } from '../run/secrets/index.ts';
 import { readBaseURL } from './base-url.ts';
 
 export interface Choice {

@@ -138,7 +138,6 @@ const table: Readonly<Record<string, Row>> = {
 			run: 'all',
 			'examples/browser': 'all',
 			snippets: 'all',
-			// File by file, as components take islands: a page with a figure fetches no playground for it.
 			'playground/frames': 'all',
 			'playground/share': 'all',
 			'playground/state': 'all',
@@ -155,7 +154,7 @@ const table: Readonly<Record<string, Row>> = {
 	components: {
 		folders: {
 			examples: 'text',
-			// File by file: an island's script is all that its module offers, and an index offers everything.
+			'figures/recordings': 'all',
 			figures: 'all',
 			playground: 'all',
 			snippets: 'all',
@@ -241,7 +240,7 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	// As text, a file with a row of its own is still its folder's.
 	const isText = query === 'raw' || query === 'script-text';
 	if (target.startsWith(`${folder}/`) && (isText || !(target in table))) {
-		return folder === 'playground' ? roomFault(file, target, use) : undefined;
+		return HOUSES.has(folder) ? roomFault(file, target, use) : undefined;
 	}
 	if (row.outside?.includes(target)) return undefined;
 	if (target.startsWith('../')) return `imports \`${path}\`, which is outside src`;
@@ -250,8 +249,7 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	const what = row.folders[to];
 	if (query === 'raw' && (what === 'text' || what === 'raw')) return undefined;
 	if (what === 'raw') return `imports \`${path}\` as more than \`?raw\` text`;
-	// `examples/browser`, figures and Astro components are files to be taken one by one; the rest have an index.
-	const byFile = to.includes('/') || to === 'figures' || target.endsWith('.astro');
+	const byFile = target === to || WITHOUT_INDEX.has(to) || isTakenByFile(file, target);
 	if (!byFile && target !== `${to}/index.ts`) {
 		return `imports \`${path}\`, past \`${to}/index.ts\`, which is all that \`${to}\` offers`;
 	}
@@ -264,21 +262,37 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	return undefined;
 }
 
+/** Folders of which each file is one for others. */
+const WITHOUT_INDEX: ReadonlySet<string> = new Set(['examples/browser', 'build/hosting']);
+
 /**
- * A room of the playground is reached through its index. A sheet's address and a part that is loaded later are
+ * Astro components, the islands that they mount, and sheets. An island's script is all that its module
+ * offers, and an index offers everything.
+ */
+function isTakenByFile(file: string, target: string): boolean {
+	const isIsland = file.endsWith('.astro') && target.endsWith('.tsx');
+	return isIsland || target.endsWith('.astro') || target.endsWith('.css');
+}
+
+/** Folders with rooms inside. */
+const HOUSES: ReadonlySet<string> = new Set(['playground', 'figures', 'run']);
+
+/**
+ * A room is reached through its index. A sheet's address and a part that is loaded later are
  * named by file: an index would bring the rest of the room along.
  */
 function roomFault(file: string, target: string, use: Import): string | undefined {
 	const room = roomOf(target);
-	const byFile = use.isDeferred || use.specifier.includes('?') || target.endsWith('.css');
-	if (room === roomOf(file) || room === 'playground' || byFile) return undefined;
+	const byFile = use.isDeferred || use.specifier.includes('?') || isTakenByFile(file, target);
+	if (room === roomOf(file) || !room.includes('/') || byFile) return undefined;
 	if (target === `${room}/index.ts`) return undefined;
 	return `imports \`${use.specifier}\`, past \`${room}/index.ts\`, which is all that the room offers`;
 }
 
 /** `playground/tools/time/plot.ts` is in `playground/tools/time`, `playground/form/x.ts` in `playground/form`. */
-function roomOf(file: string): string {
+export function roomOf(file: string): string {
 	const folders = dirname(file).split('/');
+	if (!HOUSES.has(folders[0]!)) return folders[0]!;
 	return folders.slice(0, folders[1] === 'tools' ? 3 : 2).join('/');
 }
 

@@ -85,21 +85,17 @@ function importsAt(node: ts.Node): Found[] {
 	if (ts.isImportDeclaration(node)) return [declared(node, node.importClause)];
 	if (ts.isExportDeclaration(node) && node.moduleSpecifier) return [declared(node, node)];
 	if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
-		return [found(node.argument.literal, true)];
+		return [found(node.argument.literal, { typeOnly: true })];
 	}
 	if (!ts.isCallExpression(node)) return [];
 	const callee = node.expression;
 	if (callee.kind === ts.SyntaxKind.ImportKeyword || callee.getText() === 'require') {
-		return node.arguments
-			.slice(0, 1)
-			.map((argument) => ({ ...found(argument, false), isDeferred: true }));
+		return node.arguments.slice(0, 1).map((argument) => found(argument, { isDeferred: true }));
 	}
 	if (callee.getText() !== 'import.meta.glob') return [];
 	const [patterns] = node.arguments;
 	const list = patterns && ts.isArrayLiteralExpression(patterns) ? patterns.elements : [patterns!];
-	return list
-		.map((pattern) => found(pattern, false))
-		.filter(({ specifier }) => specifier[0] !== '!');
+	return list.map((pattern) => found(pattern)).filter(({ specifier }) => specifier[0] !== '!');
 }
 
 function declared(
@@ -117,13 +113,13 @@ function declared(
 	const typeOnly =
 		clause !== undefined &&
 		(clause.isTypeOnly || (elements.length > 0 && names.length === 0 && !hasDefault));
-	return { ...found(node.moduleSpecifier!, typeOnly), names: typeOnly ? [] : names };
+	return { ...found(node.moduleSpecifier!, { typeOnly }), names: typeOnly ? [] : names };
 }
 
 /** A path that is worked out at run time is reported as written, in brackets: no package is called so. */
-function found(specifier: ts.Node, typeOnly: boolean): Found {
+function found(specifier: ts.Node, { typeOnly = false, isDeferred = false } = {}): Found {
 	const text = ts.isStringLiteralLike(specifier) ? specifier.text : `(${specifier.getText()})`;
-	return { specifier: text, typeOnly, isDeferred: false, names: [] };
+	return { specifier: text, typeOnly, isDeferred, names: [] };
 }
 
 function isGlobalValue(node: ts.Identifier, checker: ts.TypeChecker): boolean {

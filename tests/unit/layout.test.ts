@@ -39,15 +39,23 @@ describe('src/', () => {
 		expect(imported.filter(({ file, name }) => !isNamed(file, name))).toEqual([]);
 	});
 
-	const rooms = ['', 'tools/'].flatMap((folder) =>
-		readdirSync(`${root}src/playground/${folder}`, { withFileTypes: true })
+	const rooms = ['playground/', 'playground/tools/', 'figures/', 'run/'].flatMap((folder) =>
+		readdirSync(`${root}src/${folder}`, { withFileTypes: true })
 			.filter((entry) => entry.isDirectory())
-			.map(({ name }) => `playground/${folder}${name}`)
+			.map(({ name }) => folder + name)
 	);
-	test.each([
-		...['sse', 'chat', 'protocols', 'run', 'demo', 'examples', 'playground', 'build'],
-		...rooms,
-	])('%s/index.ts lists its whole API by name', (folder) => {
+	const folders = [
+		'sse',
+		'chat',
+		'protocols',
+		'run',
+		'demo',
+		'examples',
+		'figures',
+		'playground',
+		'build',
+	];
+	test.each([...folders, ...rooms])('%s/index.ts lists its whole API by name', (folder) => {
 		const file = `src/${folder}/index.ts`;
 		const { statements } = ts.createSourceFile(file, read(file), ts.ScriptTarget.ESNext);
 		const unnamed = statements.filter(
@@ -137,6 +145,23 @@ describe('importCircles()', () => {
 		const circles = importCircles(Object.keys(code), (file) => code[file] ?? '');
 		expect(circles.map((circle) => circle.toSorted())).toEqual([
 			['a/one.ts', 'a/two.ts', 'b/three.ts'],
+			['a', 'b'],
+		]);
+	});
+
+	test('finds rooms that need each other through files that do not, be it for a type', () => {
+		const files: Record<string, string> = {
+			'playground/form/a.ts': `import type { B } from '../keys/b.ts';`,
+			'playground/form/b.ts': ``,
+			'playground/keys/a.ts': `import { b } from '../form/b.ts';`,
+			'playground/keys/b.ts': ``,
+			'run/index.ts': `export { a } from './replay/index.ts';`,
+			'run/replay/index.ts': `import type { T } from '../types.ts'; export const a = 1;`,
+			'run/types.ts': ``,
+		};
+		const circles = importCircles(Object.keys(files), (file) => files[file] ?? '');
+		expect(circles.map((circle) => circle.toSorted())).toEqual([
+			['playground/form', 'playground/keys'],
 		]);
 	});
 });
@@ -174,6 +199,10 @@ describe('breaches()', () => {
 		['playground/a.tsx', `import x from '../demo/node.ts';`, 'past `demo/index.ts`'],
 		['playground/a.tsx', `import { x } from './form/x.ts';`, 'past `playground/form/index.ts`'],
 		['playground/form/a.ts', `import type { X } from '../state/x.ts';`, 'past `playground/state/i'],
+		['run/run.ts', `export { x } from './replay/tape.ts';`, 'past `run/replay/index.ts`'],
+		['run/import/a.ts', `import { x } from '../replay/tape.ts';`, 'past `run/replay/index.ts`'],
+		['figures/a.ts', `import { x } from '../playground/frames/ink.ts';`, 'past `playground/frames'],
+		['components/A.astro', `---\nimport { x } from '../figures/cut.ts';\n---\n`, 'past `figures/'],
 		['playground/tools/x.ts', `import { y } from './time/y.ts';`, 'past `playground/tools/time/i'],
 		['playground/tools/code/x.ts', `export { y } from '../y.ts';`, 'past `playground/tools/index'],
 		[
@@ -217,6 +246,8 @@ describe('breaches()', () => {
 		['playground/form/a.ts', `import { x } from '../state/index.ts'; import '../format.ts';`],
 		['playground/tools/x.ts', `import a from './time/a.css?url'; await import('./time/Time.tsx');`],
 		['playground/tools/time/x.ts', `import { y } from './deeper/y.ts';`],
+		['run/import/a.ts', `import { x } from '../types.ts';`],
+		['components/A.astro', `---\nimport { Cut } from '../figures/Cut.tsx';\n---\n`],
 		['components/A.astro', `---\nimport a from '../examples/python/a.py?raw';\n---\n<p>{a}</p>`],
 		[
 			'components/A.astro',

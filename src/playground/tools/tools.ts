@@ -29,8 +29,7 @@ export const tools: readonly Tool[] = [
 	{
 		id: 'clients',
 		name: 'Clients',
-		load: async () =>
-			(await withSheets(import('./clients/ClientsPanel.tsx'), clientsSheet)).ClientsPanel,
+		load: async () => (await withSheets(import('./clients/index.ts'), clientsSheet)).ClientsPanel,
 	},
 	{
 		id: 'break',
@@ -41,7 +40,7 @@ export const tools: readonly Tool[] = [
 	{
 		id: 'runs',
 		name: 'Runs',
-		load: async () => (await withSheets(import('./runs/Runs.tsx'), runsSheet, besideSheet)).Runs,
+		load: async () => (await withSheets(import('./runs/index.ts'), runsSheet, besideSheet)).Runs,
 	},
 	{
 		id: 'code',

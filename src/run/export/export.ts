@@ -9,7 +9,7 @@
 import { concat } from '../bytes.ts';
 import { toBase64 } from '../base64.ts';
 import { bytesAsText, FORMAT } from '../file.ts';
-import { snapshotOf } from '../replay/snapshot-of.ts';
+import { snapshotOf } from '../replay/index.ts';
 import type { Recording } from '../types.ts';
 
 /** The body as received. */

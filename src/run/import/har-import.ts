@@ -28,7 +28,7 @@ import {
 import { createMask, type Mask } from '../mask.ts';
 import { parseBody } from '../sent-request.ts';
 import { roundMs, timedReads, untimed } from './har-reads.ts';
-import { damaged, fault, integer, list, object, type Fields } from './shape.ts';
+import { damaged, fault, integer, list, object, type Fields } from '../shape.ts';
 import type { ChatRequest, End, Recording } from '../types.ts';
 
 /** Whether this JSON is a HAR, good or not. */

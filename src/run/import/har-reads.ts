@@ -1,6 +1,6 @@
 /** The reads of a HAR's body, as far as it tells when they came. */
 import { createFrameDecoder } from '../../sse/index.ts';
-import type { Fields } from './shape.ts';
+import type { Fields } from '../shape.ts';
 import type { Read } from '../types.ts';
 
 /**

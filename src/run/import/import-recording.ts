@@ -11,12 +11,12 @@ import { RecordingError } from '../errors.ts';
 import { FORMAT, loadRecording } from '../file.ts';
 import { createMask } from '../mask.ts';
 import { withoutURLSecrets, type HeaderList } from '../key.ts';
-import { keysIn } from '../secrets/key-shape.ts';
+import { keysIn } from '../secrets/index.ts';
 import type { Recording } from '../types.ts';
 import { readText } from './encoding.ts';
 import { importHAR, isHAR, type HARChoice } from './har-import.ts';
 import { isStream, repairPaste } from './paste.ts';
-import type { Fields } from './shape.ts';
+import type { Fields } from '../shape.ts';
 import { readTerminal, type Terminal } from './terminal.ts';
 
 export interface ImportOptions {

@@ -1,2 +1,2 @@
 /** The tool "Runs": those in memory, two of them compared, and the demo with and without streaming. */
-export { StreamingBeside } from './StreamingBeside.tsx';
+export { Runs } from './Runs.tsx';

@@ -6,7 +6,7 @@
  * Out     The same value, with its type known.
  * Errors  `RecordingError`, code `recording-damaged`.
  */
-import { RecordingError } from '../errors.ts';
+import { RecordingError } from './errors.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,2 @@
+/** Recordings as files of other tools. */
+export { exportHAR, exportSSE } from './export.ts';
