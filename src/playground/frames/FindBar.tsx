@@ -8,18 +8,18 @@ interface Props {
 	onQuery: (query: FrameQuery) => void;
 	found: number;
 	frames: number;
-	/** The frame that is selected, where the filter leaves it out. */
+	/** The selected frame, if the filter hides it. */
 	hidden: number | undefined;
 	onStep: (step: 1 | -1) => void;
 	onClose: () => void;
 }
 
-/** Which frames to show, what to search for in them, and how many there are. */
+/** Filters frames by kind, searches them, and says how many match. */
 export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose }: Props) {
 	const search = useRef<HTMLInputElement>(null);
 	useEffect(() => search.current?.focus(), []);
 	const countId = useId();
-	const isAsked = query.kind !== 'all' || query.text !== '';
+	const hasQuery = query.kind !== 'all' || query.text !== '';
 
 	return (
 		<div
@@ -77,7 +77,7 @@ export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose
 				↓
 			</button>
 			<span id={countId} className="pg-find-count">
-				{isAsked && `${found.toLocaleString('en')} of ${count(frames, 'frame')}`}
+				{hasQuery && `${found.toLocaleString('en')} of ${count(frames, 'frame')}`}
 				{hidden !== undefined && `, without frame ${hidden + 1}`}
 			</span>
 		</div>

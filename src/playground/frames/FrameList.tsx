@@ -1,10 +1,8 @@
 /**
- * Every frame of a run, a row each; only the rows in sight are in the page.
+ * Every frame of a run, one row each. The list is virtual: only visible rows are in the DOM.
  *
- * One of the rows is where Tab stops, and the arrow keys move from there: the frame that is selected, or
- * the first in sight. It stays in the page when it is out of sight, so that focus is never lost.
- *
- * Length  One list: what scrolls it, what is selected in it and what has focus depend on each other.
+ * One row is the tab stop from which the arrow keys move: the selected one, or the first visible one. It
+ * stays in the DOM when it scrolls out of view, so that focus is never lost.
  */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
@@ -47,7 +45,7 @@ interface Props {
 	selection: Selection;
 	/** Frame indices to show, in order. `undefined`: all. */
 	shown: readonly number[] | undefined;
-	/** Searched for, in lower case. */
+	/** The search text, in lower case. */
 	needle: string;
 }
 
@@ -78,7 +76,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 		estimateSize: () => rowPx,
 		getItemKey: useCallback((at: number) => shown?.[at] ?? at, [shown]),
 		overscan: 8,
-		// While it follows a run it scrolls at every paint: drawing at once as well would be done twice.
+		// While following a run, the list scrolls at every paint; a synchronous render would be a second one.
 		useFlushSync: false,
 		initialRect: { width: 0, height: rowPx * firstRows },
 		rangeExtractor: (range) => {
@@ -102,28 +100,28 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 		[pause, selection]
 	);
 
-	// For a selection, once: not again when the list or the run goes on.
-	const comeTo = useEffectEvent((one: Selected | undefined) => {
+	// Once per selection: not again when the list or the run grows.
+	const scrollToSelected = useEffectEvent((one: Selected | undefined) => {
 		if (!one || one.by === 'frames' || selectedAt < 0) return;
-		// What is only passed over does not take a reader away from a run that is followed.
+		// Hovering does not take the reader away from a run that is being followed.
 		if (isRunning && isFollowing && !one.isChosen) return;
 		pause();
 		const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: -1 };
 		if (selectedAt > startIndex && selectedAt < endIndex) return;
 		virtualizer.scrollToIndex(selectedAt, { align: 'center' });
 	});
-	useEffect(() => comeTo(selected), [selected]);
+	useEffect(() => scrollToSelected(selected), [selected]);
 
-	// Another kind of frames: from the selected one, or the first. A run that goes on is followed.
-	const shownLast = useRef(shown);
-	const startAt = useEffectEvent(() => {
-		if (shownLast.current === shown || isRunning) return;
+	// When the filter changes, show the selected frame, or the first one. A live run keeps being followed.
+	const lastShown = useRef(shown);
+	const scrollAfterFilter = useEffectEvent(() => {
+		if (lastShown.current === shown || isRunning) return;
 		pause();
 		virtualizer.scrollToIndex(Math.max(0, selectedAt), { align: 'center' });
 	});
 	useLayoutEffect(() => {
-		startAt();
-		shownLast.current = shown;
+		scrollAfterFilter();
+		lastShown.current = shown;
 	}, [shown]);
 
 	useLayoutEffect(() => {
@@ -134,7 +132,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 	}, [selected, ref]);
 
 	const onKeyDown = (event: KeyboardEvent) => {
-		// Inside an open frame the keys belong to its views.
+		// Keys pressed inside an open frame belong to its views.
 		if (!(event.target as Element).matches('.pg-row')) return;
 		if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
 		if (event.key === 'Escape') return selection.select(undefined, 'frames');

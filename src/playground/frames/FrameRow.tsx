@@ -10,16 +10,16 @@ import { labelOf } from './meaning-labels.ts';
 import { piecesOfRow } from './row-pieces.ts';
 import type { Piece } from './row-pieces.ts';
 
-// The arrival as plain values: a later frame of the same read changes them, and so draws the row again.
+// The arrival is spread into plain values: a later frame of the same read changes them, which must redraw the row.
 interface Props extends Arrival {
 	frame: Frame;
 	meaning: Meaning | undefined;
 	message: Message;
 	requestedModel: string | undefined;
-	/** When the read with the frame's last byte came, in ms since the request. */
+	/** When the read with the frame's last byte arrived, in ms since the request. */
 	atMs: number | undefined;
 	arrivals: Arrivals;
-	/** Searched for, in lower case. */
+	/** The search text, in lower case. */
 	needle: string;
 	isOpen: boolean;
 	isSelected: boolean;
@@ -27,17 +27,17 @@ interface Props extends Arrival {
 	onToggle: (index: number) => void;
 }
 
-/** Past this many characters a row shows the start only, and says so. */
+/** A row shows this many characters of a frame at most, then an ellipsis. */
 const rowCharacters = 600;
 
-/** More boundaries than this in one row say no more than their number does. */
+/** With more boundaries than this in one row, only their number is shown. */
 const rowBoundaries = 12;
 
-// As sent: a mark at the start of the stream is three bytes like others.
+// A BOM at the start of the stream is shown, like any other bytes.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** One frame on one line. Pressed, it opens. */
-// Memoised: frames never change, and a long answer scrolls thousands of rows past.
+/** One frame on one line. Clicking it opens the frame. */
+// Memoised: frames never change, and a long answer has thousands of rows.
 export const FrameRow = memo(function FrameRow(props: Props) {
 	const { frame, meaning, message, arrivals, requestedModel, atMs, needle } = props;
 	const { isOpen, isSelected, isTabStop, onToggle } = props;
@@ -60,7 +60,7 @@ export const FrameRow = memo(function FrameRow(props: Props) {
 			aria-expanded={isOpen}
 			onClick={() => onToggle(frame.index)}
 		>
-			<span className="pg-row-reads" data-shape={shapeOf(reads)} title={wordsFor(reads)} />
+			<span className="pg-row-reads" data-shape={shapeOf(reads)} title={readsTitle(reads)} />
 			<span className="pg-row-number">{frame.index + 1}</span>
 			<span className="pg-row-time">{formatMs(atMs)}</span>
 			<span className="pg-row-size">{formatBytes(frame.raw.length)}</span>
@@ -88,14 +88,14 @@ function rowPieces(frame: Frame, boundaries: readonly ReadBoundary[], needle: st
 	return piecesOfRow(inkFrame(text), {
 		boundaries: boundaries
 			.filter(({ at }) => at < bytes.length)
-			// Inside a character: before it.
+			// A boundary inside a character is drawn before it.
 			.map(({ at, read }) => ({ at: charactersIn(bytes.subarray(0, at)), read })),
 		match: start === -1 ? undefined : { start, end: start + needle.length },
 	});
 }
 
 function charactersIn(bytes: Uint8Array): number {
-	// `stream` holds an unfinished character back; a decoder of its own, so that it holds it back from no other.
+	// `stream: true` holds back an unfinished character, so each call needs a decoder of its own.
 	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true }).length;
 }
 
@@ -112,14 +112,14 @@ function drawPiece({ text, tone, isFolded, isMatch, afterRead }: Piece, key: num
 	);
 }
 
-/** `split`: several reads for a frame. `first`, `middle`, `last`: one of several frames of a read. */
+/** `split`: a frame that took several reads. `first`, `middle`, `last`: one of several frames in a read. */
 function shapeOf({ first, last, framesInLast, positionInLast }: Arrival): string | undefined {
 	if (framesInLast === 1) return last > first ? 'split' : undefined;
 	if (positionInLast === 0) return last > first ? 'first-split' : 'first';
 	return positionInLast === framesInLast - 1 ? 'last' : 'middle';
 }
 
-function wordsFor({ first, last, framesInLast, positionInLast }: Arrival): string {
+function readsTitle({ first, last, framesInLast, positionInLast }: Arrival): string {
 	const reads = first === last ? `Read ${last + 1}` : `Reads ${first + 1} to ${last + 1}`;
 	if (framesInLast === 1) return reads;
 	return `${reads}; frame ${positionInLast + 1} of the ${count(framesInLast, 'frame')} that read ${last + 1} completed`;

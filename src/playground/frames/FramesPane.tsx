@@ -15,7 +15,7 @@ import './frames.css';
 
 const everything: FrameQuery = { kind: 'all', text: '' };
 
-/** The wire: every frame as it came; what to look for among them on demand. */
+/** Every frame as received, with a find bar on demand. */
 export function FramesPane() {
 	const { selection } = usePlayground();
 	const snapshot = useSession((view) => view.snapshot);
@@ -23,11 +23,11 @@ export function FramesPane() {
 	const isRunning = useSession(isOpen);
 	const [isFinding, setIsFinding] = useState(false);
 	const [query, setQuery] = useState(everything);
-	// A search looks through every frame there is: typing goes on while it does.
-	const wanted = useDeferredValue(query);
+	// Deferred: a search goes through every frame, and must not hold up typing.
+	const deferredQuery = useDeferredValue(query);
 	const [find] = useState(createFrameIndex);
 	const frames = snapshot?.frames ?? [];
-	const { shown, matches } = find(frames, snapshot?.meanings ?? [], wanted);
+	const { shown, matches } = find(frames, snapshot?.meanings ?? [], deferredQuery);
 	const hidden = useHidden(selection, shown);
 
 	const step = (by: 1 | -1) => {
@@ -57,7 +57,7 @@ export function FramesPane() {
 					Find
 				</button>
 			</header>
-			{/* What opens a frame is fetched when the reader comes near. */}
+			{/* The code of an open frame is prefetched when the pointer or focus enters. */}
 			<div
 				className="pg-pane"
 				onPointerEnter={() => void loadOpenFrame().catch(() => undefined)}
@@ -67,7 +67,7 @@ export function FramesPane() {
 					<FindBar
 						query={query}
 						onQuery={setQuery}
-						found={wanted.text === '' ? (shown?.length ?? frames.length) : matches.length}
+						found={deferredQuery.text === '' ? (shown?.length ?? frames.length) : matches.length}
 						frames={frames.length}
 						hidden={hidden}
 						onStep={step}
@@ -78,7 +78,7 @@ export function FramesPane() {
 					<FrameList
 						key={runId}
 						{...{ snapshot, isRunning, selection, shown }}
-						needle={wanted.text.toLowerCase()}
+						needle={deferredQuery.text.toLowerCase()}
 					/>
 				</Boundary>
 			</div>
@@ -86,7 +86,7 @@ export function FramesPane() {
 	);
 }
 
-/** The selected frame, if it is not among those shown. Only then does a selection draw this anew. */
+/** The selected frame, if it is not among those shown. Only then does a selection rerender the pane. */
 function useHidden(selection: Selection, shown: readonly number[] | undefined): number | undefined {
 	return useStore(selection, (selected) => {
 		if (shown === undefined || selected === undefined) return undefined;

@@ -1,15 +1,15 @@
 import { formatBytes } from '../format.ts';
 
-/** So much of what is no frame is shown. */
+/** How much of a leftover is shown. */
 const leftoverCharacters = 20_000;
 
-/** A body without frames: what came instead, or that nothing did. */
+/** A body without frames: shows what arrived instead, or says that nothing did. */
 export function NoFrames({ body, isRunning }: { body: string; isRunning: boolean }) {
 	if (body !== '') return <Bytes title="The body, which has no frames:" text={body} />;
 	return <p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No byte came.'}</p>;
 }
 
-/** Bytes after the last frame: they came, so they are shown. */
+/** Bytes after the last frame. */
 export function Leftover({ rest }: { rest: Uint8Array }) {
 	if (rest.length === 0) return null;
 	return (

@@ -23,12 +23,12 @@ const views: Record<FrameView, { name: string; View: ComponentType<ViewProps> }>
 
 export interface OpenFrameProps extends Pick<ViewProps, 'frame' | 'snapshot'> {
 	meaning: Meaning | undefined;
-	/** What the reader last looked at; where this frame has no such view, its bytes. */
+	/** The view last chosen; a frame without JSON falls back to `raw`. */
 	view: FrameView;
 	onView: (view: FrameView) => void;
 }
 
-/** A frame, opened: what is worth a remark, where it stands in the body, and its bytes in several views. */
+/** An open frame: its position in the body, notes on it, and its bytes in several views. */
 export function OpenFrame(props: OpenFrameProps) {
 	const { frame, meaning, snapshot, onView } = props;
 	const name = useId();
@@ -82,7 +82,7 @@ function whereOf(frame: Frame, reads: Arrival, snapshot: Snapshot): string {
 	return `${size} Brought by read ${reads.last + 1}${at}${others}.`;
 }
 
-/** Notes are plain text in which backticks stand around names to be typed. */
+/** Notes are plain text with backticks around code. */
 function NoteText({ note }: { note: Note }) {
 	return (
 		<p className="pg-open-note">

@@ -1,16 +1,16 @@
 /**
- * The lines of a frame, as an event stream has them: fields, comments, and lines that mean nothing.
+ * Parses a frame into its lines: fields, comments, and lines that are ignored.
  *
  * Source  WHATWG HTML, "Interpreting an event stream".
  *         https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
- * In      Text of a frame, its start if it is long.
- * Out     A line each, without the blank line at the end.
+ * In      The text of a frame, perhaps truncated.
+ * Out     Its lines without the blank one at the end.
  */
 export interface FieldLine {
 	/** `comment` for a line that starts with a colon. */
 	readonly name: string;
 	readonly value: string;
-	/** Why it does nothing, where it does not. */
+	/** Why the line has no effect, if it has none. */
 	readonly ignored: string | undefined;
 }
 

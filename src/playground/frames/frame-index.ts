@@ -1,9 +1,6 @@
 /**
- * Which frames a reader wants to see, and which hold what is searched for.
- *
- * In      The frames so far with their meanings, which only grow, and a query.
- * Out     Frame indices, in order. The two lists are appended to, not made anew, until the query or the run changes.
- * Cost    Each frame is looked at once for a query: a paint costs what is new since the last.
+ * Filters frames by kind and searches them. Incremental: while the query stays the same and frames are only
+ * appended, the lists of matches are appended to, and each frame is looked at once.
  */
 import type { Meaning } from '../../chat/index.ts';
 import type { Frame } from '../../sse/index.ts';
@@ -12,14 +9,14 @@ import type { FrameKind } from './meaning-labels.ts';
 
 export interface FrameQuery {
 	readonly kind: FrameKind | 'all';
-	/** Looked for in the frames' bytes as text, upper and lower case alike. Empty: not at all. */
+	/** Case-insensitive search text. Empty: no search. */
 	readonly text: string;
 }
 
 export interface FoundFrames {
-	/** The frames of the kind. `undefined`: all of them. */
+	/** Indices of the frames of this kind, in order. `undefined`: all frames. */
 	readonly shown: readonly number[] | undefined;
-	/** Those of them that hold the text. */
+	/** Those of them that contain the text. */
 	readonly matches: readonly number[];
 }
 
@@ -27,28 +24,28 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function createFrameIndex() {
 	let query: FrameQuery = { kind: 'all', text: '' };
-	let of: readonly Frame[] | undefined;
+	let lastFrames: readonly Frame[] | undefined;
 	let shown: number[] = [];
 	let matches: number[] = [];
-	/** So many frames have been sorted by kind, and so many of those shown searched. */
-	let sorted = 0;
+	/** How many frames have been filtered, and how many of those shown have been searched. */
+	let filtered = 0;
 	let searched = 0;
 
 	return function find(
 		frames: readonly Frame[],
 		meanings: readonly Meaning[],
-		wanted: FrameQuery
+		newQuery: FrameQuery
 	): FoundFrames {
-		const { kind, text } = wanted;
-		const isOtherList = of !== frames || kind !== query.kind;
-		if (isOtherList) [sorted, shown] = [0, []];
-		if (isOtherList || text !== query.text) [searched, matches] = [0, []];
-		of = frames;
-		query = wanted;
+		const { kind, text } = newQuery;
+		const isNewList = lastFrames !== frames || kind !== query.kind;
+		if (isNewList) [filtered, shown] = [0, []];
+		if (isNewList || text !== query.text) [searched, matches] = [0, []];
+		lastFrames = frames;
+		query = newQuery;
 
 		if (kind !== 'all') {
-			for (; sorted < frames.length; sorted++) {
-				if (isOfKind(frames[sorted]!, meanings[sorted]!, kind)) shown.push(sorted);
+			for (; filtered < frames.length; filtered++) {
+				if (isOfKind(frames[filtered]!, meanings[filtered]!, kind)) shown.push(filtered);
 			}
 		}
 		const needle = text.toLowerCase();
@@ -62,14 +59,14 @@ export function createFrameIndex() {
 	};
 }
 
-/** The position of a frame in a list of indices, by halving; -1: it is not there. */
+/** The position of a frame in a sorted list of indices, or -1. */
 export function positionOf(indices: readonly number[] | undefined, frame: number): number {
 	if (indices === undefined) return frame;
 	const at = firstFrom(indices, frame);
 	return indices[at] === frame ? at : -1;
 }
 
-/** The match after a frame, or before it; past the last comes the first again. */
+/** The next or previous match from a frame, wrapping around. */
 export function matchBeside(
 	matches: readonly number[],
 	frame: number | undefined,
@@ -81,6 +78,7 @@ export function matchBeside(
 	return matches[(at + matches.length) % matches.length];
 }
 
+/** Binary search for the first index that is at least `frame`. */
 function firstFrom(indices: readonly number[], frame: number): number {
 	let low = 0;
 	let high = indices.length;

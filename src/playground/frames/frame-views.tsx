@@ -1,7 +1,7 @@
 /**
- * The views of an open frame: its JSON as a tree, raw bytes as text, hex, fields, and the reads that brought it.
+ * The views of an open frame: JSON as a tree, raw text, hex, fields, and the reads that brought it.
  *
- * A frame may have megabytes: each view draws its start, and says what it left out.
+ * A frame may be megabytes long, so each view draws only its start and says how much is left out.
  */
 import type { ReactNode } from 'react';
 import type { Arrival, ReadBoundary, Snapshot } from '../../run/index.ts';
@@ -22,7 +22,7 @@ export interface ViewProps {
 	readonly boundaries: readonly ReadBoundary[];
 }
 
-/** The most of a frame that a view draws. */
+/** How much of a frame each view draws at most. */
 const drawnCharacters = 20_000;
 const drawnTokens = 2000;
 const drawnHexBytes = 4096;
@@ -150,7 +150,7 @@ export function FieldsView({ frame, snapshot }: ViewProps) {
 	const bytes = frame.raw.subarray(0, drawnCharacters);
 	const isCut = bytes.length < frame.raw.length;
 	const fields = fieldsOf(decoder.decode(bytes));
-	// Looked for when it is asked for: few streams ever set it.
+	// Searched for on demand: few streams ever set it.
 	const setBy = snapshot.frames.findLast(
 		({ index, retryMs }) => index <= frame.index && retryMs !== undefined
 	);

@@ -1,8 +1,6 @@
 /**
- * Bytes in hexadecimal, sixteen a line: offset in the body, bytes, and the same as ASCII.
- *
- * In      Bytes, where they begin in the body, and the boundaries of reads among them.
- * Out     Lines of one width. A boundary is a `|` in place of the blank before the byte after it.
+ * A hex dump, sixteen bytes a line: offset in the body, bytes, and the same as ASCII. At a read boundary the
+ * space before the next byte becomes a `|`.
  */
 import { hexOf } from './visible-bytes.ts';
 
@@ -26,7 +24,7 @@ export function hexLines(
 		for (let i = 0; i < width; i++) {
 			const byte = row[i];
 			text += boundaries.has(from + i) && byte !== undefined ? '|' : ' ';
-			// A wider gap in the middle, to count by.
+			// A wider gap in the middle makes it easier to count.
 			if (i === width / 2) text += ' ';
 			text += byte === undefined ? '  ' : hexOf(byte);
 		}

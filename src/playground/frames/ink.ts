@@ -1,11 +1,10 @@
 /**
- * "Same bytes, quieter ink": cuts the text of a frame into spans, each with a tone. Nothing is
- * added, dropped or moved: all span texts joined are the input.
+ * "Same bytes, quieter ink": splits the text of a frame into spans, each with a tone. The span texts joined
+ * are exactly the input.
  *
- * In      Text of a frame, or of its JSON; whole or cut anywhere, valid or not.
- * Out     `Span[]`. The envelope that repeats in every frame is `quiet`; what the delta brings has
- *         the tone of its kind.
- * Errors  None. What is not JSON is `plain`.
+ * In      Text of a frame, or of its JSON; truncated anywhere, valid or not.
+ * Out     The envelope that repeats in every frame is `quiet`, what the delta brings has the tone of its
+ *         kind, and text that is not JSON is `plain`.
  */
 export type Tone =
 	'quiet' | 'plain' | 'text' | 'reasoning' | 'tool' | 'usage' | 'error' | 'comment' | 'end';
@@ -15,14 +14,14 @@ export interface Span {
 	readonly tone: Tone;
 }
 
-/** A token of JSON text and where it stands: `choices.delta.content`, array positions left out. */
+/** A token of JSON text and its path, without array positions: `choices.delta.content`. */
 export interface Token {
 	readonly text: string;
 	readonly kind: 'open' | 'close' | 'comma' | 'colon' | 'key' | 'value' | 'space';
 	readonly path: string;
 }
 
-/** The text of a whole frame: its field names, comments and JSON, line ends as they are. */
+/** The text of a whole frame: field names, comments, JSON and line ends. */
 export function inkFrame(text: string): Span[] {
 	const spans: Span[] = [];
 	for (const line of text.split(/(?<=\r\n|\n|\r(?!\n))/)) {
@@ -42,18 +41,18 @@ export function inkJSON(text: string): Span[] {
 	return join(tokens(text).map((token) => ({ text: token.text, tone: toneOf(token) })));
 }
 
-// A string may be cut anywhere, between a backslash and what it escapes too.
+// A string may be truncated anywhere, even after the backslash of an escape.
 const tokenPattern = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|[{}[\],:]|\s+|[^\s{}[\],:"]+/g;
 
 export function tokens(text: string): Token[] {
 	const found: Token[] = [];
-	// One entry for each open bracket, with the path of what it opens.
+	// One entry for each open bracket, with the path of its contents.
 	const open: { path: string; isObject: boolean }[] = [];
 	let key = '';
-	let keyComes = false;
+	let expectsKey = false;
 	const path = () => {
-		const around = open.at(-1)?.path ?? '';
-		return around && key ? `${around}.${key}` : around || key;
+		const parent = open.at(-1)?.path ?? '';
+		return parent && key ? `${parent}.${key}` : parent || key;
 	};
 
 	for (const [piece] of text.matchAll(tokenPattern)) {
@@ -61,22 +60,22 @@ export function tokens(text: string): Token[] {
 			found.push({ text: piece, kind: 'open', path: path() });
 			open.push({ path: path(), isObject: piece === '{' });
 			key = '';
-			keyComes = piece === '{';
+			expectsKey = piece === '{';
 		} else if (piece === '}' || piece === ']') {
 			open.pop();
 			key = '';
-			keyComes = false;
+			expectsKey = false;
 			found.push({ text: piece, kind: 'close', path: path() });
 		} else if (piece === ',') {
 			found.push({ text: piece, kind: 'comma', path: path() });
-			keyComes = open.at(-1)?.isObject ?? false;
-			if (keyComes) key = '';
+			expectsKey = open.at(-1)?.isObject ?? false;
+			if (expectsKey) key = '';
 		} else if (piece === ':') {
 			found.push({ text: piece, kind: 'colon', path: path() });
-			keyComes = false;
+			expectsKey = false;
 		} else if (/^\s/.test(piece)) {
 			found.push({ text: piece, kind: 'space', path: path() });
-		} else if (keyComes) {
+		} else if (expectsKey) {
 			key = piece.replaceAll('"', '');
 			found.push({ text: piece, kind: 'key', path: path() });
 		} else {
@@ -86,7 +85,7 @@ export function tokens(text: string): Token[] {
 	return found;
 }
 
-/** By the start of the path; the first that fits. What is not listed is `quiet` or `plain`. */
+/** Tones by path; the first match wins. Anything else is `quiet` or `plain`. */
 const tones: readonly [path: RegExp, tone: Tone][] = [
 	[/^error\b|^(message|type|code|param)$/, 'error'],
 	[/^(x_groq\.|choices\.)?(token_)?usage(_?metadata)?\b|^(prompt_)?eval_count$/i, 'usage'],

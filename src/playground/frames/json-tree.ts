@@ -1,9 +1,9 @@
 /**
- * JSON as a tree to fold, with its text kept as sent: numbers, escapes and the order of keys.
+ * JSON as a tree that can be folded, with its text as sent: numbers, escapes and the order of keys.
  *
- * In      Text that begins as JSON does; whole or cut anywhere, valid or not.
- * Out     `Branch`es and `Leaf`s. Their texts joined are the input, white space between tokens left out.
- * Errors  None. A bracket that is not closed has no closing text; what no bracket opened is a leaf.
+ * In      Text that begins like JSON; truncated anywhere, valid or not.
+ * Out     Branches and leaves. Their texts joined are the input without the white space between tokens. An
+ *         unclosed bracket has no closing text; a stray closing bracket is a leaf.
  */
 import { tokens, toneOf } from './ink.ts';
 import type { Span } from './ink.ts';
@@ -24,7 +24,7 @@ export interface Branch {
 
 export type Entry = Leaf | Branch;
 
-/** Deeper, a branch is a line: a frame of nothing but brackets must not nest without end. */
+/** Deeper branches become plain lines: a frame of nothing but brackets must not nest without limit. */
 const maxDepth = 40;
 
 interface Building {
@@ -33,7 +33,7 @@ interface Building {
 	close: Span[];
 }
 
-/** How much of a text has so many tokens: each is an element or more where it is drawn. */
+/** Length of the first `most` tokens of a text. Each token is drawn as at least one element. */
 export function lengthOfTokens(text: string, most: number): number {
 	let length = 0;
 	for (const token of tokens(text).slice(0, most)) length += token.text.length;
@@ -44,7 +44,7 @@ export function treeOf(text: string): Entry[] {
 	const top: Building = { open: [], entries: [], close: [] };
 	const stack: Building[] = [top];
 	let tooDeep = 0;
-	// What has come of the entry that is being read: its key, its value.
+	// The tokens so far of the entry being read: its key, its value.
 	let line: Span[] = [];
 	let closed: Building | undefined;
 
@@ -58,7 +58,7 @@ export function treeOf(text: string): Entry[] {
 	for (const token of tokens(text)) {
 		if (token.kind === 'space') continue;
 		const isWord = token.kind === 'key' || token.kind === 'value';
-		// In JSON no word follows a word; where one does, it is not to look as if it were JSON.
+		// Two words in a row are not valid JSON; keep them apart, so that they do not look like one.
 		const span = { text: (isWord && wasWord ? ' ' : '') + token.text, tone: toneOf(token) };
 		wasWord = isWord;
 		if (token.kind === 'open' && stack.length <= maxDepth && tooDeep === 0) {

@@ -1,6 +1,6 @@
 /**
- * What a frame is called, from what it means: one word and one tone, the sign that stands beside the colour;
- * and the kinds that a reader can look for, of which a frame may be several.
+ * The label of a frame: a word and a tone, so that colour is never the only sign. And the kinds a reader can
+ * filter by; a frame may be of several kinds.
  */
 import { contentsOf, type Meaning } from '../../chat/index.ts';
 import type { Frame } from '../../sse/index.ts';
@@ -43,7 +43,7 @@ function labelOfChunk(meaning: Meaning): Label {
 	return { word: 'empty', tone: 'quiet' };
 }
 
-/** In the order of the list that a reader chooses from. */
+/** In the order of the filter list. */
 export const frameKinds = {
 	text: 'Text',
 	reasoning: 'Reasoning',

@@ -1,5 +1,5 @@
 /**
- * Where the pages say more about a note: the core knows what a frame means, not where this site explains it.
+ * Where the pages explain each note. The core knows what a frame means, but nothing of this site's pages.
  * Paths start at the site's root.
  */
 import type { NoteId } from '../../chat/index.ts';

@@ -1,8 +1,7 @@
 /**
- * The bytes of a frame on one line: what is new stands out, what repeats is folded, a read's boundary is a mark.
+ * The text of a frame on one line: what repeats is folded, read boundaries and a search match are marked.
  *
- * In      The spans of the frame's text, the boundaries of reads in it, and the place of what is searched for.
- * Out     `Piece`s. Their texts joined are the spans' texts joined: a fold hides, it does not drop.
+ * Out     Pieces whose texts joined are the spans' texts joined: folding hides text but never drops it.
  * Units   UTF-16 offsets in the text.
  */
 import type { Span, Tone } from './ink.ts';
@@ -12,7 +11,7 @@ export interface Piece {
 	readonly tone: Tone;
 	readonly isFolded: boolean;
 	readonly isMatch: boolean;
-	/** A read ends before this piece: its number, from 0. */
+	/** The read that ends just before this piece, from 0. */
 	readonly afterRead: number | undefined;
 }
 
@@ -21,7 +20,7 @@ interface Marks {
 	readonly match: { readonly start: number; readonly end: number } | undefined;
 }
 
-/** A quiet stretch no longer than this is not worth folding. */
+/** A quiet stretch of this length or less is not worth folding. */
 const shortCharacters = 6;
 
 export function piecesOfRow(spans: readonly Span[], { boundaries, match }: Marks): Piece[] {
@@ -57,7 +56,7 @@ export function piecesOfRow(spans: readonly Span[], { boundaries, match }: Marks
 	return pieces;
 }
 
-/** On one line there is room for what is new: a long quiet stretch is folded up to its last key. */
+/** Folds a long quiet stretch up to its last key, to leave room for what is new. */
 function foldsOf(text: string, at: number, match: Marks['match']) {
 	const key = at + /(?:"[^"]*":)?$/.exec(text)!.index;
 	const folds =

@@ -1,27 +1,25 @@
 /**
- * Bytes as text in which nothing is invisible: line ends, control characters, blanks of no width, bytes that
- * are no UTF-8, and the places where a read ended.
+ * Bytes as text with nothing invisible: line ends, control characters, zero-width spaces, invalid UTF-8 and
+ * read boundaries are all shown.
  *
- * In      The bytes of a frame, and the boundaries of reads in it.
- * Out     `Glyph`s: runs of plain text, signs that stand for one character, boundaries. The bytes they stand for,
- *         in order, are all the bytes.
- * Source  UTF-8 as the WHATWG Encoding Standard decodes it: each sequence that is none is one U+FFFD.
+ * Out     Runs of plain text, signs that each stand for one character, and boundaries, in byte order. No byte
+ *         is left out.
  */
 import type { ReadBoundary } from '../../run/index.ts';
 
 export type Glyph =
 	| { readonly kind: 'text'; readonly text: string }
-	/** `sign` stands for what cannot be seen; `breaksLine` where a line ends after it. */
+	/** `sign` stands for an invisible character; `breaksLine` if a line ends after it. */
 	| {
 			readonly kind: 'sign';
 			readonly sign: string;
 			readonly name: string;
 			readonly breaksLine: boolean;
 	  }
-	/** A read ends here; so many bytes of the next character came before the boundary. */
+	/** A read ends here, after `bytesInside` bytes of the next character. */
 	| { readonly kind: 'boundary'; readonly read: number; readonly bytesInside: number };
 
-/** Control characters that have names a developer uses; the rest are called by their number. */
+/** Characters with a name that developers use; the rest are shown by code point. */
 const names: Readonly<Record<string, readonly [sign: string, name: string]>> = {
 	'\0': ['NUL', 'null'],
 	'\t': ['TAB', 'tab'],
@@ -42,7 +40,7 @@ const names: Readonly<Record<string, readonly [sign: string, name: string]>> = {
 	'\ufeff': ['BOM', 'byte order mark'],
 };
 
-// Controls, formats (among them those that turn the writing direction), separators that are not U+0020, tags.
+// Control and format characters (including bidirectional ones and tags), and separators other than U+0020.
 const invisible = /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]$|^(?! )\p{Zs}$/u;
 
 export function visibleBytes(bytes: Uint8Array, boundaries: readonly ReadBoundary[]): Glyph[] {
@@ -87,7 +85,7 @@ export const hexOf = (byte: number) => byte.toString(16).toUpperCase().padStart(
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The character that begins at a byte; `undefined` for a byte that begins none. */
+/** The character that begins at a byte; `undefined` for a byte that begins no valid character. */
 function characterAt(
 	bytes: Uint8Array,
 	at: number
