@@ -137,7 +137,7 @@ export function createDemoHandler({
 		answer: Answer,
 		about = ''
 	): Promise<Response> {
-		const response = await play(answer, { signal: req.raw.signal, clock, pace });
+		const response = await play(answer, { request: req.raw, clock, pace });
 		response.headers.set('x-request-id', `req-${hashId(`${req.method} ${req.path} ${about}`)}`);
 		return response;
 	}

@@ -25,14 +25,19 @@ export class ConnectionCut extends TypeError {
 }
 
 export interface PlayOptions {
-	signal: AbortSignal;
+	/**
+	 * What is answered; its signal says that the client has left. Kept whole as long as the body: Node takes the
+	 * signal of a `Request` that has been collected off the one it follows, and then a client that leaves is not seen.
+	 */
+	request: Pick<Request, 'signal'>;
 	clock: Clock;
 	/** Multiplies every wait: 1 is a model's pace, 0 sends everything at once. */
 	pace: number;
 }
 
 export async function play(answer: Answer, options: PlayOptions): Promise<Response> {
-	const { signal, clock, pace } = options;
+	const { clock, pace } = options;
+	const { signal } = options.request;
 	signal.throwIfAborted();
 	if (answer.head.afterMs * pace > 0) await clock.sleep(answer.head.afterMs * pace, signal);
 	signal.throwIfAborted();
@@ -41,7 +46,7 @@ export async function play(answer: Answer, options: PlayOptions): Promise<Respon
 	return new Response(playBody(answer.body, options), { status, headers });
 }
 
-function playBody(body: Iterable<Write>, { signal, clock, pace }: PlayOptions) {
+function playBody(body: Iterable<Write>, { request, clock, pace }: PlayOptions) {
 	const steps = body[Symbol.iterator]();
 	// Ends a wait when the client leaves, whether by its signal or by cancelling the body.
 	const gone = new AbortController();
@@ -52,7 +57,7 @@ function playBody(body: Iterable<Write>, { signal, clock, pace }: PlayOptions) {
 	let abort: () => void;
 
 	function finish() {
-		signal.removeEventListener('abort', abort);
+		request.signal.removeEventListener('abort', abort);
 		steps.return?.();
 	}
 
@@ -60,11 +65,11 @@ function playBody(body: Iterable<Write>, { signal, clock, pace }: PlayOptions) {
 		{
 			start(controller) {
 				abort = () => {
-					controller.error(signal.reason);
+					controller.error(request.signal.reason);
 					gone.abort();
 					finish();
 				};
-				signal.addEventListener('abort', abort);
+				request.signal.addEventListener('abort', abort);
 			},
 
 			async pull(controller) {

@@ -1,4 +1,6 @@
 import { getEventListeners } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/demo/clock.ts';
 import { createDemoHandler } from '../../../src/demo/index.ts';
@@ -19,6 +21,9 @@ const waits = async () => {
 	await (await createDemoHandler({ clock })(streaming())).text();
 	return clock.waits;
 };
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 
@@ -92,6 +97,22 @@ describe('a client that leaves', () => {
 		client.abort(new Error('enough'));
 		expect(pending()).toBe(0);
 		await expect(second).rejects.toThrow('enough');
+	});
+
+	test('is seen though nobody holds the request any more, and it has been collected', async () => {
+		const { clock, pending, next } = createHandClock();
+		const client = new AbortController();
+		const response = await createDemoHandler({ clock })(streaming(client.signal));
+		const read = response.text();
+		await settle();
+		await next();
+		for (let turn = 0; turn < 5; turn++) {
+			collect();
+			await settle();
+		}
+		client.abort(new Error('enough'));
+		await expect(read).rejects.toThrow('enough');
+		expect(pending()).toBe(0);
 	});
 
 	test('by its signal while it reads nothing leaves no timer either', async () => {
