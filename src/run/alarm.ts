@@ -10,6 +10,7 @@ export function createAlarm(clock: Clock) {
 	const end = clock.clearTimeout?.bind(clock) ?? globalThis.clearTimeout;
 
 	function clear() {
+		// What a clock's own `setTimeout` gave, its own `clearTimeout` takes: neither is ours to know.
 		if (timer !== undefined) (end as (timer: unknown) => void)(timer);
 		timer = undefined;
 	}

@@ -116,9 +116,9 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 	async function readOne(): Promise<Uint8Array | undefined> {
 		on.waiting();
 		try {
-			while (!isOver) {
+			while (!isOver && reader) {
 				const askedMs = clock.now();
-				const { done, value } = await reader!.read();
+				const { done, value } = await reader.read();
 				if (isOver) break;
 				if (clock.now() - askedMs >= 1) busySinceMs = clock.now();
 				if (done) finish('closed');

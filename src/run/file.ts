@@ -35,9 +35,10 @@ export function loadRecording(text: string): Recording {
 			pointer: '/format',
 		});
 	}
-	if (Number.isInteger(file['version']) && (file['version'] as number) > VERSION) {
+	const { version } = file;
+	if (typeof version === 'number' && Number.isInteger(version) && version > VERSION) {
 		throw new RecordingError('recording-too-new', {
-			message: `The recording has version ${String(file['version'])}; versions up to ${VERSION} can be read here.`,
+			message: `The recording has version ${version}; versions up to ${VERSION} can be read here.`,
 			hint: 'Reload the page to get its newest version, then try again.',
 			pointer: '/version',
 		});
@@ -52,7 +53,7 @@ function parse(text: string): unknown {
 		throw new RecordingError(
 			'recording-damaged',
 			{
-				message: `The recording is no whole JSON: ${(cause as Error).message}.`,
+				message: `The recording is no whole JSON: ${cause instanceof Error ? cause.message : String(cause)}.`,
 				hint: 'It may have been cut off on its way. Export it again.',
 			},
 			{ cause }

@@ -67,9 +67,8 @@ export function number(value: unknown, at: string, least = 0): number {
 }
 
 export function integer(value: unknown, at: string, least: number, most: number): number {
-	if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) {
-		return value as number;
-	}
+	const isWhole = typeof value === 'number' && Number.isInteger(value);
+	if (isWhole && value >= least && value <= most) return value;
 	throw damaged(at, `a whole number from ${least} to ${most}`, value);
 }
 

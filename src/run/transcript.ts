@@ -205,8 +205,8 @@ function firstBytes(reads: readonly Read[], count: number): Uint8Array {
 function bytesFrom(reads: readonly Read[], offset: number): Uint8Array {
 	const pieces: Uint8Array[] = [];
 	let start = reads.reduce((total, { bytes }) => total + bytes.length, 0);
-	for (let i = reads.length - 1; i >= 0 && start > offset; i--) {
-		const { bytes } = reads[i]!;
+	for (const { bytes } of reads.toReversed()) {
+		if (start <= offset) break;
 		start -= bytes.length;
 		pieces.push(bytes.subarray(Math.max(0, offset - start)));
 	}

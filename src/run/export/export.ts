@@ -81,12 +81,10 @@ function eventMessages(recording: Recording) {
 	const startMs = Date.parse(recording.startedAt ?? '');
 	if (Number.isNaN(startMs)) return undefined;
 	const { reads } = recording;
-	const { frames } = snapshotOf(recording);
+	const { frames, arrivals } = snapshotOf(recording);
 	const messages = [];
-	let [read, readEnd] = [0, reads[0]?.bytes.length ?? 0];
-	for (const { end, event, lastEventId, data } of frames) {
-		while (readEnd < end && read + 1 < reads.length) readEnd += reads[++read]!.bytes.length;
-		const atMs = reads[read]?.atMs;
+	for (const { index, event, lastEventId, data } of frames) {
+		const atMs = reads[arrivals.of(index).last]?.atMs;
 		if (atMs === undefined) return undefined;
 		if (data === undefined) continue;
 		messages.push({ time: (startMs + atMs) / 1000, eventName: event, eventId: lastEventId, data });
@@ -101,5 +99,5 @@ function named(headers: Recording['request']['headers']) {
 /** Without parameters: Chromium lists events only when this is exactly `text/event-stream`. */
 function mediaType(response: Recording['response']): string {
 	const type = response?.headers.find(([name]) => name === 'content-type')?.[1];
-	return type?.split(';')[0]!.trim() ?? 'text/event-stream';
+	return type?.replace(/;.*/s, '').trim() ?? 'text/event-stream';
 }

@@ -27,8 +27,9 @@ export function timedReads(
 	// Chromium 156 dates the first event at the request's start; no byte comes before the head.
 	let atMs = headMs;
 	for (const [i, { end }] of dispatched.entries()) {
-		atMs = Math.max(atMs, roundMs(times[i]!));
-		if (i + 1 < times.length && roundMs(times[i + 1]!) <= atMs) continue;
+		atMs = Math.max(atMs, roundMs(times[i] ?? atMs));
+		// With the next, where that has the same time.
+		if (roundMs(times[i + 1] ?? Infinity) <= atMs) continue;
 		reads.push({ atMs, bytes: body.slice(from, end) });
 		from = end;
 	}

@@ -7,8 +7,8 @@
  *         A test checks that both give the same snapshot.
  */
 import { addChunk, createMessage, createMeter } from '../../chat/index.ts';
-import type { Meaning } from '../../chat/index.ts';
-import { createArrivals } from '../arrivals.ts';
+import type { Meaning, Message } from '../../chat/index.ts';
+import { createArrivals, type ArrivalsWriter } from '../arrivals.ts';
 import type { Read, Snapshot } from '../types.ts';
 import type { Frame } from '../../sse/index.ts';
 
@@ -28,9 +28,9 @@ export function createMoments(whole: Snapshot): (moment: Moment) => Snapshot {
 		const readEnd = current.bytes + read.bytes.length;
 		current.arrivals.read(read.bytes.length);
 		while (current.frames.length < frames) {
-			const frame = whole.frames[current.frames.length]!;
-			if (frame.end > readEnd) break;
-			const meaning = whole.meanings[frame.index]!;
+			const frame = whole.frames[current.frames.length];
+			const meaning = whole.meanings[current.frames.length];
+			if (!frame || !meaning || frame.end > readEnd) break;
 			current.frames.push(frame);
 			current.arrivals.frame(frame);
 			current.meanings.push(meaning);
@@ -38,7 +38,7 @@ export function createMoments(whole: Snapshot): (moment: Moment) => Snapshot {
 		}
 		const next = whole.frames[current.frames.length];
 		current.isCut = next !== undefined && next.end <= readEnd;
-		const usedEnd = current.isCut ? current.frames.at(-1)!.end : readEnd;
+		const usedEnd = current.isCut ? (current.frames.at(-1)?.end ?? current.bytes) : readEnd;
 		current.reads.push(read);
 		current.meter.read(
 			read.atMs,
@@ -59,9 +59,8 @@ export function createMoments(whole: Snapshot): (moment: Moment) => Snapshot {
 			current.meter.head(response?.atMs);
 			current.hasHead = true;
 		}
-		while (current.reads.length < reads) {
-			addRead(whole.recording.reads[current.reads.length]!, frames);
-		}
+		const missing = whole.recording.reads.slice(current.reads.length, reads);
+		for (const read of missing) addRead(read, frames);
 
 		const now = current;
 		const readsNow = now.reads.length;
@@ -89,17 +88,29 @@ export function createMoments(whole: Snapshot): (moment: Moment) => Snapshot {
 	};
 }
 
-function start() {
+interface Passed {
+	readonly frames: Frame[];
+	readonly meanings: Meaning[];
+	readonly arrivals: ArrivalsWriter;
+	readonly reads: Read[];
+	readonly message: Message;
+	readonly meter: ReturnType<typeof createMeter>;
+	bytes: number;
+	hasHead: boolean;
+	/** The last read holds more frames than have been added, so reading cannot continue from here. */
+	isCut: boolean;
+}
+
+function start(): Passed {
 	return {
-		frames: [] as Frame[],
-		meanings: [] as Meaning[],
+		frames: [],
+		meanings: [],
 		arrivals: createArrivals(),
-		reads: [] as Read[],
+		reads: [],
 		bytes: 0,
 		message: createMessage(),
 		meter: createMeter(),
 		hasHead: false,
-		/** The last read holds more frames than have been added, so reading cannot continue from here. */
 		isCut: false,
 	};
 }

@@ -63,21 +63,18 @@ function sendable(text: string): string {
 }
 
 /** Waits `ms`, or for ever if it is `undefined`; rejects when `signal` aborts. */
-function sleep(clock: Clock, ms: number | undefined, signal: AbortSignal | undefined) {
-	return new Promise<void>((resolve, reject) => {
-		if (signal?.aborted) return reject(signal.reason as Error);
-		if (ms !== undefined && ms <= 0) return resolve();
+async function sleep(clock: Clock, ms: number | undefined, signal: AbortSignal | undefined) {
+	signal?.throwIfAborted();
+	if (ms !== undefined && ms <= 0) return;
+	await new Promise<void>((resolve) => {
 		const alarm = createAlarm(clock);
-		const abort = () => {
+		const wake = () => {
 			alarm.clear();
-			reject(signal!.reason as Error);
-		};
-		signal?.addEventListener('abort', abort, { once: true });
-		if (ms === undefined) return undefined;
-		alarm.set(ms, () => {
-			signal?.removeEventListener('abort', abort);
+			signal?.removeEventListener('abort', wake);
 			resolve();
-		});
-		return undefined;
+		};
+		signal?.addEventListener('abort', wake);
+		if (ms !== undefined) alarm.set(ms, wake);
 	});
+	signal?.throwIfAborted();
 }

@@ -54,7 +54,7 @@ export function stopAt({ atMs, last }: Stops, ms: number): number {
 	let [low, high] = [0, last];
 	while (low < high) {
 		const middle = (low + high + 1) >> 1;
-		if (atMs[middle]! <= ms) low = middle;
+		if ((atMs[middle] ?? Infinity) <= ms) low = middle;
 		else high = middle - 1;
 	}
 	return low;

@@ -67,7 +67,7 @@ export function createTape(whole: Snapshot, { now, schedulePaint, changed }: Env
 		return {
 			stop,
 			lastStop: stops.last,
-			frames: stops.frames[stop]!,
+			frames: stops.frames[stop] ?? 0,
 			allFrames: whole.frames.length,
 			atMs,
 			lengthMs,
@@ -84,7 +84,8 @@ export function createTape(whole: Snapshot, { now, schedulePaint, changed }: Env
 		atMs = newMs;
 		if (stop === stops.last) shown = whole;
 		else if (stop !== oldStop || (newMs !== oldMs && isEventBetween(stop, oldMs, newMs))) {
-			shown = momentAt({ frames: stops.frames[stop]!, reads: readsBy(stop, newMs), atMs: newMs });
+			const frames = stops.frames[stop] ?? 0;
+			shown = momentAt({ frames, reads: readsBy(stop, newMs), atMs: newMs });
 		}
 		view = createView();
 		changed();
@@ -102,10 +103,10 @@ export function createTape(whole: Snapshot, { now, schedulePaint, changed }: Env
 
 	/** Reads that had arrived by then: those of the stop, and later ones that completed no frame. */
 	function readsBy(lastStop: number, ms: number | undefined): number {
-		let count = stops.reads[lastStop]!;
+		let count = stops.reads[lastStop] ?? 0;
+		if (ms === undefined) return count;
 		const nextCount = stops.reads[lastStop + 1] ?? 0;
-		if (ms === undefined || nextCount <= count) return count;
-		while (count < nextCount - 1 && (reads[count]!.atMs ?? Infinity) <= ms) count++;
+		while (count < nextCount - 1 && (reads[count]?.atMs ?? Infinity) <= ms) count++;
 		return count;
 	}
 
@@ -125,17 +126,17 @@ export function createTape(whole: Snapshot, { now, schedulePaint, changed }: Env
 	function play() {
 		if (lengthMs === undefined || isPlaying) return;
 		isPlaying = true;
-		toTime(stop === stops.last ? 0 : atMs!);
+		toTime(stop === stops.last ? 0 : (atMs ?? 0));
 		const playId = ++playCount;
 		schedulePaint(() => tick(playId));
 	}
 
 	function tick(playId: number) {
-		if (!isPlaying || playId !== playCount) return;
+		if (lengthMs === undefined || !isPlaying || playId !== playCount) return;
 		const ms = fromMs + (now() - fromNow) * speed;
-		if (ms >= lengthMs!) isPlaying = false;
+		if (ms >= lengthMs) isPlaying = false;
 		else schedulePaint(() => tick(playId));
-		show(stopAt(stops, ms), Math.min(ms, lengthMs!));
+		show(stopAt(stops, ms), Math.min(ms, lengthMs));
 	}
 
 	return {
@@ -151,7 +152,7 @@ export function createTape(whole: Snapshot, { now, schedulePaint, changed }: Env
 		toTime,
 		setSpeed(value) {
 			speed = value;
-			if (isPlaying) toTime(atMs!);
+			if (isPlaying && atMs !== undefined) toTime(atMs);
 			else show(stop, atMs);
 		},
 	};
