@@ -62,7 +62,7 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 	const drop = useDrop((file) => void take(file));
 	const root = useRef<HTMLDivElement>(null);
 	const responseRef = useRef<HTMLElement>(null);
-	const toldRef = useRef<HTMLSpanElement>(null);
+	const announcementRef = useRef<HTMLSpanElement>(null);
 	const actions = useKeys(
 		root,
 		useForm(({ display }) => display.singleKeys)
@@ -76,7 +76,7 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 
 	const run = async () => {
 		selection.select(undefined, 'frames');
-		toldRef.current?.replaceChildren();
+		announcementRef.current?.replaceChildren();
 		const request = await form.readRequest();
 		if (!request || !root.current) return;
 		showRunBelow(root.current);
@@ -84,7 +84,7 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 		void session.run(settings, async () => (await loadEngine()).makeRun(settings.sendTo, request));
 	};
 
-	useTextLinks(responseRef, toldRef, { session, selection });
+	useTextLinks(responseRef, announcementRef, { session, selection });
 
 	return (
 		<ActionsContext value={actions}>
@@ -101,7 +101,7 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 				<Foot />
 				<Timing />
 				<ImportSaid said={said} />
-				<Ending toldRef={toldRef} />
+				<Ending announcementRef={announcementRef} />
 				<div className="pg-columns">
 					<FramesPane />
 					<section aria-label="Response" ref={responseRef}>

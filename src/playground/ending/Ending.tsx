@@ -22,17 +22,17 @@ import type { SessionView, SendTo } from '../state/index.ts';
 import './ending.css';
 
 interface Props {
-	/** Where it is said which frame a key in the text has led to; nothing of React's. */
-	toldRef: Ref<HTMLSpanElement>;
+	/** For announcing the frame that a key press in the text led to; its content is not React's. */
+	announcementRef: Ref<HTMLSpanElement>;
 }
 
-/** How the run goes or how it ended, and why. The one live region: it says what has changed, not all of it. */
-export function Ending({ toldRef }: Props) {
+/** How the run is going, or how it ended and why. The only live region: it announces changes only. */
+export function Ending({ announcementRef }: Props) {
 	const { selection } = usePlayground();
 	const sendTo = useForm(({ settings }) => settings.sendTo);
 	const view = useSession((state) => state);
 	const { isRunning, failure } = view;
-	// Of the recorded run that stands in at first it is not said how it ended.
+	// The sample run shown at first gets no ending.
 	const snapshot = isSample(view) ? undefined : view.snapshot;
 	const outcome = isRunning ? undefined : snapshot?.outcome;
 	const ending = outcome && snapshot && endingOf(outcome, snapshot.message);
@@ -53,9 +53,9 @@ export function Ending({ toldRef }: Props) {
 				{failure ??
 					words?.reason ??
 					(isRunning ? <Progress {...{ snapshot, limitMs }} /> : idleText(view, sendTo))}{' '}
-				{outcome && <Asked url={snapshot?.recording.request.url ?? ''} />}
+				{outcome && <RequestedFault url={snapshot?.recording.request.url ?? ''} />}
 				{outcome && <Sentences text={words?.advice ?? ''} />}
-				<span className="sr-only" ref={toldRef} />
+				<span className="sr-only" ref={announcementRef} />
 			</p>
 			{ending && outcome && snapshot && (
 				<>
@@ -73,7 +73,7 @@ export function Ending({ toldRef }: Props) {
 						<span>{counts(snapshot)}</span>
 					</p>
 					{outcome.rest !== undefined && <Rest text={outcome.rest} />}
-					{/* No network made the reads of a re-cut run: they say nothing of one. */}
+					{/* The reads of a re-cut run do not come from a network, so there is nothing to remark on. */}
 					{!view.recut && <Remarks snapshot={snapshot} />}
 					<Difference snapshot={snapshot} />
 				</>
@@ -82,7 +82,7 @@ export function Ending({ toldRef }: Props) {
 	);
 }
 
-/** A gateway's own words around the cause, and its configuration: of use to whoever runs it. */
+/** What else the gateway said, such as its configuration: useful to whoever runs it. */
 function Rest({ text }: { text: string }) {
 	return (
 		<details className="pg-ending-rest">
@@ -92,7 +92,7 @@ function Rest({ text }: { text: string }) {
 	);
 }
 
-/** What the line says while there is no ending to tell. */
+/** The text while there is no ending to show. */
 function idleText({ tape, shown }: SessionView, sendTo: SendTo): string {
 	if (tape?.isPlaying) return 'Replaying.';
 	if (tape && !tape.isAtEnd) return 'A moment of this run. End on the scrubber shows all of it.';
@@ -103,21 +103,21 @@ function idleText({ tape, shown }: SessionView, sendTo: SendTo): string {
 	return shown === 'sample' ? `${press} What stands here is a recorded run.` : press;
 }
 
-/** Mounted with each run, so each has an announcer of its own. */
+/** Mounted for each run, so each has its own announcer. */
 function Progress({ snapshot, limitMs }: { snapshot: Snapshot | undefined; limitMs: number }) {
 	const [announce] = useState(() => createAnnouncer(limitMs));
 	const [text, setText] = useState('');
 	useLayoutEffect(() => {
-		const say = () => setText(announce(snapshot, performance.now()));
-		say();
-		// A stream that has stalled draws nothing, and is to be told of all the same.
-		const timer = setInterval(say, 1000);
+		const update = () => setText(announce(snapshot, performance.now()));
+		update();
+		// A stalled stream causes no render, but must be announced too.
+		const timer = setInterval(update, 1000);
 		return () => clearInterval(timer);
 	}, [announce, snapshot]);
 	return text;
 }
 
-/** What happened and what to do. No answer from the demo, which is in the page, is neither CORS nor a typo. */
+/** What happened and what to do. The demo is in the page, so its missing answer cannot be CORS or a typo. */
 function wordsOf({ kind, reason }: Outcome, { advice, recording }: Snapshot) {
 	if (kind !== 'blocked' || !isOfDemo(recording.request.url)) return { reason, advice };
 	return {
@@ -127,8 +127,8 @@ function wordsOf({ kind, reason }: Outcome, { advice, recording }: Snapshot) {
 	};
 }
 
-/** Trouble that was asked for is not the site's own. */
-function Asked({ url }: { url: string }) {
+/** Says so if the reader asked for the fault, so that it does not look like one of the site's. */
+function RequestedFault({ url }: { url: string }) {
 	const address = faultIn(url);
 	if (address === undefined) return null;
 	const [name] = address.split(';');
@@ -144,9 +144,9 @@ function Asked({ url }: { url: string }) {
 }
 
 function counts({ timing, frames }: Snapshot): string {
-	const made = `${count(frames.length, 'frame')} in ${count(timing.reads, 'read')}`;
-	if (timing.rate?.source !== 'usage') return made;
-	return `${made}, ${Math.round(timing.rate.tokensPerSecond)} tokens/s`;
+	const framesInReads = `${count(frames.length, 'frame')} in ${count(timing.reads, 'read')}`;
+	if (timing.rate?.source !== 'usage') return framesInReads;
+	return `${framesInReads}, ${Math.round(timing.rate.tokensPerSecond)} tokens/s`;
 }
 
 function Remarks({ snapshot }: { snapshot: Snapshot }) {
@@ -157,7 +157,7 @@ function Remarks({ snapshot }: { snapshot: Snapshot }) {
 	));
 }
 
-/** Where the printed program and the frames disagree, or it gave up, the reader is told. */
+/** Says so if the printed program failed, or if its text differs from that of the frames. */
 function Difference({ snapshot }: { snapshot: Snapshot }) {
 	const { client, message, outcome } = snapshot;
 	if (!client || outcome?.kind === 'stopped') return null;

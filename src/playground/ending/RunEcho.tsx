@@ -3,7 +3,7 @@ import { count } from '../format.ts';
 import type { SessionView } from '../state/index.ts';
 import { showRun } from './sight.ts';
 
-/** How the run above stands, said again where the reader has just asked for it, and the way to it. */
+/** The state of the run above, repeated next to the control that started it, with a button to go to it. */
 export function RunEcho({ view }: { view: SessionView }) {
 	const { isRunning, whole, snapshot } = view;
 	const outcome = isRunning ? undefined : whole?.outcome;

@@ -1,10 +1,10 @@
 /**
- * What the one live region says while a run goes on: states, never tokens.
+ * What the live region says during a run: states, never tokens.
  *
- * In      The run as it stands, as often as one likes, and the time.
- * Out     A sentence. It changes at the start, at the first byte, at the first text, and every
- *         `everyMs` from then on; in between it is the same, so that nothing is read out. A silence is
- *         told with its length, and with the limit at which it ends the run.
+ * In      The run so far and the time. May be called at any rate.
+ * Out     A sentence. It changes at the start, at the first byte, at the first text, and every `everyMs`
+ *         from then on; between these it stays the same, so that nothing is read out. For a silence it
+ *         gives its length, and the limit at which the run will be ended.
  * Units   Milliseconds, of any clock that does not go back.
  */
 import type { Snapshot } from '../../run/index.ts';
@@ -16,31 +16,31 @@ export type Progress = Pick<Snapshot, 'phase' | 'message'> & {
 	readonly frames: { readonly length: number };
 };
 
-/** One a run. The end is not its business: an outcome has words of its own. */
+/** One per run. It does not announce the end, which has a text of its own. */
 export function createAnnouncer(
 	limitMs: number
 ): (run: Progress | undefined, nowMs: number) => string {
-	let said = '';
+	let text = '';
+	let textAtMs = 0;
 	let stage = '';
-	let saidAtMs = 0;
 	let frames = 0;
-	let newAtMs = 0;
+	let lastChangeMs = 0;
 
 	return (run, nowMs) => {
-		const now = stageOf(run);
-		const length = run?.frames.length ?? 0;
-		if (now !== stage || length !== frames) newAtMs = nowMs;
-		frames = length;
-		if (now !== stage) {
-			stage = now;
-			said = now;
-			saidAtMs = nowMs;
-		} else if (nowMs - saidAtMs >= everyMs) {
-			const silenceMs = nowMs - newAtMs;
-			said = run && silenceMs < everyMs / 2 ? progressText(run) : silenceText(silenceMs, frames);
-			saidAtMs = nowMs;
+		const newStage = stageOf(run);
+		const newFrames = run?.frames.length ?? 0;
+		if (newStage !== stage || newFrames !== frames) lastChangeMs = nowMs;
+		frames = newFrames;
+		if (newStage !== stage) {
+			stage = newStage;
+			text = newStage;
+			textAtMs = nowMs;
+		} else if (nowMs - textAtMs >= everyMs) {
+			const silenceMs = nowMs - lastChangeMs;
+			text = run && silenceMs < everyMs / 2 ? progressText(run) : silenceText(silenceMs, frames);
+			textAtMs = nowMs;
 		}
-		return said;
+		return text;
 	};
 
 	function silenceText(silenceMs: number, after: number): string {

@@ -1,4 +1,4 @@
-/** How each outcome is called on the page, the sign that stands beside its colour, and where more is said. */
+/** The title of each outcome, the sign beside its colour, and the page that explains it. */
 import { finishClass } from '../../chat/index.ts';
 import type { Choice, Message, Outcome, OutcomeKind } from '../../chat/index.ts';
 
@@ -7,7 +7,7 @@ export const signs = { good: '✓', mark: '■', bad: '✕' } as const;
 export interface EndingWords {
 	readonly title: string;
 	readonly sign: keyof typeof signs;
-	/** The page that says what it means and what a client does about it. */
+	/** The page that says what it means and what a client should do. */
 	readonly href: string;
 }
 
@@ -27,23 +27,25 @@ export const endings: Record<OutcomeKind, EndingWords> = {
 	blocked: { title: 'No answer', sign: 'bad', href: '/connection-drops/#blocked' },
 };
 
-/** A stream can be whole where its answer is not: no tick stands beside that. */
+/** A stream can be complete while its answer is not; then it gets no tick. */
 export function endingOf({ kind }: Outcome, { choices, tally }: Message): EndingWords {
 	const words = endings[kind];
 	if (words.sign !== 'good') return words;
-	const isWhole = choices.every(hasSaidAll);
-	// Function calls of the old kind are nothing that a message holds.
-	const saysSo = choices.every(({ finishReason }) => finishClass(finishReason ?? '') === 'whole');
+	const isWhole = choices.every(isFinished);
+	// A legacy function call is not in the message, so its answer would look empty; it finishes as `tools`.
+	const claimsWhole = choices.every(
+		({ finishReason }) => finishClass(finishReason ?? '') === 'whole'
+	);
 	const isEmpty =
-		saysSo && tally.characters === 0 && choices.every((one) => one.toolCalls.length === 0);
+		claimsWhole && tally.characters === 0 && choices.every((one) => one.toolCalls.length === 0);
 	if (isWhole && isEmpty) return { ...words, title: `${words.title}, but empty`, sign: 'mark' };
 	if (isWhole) return words;
 	return { ...words, title: `${words.title}, but the answer may not be whole`, sign: 'mark' };
 }
 
-/** The model has said all it wanted to, or waits for its tools. */
-function hasSaidAll({ finishReason }: Choice): boolean {
+/** The model said everything it wanted to, or is waiting for its tools. */
+function isFinished({ finishReason }: Choice): boolean {
 	if (finishReason === undefined) return false;
-	const sort = finishClass(finishReason);
-	return sort === 'whole' || sort === 'tools';
+	const finish = finishClass(finishReason);
+	return finish === 'whole' || finish === 'tools';
 }

@@ -1,14 +1,11 @@
 /**
- * Bursts and stalls of a run, in words: what the times say of the way between model and page.
- *
- * In      `Timing`.
- * Out     Sentences, the longest silences first, three of a kind at most.
- * Units   Milliseconds in, seconds in the sentences.
+ * Remarks on the bursts and stalls of a run: what its times say about the path from model to page. The
+ * longest silences come first, three of each kind at most.
  */
 import type { Timing } from '../../chat/index.ts';
 import { count, formatMs } from '../format.ts';
 
-/** More would say the same again. */
+/** More would only repeat the point. */
 const most = 3;
 
 export function remarksOn({ bursts, stalls }: Pick<Timing, 'bursts' | 'stalls'>): string[] {

@@ -1,17 +1,17 @@
 /**
- * Brings the run into sight: pulse, figures, how it ended, and below them frames and text.
+ * Scrolls the run into view: pulse, figures, how it ended, and below them frames and text.
  *
- * In      Any element of the playground.
+ * @param element Any element of the playground.
  */
-export function showRun(part: Element): void {
-	const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-	part
+export function showRun(element: Element): void {
+	const isReduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
+	element
 		.closest('.pg')
 		?.querySelector('.pg-timing')
-		?.scrollIntoView({ block: 'start', behavior: isCalm ? 'instant' : 'smooth' });
+		?.scrollIntoView({ block: 'start', behavior: isReduced ? 'instant' : 'smooth' });
 }
 
-/** On a phone the form fills the screen, and the answer would begin below it. */
+/** For phones, where the form fills the screen and the answer would start below it. */
 export function showRunBelow(playground: Element): void {
 	const columns = playground.querySelector('.pg-columns')?.getBoundingClientRect();
 	if (columns && columns.top > innerHeight - 160) showRun(playground);

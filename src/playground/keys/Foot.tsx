@@ -8,7 +8,7 @@ import './foot.css';
 const SharePanel = lazy(async () => ({ default: (await loadSharePanel()).SharePanel }));
 const ShortcutsDialog = lazy(async () => ({ default: (await loadShortcuts()).ShortcutsDialog }));
 
-/** Below the form: share what it holds, forget the settings, see the keys. */
+/** Below the form: share the request, forget the settings, list the keyboard shortcuts. */
 export function Foot() {
 	const { form, session, selection } = usePlayground();
 	const [isSharing, setIsSharing] = useState(false);

@@ -6,7 +6,7 @@ interface Props {
 	onClose: () => void;
 }
 
-/** Every key that does something now, and the way to turn the bare ones off. */
+/** Every shortcut that is active now, and a switch to turn single keys off. */
 export function ShortcutsDialog({ onClose }: Props) {
 	const { form } = usePlayground();
 	const singleKeys = useForm(({ display }) => display.singleKeys);

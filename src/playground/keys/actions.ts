@@ -1,18 +1,18 @@
 /**
- * What a key of the playground does: a table of shortcuts, and who is there to do it.
+ * The playground's keyboard shortcuts and their handlers.
  *
- * To give a feature a key: write a row into `shortcuts`, and call `useAction(id, handler)` where the feature
- * lives. Only what has a handler now is listed under "?" and answers to its keys.
+ * To give a feature a shortcut, add a row to `shortcuts` and call `useAction(id, handler)` in the feature.
+ * Only shortcuts that currently have a handler are active and listed under "?".
  */
 import { createContext, useContext, useEffect, useEffectEvent } from 'react';
 
 export interface Shortcut {
 	readonly id: string;
-	/** As `KeyboardEvent.key` gives it; `Mod+` is Ctrl, or Cmd on a Mac. */
+	/** Values of `KeyboardEvent.key`; `Mod+` is Ctrl, or Cmd on a Mac. */
 	readonly keys: readonly string[];
-	/** In the list, after the keys. */
+	/** The description in the list. */
 	readonly does: string;
-	/** In text fields too. Others work there for typing. */
+	/** Also active in text fields, where other keys are for typing. */
 	readonly inFields?: boolean;
 }
 
@@ -32,10 +32,10 @@ export const shortcuts = [
 export type ActionId = (typeof shortcuts)[number]['id'];
 
 export interface Actions {
-	/** The last one registered answers. Returns the way to end that. */
+	/** The last handler registered is the one called. Returns a function that unregisters it. */
 	register(id: ActionId, handler: () => void): () => void;
 	has(id: ActionId): boolean;
-	/** Whether there was anyone to do it. */
+	/** Returns whether there was a handler. */
 	run(id: ActionId): boolean;
 }
 
@@ -62,7 +62,7 @@ export function createActions(): Actions {
 
 export const ActionsContext = createContext<Actions | undefined>(undefined);
 
-/** Answers to the keys of `id` for as long as the component is there, and `isOn`. */
+/** Handles the keys of `id` while the component is mounted and `isOn`. */
 export function useAction(id: ActionId, handler: () => void, isOn = true): void {
 	const actions = useContext(ActionsContext);
 	const act = useEffectEvent(handler);

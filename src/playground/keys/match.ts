@@ -1,10 +1,8 @@
 /**
- * Which shortcut a key press means, if any.
+ * Finds the shortcut for a key press; `undefined` if the key belongs to the page, the field or the browser.
  *
- * In      What a `keydown` event says, and the element that has the focus.
- * Out     The row of the table. `undefined`: the key is the page's, the field's or the browser's.
- * Source  WCAG 2.1.4: keys without Ctrl, Alt or Cmd can be turned off. Nor do they work where the focus is
- *         elsewhere on the page, which the caller sees to.
+ * Source  WCAG 2.1.4: keys without Ctrl, Alt or Cmd can be turned off. They also do not work while the focus
+ *         is elsewhere on the page, which the caller ensures.
  */
 import { shortcuts } from './actions.ts';
 import type { ActionId, Shortcut } from './actions.ts';
@@ -18,15 +16,15 @@ export interface KeyPress {
 }
 
 export interface Focused {
-	/** It takes text, or has a use of its own for letters, as a list of choices has. */
+	/** Uses letter keys itself: a text field, or a list of choices. */
 	readonly takesText: boolean;
-	/** It has a use of its own for space and Enter: a button, a link, a box to tick. */
+	/** Uses space and Enter itself: a button, a link, a checkbox. */
 	readonly takesPresses: boolean;
-	/** It closes something on Escape: a list of suggestions. */
+	/** Closes something on Escape, such as a list of suggestions. */
 	readonly takesEscape: boolean;
 }
 
-/** Space then scrolls the page. */
+/** Space is left to the page, which scrolls. */
 export const nothingFocused: Focused = {
 	takesText: false,
 	takesPresses: true,

@@ -5,18 +5,18 @@ import { createBlockReader } from './markdown-blocks.ts';
 import { nameOf, unescape } from './markdown-text.ts';
 
 interface Props {
-	/** Grows by appending while a run goes on; another run mounts another `Markdown`. */
+	/** Only grows by appending; another run mounts another `Markdown`. */
 	text: string;
 	isFinal: boolean;
-	/** Told whether some of the text is left as it is written, nested or marked up too much to be drawn. */
+	/** Called with whether some of the text exceeds the lexer's limits and is shown unparsed. */
 	onLimited?: ((isLimited: boolean) => void) | undefined;
 }
 
 /**
- * Model text as Markdown. Safe by construction: tokens become React elements of a fixed set, HTML
- * in the text stays text, links go to http, https and mailto only, and images are not loaded (their
- * address alone could carry off what a prompt holds) but linked. Each block takes the direction of its own
- * text, so that an answer in Arabic keeps its full stops where they belong.
+ * Model text as Markdown. Safe by construction: tokens become a fixed set of React elements, HTML in the
+ * text stays text, and links go to http, https and mailto only. Images become links and are not loaded,
+ * since an image URL alone could leak the prompt. Each block has its own text direction, so that Arabic
+ * text has its punctuation in the right place.
  */
 export function Markdown({ text, isFinal, onLimited }: Props) {
 	const [read] = useState(createBlockReader);
@@ -26,7 +26,7 @@ export function Markdown({ text, isFinal, onLimited }: Props) {
 	return blocks.map((block) => <Block key={block.start} token={block.token} />);
 }
 
-// Memoised: a settled block keeps its token, so only the block that grows is drawn again.
+// Memoised: a settled block keeps its token, so only the growing block rerenders.
 const Block = memo(function Block({ token }: { token: Token }) {
 	return drawToken(token, 0);
 });
@@ -35,7 +35,7 @@ function draw(tokens: readonly Token[] | undefined): ReactNode {
 	return tokens?.map(drawToken);
 }
 
-/** Marked's types leave `Token` open for extensions; the names below are the whole of its core. */
+/** Marked's `Token` type is open to extensions; these are all the core types. */
 function drawToken(token: Token, key: number): ReactNode {
 	switch (token.type) {
 		case 'paragraph':
@@ -45,7 +45,7 @@ function drawToken(token: Token, key: number): ReactNode {
 				</p>
 			);
 		case 'heading': {
-			// The page has its own outline; the answer's headings begin below it.
+			// The answer's headings start below those of the page.
 			const Heading = `h${Math.min(6, token.depth + 2)}` as 'h3';
 			return (
 				<Heading key={key} dir="auto">
@@ -104,7 +104,7 @@ function drawToken(token: Token, key: number): ReactNode {
 		case 'def':
 			return null;
 		default:
-			// Raw HTML, and anything a later version adds: as text.
+			// Raw HTML, and anything that a later version adds, is shown as text.
 			return token.raw;
 	}
 }
@@ -158,7 +158,7 @@ function drawTable(table: Tokens.Table, key: number) {
 }
 
 function drawLink(key: number, rawHref: string, children: ReactNode) {
-	// Decided on what the browser will get, not on how it was written.
+	// Check the URL the browser will get, not the way it was written.
 	const href = unescape(rawHref);
 	if (!/^(https?:|mailto:)/i.test(href)) return <span key={key}>{children}</span>;
 	return (
@@ -168,7 +168,7 @@ function drawLink(key: number, rawHref: string, children: ReactNode) {
 	);
 }
 
-/** The picture of a badge that links somewhere: HTML has no link within a link. */
+/** For an image inside a link, such as a badge: HTML allows no link inside a link. */
 function imagesAsText(tokens: readonly Token[]): Token[] {
 	return tokens.map((token) => {
 		if (token.type === 'image') {

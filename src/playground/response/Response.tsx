@@ -13,20 +13,20 @@ import { useSmooth } from './smooth/use-smooth.ts';
 import './response.css';
 import './message/message.css';
 
-/** Shown of the text where the answer cannot be drawn. */
+/** How much plain text is shown when drawing the answer fails. */
 const MAX_PLAIN_CHARACTERS = 20_000;
 
-/** What a reader of the text sees: the text that the client made of the frames, and the other parts. */
+/** The text that the client made of the frames, and the other parts of the message. */
 export function Response() {
 	const { form } = usePlayground();
 	const snapshot = useSession((state) => state.snapshot);
 	const view = useForm(({ display }) => display.view);
-	const [wanted, setWanted] = useState(0);
+	const [selectedChoice, setSelectedChoice] = useState(0);
 	const id = useId();
 	const choices = snapshot?.message.choices ?? [];
-	const chosen = wanted < choices.length ? wanted : 0;
+	const chosen = selectedChoice < choices.length ? selectedChoice : 0;
 
-	const onView = (wantedView: ResponseView) => form.show({ view: wantedView });
+	const onView = (newView: ResponseView) => form.show({ view: newView });
 	useAction('view', () => onView(view === 'plain' ? 'markdown' : 'plain'));
 
 	return (
@@ -38,7 +38,7 @@ export function Response() {
 			</header>
 			<div className="pg-response">
 				{choices.length > 1 && (
-					<ChoiceTabs {...{ id, chosen }} count={choices.length} onChoose={setWanted} />
+					<ChoiceTabs {...{ id, chosen }} count={choices.length} onChoose={setSelectedChoice} />
 				)}
 				<Parts {...{ snapshot, view, chosen }} tabId={choices.length > 1 ? id : undefined} />
 			</div>
@@ -50,7 +50,7 @@ interface PartsProps {
 	snapshot: Snapshot | undefined;
 	view: ResponseView;
 	chosen: number;
-	/** Set where the box is the panel of a tab. */
+	/** Set if the box is a tab panel. */
 	tabId: string | undefined;
 }
 
@@ -60,7 +60,7 @@ function Parts(props: PartsProps) {
 	const runId = useSession((state) => state.runId);
 	const isRunning = useSession((state) => state.isRunning);
 	const smooth = useForm(({ display }) => display.smooth);
-	// The box itself stays, and with it the focus of who started the run from it.
+	// The key is on the contents; the box itself stays mounted, and so keeps the focus.
 	const key = `${runId} ${chosen}`;
 	const choice = snapshot?.message.choices[chosen];
 	const { text, pacer } = useSmooth(

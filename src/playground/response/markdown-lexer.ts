@@ -1,27 +1,27 @@
 /**
- * Marked's lexer with limits, for text that nobody has vouched for.
+ * Marked's lexer with limits, for untrusted text.
  *
- * Marked recurses into quotes, lists and emphasis without a bound, and some of its expressions take
- * quadratic time: 60,000 letters before an `@` took 12 s, 3,000 times `1. ` overflowed the stack. Here
- * nesting has a depth, and a stretch of inline text that would cost too much stays as it is written.
+ * Marked recurses into quotes, lists and emphasis without limit, and some of its regular expressions take
+ * quadratic time: 60,000 letters before an `@` took 12 s, and 3,000 times `1. ` overflowed the stack.
+ * Here nesting is limited, and inline text that would cost too much is left unparsed.
  *
- * Units   Steps: characters that an expression may look at. A million took some 15 ms on two busy cores.
+ * Units   Steps: characters that a regular expression may look at. A million took about 15 ms on two busy cores.
  * Source  Measured on Marked 18; `tests/unit/playground/response/markdown-limits.test.ts` counts the steps.
  */
 import { getDefaults, Lexer, Tokenizer } from 'marked';
 import type { Token, Tokens, TokensList } from 'marked';
 
-/** Quotes and lists within each other. */
+/** Limit on nested quotes and lists. */
 export const MAX_BLOCK_DEPTH = 24;
-/** Emphasis and links within each other. */
+/** Limit on nested emphasis and links. */
 export const MAX_INLINE_DEPTH = 24;
-/** What a call may cost: so much, and so much more for each of its characters; blocks and inline text alike. */
+/** Step limit of a call: a base, plus an amount per character. Blocks and inline text each have their own. */
 export const STEPS = 3_000_000;
 export const STEPS_PER_CHARACTER = 60;
 
 export interface BoundedTokens {
 	readonly tokens: readonly Token[];
-	/** At most `STEPS`, and `STEPS_PER_CHARACTER` for each; of blocks and of inline text so much each. */
+	/** Steps taken, for blocks and inline text together. */
 	readonly steps: number;
 }
 
@@ -31,7 +31,7 @@ export function lexBounded(source: string): BoundedTokens {
 	return { tokens, steps: lexer.steps };
 }
 
-/** Whether some of the token's text was left as it is written. */
+/** Whether some of the token's text was left unparsed. */
 export function isLimited(token: Token): boolean {
 	if ('asWritten' in token) return true;
 	const inside: Token[] = [...('tokens' in token ? (token.tokens ?? []) : [])];
@@ -66,7 +66,7 @@ class BoundedLexer extends Lexer {
 		tokens: Token[] | TokensList = [],
 		lastParagraphClipped?: boolean
 	): Token[] | TokensList {
-		// A quote that goes on without its marks is read again, with all that it holds.
+		// Counted per call: Marked parses a quote again, contents included, when it continues without markers.
 		if (source.length > this.#blockSteps) return withAsWritten(tokens, source);
 		this.#blockSteps -= source.length;
 		this.steps += source.length;
@@ -90,7 +90,7 @@ class BoundedLexer extends Lexer {
 	}
 }
 
-/** Quotes and lists call each other here, past the lexer too: so this is where their depth is counted. */
+/** Quotes and lists recurse here, sometimes bypassing the lexer, so their depth is counted here. */
 class BoundedTokenizer extends Tokenizer {
 	#depth = 0;
 
@@ -131,12 +131,12 @@ function listAsWritten(source: string): Tokens.List {
 	return { type: 'list', raw: source, ordered: false, start: '', loose: false, items: [item] };
 }
 
-/** Signs at which Marked looks ahead for what closes them. */
+/** Characters at which Marked looks ahead for a closing delimiter. */
 const signs = /[*_~`[!<&]+/g;
 
 /**
- * At most how many characters Marked looks at, for inline text: each sign may look through the rest of the text,
- * and each unbroken run is tried as an address from each of its characters.
+ * Upper bound on the characters Marked looks at in inline text: each delimiter may search the rest of the
+ * text, and each run without spaces is tried as an address from each of its characters.
  */
 export function inlineSteps(source: string): number {
 	let steps = source.length;

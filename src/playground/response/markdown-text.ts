@@ -1,18 +1,18 @@
 /**
- * The characters that stand for others in Markdown's text, and what is shown for them. One place, so
- * that what is drawn (`Markdown.tsx`) and where it came from (`links/markdown-map.ts`) agree.
+ * Resolves entities in Markdown text. In one place, so that what is drawn (`Markdown.tsx`) and its
+ * mapping back to the source (`links/markdown-map.ts`) agree.
  */
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import type { Tokens } from 'marked';
 
 const entity = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{1,31}));/g;
 
-/** `&amp;` and its like, which Marked leaves for HTML to resolve. */
+/** Resolves `&amp;` and other entities, which Marked leaves to HTML. */
 export function unescape(text: string): string {
 	return text.replace(entity, decode);
 }
 
-/** The text cut where an entity begins or ends, with what is shown for each piece. */
+/** The text split at each entity, with what is shown for each piece. */
 export function piecesOf(text: string): { raw: string; shown: string }[] {
 	const pieces: { raw: string; shown: string }[] = [];
 	let from = 0;
@@ -35,7 +35,7 @@ function decode(raw: string, decimal?: string, hex?: string, name?: string): str
 	return isCharacter ? String.fromCodePoint(code) : '\uFFFD';
 }
 
-/** What a linked picture is called; its name or address begins after `imageWord`. */
+/** Prefix of a linked image's text; its name or URL follows. */
 export const imageWord = 'Image: ';
 
 export const nameSource = (image: Tokens.Image) => image.text || image.href;

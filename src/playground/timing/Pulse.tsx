@@ -3,21 +3,21 @@ import { endingOf } from '../ending/index.ts';
 import { formatMs } from '../format.ts';
 import type { Snapshot, TapeView } from '../../run/index.ts';
 
-/** Width of the drawing in its own units; reads nearer than one share a tick. */
+/** Width of the drawing in its own units. Reads less than one unit apart share a tick. */
 const columns = 800;
 const height = 40;
 
 interface Props {
-	/** The whole run where it has ended, or what has come of it. */
+	/** The whole run if it has ended, otherwise the run so far. */
 	snapshot: Snapshot | undefined;
 	isRunning: boolean;
-	/** `performance.now()` of the click: the clock of a run that goes on also when nothing comes. */
+	/** `performance.now()` at the click, for showing that time passes even when nothing arrives. */
 	startedAt: number;
-	/** Where a replay stands: what is still to come is veiled. */
+	/** The position of a replay: what is still to come is veiled. */
 	tape: TapeView | undefined;
 }
 
-/** A run at a glance: time from left to right, a tick for each read, silence left empty. */
+/** A run at a glance: time from left to right, a tick for each read, gaps for silences. */
 export function Pulse({ snapshot, isRunning, startedAt, tape }: Props) {
 	const nowMs = useElapsed(isRunning, startedAt);
 	const endMs = snapshot?.timing.endMs ?? 0;
@@ -54,7 +54,7 @@ interface DrawingProps extends Pick<Props, 'snapshot' | 'isRunning'> {
 	spanMs: number;
 }
 
-// Memoised: a replay moves the veil alone, sixty times a second, over a drawing that stands.
+// Memoised: during a replay only the veil moves, sixty times a second.
 const Drawing = memo(function Drawing({ snapshot, isRunning, spanMs }: DrawingProps) {
 	const timing = snapshot?.timing;
 	const endMs = timing?.endMs ?? 0;
@@ -89,21 +89,21 @@ const Drawing = memo(function Drawing({ snapshot, isRunning, spanMs }: DrawingPr
 	);
 });
 
-/** Milliseconds since the click, while a run goes on; four times a second, for a silence draws nothing itself. */
+/** Milliseconds since the click, four times a second during a run, since a silence causes no render. */
 function useElapsed(isRunning: boolean, startedAt: number): number {
-	const [seen, setSeen] = useState({ startedAt, ms: 0 });
+	const [elapsed, setElapsed] = useState({ startedAt, ms: 0 });
 	useEffect(() => {
 		if (!isRunning) return;
-		const look = () => setSeen({ startedAt, ms: performance.now() - startedAt });
-		look();
-		const timer = setInterval(look, 250);
+		const update = () => setElapsed({ startedAt, ms: performance.now() - startedAt });
+		update();
+		const timer = setInterval(update, 250);
 		return () => clearInterval(timer);
 	}, [isRunning, startedAt]);
-	// Of the run before, it would draw the new one on the old one's scale.
-	return seen.startedAt === startedAt ? seen.ms : 0;
+	// A value left from the previous run would draw the new one on the wrong scale.
+	return elapsed.startedAt === startedAt ? elapsed.ms : 0;
 }
 
-/** While a run goes on its end is open: the scale stands at 2, 5, 10, 20 s ... and steps up. */
+/** The end of a live run is unknown, so its scale goes up in steps: 2, 5, 10, 20 s and so on. */
 function scaleFor(ms: number): number {
 	let scale = 2000;
 	for (let i = 0; scale < ms; i++) scale *= i % 3 === 0 ? 2.5 : 2;
@@ -119,7 +119,7 @@ function readTicks(snapshot: Snapshot | undefined, at: (ms: number) => number): 
 	return ticks(bytesAt);
 }
 
-/** Without times, frames are all the order there is: a tick for each, evenly. */
+/** For a run without times: a tick for each frame, evenly spaced. */
 function frameTicks(snapshot: Snapshot | undefined): string {
 	const bytesAt = new Map<number, number>();
 	const frames = snapshot?.frames ?? [];
@@ -129,13 +129,13 @@ function frameTicks(snapshot: Snapshot | undefined): string {
 	return ticks(bytesAt);
 }
 
-/** At most one tick a column. */
+/** At most one tick per column. */
 function addTo(bytesAt: Map<number, number>, x: number, bytes: number): void {
 	const column = Math.min(columns - 1, Math.round(x));
 	bytesAt.set(column, (bytesAt.get(column) ?? 0) + bytes);
 }
 
-/** One path for all, taller for more bytes (logarithmic). */
+/** One path for all ticks; the height is logarithmic in the bytes. */
 function ticks(bytesAt: ReadonlyMap<number, number>): string {
 	let path = '';
 	for (const [column, bytes] of bytesAt) {

@@ -12,7 +12,7 @@ export function Scrubber({ view, tape }: Props) {
 	const { lengthMs, lastStop, stop, atMs } = view;
 	const hasTimes = lengthMs !== undefined;
 
-	// The browser's own steps are shares of the length; a reader's step is a frame.
+	// The browser would step by a fraction of the length; the reader wants frames.
 	const onKeyDown = (event: KeyboardEvent) => {
 		const move = moves[event.key];
 		if (move === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -52,7 +52,7 @@ const moves: Readonly<Record<string, number>> = {
 	End: Infinity,
 };
 
-/** frame 17 of 58, 1.20 s of 4.12 s. */
+/** For example "frame 17 of 58, 1.20 s of 4.12 s". */
 export function whereOf({ frames, allFrames, atMs, lengthMs }: TapeView): string {
 	const figures = `frame ${frames.toLocaleString('en')} of ${allFrames.toLocaleString('en')}`;
 	return lengthMs === undefined

@@ -8,7 +8,7 @@ import { shorten, usePlayground, useSession } from '../state/index.ts';
 import type { SessionView } from '../state/index.ts';
 import './timing.css';
 
-/** The pulse, which is the scrubber of a run that has ended, and the run in figures. */
+/** The pulse, which becomes a scrubber once the run has ended, and the figures of the run. */
 export function Timing() {
 	const tapeOnScreen = usePlayground().session.tape();
 	const view = useSession((state) => state);
@@ -16,7 +16,7 @@ export function Timing() {
 	const timing = snapshot?.timing;
 	const response = snapshot?.recording.response;
 	const rate = timing?.rate;
-	// Until the first byte there is nothing to time, so the clock itself is the news.
+	// Until the first byte there is nothing to measure, so a running clock is shown.
 	const isWaiting = isRunning && timing?.firstByteMs === undefined;
 	const isReplaying = tape !== undefined && !tape.isAtEnd;
 
@@ -56,7 +56,7 @@ export function Timing() {
 	);
 }
 
-/** Where the run on the screen comes from, unless the reader has just run it. */
+/** Where the run on the screen comes from, unless the reader just ran it. */
 function captionOf({ shown, title, recut }: SessionView): string {
 	if (recut) return `Re-cut ${recut.way}: no network made these reads.`;
 	if (shown === 'recording') return `Recorded: ${title}`;
@@ -74,7 +74,7 @@ function Figure({ name, tone, children }: { name: string; tone?: 'text'; childre
 	);
 }
 
-/** A clock that counts from the click. It writes the page itself: no render a tick. */
+/** A clock that counts from the click. It writes to the DOM directly, without a render per tick. */
 export function Elapsed({ since }: { since: number }) {
 	const ref = useRef<HTMLSpanElement>(null);
 	useEffect(() => {

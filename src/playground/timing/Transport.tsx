@@ -4,14 +4,14 @@ import type { Tape, TapeView } from '../../run/index.ts';
 import { whereOf } from './Scrubber.tsx';
 
 interface Props {
-	/** `undefined` while a run goes on: the row stands there, and nothing moves when the run has ended. */
+	/** `undefined` during a run: the row is there already, so that nothing moves when the run ends. */
 	view: TapeView | undefined;
 	tape: Tape | undefined;
-	/** What is shown, where it is no run of the reader's own making just now. */
+	/** Where the run comes from, unless the reader just ran it. */
 	caption: string;
 }
 
-/** Play, step and speed, under the pulse that is their scrubber. */
+/** Play, step and speed, below the pulse. */
 export function Transport({ view, tape, caption }: Props) {
 	const hasTimes = view?.lengthMs !== undefined;
 	const toggle = () => (view?.isPlaying ? tape?.pause() : tape?.play());

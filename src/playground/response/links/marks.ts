@@ -1,26 +1,25 @@
 /**
- * Marks text without touching the page: the CSS Custom Highlight API. Where it is missing, nothing is marked
- * and nothing else is lost.
+ * Marks text without changing the DOM, using the CSS Custom Highlight API. Without it nothing is marked.
  *
- * A name belongs to the whole document, so several playgrounds add their ranges to one highlight, and take
- * away only their own.
+ * A highlight's name is global, so all playgrounds on a page add their ranges to one highlight, and each
+ * removes only its own.
  */
 export interface Marks {
 	readonly ranges: readonly Range[];
 	set(ranges: readonly Range[]): void;
 }
 
-/** @param name As the style sheet's `::highlight(name)` has it. */
+/** @param name The name in the style sheet's `::highlight(name)`. */
 export function createMarks(name: string): Marks {
 	let ranges: readonly Range[] = [];
 	return {
 		get ranges() {
 			return ranges;
 		},
-		set(now) {
+		set(newRanges) {
 			const highlight = highlightNamed(name);
 			for (const range of ranges) highlight?.delete(range);
-			ranges = now;
+			ranges = newRanges;
 			for (const range of ranges) highlight?.add(range);
 		},
 	};

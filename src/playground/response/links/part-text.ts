@@ -1,18 +1,17 @@
 /**
- * One part of the answer as it stands on the screen: its text nodes, as one text with places.
+ * The text nodes of one part of the answer, read as one text: DOM positions to text offsets, and back.
  *
- * In      An element that is marked as a part: `data-part`, `data-choice`, `data-tool-call`; and `data-start`,
- *         `data-end` where less than the part's whole text so far is drawn, as UTF-16 offsets.
- * Out     Text offsets for places in the page, and `Range`s for text offsets.
+ * In      An element with `data-part`, `data-choice` and `data-tool-call`, and with `data-start` and
+ *         `data-end` if only a piece of the part's text is drawn.
  * Units   UTF-16 offsets.
- * Cost    The walk over the nodes, once; it holds until the element changes.
+ * Cost    One walk over the nodes; the result is valid until the element changes.
  */
 import type { PartAddress, PartName } from '../../../chat/index.ts';
 import type { Span } from './text-map.ts';
 
 export interface PartText {
 	readonly text: string;
-	/** `undefined`: the node is not in this part. */
+	/** `undefined` if the node is not in this part. */
 	offsetOf(node: Node, offset: number): number | undefined;
 	rangeOf(span: Span): Range | undefined;
 }
@@ -36,9 +35,9 @@ export function readPart(element: HTMLElement): PartText {
 		nodes.push({ node: node as Text, start: text.length });
 		text += (node as Text).data;
 	}
-	const places = new Map<Node, number>(nodes.map(({ node, start }) => [node, start]));
+	const starts = new Map<Node, number>(nodes.map(({ node, start }) => [node, start]));
 
-	/** The last node that starts at or before the offset. */
+	/** The last node that starts at or before the offset, by binary search. */
 	function nodeAt(offset: number) {
 		let low = 0;
 		let high = nodes.length - 1;
@@ -53,7 +52,7 @@ export function readPart(element: HTMLElement): PartText {
 	return {
 		text,
 		offsetOf: (node, offset) => {
-			const start = places.get(node);
+			const start = starts.get(node);
 			return start === undefined ? undefined : start + offset;
 		},
 		rangeOf: (span) => {
@@ -70,11 +69,10 @@ export function readPart(element: HTMLElement): PartText {
 }
 
 /**
- * The span, grown to whole characters as a reader counts them: a server may cut an emoji in two, and half
- * of one cannot be marked.
+ * Extends the span to whole graphemes: a server may split an emoji in two, and half of one cannot be marked.
  */
 export function wholeCharacters(text: string, { start, end }: Span): Span {
-	// A character of some dozen units is the longest there is; so a piece of the text is enough.
+	// The longest graphemes have a few dozen code units, so a slice of the text is enough.
 	const from = Math.max(0, start - 64);
 	const to = Math.min(text.length, end + 64);
 	const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(

@@ -1,15 +1,15 @@
-/** Which character of the page is under the pointer. */
+/** Finds the character under the pointer. */
 
 interface Place {
 	readonly node: Node;
 	readonly offset: number;
 }
 
-/** The character's place in its text node; `undefined` where the pointer is beside the text. */
+/** The character's position in its text node; `undefined` if the pointer is not on text. */
 export function characterAt(x: number, y: number): Place | undefined {
 	const caret = caretAt(x, y);
 	if (caret === undefined || caret.node.nodeType !== Node.TEXT_NODE) return undefined;
-	// A caret stands between two characters, at the nearer side of the one that is pointed at.
+	// The caret is on the nearer side of the character, so the character is after or before it.
 	for (const offset of [caret.offset, caret.offset - 1]) {
 		if (covers(caret.node as Text, offset, x, y)) return { node: caret.node, offset };
 	}
@@ -21,7 +21,7 @@ function caretAt(x: number, y: number): Place | undefined {
 		const position = document.caretPositionFromPoint(x, y);
 		return position ? { node: position.offsetNode, offset: position.offset } : undefined;
 	}
-	// Safari's older name for the same.
+	// Safari's older equivalent.
 	const range = (document as Document).caretRangeFromPoint?.(x, y);
 	return range ? { node: range.startContainer, offset: range.startOffset } : undefined;
 }

@@ -1,13 +1,9 @@
 /**
- * From a word to its frame and back: marks the text that the selected frame brought, and selects the frame
- * of the text that is pointed at.
+ * Links words to frames and back: marks the text that the selected frame brought (a highlight named
+ * `pg-linked`), and selects the frame of the text under the pointer.
  *
- * In      The element around the response, whose parts are marked with `data-part`; the run on the screen.
- * Out     A highlight named `pg-linked`, and calls of `selection.select`.
- * Cost    Nothing per frame. What is on the screen is mapped when it is first pointed at, or when a frame is
- *         selected whose text is there, and again after it has changed.
- * Length  One meeting of three: the page's text, the message and the selection. What can be told apart from
- *         them is in modules of its own.
+ * Cost    Nothing per frame. A part is mapped when it is first pointed at or a frame with text in it is
+ *         selected, and again after it has changed.
  */
 import { stretchAt, stretchesOfFrame } from '../../../chat/index.ts';
 import type { PartAddress, Stretch } from '../../../chat/index.ts';
@@ -21,7 +17,7 @@ import { characterAt } from './pointed.ts';
 import { plainMap } from './text-map.ts';
 import type { TextMap } from './text-map.ts';
 
-/** What stood on the screen when it was last drawn. */
+/** What was last drawn. */
 export interface Shown {
 	readonly snapshot: Snapshot | undefined;
 	readonly isRunning: boolean;
@@ -31,10 +27,10 @@ interface Options {
 	readonly root: HTMLElement;
 	readonly selection: Selection;
 	shown(): Shown;
-	/** Says, in a few words, which frame a key has led to. */
-	tell(words: string): void;
-	/** What the reader did before this was here. */
-	readonly first?: Event | undefined;
+	/** Announces the frame that a key press led to. */
+	announce(text: string): void;
+	/** The event that made this code load; it is handled first. */
+	readonly firstEvent?: Event | undefined;
 }
 
 interface Part {
@@ -45,20 +41,20 @@ interface Part {
 }
 
 export function createTextLinks(options: Options): { end(): void } {
-	const { root, selection, shown, tell, first } = options;
+	const { root, selection, shown, announce, firstEvent } = options;
 	const marks = createMarks('pg-linked');
 	const mappers = new WeakMap<Element, ReturnType<typeof createMarkdownMapper>>();
 	let parts = new WeakMap<Element, Part | { map?: never }>();
-	let marked = '';
-	let repaint = 0;
-	let point = 0;
+	let markedText = '';
+	let markRequest = 0;
+	let pointRequest = 0;
 
 	const changes = new MutationObserver(() => {
 		parts = new WeakMap();
-		const isIntact = marks.ranges.map(String).join('\n') === marked;
-		if (selection.getState() === undefined || (isIntact && marked !== '') || repaint !== 0) return;
-		repaint = requestAnimationFrame(() => {
-			repaint = 0;
+		const isIntact = markedText !== '' && marks.ranges.map(String).join('\n') === markedText;
+		if (selection.getState() === undefined || isIntact || markRequest !== 0) return;
+		markRequest = requestAnimationFrame(() => {
+			markRequest = 0;
 			mark();
 		});
 	});
@@ -87,14 +83,14 @@ export function createTextLinks(options: Options): { end(): void } {
 		return map.shown === page.text ? { element, address, page, map } : undefined;
 	}
 
-	/** The part's text. `undefined`: there is none, or the client has made another text of the frames. */
+	/** The part's text. `undefined` if there is none, or if the client's text differs from that of the frames. */
 	function sourceOf({ choice, part, toolCall }: PartAddress): string | undefined {
 		const { snapshot } = shown();
 		const found = snapshot?.message.choices[choice];
 		if (found === undefined) return undefined;
 		if (part === 'toolCall') return found.toolCalls[toolCall ?? 0]?.arguments;
-		const isOther = part === 'text' && choice === 0 && snapshot?.client !== undefined;
-		return isOther && !found.text.startsWith(snapshot.client.text) ? undefined : found[part];
+		const isClientText = part === 'text' && choice === 0 && snapshot?.client !== undefined;
+		return isClientText && !found.text.startsWith(snapshot.client.text) ? undefined : found[part];
 	}
 
 	const elements = () => [...root.querySelectorAll<HTMLElement>(partSelector)];
@@ -121,10 +117,10 @@ export function createTextLinks(options: Options): { end(): void } {
 		const stretches =
 			selected && snapshot ? stretchesOfFrame(snapshot.message, selected.frameIndex) : [];
 		marks.set(rangesOf(stretches));
-		marked = marks.ranges.map(String).join('\n');
-		// While a run is followed, what is only passed over does not take a reader away from its end.
-		const isWanted = selected?.isChosen || !shown().isRunning;
-		if (selected && selected.by !== 'text' && isWanted) scrollTo(marks.ranges[0]);
+		markedText = marks.ranges.map(String).join('\n');
+		// During a run, hovering does not scroll the reader away from its end.
+		const shouldScroll = selected?.isChosen || !shown().isRunning;
+		if (selected && selected.by !== 'text' && shouldScroll) scrollTo(marks.ranges[0]);
 	}
 
 	function frameAt(x: number, y: number): number | undefined {
@@ -139,30 +135,30 @@ export function createTextLinks(options: Options): { end(): void } {
 	}
 
 	function onMove({ clientX, clientY, pointerType }: PointerEvent) {
-		// A finger that moves is scrolling.
+		// A moving finger is scrolling.
 		if (pointerType === 'touch') return;
-		cancelAnimationFrame(point);
-		point = requestAnimationFrame(() => {
+		cancelAnimationFrame(pointRequest);
+		pointRequest = requestAnimationFrame(() => {
 			const frameIndex = frameAt(clientX, clientY);
 			if (frameIndex !== undefined) selection.select(frameIndex, 'text');
 		});
 	}
 
 	function onClick({ clientX, clientY }: MouseEvent) {
-		// The end of a drag: the reader is taking text, not asking where it came from.
+		// The end of a drag: the reader is selecting text.
 		if (getSelection()?.isCollapsed === false) return;
-		cancelAnimationFrame(point);
+		cancelAnimationFrame(pointRequest);
 		const frameIndex = frameAt(clientX, clientY);
 		if (frameIndex !== undefined) selection.select(frameIndex, 'text', true);
 	}
 
-	/** Left and right go from stretch to stretch, through the parts on the screen; up and down scroll. */
+	/** The left and right arrows go from stretch to stretch, through all visible parts; up and down scroll. */
 	function onKey(event: KeyboardEvent) {
 		const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
 		const target = event.target as HTMLElement;
 		if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
 		if (event.key === 'Escape') selection.select(undefined, 'text');
-		// Code and tables scroll sideways by the same keys, controls have their own use for them.
+		// In code and tables these keys scroll sideways, and controls use them too.
 		const isText = target.querySelector(partSelector) !== null || target.matches(partSelector);
 		if (step === undefined || !isText) return;
 		event.preventDefault();
@@ -170,7 +166,7 @@ export function createTextLinks(options: Options): { end(): void } {
 		if (stretch === undefined) return;
 		selection.select(stretch.frameIndex, 'text', true);
 		scrollTo(marks.ranges[0]);
-		tell(`Frame ${stretch.frameIndex + 1}: “${textOf(stretch)}”`);
+		announce(`Frame ${stretch.frameIndex + 1}: “${textOf(stretch)}”`);
 	}
 
 	function nextStretch(step: number): Stretch | undefined {
@@ -181,17 +177,17 @@ export function createTextLinks(options: Options): { end(): void } {
 		);
 		const addresses = visible.map(addressOf);
 		if (message === undefined || addresses.length === 0) return undefined;
-		const held = selected === undefined ? [] : stretchesOfFrame(message, selected);
-		const at = addresses.findIndex((address) => held.some((one) => isIn(one, address)));
-		const current = held.find((one) => at !== -1 && isIn(one, addresses[at]!));
+		const stretches = selected === undefined ? [] : stretchesOfFrame(message, selected);
+		const at = addresses.findIndex((address) => stretches.some((one) => isIn(one, address)));
+		const current = stretches.find((one) => at !== -1 && isIn(one, addresses[at]!));
 		if (current === undefined) return stretchAt(message, { ...addresses[0]!, offset: 0 });
 		const offset = step > 0 ? current.end : current.start - 1;
-		const beside = stretchAt(message, { ...addresses[at]!, offset });
-		if (beside) return beside;
-		const other = addresses[at + step];
-		if (other === undefined) return undefined;
-		const end = step > 0 ? 0 : (sourceOf(other)?.length ?? 0) - 1;
-		return stretchAt(message, { ...other, offset: end });
+		const nextInPart = stretchAt(message, { ...addresses[at]!, offset });
+		if (nextInPart) return nextInPart;
+		const nextPart = addresses[at + step];
+		if (nextPart === undefined) return undefined;
+		const end = step > 0 ? 0 : (sourceOf(nextPart)?.length ?? 0) - 1;
+		return stretchAt(message, { ...nextPart, offset: end });
 	}
 
 	function textOf(stretch: Stretch): string {
@@ -205,16 +201,16 @@ export function createTextLinks(options: Options): { end(): void } {
 	root.addEventListener('click', onClick);
 	root.addEventListener('keydown', onKey);
 	mark();
-	if (first?.type === 'pointermove') onMove(first as PointerEvent);
-	if (first?.type === 'click') onClick(first as MouseEvent);
-	if (first?.type === 'keydown') onKey(first as KeyboardEvent);
+	if (firstEvent?.type === 'pointermove') onMove(firstEvent as PointerEvent);
+	if (firstEvent?.type === 'click') onClick(firstEvent as MouseEvent);
+	if (firstEvent?.type === 'keydown') onKey(firstEvent as KeyboardEvent);
 
 	return {
 		end() {
 			unsubscribe();
 			changes.disconnect();
-			cancelAnimationFrame(repaint);
-			cancelAnimationFrame(point);
+			cancelAnimationFrame(markRequest);
+			cancelAnimationFrame(pointRequest);
 			root.removeEventListener('pointermove', onMove);
 			root.removeEventListener('click', onClick);
 			root.removeEventListener('keydown', onKey);

@@ -1,35 +1,34 @@
 /**
- * From the characters on the screen to those of the text they were made of, and back.
+ * Maps offsets in the text on the screen to offsets in its source, and back. Markup is not on the screen,
+ * so it maps to `undefined`.
  *
- * In      `Segment`s in the order of the screen; their places in the text only go forward.
- * Out     Places in the other text.
+ * In      Segments in screen order, which is also source order.
  * Units   UTF-16 offsets, `end` exclusive.
- * Errors  None. What is not on the screen (markup) has no place there: `undefined`.
- * Cost    O(log n) a question.
+ * Cost    O(log n) per lookup.
  */
 export interface Span {
 	readonly start: number;
 	readonly end: number;
 }
 
-/** Characters on the screen and those they stand for. Of equal length, they are the same, one for one. */
+/** A piece of the screen and its source. If their lengths are equal, the characters match one to one. */
 export interface Segment {
 	readonly shown: Span;
 	readonly source: Span;
 }
 
-/** What to add to the places of segments that are part of more. */
+/** Added to the offsets of segments that belong to a larger text. */
 export interface Shift {
 	readonly shown: number;
 	readonly source: number;
 }
 
 export interface TextMap {
-	/** All that is on the screen. */
+	/** The whole text on the screen. */
 	readonly shown: string;
-	/** Where the character at `offset` of the screen stands in the text. */
+	/** The source of the character at `offset` on the screen. */
 	toSource(offset: number): Span | undefined;
-	/** Where a stretch of the text is on the screen, from its first character there to its last. */
+	/** The part of the screen that a span of the source takes up, from first to last visible character. */
 	toShown(source: Span): Span | undefined;
 }
 
@@ -63,7 +62,7 @@ export function shownOf(segments: readonly Segment[], { start, end }: Span): Spa
 	return found;
 }
 
-/** The text on the screen is the text itself, or its end. */
+/** For text shown unchanged, from `offset` in its source on. */
 export function plainMap(shown: string, offset: number): TextMap {
 	return {
 		shown,
@@ -81,7 +80,7 @@ function isExact({ shown, source }: Segment): boolean {
 	return shown.end - shown.start === source.end - source.start;
 }
 
-/** The position of the first segment that ends after `offset`. */
+/** Binary search for the first segment that ends after `offset`. */
 function firstPast(segments: readonly Segment[], offset: number, side: 'shown' | 'source'): number {
 	let low = 0;
 	let high = segments.length;

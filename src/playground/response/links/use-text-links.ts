@@ -4,14 +4,14 @@ import { loadTextLinks } from '../../lazy.ts';
 import type { PlaygroundState } from '../../state/index.ts';
 
 /**
- * Links the text in `root` with the frames. Its code comes when the reader first points at the text or at a
- * frame; React draws nothing for it.
+ * Links the text in `root` with the frames, outside React. The code loads when the reader first points at
+ * the text or selects a frame.
  *
- * @param told A live element for the few words that a key's step says.
+ * @param announcement An element in a live region, for what a key press announces.
  */
 export function useTextLinks(
 	root: RefObject<HTMLElement | null>,
-	told: RefObject<HTMLElement | null>,
+	announcement: RefObject<HTMLElement | null>,
 	{ session, selection }: Pick<PlaygroundState, 'session' | 'selection'>
 ): void {
 	useEffect(() => {
@@ -20,14 +20,14 @@ export function useTextLinks(
 		let links: { end(): void } | undefined;
 		let isOver = false;
 		let isLoading = false;
-		// What the reader did last while the code was on its way: done when it has come.
-		let last: Event | undefined;
+		// The last event while the code was loading: handled once it is there.
+		let lastEvent: Event | undefined;
 
 		const start = (event?: Event) => {
-			last = event ?? last;
+			lastEvent = event ?? lastEvent;
 			if (isLoading) return;
 			isLoading = true;
-			// Without the network the two columns still stand side by side; the next sign tries again.
+			// If loading fails, the next event tries again.
 			loadTextLinks().then(open, () => (isLoading = false));
 		};
 		const open = ({ createTextLinks }: Awaited<ReturnType<typeof loadTextLinks>>) => {
@@ -37,23 +37,23 @@ export function useTextLinks(
 				root: element,
 				selection,
 				shown: session.getState,
-				tell: (words) => {
-					if (told.current) told.current.textContent = words;
+				announce: (text) => {
+					if (announcement.current) announcement.current.textContent = text;
 				},
-				first: last,
+				firstEvent: lastEvent,
 			});
 		};
-		const signs = ['pointermove', 'click', 'keydown', 'focusin'];
+		const triggers = ['pointermove', 'click', 'keydown', 'focusin'];
 		const unsubscribe = selection.subscribe(() => start());
 		const stopWaiting = () => {
 			unsubscribe();
-			for (const sign of signs) element.removeEventListener(sign, start);
+			for (const trigger of triggers) element.removeEventListener(trigger, start);
 		};
-		for (const sign of signs) element.addEventListener(sign, start);
+		for (const trigger of triggers) element.addEventListener(trigger, start);
 		return () => {
 			isOver = true;
 			stopWaiting();
 			links?.end();
 		};
-	}, [root, told, session, selection]);
+	}, [root, announcement, session, selection]);
 }

@@ -6,8 +6,7 @@ import type { ResponseView } from '../../state/index.ts';
 import { CopyButton } from '../../parts/index.ts';
 import { ToolCalls } from './ToolCalls.tsx';
 
-// Drawn by the server where it draws, and fetched after the page, not with it.
-// Where it cannot be fetched, the text is there all the same, plain.
+// Rendered on the server, and in the browser fetched after the page. If that fails, the text is shown plain.
 const Markdown = lazy(async () => ({
 	default: await loadMarkdown().then(
 		(module) => module.Markdown,
@@ -16,24 +15,24 @@ const Markdown = lazy(async () => ({
 }));
 
 interface Props {
-	/** `undefined`: no chunk has named it. */
+	/** `undefined` until a chunk mentions it. */
 	choice: Choice | undefined;
-	/** What is shown of its text: the client's, and perhaps not all of it yet. */
+	/** The text to show: that of the client, which smoothing may hold back. */
 	text: string;
 	view: ResponseView;
 	isRunning: boolean;
 }
 
 /**
- * Of a longer text the end is shown, plain. It is some twenty times the demo's long answer: Chromium
- * needs seconds to lay out 5 MB in one paragraph, and half a minute with emphasis in it.
+ * Only the end of a longer text is shown, as plain text. The limit is about twenty times the demo's long
+ * answer: Chromium needs seconds to lay out 5 MB in one paragraph, and half a minute if it has emphasis.
  */
 const shownCharacters = 200_000;
 
 /**
- * One choice: reasoning, text, refusal, tool calls. Each element with `data-part` holds the text of that
- * part and nothing else, so that a place in it is a place in the message; `data-start` and `data-end`
- * say where.
+ * One choice: reasoning, text, refusal, tool calls. An element with `data-part` contains the text of that
+ * part and nothing else, so that positions in it map to the message; `data-start` and `data-end` give its
+ * range there.
  */
 export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 	const start = Math.max(0, whole.length - shownCharacters);
@@ -105,7 +104,7 @@ function Reasoning({ choice }: { choice: Choice }) {
 	);
 }
 
-/** Lines that have ended never change: each is a node of its own, so that new text moves little. */
+/** One node per line: finished lines never change, so new text causes little layout. */
 function Plain({ text }: { text: string }) {
 	return text.split(/(?<=\n)/).map((line, i) => (
 		<span key={i} dir="auto">

@@ -17,7 +17,7 @@ const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
 	End: (_, count) => count - 1,
 };
 
-/** A tab for each choice of the answer (`n` in the request). Arrow keys go from one to the next. */
+/** A tab for each choice of the answer (`n` in the request). Arrow keys move between them. */
 export function ChoiceTabs({ count, chosen, onChoose, id }: Props) {
 	const list = useRef<HTMLDivElement>(null);
 	const move = (event: KeyboardEvent) => {

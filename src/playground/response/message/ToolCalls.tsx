@@ -8,10 +8,10 @@ interface Props {
 	isRunning: boolean;
 }
 
-/** Past this many characters arguments are shown as one text: laying them out anew costs each paint. */
+/** Longer arguments are shown as one text, because indenting them again would slow down every paint. */
 const laidOutCharacters = 20_000;
 
-/** The calls of one choice as they form: name, id, and the arguments as far as they have come. */
+/** The calls of one choice: name, id and the arguments so far. */
 export function ToolCalls({ choice, isRunning }: Props) {
 	return choice.toolCalls.map((call, position) => (
 		<section
@@ -40,7 +40,7 @@ export function ToolCalls({ choice, isRunning }: Props) {
 	));
 }
 
-/** Lines are boxes, not line ends: what stands here is to the letter what came. */
+/** Lines are boxes, not line breaks, so that the text is exactly what was received. */
 function Arguments({ json }: { json: string }) {
 	if (json.length > laidOutCharacters) return json;
 	return jsonLines(json).map((line, i) => (

@@ -10,12 +10,12 @@ interface Props {
 	isRunning: boolean;
 }
 
-/** So much of it is shown; Copy takes it all. */
+/** How much of the JSON is shown; Copy takes all of it. */
 const shownCharacters = 100_000;
 
 const jsonOf = (snapshot: Snapshot) => JSON.stringify(assemble(snapshot), null, 2);
 
-/** What belongs to all choices: what cannot be shown, the token counts, and the answer as one JSON object. */
+/** What all choices share: parts that cannot be shown, the token counts, and the answer as one JSON object. */
 export function WholeMessage({ snapshot, isRunning }: Props) {
 	const usage = usageText(snapshot.message.usage);
 	const unshown = snapshot.message.unshown.map(({ kind, place }) => `${kind} in ${place}`);
@@ -40,7 +40,7 @@ export function WholeMessage({ snapshot, isRunning }: Props) {
 	);
 }
 
-/** Put together when it is opened. */
+/** Assembled when it is opened. */
 function Assembled({ snapshot }: { snapshot: Snapshot }) {
 	const [isOpen, setIsOpen] = useState(false);
 	const json = isOpen ? jsonOf(snapshot) : '';

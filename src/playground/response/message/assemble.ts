@@ -1,10 +1,10 @@
 /**
- * The answer as the API would have given it without streaming: one `chat.completion` object.
+ * The answer as the API would have sent it without streaming: one `chat.completion` object.
  *
- * In      A snapshot: its message, and its meanings for `created`, which the message does not keep.
- * Out     Plain data for `JSON.stringify`. What did not come is left out, or null where the API has null.
- * Source  OpenAI's `ChatCompletion`; openai-node's `finalChatCompletion()` and the demo's own answer to the
- *         same request are what the tests hold it against. `reasoning` is vLLM's field of that object.
+ * In      The message, and the meanings for `created`, which the message does not have.
+ * Out     Plain data for `JSON.stringify`. What was not received is left out, or null where the API has null.
+ * Source  OpenAI's `ChatCompletion`, with vLLM's field `reasoning`. The tests compare it with openai-node's
+ *         `finalChatCompletion()` and with the demo's own answer to the same request.
  */
 import type { Choice, ToolCall } from '../../../chat/index.ts';
 import type { Snapshot } from '../../../run/index.ts';
@@ -23,14 +23,14 @@ export function assemble({ message, meanings }: Pick<Snapshot, 'message' | 'mean
 	};
 }
 
-/** One choice, with the parts that came. */
+/** One choice, with the parts that were received. */
 function choiceOf(choice: Choice) {
 	const { index, role, text, reasoning, refusal, toolCalls, finishReason, logprobs } = choice;
 	return {
 		index,
 		message: {
 			role: role ?? 'assistant',
-			// As the API has it: null where the answer is tool calls or a refusal and no text.
+			// As in the API: null if the answer is tool calls or a refusal without text.
 			content: text === '' && (toolCalls.length > 0 || refusal !== '') ? null : text,
 			...(reasoning !== '' && { reasoning }),
 			...(refusal !== '' && { refusal }),
@@ -49,7 +49,7 @@ function toolCallOf({ id, name, arguments: json }: ToolCall) {
 	};
 }
 
-/** Unix seconds, from the first chunk that has them; Azure's first has 0. */
+/** Unix seconds, from the first chunk that has them; in Azure's first chunk they are 0. */
 function createdIn(meanings: Snapshot['meanings']): number | null {
 	for (const meaning of meanings) {
 		const created = meaning.kind === 'chunk' ? meaning.chunk.created : undefined;

@@ -1,22 +1,20 @@
 /**
- * JSON that is still coming, laid out: where its lines break, and how far each is indented.
+ * Splits JSON, complete or not, into lines and indents them.
  *
- * In      JSON text, whole or cut anywhere; text that is no JSON is one line.
- * Out     Lines. All texts joined are the input to the letter, so that a place in what is shown is the
- *         same place in what came. Indents are for the view to draw.
- * Units   `depth` in levels.
- * Cost    O(n), one pass.
+ * In      JSON text, truncated anywhere. Text that is not JSON is one line.
+ * Out     Lines whose texts joined are exactly the input, so that offsets on the screen are offsets in the
+ *         input. The view draws the indents.
  */
 export interface JSONLine {
 	readonly depth: number;
 	readonly text: string;
 }
 
-/** Text of nothing but brackets must not run out of the page. */
+/** Text of nothing but brackets must not overflow the page. */
 const maxDepth = 12;
 
-// A string (it may end with the text, between a backslash and what it escapes too), a bracket or comma
-// with the white space after it, or anything else.
+// A string (perhaps truncated, even after the backslash of an escape), a bracket or comma with the white
+// space after it, or anything else.
 const tokens = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|[{}[\],]\s*|[^"{}[\],]+/g;
 
 export function jsonLines(text: string): JSONLine[] {
@@ -34,7 +32,7 @@ export function jsonLines(text: string): JSONLine[] {
 		const sign = token[0]!;
 		const hasOpened = last === '{' || last === '[';
 		const isClose = sign === '}' || sign === ']';
-		// What is empty stays on one line: `{}`.
+		// An empty object or list stays on one line: `{}`.
 		if (hasOpened !== isClose) {
 			end();
 			depth = Math.max(0, depth + (hasOpened ? 1 : -1));
@@ -47,7 +45,7 @@ export function jsonLines(text: string): JSONLine[] {
 	return lines;
 }
 
-/** Whether the text is whole JSON. */
+/** Whether the text is complete, valid JSON. */
 export function isWholeJSON(text: string): boolean {
 	try {
 		JSON.parse(text);

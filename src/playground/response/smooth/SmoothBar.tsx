@@ -13,7 +13,7 @@ interface Props {
 	isRunning: boolean;
 }
 
-/** How the text comes onto the page, and the delay that this adds. */
+/** Chooses how the text is smoothed, and shows the delay this adds. */
 export function SmoothBar({ mode, onMode, pacer, isRunning }: Props) {
 	return (
 		<div className="pg-smooth">
@@ -35,7 +35,7 @@ export function SmoothBar({ mode, onMode, pacer, isRunning }: Props) {
 	);
 }
 
-/** Written a few times a second, past React: a figure that changes with every paint cannot be read. */
+/** Updated a few times a second, outside React: a number that changes with every paint is unreadable. */
 function Delay({ pacer, isRunning }: Pick<Props, 'pacer' | 'isRunning'>) {
 	const ref = useRef<HTMLSpanElement>(null);
 	useEffect(() => {

@@ -1,27 +1,27 @@
 /**
- * Runs the printed `smooth.js` over a text that grows on the page, and says how far behind it is.
+ * Runs the printed `smooth.js` on a growing text, and measures how far behind it is.
  *
- * In      The whole text so far, each time it has grown, and how it stands.
- * Out     So much of it as is to be shown; it changes once a paint at most.
+ * In      The whole text so far, each time it has grown, and its state.
+ * Out     The text to show now. It changes at most once per paint.
  * Units   Milliseconds of `now`.
  *
- * A text that does not start with the one before (a replay that jumped back) is shown as it is, and smoothing
- * continues from there.
+ * A text that does not start with the previous one (a replay that jumped back) is shown at once, and
+ * smoothing continues from there.
  */
 import type { smooth } from '../../../examples/browser/smooth.js';
 import { createStore } from 'zustand/vanilla';
 import type { SmoothMode, SchedulePaint, ReadonlyStore } from '../../state/index.ts';
 import { oncePerPaint, readOnly } from '../../state/index.ts';
 
-/** `cut`: stopped or failed. Nothing more comes, and what has come is shown at once. */
+/** `cut`: stopped or failed. Nothing more will arrive, and everything received is shown at once. */
 export type TextState = 'growing' | 'whole' | 'cut';
 
-/** The state is the text to be shown now. */
+/** The store's state is the text to show now. */
 export interface Pacer extends ReadonlyStore<string> {
 	push(text: string, state: TextState): void;
-	/** How long the oldest character that is not shown has waited. */
+	/** How long the oldest character not yet shown has been waiting. */
 	behindMs(): number;
-	/** The most that any has waited, of the text that is shown now. */
+	/** The longest that any character of this text has waited. */
 	mostMs(): number;
 	close(): void;
 }
@@ -29,7 +29,7 @@ export interface Pacer extends ReadonlyStore<string> {
 interface Options {
 	smooth: typeof smooth;
 	by: Exclude<SmoothMode, 'off'>;
-	/** Of a text that is there already only the growth is smoothed. */
+	/** Text that is already shown: only what comes after it is smoothed. */
 	from: string;
 	now: () => number;
 	schedulePaint: SchedulePaint;
@@ -40,7 +40,7 @@ export function createPacer({ smooth: run, by, from, now, schedulePaint }: Optio
 	let text = from;
 	let shownLength = from.length;
 	let mostMs = 0;
-	// Of what is not shown: where each growth ends, and when it came.
+	// For text not yet shown: where each addition ends, and when it arrived.
 	let arrivals: { end: number; atMs: number }[] = [];
 	let isFinished = false;
 	const show = () => store.setState(text.slice(0, shownLength), true);
@@ -55,7 +55,7 @@ export function createPacer({ smooth: run, by, from, now, schedulePaint }: Optio
 
 	async function play(source: ReturnType<typeof createFeed>) {
 		for await (const piece of run(source.texts(), { by })) {
-			// The text has been replaced, and with it what this one feeds.
+			// The text was replaced, and this loop with it.
 			if (source !== feed) return;
 			shownLength += piece.length;
 			mostMs = Math.max(mostMs, waitedMs(shownLength - piece.length));
@@ -102,7 +102,7 @@ export function createPacer({ smooth: run, by, from, now, schedulePaint }: Optio
 	};
 }
 
-/** From pushed to pulled: an async iterable over what is pushed. */
+/** A queue: an async iterable over what is pushed. */
 function createFeed() {
 	const queue: string[] = [];
 	let isOver = false;

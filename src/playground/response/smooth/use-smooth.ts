@@ -7,8 +7,8 @@ import { atPaint, readOnly } from '../../state/index.ts';
 import type { Pacer, TextState } from './pacer.ts';
 
 /**
- * So much of a growing text as is to be shown now. All of it, until smoothing has loaded, where it
- * cannot be loaded, and where the reader's system asks for less motion.
+ * The part of a growing text to show now. This is all of it until smoothing has loaded, if loading fails,
+ * and if the reader's system asks for reduced motion.
  */
 export function useSmooth(text: string, state: TextState, mode: SmoothMode) {
 	const [pacer, setPacer] = useState<Pacer>();
@@ -16,25 +16,25 @@ export function useSmooth(text: string, state: TextState, mode: SmoothMode) {
 
 	useEffect(() => {
 		if (mode === 'off' || asksForLessMotion()) return undefined;
-		let isWanted = true;
-		let made: Pacer | undefined;
+		let isActive = true;
+		let created: Pacer | undefined;
 		const start = async () => {
-			// Where it does not load, the text comes as it comes.
+			// Without it the text is shown as it arrives.
 			const loaded = await loadSmooth().catch(() => undefined);
-			if (!isWanted || !loaded) return;
-			made = loaded.createPacer({
+			if (!isActive || !loaded) return;
+			created = loaded.createPacer({
 				smooth: loaded.smooth,
 				by: mode,
 				from: textNow(),
 				now: () => performance.now(),
 				schedulePaint: atPaint,
 			});
-			setPacer(made);
+			setPacer(created);
 		};
 		void start();
 		return () => {
-			isWanted = false;
-			made?.close();
+			isActive = false;
+			created?.close();
 			setPacer(undefined);
 		};
 	}, [mode]);
