@@ -14,7 +14,7 @@ import { join, resolve } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
 import { startSite, StartError } from '../src/demo/node.ts';
 import { cachePath } from './support/machine.ts';
-import { startRun, stopRun } from './support/playground.ts';
+import { startRun, stopRun, wake } from './support/playground.ts';
 
 const places = { playground: '/playground/', guide: '/' } as const;
 const devices = {
@@ -109,7 +109,7 @@ async function shoot(browser: Browser, origin: string, folder: string) {
 				context.setDefaultTimeout(patienceMs);
 				const page = await context.newPage();
 				await page.goto(`${origin}${path}`);
-				await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null);
+				await wake(page);
 				const subject = new Subject(page, origin);
 				await reach(subject);
 				for (const colorScheme of schemes) {

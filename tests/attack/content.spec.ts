@@ -9,6 +9,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { complaintsOf } from '../support/site.ts';
 import { payloadsFor } from './payloads.ts';
 import { asErrorBody, asErrorFrame, asPage, asText, everywhere, pieces } from './streams.ts';
+import { wake } from '../support/playground.ts';
 
 interface Answer {
 	readonly status: number;
@@ -72,7 +73,7 @@ async function attack(page: Page, width: number) {
 	page.on('popup', (popup) => leaks.push(`a window: ${popup.url()}`));
 	await page.setViewportSize({ width, height: 900 });
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	const site = new URL(page.url()).origin;
 	page.on('request', (request) => {
 		const url = request.url();

@@ -6,7 +6,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
-import { startRun, stopRun } from '../support/playground.ts';
+import { startRun, stopRun, wake } from '../support/playground.ts';
 
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const alert = (page: Page) => page.getByRole('alert');
@@ -34,7 +34,7 @@ async function openPoisoned(page: Page, part: keyof typeof calls) {
 		});
 	}, calls[part]);
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await page.evaluate(() => Object.assign(globalThis, { isPoisoned: true }));
 	return {
 		heal: () => page.evaluate(() => delete (globalThis as { isPoisoned?: boolean }).isPoisoned),

@@ -22,6 +22,7 @@ import { listen } from '../support/loopback.ts';
 import { chatStream, cutReads } from './fixtures.ts';
 import { EVENTS, median, verdict } from './harness.ts';
 import { markdownAnswer } from './markdown.ts';
+import { wake } from '../support/playground.ts';
 
 const ROUNDS = EVENTS < 240_000 ? 1 : 5;
 const SIZES = [2_000, 10_000] as const;
@@ -108,7 +109,7 @@ async function open(
 ): Promise<Contestant> {
 	const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 	await page.goto(url);
-	await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null);
+	await wake(page);
 	const devtools = await page.context().newCDPSession(page);
 	await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
 	return { page, devtools, choose: (stream: Stream) => choose(page, stream), wanted };

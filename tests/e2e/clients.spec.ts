@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { clientRow, openPanel } from '../support/panel.ts';
 import { complaintsOf, schemes } from '../support/site.ts';
+import { wake } from '../support/playground.ts';
 
 const key = 'sk-e2e-5d0c19a7f3e84b62';
 
@@ -82,7 +83,7 @@ test('runs where a body is no async iterable, as in Safari: the playground, and 
 	});
 	await page.goto('/playground/');
 	expect(await page.evaluate(() => Symbol.asyncIterator in new Response('a').body!)).toBe(false);
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await page.getByRole('button', { name: 'Run', exact: true }).click();
 	await expect(page.getByRole('status').first()).toContainText('Complete.', { timeout: 40_000 });
 	const panel = await openPanel(page, 'Clients');
@@ -310,7 +311,7 @@ test('costs nothing until it is opened', async ({ page }) => {
 	const fetched: string[] = [];
 	page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
 	await page.goto('/playground/', { waitUntil: 'networkidle' });
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	const isOfPanels = (path: string) => /clients|panel|yours|sandbox|openai|eventsource/i.test(path);
 	expect(fetched.filter(isOfPanels)).toEqual([]);
 	const panel = await openPanel(page, 'Clients');

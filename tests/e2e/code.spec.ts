@@ -9,6 +9,7 @@ import { installPath } from '../support/machine.ts';
 import { runProgram } from '../support/program.ts';
 import { complaintsOf, schemes } from '../support/site.ts';
 import { reply, story, whole } from '../examples/streams.ts';
+import { wake } from '../support/playground.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
@@ -24,7 +25,7 @@ async function runCopied(name: string, text: string) {
 }
 
 async function openPanel(page: Page) {
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await button(page, 'Code').click();
 	await expect(button(page, 'Copy code')).toBeVisible();
 	return page.getByRole('region', { name: 'Code', exact: true });
@@ -131,7 +132,7 @@ for (const colorScheme of schemes) {
 	test(`the Code panel has no fault that axe finds, in ${colorScheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme });
 		await page.goto('/playground/');
-		await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+		await wake(page);
 		await page.getByLabel('Your endpoint').check();
 		const panel = await openPanel(page);
 		await expect(panel.locator('pre span').first(), 'in its inks').toBeVisible();

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { startRun, stopRun } from '../support/playground.ts';
+import { startRun, stopRun, wake } from '../support/playground.ts';
 import { schemes } from '../support/site.ts';
 
 /** A stream of our own, so that its frames are known by number. */
@@ -40,7 +40,7 @@ async function runOf(page: Page, body: string) {
 		})
 	);
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await page.getByRole('radio', { name: 'Your endpoint' }).check();
 	await page.getByRole('textbox', { name: 'Base URL' }).fill('https://api.example.test/v1');
 	await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -49,7 +49,7 @@ async function runOf(page: Page, body: string) {
 
 async function runWithFault(page: Page, fault: string) {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await page.getByText('Model, fault').click();
 	await page.getByRole('combobox', { name: 'Fault' }).fill(fault);
 	await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -115,7 +115,7 @@ test('pointing at a frame marks its text, and pointing at text its frame', async
 
 test('pointing works on the recorded run too, before anything is run', async ({ page }) => {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await pointAt(page, 'Once');
 	await expect(selected(page)).toContainText('"Once"');
 	await expect.poll(() => marked(page)).toEqual(['Once']);

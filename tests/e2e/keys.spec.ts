@@ -1,6 +1,6 @@
 /** The playground without a mouse. */
 import { expect, test, type Page } from '@playwright/test';
-import { startRun } from '../support/playground.ts';
+import { startRun, wake } from '../support/playground.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' });
 const status = (page: Page) => page.locator('.pg').getByRole('status');
@@ -23,7 +23,7 @@ test('“?” lists the keys that work now; bare ones can be turned off, and sta
 	page,
 }) => {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	const message = page.getByRole('textbox', { name: 'Message', exact: true });
 	await message.press('End');
 	await message.press('?');
@@ -41,7 +41,7 @@ test('“?” lists the keys that work now; bare ones can be turned off, and sta
 	await expect(box, 'the focus is back').toBeFocused();
 
 	await page.reload();
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await box.press('m');
 	await box.press('?');
 	await expect(dialog(page)).toHaveCount(0);
@@ -59,7 +59,7 @@ test('keys work while nothing has the focus, and not in other fields of the page
 	page,
 }) => {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	// The island says that it is awake a moment before it listens.
 	await expect(async () => {
 		await page.keyboard.press('?');
@@ -87,7 +87,7 @@ test('keys work while nothing has the focus, and not in other fields of the page
 
 test('where a playground is out of sight, keys with no focus are the page’s', async ({ page }) => {
 	await page.goto('/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
 	await expect(page.locator('.pg')).not.toBeInViewport();
 	await page.keyboard.press('Control+Enter');

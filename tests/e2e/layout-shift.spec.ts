@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { serveHandler, type Loopback } from '../support/loopback.ts';
 import { playgrounds } from '../support/site.ts';
+import { wake } from '../support/playground.ts';
 
 /** Cut in so many places, each piece is drawn before the next one comes. */
 const pieces = 24;
@@ -66,7 +67,7 @@ for (const path of playgrounds) {
 			}).observe({ type: 'layout-shift', buffered: true });
 		});
 		await page.goto(slow.origin + path);
-		await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+		await wake(page);
 		await page.getByRole('textbox', { name: 'Message', exact: true }).focus();
 		// Two paints on, what the focus has brought is drawn, and an observer has been told.
 		const shifts = await page.evaluate(

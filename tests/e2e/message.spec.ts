@@ -1,5 +1,6 @@
 /** The parts of a message, and how a run ended: as a person reads and works them. */
 import { expect, test, type Page } from '@playwright/test';
+import { wake } from '../support/playground.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const response = (page: Page) => page.getByRole('region', { name: 'Response' });
@@ -8,7 +9,7 @@ const status = (page: Page) => page.locator('.pg').getByRole('status');
 /** Sends the form with a fault, and waits for the end. */
 async function runWith(page: Page, fault: string, message = 'What is a frame?') {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await page.getByText('Model, fault').click();
 	await page.getByRole('combobox', { name: 'Fault' }).fill(fault);
 	await page.getByRole('textbox', { name: 'Message', exact: true }).fill(message);
@@ -101,7 +102,7 @@ test('the end names the frame that shows it, links to the page, and says that so
 test('smooth display: the delay is shown, and in the end the text is whole', async ({ page }) => {
 	await page.goto('/smooth-display/');
 	await page.locator('.pg').scrollIntoViewIfNeeded();
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	const delay = page.locator('.pg-delay');
 	await page.getByRole('combobox', { name: 'Show text' }).selectOption('at a steady pace');
 	await button(page, 'Plain').click();
@@ -121,7 +122,7 @@ test('smooth display: the delay is shown, and in the end the text is whole', asy
 test('smooth display gives way where less motion is asked for', async ({ page }) => {
 	await page.emulateMedia({ reducedMotion: 'reduce' });
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await page.getByRole('combobox', { name: 'Show text' }).selectOption('by sentence');
 	await expect(page.locator('.pg-delay')).toContainText('your system asks for less motion');
 });

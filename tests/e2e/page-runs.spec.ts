@@ -1,10 +1,11 @@
 /** The playground that stands on a page shows what the sentence before it says to look for. */
 import { expect, test, type Page } from '@playwright/test';
+import { wake } from '../support/playground.ts';
 
 async function runOn(page: Page, path: string) {
 	await page.goto(path);
 	await page.locator('.pg').scrollIntoViewIfNeeded();
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await page.getByRole('button', { name: 'Run', exact: true }).click();
 	const status = page.locator('.pg').getByRole('status');
 	await expect(status).not.toHaveText(/recorded|streaming/i, { timeout: 30_000 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { serveBody } from '../support/serve-body.ts';
+import { wake } from '../support/playground.ts';
 
 /** A key that is easy to find wherever it should not be. */
 const key = 'sk-e2e-9f31c7a4d2b85e60';
@@ -32,7 +33,7 @@ class Playground {
 	/** Awake, so that no key goes to a form that React takes over meanwhile. */
 	async open(path = '/playground/') {
 		await this.page.goto(path);
-		await expect(this.page.locator('astro-island[ssr]')).toHaveCount(0);
+		await wake(this.page);
 		return this;
 	}
 

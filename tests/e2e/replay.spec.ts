@@ -1,7 +1,7 @@
 /** A run that has ended is played back, stepped through, and carried in and out as a file. */
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { startRun, stopRun } from '../support/playground.ts';
+import { startRun, stopRun, wake } from '../support/playground.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const response = (page: Page) => page.getByRole('group', { name: 'Response text' });
@@ -13,7 +13,7 @@ const scrubber = (page: Page) => page.getByRole('slider', { name: 'Position in t
 /** Opens the playground and runs the demo's story to its end. */
 async function runStory(page: Page) {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await button(page, 'Run').click();
 	await expect(status(page)).toContainText('Complete.', { timeout: 30_000 });
 }
@@ -74,7 +74,7 @@ test('a run plays at eight times to its end, and pauses on the way', async ({ pa
 
 test('the recorded run that stands there first plays without a request', async ({ page }) => {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await button(page, 'Play').click();
 	await expect(status(page)).toContainText('Replaying.');
 	await expect(response(page)).toContainText('Once');
@@ -117,7 +117,7 @@ test('a run goes out as a file and comes back after a reload, the same', async (
 	]);
 
 	await page.reload();
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await openFiles(page);
 	for (const { name, content } of files) {
 		await page
@@ -144,7 +144,7 @@ test('the key is in no file, not even where the server repeats it', async ({ pag
 		})
 	);
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await page.getByRole('radio', { name: 'Your endpoint' }).check();
 	await page.getByRole('textbox', { name: 'Base URL' }).fill('https://api.example.test/v1');
 	await page.getByLabel('API key').fill(key);
@@ -163,7 +163,7 @@ test('a file dropped anywhere is shown, and one that cannot be read leaves all a
 	page,
 }) => {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	const drop = async (name: string, content: string) => {
 		const dataTransfer = await page.evaluateHandle(
 			([fileName, text]) => {
@@ -188,7 +188,7 @@ test('a file dropped anywhere is shown, and one that cannot be read leaves all a
 
 test('a pasted stream is stepped through frame by frame', async ({ page }) => {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await openFiles(page);
 	const deltas = ['One', ' two', ' three'].map(
 		(content) => `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}`

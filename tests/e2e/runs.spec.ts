@@ -1,5 +1,6 @@
 /** Runs that are kept, held against each other, and sent both streamed and not. */
 import { expect, test, type Page } from '@playwright/test';
+import { wake } from '../support/playground.ts';
 
 const button = (page: Page, name: string | RegExp) =>
 	page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -11,7 +12,7 @@ const kept = (page: Page) =>
 
 async function open(page: Page) {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await button(page, 'Runs').click();
 	await expect(panel(page)).toContainText('None yet.');
 }

@@ -1,16 +1,16 @@
 /** Links to a run, and settings that last: nothing runs by itself, and the key is in neither. */
 import { inflateRawSync } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
+import { wake } from '../support/playground.ts';
 
 const key = 'sk-e2e-4b1f93c07aa25d18';
 
-const awake = (page: Page) => expect(page.locator('astro-island[ssr]')).toHaveCount(0);
 const message = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 const notice = (page: Page) => page.locator('.pg-link-notice');
 
 async function fill(page: Page) {
 	await page.goto('/playground/');
-	await awake(page);
+	await wake(page);
 	await page.getByRole('radio', { name: 'Your endpoint' }).check();
 	await page.getByRole('textbox', { name: 'Base URL' }).fill('https://gateway.example.test/v1');
 	await page.getByLabel('API key').fill(key);
@@ -80,7 +80,7 @@ test('settings last over a reload, without messages and key; one button forgets 
 	await fill(page);
 	await page.getByRole('combobox', { name: 'Show text' }).selectOption('by word');
 	await page.reload();
-	await awake(page);
+	await wake(page);
 	await expect(page.getByRole('radio', { name: 'Your endpoint' })).toBeChecked();
 	await expect(page.getByRole('textbox', { name: 'Base URL' })).toHaveValue(
 		'https://gateway.example.test/v1'
@@ -97,7 +97,7 @@ test('settings last over a reload, without messages and key; one button forgets 
 	await page.getByRole('button', { name: 'Forget settings' }).click();
 	await expect(page.getByRole('radio', { name: 'Demo API' })).toBeChecked();
 	await page.reload();
-	await awake(page);
+	await wake(page);
 	await expect(page.getByRole('radio', { name: 'Demo API' })).toBeChecked();
 	await expect(page.getByRole('combobox', { name: 'Show text' })).toHaveValue('off');
 });
@@ -108,7 +108,7 @@ test('a fault that was kept is in sight beside where Run sends, and goes by one 
 	for (const width of [1280, 320]) {
 		await page.setViewportSize({ width, height: 844 });
 		await page.goto('/playground/');
-		await awake(page);
+		await wake(page);
 		await expect(page.locator('.pg-fault-note')).toHaveCount(0);
 		await page.locator('.pg-options summary').click();
 		const heightOfBar = async () => (await page.locator('.pg-bar').boundingBox())!.height;
@@ -118,7 +118,7 @@ test('a fault that was kept is in sight beside where Run sends, and goes by one 
 		if (width === 1280) expect(await heightOfBar(), 'nothing moves').toBe(before);
 
 		await page.goto('/');
-		await awake(page);
+		await wake(page);
 		const note = page.locator('.pg-fault-note');
 		await expect(note).toHaveText('with fault cut-between-frames;after=20;seed=3Remove');
 		await note.scrollIntoViewIfNeeded();
@@ -135,7 +135,7 @@ test('a fault that was kept is in sight beside where Run sends, and goes by one 
 		await expect(note).toHaveCount(0);
 		await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeFocused();
 		await page.reload();
-		await awake(page);
+		await wake(page);
 		await expect(message(page)).toBeVisible();
 		await expect(note).toHaveCount(0);
 	}
@@ -143,7 +143,7 @@ test('a fault that was kept is in sight beside where Run sends, and goes by one 
 
 test('a fragment that is a heading’s leaves the playground alone', async ({ page }) => {
 	await page.goto('/#response-format');
-	await awake(page);
+	await wake(page);
 	await expect(page.getByRole('heading', { name: 'Response Format' })).toBeInViewport();
 	await expect(notice(page)).toHaveCount(0);
 });

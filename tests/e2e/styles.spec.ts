@@ -7,6 +7,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { layerOrder, layers } from '../../src/styles/index.ts';
 import { openPanel } from '../support/panel.ts';
 import { dist, pages, playgrounds, schemes } from '../support/site.ts';
+import { wake } from '../support/playground.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -170,7 +171,7 @@ for (const path of playgrounds) {
 		test(`on ${path} the page looks the same with ${name} opened`, async ({ page }) => {
 			await page.goto(path);
 			await page.locator('.pg').first().scrollIntoViewIfNeeded();
-			await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+			await wake(page);
 			await addProbe(page);
 			const before = await looksOf(page, schemes);
 			expect(before.filter((look) => look.endsWith('not there'))).toEqual([]);
@@ -202,7 +203,7 @@ test('a tool looks the same whichever tools were opened before it', async ({ pag
 	const names = ['Time', 'Clients', 'Break it', 'Runs', 'Code', 'Import, export'];
 	const openFirst = async () => {
 		await page.goto('/playground/');
-		await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+		await wake(page);
 	};
 	const alone = new Map<string, string[]>();
 	for (const name of names) {

@@ -1,6 +1,6 @@
 /** The Time tool: a plot of the run, worked by keyboard and pointer, and the same in words. */
 import { expect, test, type Page } from '@playwright/test';
-import { startRun, stopRun } from '../support/playground.ts';
+import { startRun, stopRun, wake } from '../support/playground.ts';
 import { complaintsOf, schemes } from '../support/site.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -10,7 +10,7 @@ const plot = (page: Page) => panel(page).getByRole('slider', { name: 'Frame on t
 /** Opens the tool on a run whose times are known in advance: frames at 100, 200 ... ms, a long silence, a burst. */
 async function openTime(page: Page) {
 	await page.goto('/playground/');
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await button(page, 'Import, export').click();
 	const frame = (content: string) =>
 		`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;

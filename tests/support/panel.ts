@@ -1,9 +1,10 @@
 /** The playground's panels as a person works them. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { wake } from './playground.ts';
 
 /** Opens a panel of a playground that is awake. */
 export async function openPanel(page: Page, name: string): Promise<Locator> {
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	await wake(page);
 	await page.getByRole('button', { name, exact: true }).click();
 	const panel = page.getByRole('region', { name, exact: true });
 	await expect(panel).toBeVisible();

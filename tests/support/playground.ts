@@ -7,12 +7,23 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 // Its answer takes half a minute, so that a test has the time to look while it streams.
 const long = suggestions.find(({ label }) => label === 'Long')!.prompt;
 
+/** Wakes every island of the page, as a pointer that comes over it does, and waits until all are awake. */
+export async function wake(page: Page) {
+	const asleep = page.locator('astro-island[ssr]');
+	await asleep.evaluateAll((islands) => {
+		for (const island of islands) {
+			island.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+		}
+	});
+	await expect(asleep).toHaveCount(0);
+}
+
 /** Sends a message to the demo, and comes back while the answer streams. */
 export async function startRun(page: Page) {
 	const message = page.getByRole('textbox', { name: 'Message', exact: true });
 	// React may take over between the selecting and the typing that `fill` is made of.
 	await expect(async () => {
-		await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+		await wake(page);
 		await message.fill(long);
 		await expect(message).toHaveValue(long, { timeout: 500 });
 	}).toPass();
