@@ -22,7 +22,7 @@ import {
 } from './state/index.ts';
 import type { PlaygroundState, Opening, Settings } from './state/index.ts';
 import { Timing } from './timing/index.ts';
-import { ImportSaid, saveRun, useDrop, useImport } from './tools/files/index.ts';
+import { ImportStatus, saveRun, useDrop, useImport } from './tools/files/index.ts';
 import { ToolDock } from './tools/index.ts';
 import './playground.css';
 import './parts/parts.css';
@@ -58,8 +58,8 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 }
 
 function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Props, 'variant'>) {
-	const { said, take } = useImport(session);
-	const drop = useDrop((file) => void take(file));
+	const { status, importFrom } = useImport(session);
+	const drop = useDrop((file) => void importFrom(file));
 	const root = useRef<HTMLDivElement>(null);
 	const responseRef = useRef<HTMLElement>(null);
 	const announcementRef = useRef<HTMLSpanElement>(null);
@@ -100,7 +100,7 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 				<RequestForm onRun={() => void run()} />
 				<Foot />
 				<Timing />
-				<ImportSaid said={said} />
+				<ImportStatus status={status} />
 				<Ending announcementRef={announcementRef} />
 				<div className="pg-columns">
 					<FramesPane />

@@ -32,7 +32,7 @@ export function endingOf({ kind }: Outcome, { choices, tally }: Message): Ending
 	const words = endings[kind];
 	if (words.sign !== 'good') return words;
 	const isWhole = choices.every(isFinished);
-	// A legacy function call is not in the message, so its answer would look empty; it finishes as `tools`.
+	// An answer that finished with `tools` is not called empty, even if no call was received.
 	const claimsWhole = choices.every(
 		({ finishReason }) => finishClass(finishReason ?? '') === 'whole'
 	);

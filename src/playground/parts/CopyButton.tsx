@@ -9,22 +9,27 @@ interface Props {
 
 /** Copies, and says for a moment that it did, or that the browser would not. */
 export function CopyButton({ text, what }: Props) {
-	const [said, setSaid] = useState('Copy');
+	const [label, setLabel] = useState('Copy');
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 	useEffect(() => () => clearTimeout(timer.current), []);
 	const copy = async () => {
-		setSaid(
+		setLabel(
 			await navigator.clipboard.writeText(text()).then(
 				() => 'Copied',
 				() => 'Copying was refused'
 			)
 		);
 		clearTimeout(timer.current);
-		timer.current = setTimeout(() => setSaid('Copy'), 2000);
+		timer.current = setTimeout(() => setLabel('Copy'), 2000);
 	};
 	return (
-		<button type="button" className="pg-copy" aria-label={what && `${said} ${what}`} onClick={copy}>
-			{said}
+		<button
+			type="button"
+			className="pg-copy"
+			aria-label={what && `${label} ${what}`}
+			onClick={copy}
+		>
+			{label}
 		</button>
 	);
 }

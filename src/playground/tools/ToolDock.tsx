@@ -10,7 +10,7 @@ import './dock.css';
 
 type Panel = ComponentType<PanelProps>;
 
-/** Depth on demand: a row of buttons, and the panel of the one that is pressed. */
+/** A row of tool buttons, and the panel of the open one. */
 export function ToolDock({ onRun }: Pick<ToolProps, 'onRun'>) {
 	const [openId, setOpenId] = useState<string>();
 	const [panels, setPanels] = useState<Readonly<Record<string, Panel>>>({});
@@ -59,7 +59,7 @@ export function ToolDock({ onRun }: Pick<ToolProps, 'onRun'>) {
 
 type OpenPanelProps = Pick<PanelProps, 'onRun' | 'drafts'> & { name: string; panel: Panel };
 
-/** Only an open panel is drawn again with the run and the form. */
+/** A component of its own, so that only an open panel rerenders with the run and the form. */
 function OpenPanel({ name, panel: PanelOfTool, onRun, drafts }: OpenPanelProps) {
 	const { form, session, selection } = usePlayground();
 	const view = useSession((state) => state);

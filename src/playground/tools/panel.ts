@@ -1,27 +1,27 @@
-/** What the panel of a tool is given. */
+/** The props of a tool's panel. */
 import type { RunOptions, Snapshot } from '../../run/index.ts';
 import type { Selection, Session, SessionView, Settings } from '../state/index.ts';
 
 export interface ToolProps {
 	readonly session: Session;
 	readonly view: SessionView;
-	/** The run on the screen; before the reader's first, the recorded one. */
+	/** The run on the screen; before the reader's first run, the sample. */
 	readonly snapshot: Snapshot | undefined;
 	readonly selection: Selection;
-	/** What the form holds now; the key is not among it. */
+	/** The form's current settings, without the key. */
 	readonly settings: Settings;
 	onSettings(change: Partial<Settings>): void;
-	/** Runs what the form holds, with these changes, as the Run button does. */
+	/** Applies the changes to the form and runs it, like the Run button. */
 	onRun(change?: Partial<Settings>): void;
 	/**
-	 * What Run would send now; problems with it are shown at their fields. The key is in it: it goes
-	 * to a run and nowhere else.
+	 * The request Run would send now; problems are shown at their fields. It contains the key: pass it to
+	 * a run and nowhere else.
 	 */
 	readRequest(): Promise<RunOptions['request'] | undefined>;
 }
 
-/** What a panel is given: the run, and a place for what must outlive its closing. */
+/** The same, with a place for text that must survive closing the panel. */
 export interface PanelProps extends ToolProps {
-	/** Text by name, in memory only: gone with the page. */
+	/** Text by name, in memory only. */
 	readonly drafts: Map<string, string>;
 }

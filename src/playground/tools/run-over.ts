@@ -1,19 +1,17 @@
 /**
- * Runs a client over recorded bytes: as fast as it reads, and with the times that were recorded.
+ * Runs a client over recorded bytes, as fast as it can read but with the recorded times.
  *
- * In      A recording, a client.
- * Out     The run. Its reads, head and end are those of the recording, at the recorded times; its client
- *         result is what this client made of them.
- * Errors  As of any run: none. A recording that ends because we stopped leaves a client waiting;
- *         that run ends as `stalled` after `silenceMs`.
+ * Out     A run with the reads, head and end of the recording, and this client's result. If the recording
+ *         ends because we stopped it, the client keeps waiting, and the run ends as `stalled` after
+ *         `silenceMs`.
  */
 import { createRun, replayFetch } from '../../run/index.ts';
 import type { ChatRequest, Client, Clock, Recording, Run } from '../../run/index.ts';
 
-/** Nothing is slow here: the bytes are in memory. What is silent now stays so. */
+/** Short, since the bytes are in memory: after this silence nothing more will come. */
 const silenceMs = 1000;
 
-/** What a recording does not say, a client is told all the same. It answers to no address. */
+/** For what a client needs and a recording does not have. No host answers at this address. */
 export const recordedBaseURL = 'https://recorded.invalid/v1';
 const unknownRequest: ChatRequest = { model: 'unknown', messages: [] };
 
@@ -26,14 +24,14 @@ export function createRunOver(recording: Recording, client: Client): Run {
 	return createRun({
 		request: { baseURL: recordedBaseURL, body: requestOf(recording) },
 		fetch: replayFetch(recording, { clock }),
-		// Its limits are of our own time.
+		// Only `now` is recorded time: the run's own limits use real timers.
 		clock: { now: clock.now },
 		client,
 		stallMs: silenceMs,
 	});
 }
 
-/** A clock that stands still until someone waits, and then is where they waited for. */
+/** A clock that stands still until someone waits, and then jumps to the time they waited for. */
 function createRecordedClock(startMs: number): Clock {
 	let nowMs = startMs;
 	const cleared = new Set<unknown>();

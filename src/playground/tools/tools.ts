@@ -1,6 +1,6 @@
 /**
- * The tools that open below a run: each a panel of its own, whose code is fetched when it is opened.
- * To add one, write the panel and a row here.
+ * The tools below a run. Each is a panel whose code is fetched when it is opened. To add one, write the
+ * panel and add a row here.
  */
 import type { ComponentType } from 'react';
 import { withSheets } from '../sheets.ts';
@@ -15,7 +15,7 @@ import timeSheet from './time/time.css?url&no-inline';
 
 export interface Tool {
 	readonly id: string;
-	/** On its button: a noun, or a verb. */
+	/** The label of its button: a noun or a verb. */
 	readonly name: string;
 	load(): Promise<ComponentType<PanelProps>>;
 }

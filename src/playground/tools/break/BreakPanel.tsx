@@ -3,7 +3,7 @@ import type { PanelProps } from '../index.ts';
 import { FaultForm } from './FaultForm.tsx';
 import { RecutForm } from './RecutForm.tsx';
 
-/** Trouble on purpose: a fault of the demo API, or the bytes of the run above in other reads. */
+/** Breaks things on purpose: a fault of the demo API, or the same bytes split into other reads. */
 export function BreakPanel(props: PanelProps) {
 	const { view, snapshot, selection } = props;
 	return (

@@ -12,22 +12,22 @@ type Props = Pick<ToolProps, 'view' | 'settings' | 'onRun'>;
 
 interface Draft {
 	readonly choice: FaultChoice | undefined;
-	/** What the fault box held then. */
-	readonly over: string;
+	/** The content of the form's fault box when the draft was started. */
+	readonly basedOn: string;
 }
 
-/** A fault of the demo API, its options and seed. Run puts it into the form's fault box; until then it is a draft. */
+/** A fault of the demo API, its options and seed. A draft until Run puts it into the form's fault box. */
 export function FaultForm({ view, settings, onRun }: Props) {
 	const [draft, setDraft] = useState<Draft>();
-	// The box has been written since, by whomever: it counts.
-	if (draft && draft.over !== settings.fault) setDraft(undefined);
+	// The box has changed since, by whatever means: it wins.
+	if (draft && draft.basedOn !== settings.fault) setDraft(undefined);
 	const choice = draft ? draft.choice : readAddress(settings.fault, faultDescriptions);
 	const fault = faultDescriptions.find(({ name }) => name === choice?.name);
 	const problems = fault && choice ? problemsOf(choice, fault) : {};
 	const hasProblem = Object.keys(problems).length > 0;
 
 	const choose = (next: FaultChoice | undefined) =>
-		setDraft({ choice: next, over: settings.fault });
+		setDraft({ choice: next, basedOn: settings.fault });
 
 	const chooseName = (name: string) => {
 		const next = faultDescriptions.find((known) => known.name === name);

@@ -20,14 +20,14 @@ const ways: Readonly<Record<Way['by'], string>> = {
 	whole: 'all in one',
 };
 
-/** 1,448 bytes are what a packet of 1,500 holds on most networks. */
+/** 1,448 bytes is the payload of a 1,500-byte packet on most networks. */
 const packet = { what: 'Bytes a read', default: 1448, least: 1, most: 1_000_000 };
 const longest = { what: 'Bytes of the longest read', default: 64, least: 1, most: 1_000_000 };
 const seed = { what: 'The same seed cuts the same way', default: 1, least: 0, most: 4_294_967_295 };
 
 type Props = Pick<ToolProps, 'session' | 'view' | 'snapshot' | 'selection' | 'settings'>;
 
-/** The bytes of the run above in other reads, as a run of its own, for every client to read again. */
+/** Splits the bytes of the run above into other reads and shows the result as a run, for every client to read. */
 export function RecutForm({ session, view, snapshot, selection, settings }: Props) {
 	const [by, setBy] = useState<Way['by']>('bytes');
 	const [size, setSize] = useState(String(packet.default));
@@ -43,7 +43,7 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 	const shown = by === 'bytes' || by === 'random' ? fields[by] : [];
 	const problems = shown.map((field) => problemWith(field.value, field));
 	const isRight = problems.every((problem) => problem === undefined);
-	// Always cut from the reads that came: times would be lost with each cut of a cut.
+	// Always start from the original reads: re-cutting a re-cut would lose more of the times each time.
 	const recording = view.recut?.of ?? (snapshot?.outcome && snapshot.recording);
 
 	const start = () => {
@@ -111,12 +111,12 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 	);
 }
 
-/** An empty field stands for its default. */
+/** An empty field means its default. */
 function valueOf(text: string, { default: preset }: { default: number }): number {
 	return text.trim() === '' ? preset : Number(text);
 }
 
-/** The printed example reads it. Where no times are known none are made up, and nobody reads along. */
+/** A run of the printed example over the recording; without times, a run that has already ended. */
 function runOf(recording: Recording): Run | Promise<Run> {
 	const isTimed = recording.reads.every(({ atMs }) => atMs !== undefined);
 	if (isTimed) return createRunOver(recording, example);

@@ -1,4 +1,4 @@
-/** What a good client makes of a fault, in words. */
+/** Describes how a good client handles a fault. */
 import type { FaultDescription } from '../../../demo/index.ts';
 import { endings } from '../../ending/index.ts';
 
@@ -15,14 +15,14 @@ export function goodClient({ client }: FaultDescription): string {
 		kept[text],
 		error === null ? 'Nothing is wrong.' : `It says: ${error}`,
 		...(retries ? ['It may ask again by itself.'] : []),
-		// Whole only for a client that asks again, which the printed example leaves to the reader.
+		// Only a client that retries gets the whole text; the printed example leaves that to the reader.
 		retries && text === 'whole'
 			? `The run above asks once: press Run again until it ends as “${title}”.`
 			: `The run above ends as “${title}”.`,
 	].join(' ');
 }
 
-/** In the order of the list. */
+/** In the order of the fault list. */
 export const groupNames: Readonly<Record<FaultDescription['group'], string>> = {
 	cutting: 'Where reads are cut',
 	format: 'The event stream',

@@ -1,10 +1,8 @@
 /**
- * The same bytes in other reads: what a network could have made of a recorded answer.
+ * Splits the bytes of a recorded answer into other reads, as another network might have delivered them.
  *
- * In      A recording, and a way to cut it.
- * Out     A recording whose reads, joined, are the same bytes. A new read has the time of the recorded one
- *         that brought its last byte: earlier it could not have come.
- * Units   Bytes; offsets from the body's first byte.
+ * Out     A recording whose reads join to the same bytes. Each new read has the time of the recorded read
+ *         that brought its last byte, since it could not have arrived earlier.
  */
 import { createFrameDecoder, FrameTooLongError } from '../../../sse/index.ts';
 import type { Read, Recording } from '../../../run/index.ts';
@@ -35,7 +33,7 @@ export function recut(recording: Recording, way: Way): Recording {
 	return { ...recording, reads };
 }
 
-/** Where reads end. What is left after the last is a read too. */
+/** The offsets at which reads end, except for the last read. */
 function* endsOf(body: Uint8Array, way: Way): Generator<number> {
 	if (way.by === 'whole') return;
 	if (way.by === 'line') yield* lineEnds(body);
@@ -59,7 +57,7 @@ function* frameEnds(body: Uint8Array): Generator<number> {
 		for (const { end } of decoder.push(body)) yield end;
 		for (const { end } of decoder.finish().frames) yield end;
 	} catch (error) {
-		// A frame past the limit ends the cutting of frames: the rest is one read.
+		// After a frame over the limit, the rest is one read.
 		if (!(error instanceof FrameTooLongError)) throw error;
 	}
 }
@@ -75,7 +73,7 @@ function sizes({ most, seed }: { most: number; seed: number }): () => number {
 	};
 }
 
-/** The time at which a byte had come. Offsets must be asked for in order. */
+/** The arrival time of the byte at an offset. Offsets must be passed in ascending order. */
 function createTimes(reads: readonly Read[]): (offset: number) => number | undefined {
 	let index = 0;
 	let end = reads[0]?.bytes.length ?? 0;

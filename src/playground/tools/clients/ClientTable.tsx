@@ -12,27 +12,27 @@ import { verdictOf } from './verdict.ts';
 interface Props {
 	snapshot: Snapshot | undefined;
 	selection: Selection;
-	/** Left out where only the ready ones are of interest. */
+	/** The reader's own client. Left out where only the built-in ones matter. */
 	yours?: NamedClient;
 	onLine?: (line: number) => void;
 }
 
-/** One row a client: how it ended, how much text it has, and what that lacks. A row opens to its text. */
+/** One row per client: how it ended, how much text it has, and what is missing. A row opens to show the text. */
 export function ClientTable({ snapshot, selection, yours, onLine }: Props) {
 	const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
-	/** What the results are of: a run that has grown since, or another, needs them anew. */
-	const [ranOver, setRanOver] = useState<Recording>();
+	/** The recording that the results are for. They are discarded when the run has grown or is another. */
+	const [resultsFor, setResultsFor] = useState<Recording>();
 	const [running, setRunning] = useState<string>();
 	const [openId, setOpenId] = useState<string>();
 	const all = yours ? [...clients, yours] : clients;
 	const hasEnded = snapshot?.outcome !== undefined;
-	const isOf = snapshot !== undefined && ranOver === snapshot.recording;
+	const isCurrent = snapshot !== undefined && resultsFor === snapshot.recording;
 
 	const run = async (chosen: readonly NamedClient[]) => {
 		const { recording } = snapshot!;
-		const done = new Map(isOf ? results : []);
-		setRanOver(recording);
-		// One after the other, so that the page stays awake and each has the machine for itself.
+		const done = new Map(isCurrent ? results : []);
+		setResultsFor(recording);
+		// One after another, so that the page stays responsive and no client slows down another.
 		for (const client of chosen) {
 			setRunning(client.name);
 			done.set(client.id, await client.run(recording));
@@ -41,7 +41,7 @@ export function ClientTable({ snapshot, selection, yours, onLine }: Props) {
 		setRunning(undefined);
 	};
 
-	const shown = isOf ? results : new Map<string, Result>();
+	const shown = isCurrent ? results : new Map<string, Result>();
 	const open = openId === undefined ? undefined : shown.get(openId);
 	const openClient = all.find(({ id }) => id === openId);
 	const yoursResult = shown.get('yours');

@@ -7,9 +7,9 @@ import type { EditorHandle } from './editor.ts';
 
 const Yours = lazy(async () => ({ default: (await import('./Yours.tsx')).Yours }));
 
-/** The run's bytes, given to each client in turn, and each one's text held against the frames'. */
+/** Runs each client over the run's bytes, and compares its text with that of the frames. */
 export function ClientsPanel({ view, snapshot, selection, drafts }: PanelProps) {
-	// What the reader wrote: in memory only, for as long as the page is open.
+	// The reader's code, kept in memory only, while the page is open.
 	const [code, setCode] = useState(() => drafts.get('yours') ?? source);
 	const [isEditing, setIsEditing] = useState(code !== source);
 	const [editor, setEditor] = useState<EditorHandle>();

@@ -5,7 +5,7 @@ interface Props {
 	onLine: ((line: number) => void) | undefined;
 }
 
-/** What the reader's code wrote to its console, each line with its own in the code. */
+/** What the reader's code wrote to its console, with the line of code for each entry. */
 export function ConsoleOutput({ lines, onLine }: Props) {
 	if (lines.length === 0) return null;
 	return (

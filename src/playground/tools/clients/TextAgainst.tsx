@@ -4,7 +4,7 @@ import { compareText, firstDifference } from './losses.ts';
 import type { Comparison } from './losses.ts';
 
 interface Props {
-	/** Of the client. */
+	/** The client's name. */
 	name: string;
 	text: string;
 	message: Message;
@@ -14,7 +14,7 @@ interface Props {
 const before = 240;
 const after = 1200;
 
-/** A client's text beside the frames', from shortly before the first difference, which is marked. */
+/** A client's text beside that of the frames, starting shortly before the first difference, which is marked. */
 export function TextAgainst({ name, text, message }: Props) {
 	const ours = message.choices[0]?.text ?? '';
 	const comparison = compareText(message, text);
@@ -56,7 +56,7 @@ function Mark({ character }: { character: string }) {
 	return character === '' ? <mark className="pg-ends">ends here</mark> : <mark>{character}</mark>;
 }
 
-/** The message's text, with what the client lacks struck out; of another text, the place is marked. */
+/** The message's text, with what the client lacks struck out, or with the first difference marked. */
 function piecesOf(ours: string, comparison: Comparison, from: number, to: number): ReactNode {
 	if (comparison.kind === 'same') return ours.slice(from, to);
 	if (comparison.kind === 'other') {

@@ -4,18 +4,18 @@ import type { EditorHandle } from './editor.ts';
 
 interface Props {
 	code: string;
-	/** The printed example, which Reset brings back. */
+	/** The printed example, which Reset restores. */
 	printed: string;
 	onChange: (code: string) => void;
 	onReady: (editor: EditorHandle | undefined) => void;
 }
 
-/** The printed example, to be changed. The editor keeps its own text; this hears of each change. */
+/** An editor, at first with the printed example. It owns its text and reports each change. */
 export function Yours({ code, printed, onChange, onReady }: Props) {
 	const hintId = useId();
 	const host = useRef<HTMLDivElement>(null);
 	const editor = useRef<EditorHandle>(undefined);
-	// Written by an effect, so that the editor's one listener always calls the latest.
+	// Updated in an effect, so that the editor's one listener always calls the latest handler.
 	const latest = useRef({ code, onChange });
 	useEffect(() => {
 		latest.current = { code, onChange };

@@ -1,4 +1,4 @@
-/** The clients there are: each turns a response into text, and each is loaded when it is first run. */
+/** The list of clients. Each turns a response into text and is loaded when it is first run. */
 import { obviousLoop } from '../../../examples/browser/obvious-loop.js';
 import { streamChat } from '../../../examples/browser/stream-chat.js';
 import type { Client, Recording } from '../../../run/index.ts';
@@ -8,7 +8,7 @@ import type { Result } from './result.ts';
 export interface NamedClient {
 	readonly id: string;
 	readonly name: string;
-	/** What it is, in a few words. */
+	/** A short description. */
 	readonly what: string;
 	run(recording: Recording): Promise<Result>;
 }
@@ -17,7 +17,7 @@ function known(id: string, name: string, what: string, load: () => Promise<Clien
 	return { id, name, what, run: (recording) => runKnown(load, recording) };
 }
 
-// A printed program carries no types; the tests of a run hold it to the shape.
+// Printed programs have no types; the tests of a run check that this one fits.
 export const example = streamChat as Client;
 
 export const clients: readonly NamedClient[] = [
@@ -44,7 +44,7 @@ export const clients: readonly NamedClient[] = [
 	),
 ];
 
-/** The reader's own, which is nowhere but in this object. */
+/** The reader's own client. Its code is only in this object. */
 export function createYours(code: string, isEdited: boolean): NamedClient {
 	return {
 		id: 'yours',

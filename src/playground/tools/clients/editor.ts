@@ -1,7 +1,7 @@
 /**
- * CodeMirror for one JavaScript file, in the site's ink.
+ * CodeMirror for one JavaScript file, in the site's colours.
  *
- * It stands in a shadow root: there CodeMirror adopts its style sheets; in the page itself it would write
+ * It is in a shadow root, where CodeMirror uses adopted style sheets. In the page itself it would insert
  * `<style>` elements, which the site's policy blocks. The site's colours come in as custom properties.
  */
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
@@ -26,7 +26,7 @@ import { tags } from '@lezer/highlight';
 
 export interface EditorHandle {
 	setText(text: string): void;
-	/** Puts the cursor there; lines are counted from 1. */
+	/** Moves the cursor to a line, counted from 1. */
 	goTo(line: number): void;
 	close(): void;
 }
@@ -43,7 +43,7 @@ const theme = EditorView.theme({
 		borderRight: '1px solid var(--hairline)',
 	},
 	'.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--panel-strong)' },
-	// Named as CodeMirror's own rule is, which would win otherwise.
+	// The same selector as CodeMirror's own rule, which would win otherwise.
 	'&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
 		{ backgroundColor: 'color-mix(in oklab, var(--accent) 28%, transparent)' },
 	'&.cm-focused .cm-matchingBracket': {
@@ -52,7 +52,7 @@ const theme = EditorView.theme({
 	},
 });
 
-/** The inks of the printed code (`styles/index.ts`), by the roles they share with the frames. */
+/** The colours of printed code (`styles/index.ts`), which are also those of the frames. */
 const ink = HighlightStyle.define([
 	{ tag: tags.comment, color: 'var(--ink-quiet)', fontStyle: 'italic' },
 	{ tag: [tags.string, tags.regexp, tags.special(tags.string)], color: 'var(--role-text)' },
@@ -80,7 +80,7 @@ export function createEditor(
 				bracketMatching(),
 				highlightActiveLine(),
 				highlightActiveLineGutter(),
-				// Esc, then Tab, leaves: CodeMirror's own way out.
+				// Esc, then Tab, leaves the editor: a feature of CodeMirror.
 				keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
 				javascript(),
 				syntaxHighlighting(ink),

@@ -1,15 +1,14 @@
 /**
- * What a client's text lacks of the message that the frames hold, frame by frame.
+ * Finds the frames of a message whose text a client lost.
  *
- * The two are laid side by side, one stretch of the message after the other: each is there as it was
- * sent, or missing, or mangled (U+FFFD in place of its characters, or broken off where the client's
- * text ends). Only where that explains the client's text to its last character is it called a loss;
- * any other text is just another text, with the place where it begins to be one.
+ * The message and the client's text are aligned stretch by stretch: each stretch is present, missing, or
+ * mangled (U+FFFD instead of its characters, or broken off at the end of the client's text). Only an
+ * alignment that explains the whole of the client's text counts as losses; otherwise the texts simply
+ * differ, from their first difference on.
  *
- * In      The message; the text that a client made of the same bytes.
- * Out     A `Comparison`. Of several explanations the one with the fewest frames lost.
+ * Out     A `Comparison`; of several alignments the one with the fewest frames lost.
  * Units   UTF-16 offsets; frame indices from 0.
- * Cost    Some microseconds a frame, whatever was lost; each frame is tried at `maxPlaces` places at most.
+ * Cost    A few microseconds per frame; each frame is tried at `maxPlaces` places at most.
  */
 import { stretchAt, stretchesOfPart } from '../../../chat/index.ts';
 import type { Message } from '../../../chat/index.ts';
@@ -17,7 +16,7 @@ import type { Message } from '../../../chat/index.ts';
 export interface Loss {
 	readonly frameIndex: number;
 	readonly how: 'missing' | 'mangled';
-	/** Where its characters stand in the message's text. */
+	/** Its range in the message's text. */
 	readonly start: number;
 	readonly end: number;
 }
@@ -30,7 +29,7 @@ export type Comparison =
 			readonly losses: readonly Loss[];
 			/** Frames that brought text. */
 			readonly of: number;
-			/** Everything from the first loss on is lost: the client stopped there. */
+			/** Everything after the first loss is lost too: the client stopped there. */
 			readonly isRest: boolean;
 			readonly at: number;
 	  }
@@ -38,19 +37,19 @@ export type Comparison =
 
 const part = { choice: 0, part: 'text' } as const;
 
-/** So many places in the client's text may be the right one. Two or three are usual, at a lost frame. */
+/** How many alignments are tried at once. Two or three are usual, at a lost frame. */
 const maxPlaces = 64;
 
 const replacement = '\u{FFFD}';
 
-/** One way to explain the client's text up to `at`. */
+/** One alignment of the client's text up to `at`. */
 interface Place {
 	readonly at: number;
 	readonly count: number;
 	readonly last: Link | undefined;
 }
 
-/** A list from its end, so that ways with a common beginning share it. */
+/** A linked list from the end, so that alignments share their common beginning. */
 interface Link {
 	readonly loss: Loss;
 	readonly before: Link | undefined;
@@ -66,7 +65,7 @@ export function compareText(message: Message, theirs: string): Comparison {
 	for (const { frameIndex, start, end } of stretches) {
 		const text = ours.slice(start, end);
 		const next = new Map<number, Place>();
-		// From the furthest on: of two equal ways, the one that lost nothing for longer.
+		// The furthest first: of two equal alignments, prefer the one whose first loss is later.
 		for (const place of places) {
 			const lose = (how: Loss['how']): Place => ({
 				at: place.at,
@@ -111,7 +110,7 @@ function add(places: Map<number, Place>, place: Place): void {
 	if (known === undefined || place.count < known.count) places.set(place.at, place);
 }
 
-/** Where `text` ends in `theirs`, if it stands at `from` with U+FFFD in it, or broken off by the end. */
+/** Where `text` ends in `theirs`, if it is at `from` with U+FFFD in it, or broken off by the end. */
 function endOfMangled(text: string, theirs: string, from: number): number | undefined {
 	let i = 0;
 	let at = from;
@@ -124,7 +123,7 @@ function endOfMangled(text: string, theirs: string, from: number): number | unde
 		} else if (theirs[at] === replacement) {
 			isMangled = true;
 			while (theirs[at] === replacement) at++;
-			// It stands for one character at least, and for all up to where the text goes on.
+			// It stands for at least one character, and for all up to where the text continues.
 			do i += text.codePointAt(i)! > 0xffff ? 2 : 1;
 			while (i < text.length && text[i] !== theirs[at]);
 		} else return undefined;

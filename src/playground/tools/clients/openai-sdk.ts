@@ -1,4 +1,4 @@
-/** The loop that OpenAI's SDK is made for, in the shape of the printed example. */
+/** The usual loop over OpenAI's SDK, with the signature of the printed example. */
 import OpenAI from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { ClientOptions } from '../../../run/index.ts';
@@ -6,12 +6,12 @@ import type { ClientOptions } from '../../../run/index.ts';
 export async function* openAiSdk({ baseURL, apiKey, fetch, signal, ...body }: ClientOptions) {
 	const client = new OpenAI({
 		baseURL,
-		// It wants one. Over recorded bytes there is none, and nobody to ask for it.
+		// The SDK requires one; over recorded bytes there is none.
 		apiKey: apiKey ?? 'none',
 		fetch,
-		// The key that it would protect is not here.
+		// This protects a key, and there is none here.
 		dangerouslyAllowBrowser: true,
-		// A recording answers a second request as it did the first.
+		// A recording would answer a retry in the same way.
 		maxRetries: 0,
 	});
 	const stream = await client.chat.completions.create(

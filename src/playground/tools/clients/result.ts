@@ -5,7 +5,7 @@ import { createRunOver } from '../index.ts';
 export interface ConsoleLine {
 	readonly level: string;
 	readonly text: string;
-	/** In the reader's code, from 1. */
+	/** The line in the reader's code, from 1. */
 	readonly line: number | undefined;
 }
 
@@ -14,14 +14,14 @@ export interface Result {
 	readonly ended:
 		| 'returned'
 		| 'threw'
-		/** The recording fell silent: its run was stopped there. */
+		/** The recording ended in silence, and the run was stopped there. */
 		| 'waiting'
 		/** It took too long. */
 		| 'limit'
 		/** It could not be loaded. */
 		| 'unstarted';
 	readonly error: string | undefined;
-	/** Of the error, where it is the reader's code. */
+	/** The line of the error, if it is in the reader's code. */
 	readonly line?: number | undefined;
 	readonly lines?: readonly ConsoleLine[];
 }

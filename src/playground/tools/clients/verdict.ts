@@ -1,4 +1,4 @@
-/** What a comparison says, in words: how much was lost, the first frame of it, and the reads that carried it. */
+/** A comparison in words: how much was lost, the first lost frame, and the reads that carried it. */
 import type { Arrival, Snapshot } from '../../../run/index.ts';
 import { count } from '../../format.ts';
 import type { Comparison } from './losses.ts';
@@ -24,7 +24,7 @@ export function verdictOf(
 	}
 	const { losses, of, isRest } = comparison;
 	const { frameIndex, how } = losses[0]!;
-	const reads = wordsFor(arrivals.of(frameIndex));
+	const reads = readsText(arrivals.of(frameIndex));
 	const first = `frame ${frameIndex + 1}, ${reads}`;
 	const share = `${percent(losses.length / of)} of the frames with text`;
 	if (losses.length === of)
@@ -44,14 +44,14 @@ function lostOrMangled(how: 'missing' | 'mangled'): string {
 	return how === 'missing' ? 'Lost' : 'Mangled';
 }
 
-/** Reads are counted from 1, as frames are. */
-function wordsFor({ first, last }: Arrival): string {
+/** Reads are numbered from 1 on the page, like frames. */
+function readsText({ first, last }: Arrival): string {
 	if (first === last) return `whole in read ${first + 1}`;
 	if (last === first + 1) return `split over reads ${first + 1} and ${last + 1}`;
 	return `split over reads ${first + 1} to ${last + 1}`;
 }
 
-/** Never 0 % of what is something, nor 100 % of what is less than all. */
+/** Never 0 % for something, nor 100 % for less than all. */
 function percent(share: number): string {
 	if (share > 0 && share < 0.01) return 'less than 1 %';
 	return `${share === 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;

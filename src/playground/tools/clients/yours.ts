@@ -1,22 +1,22 @@
 /**
- * Runs code that the reader wrote over a recorded response, where it can reach nothing else.
+ * Runs the reader's code over a recorded response in a sandbox.
  *
- * A frame with an opaque origin and a policy of its own holds a Worker, and that runs the code
- * (`sandbox/`). Each run has a frame of its own: removing it ends whatever goes on in it.
+ * The code runs in a Worker, inside a frame with an opaque origin and its own policy (`sandbox/`). Each run
+ * has its own frame; removing the frame ends whatever is running in it.
  *
- * In      Code that exports `streamChat`, as the printed example does; a recording. No key is near it.
- * Out     What it yielded, how it ended, and what it wrote to the console, each with its line in the code.
- * Limits  `limitMs` from the moment it starts; console lines and characters, in the Worker.
- * Errors  None thrown. What comes over the port is the reader's own, and is taken for what it is: anything.
+ * In      Code that exports `streamChat`, like the printed example. The key never gets here.
+ * Out     What it yielded, how it ended, and what it wrote to the console, with the lines in the code. It
+ *         does not reject; messages on the port come from the reader's code, so they are not trusted.
+ * Limits  `limitMs` from the start of the code. The Worker limits console lines and characters.
  */
 import { responseInit, type Recording } from '../../../run/index.ts';
 import { recordedBaseURL, requestOf } from '../index.ts';
 import type { Result } from './result.ts';
 import type { Task } from './sandbox/messages.ts';
 
-/** Recorded bytes come at once, so honest code needs some milliseconds. */
+/** Recorded bytes are there at once, so normal code needs a few milliseconds. */
 const limitMs = 5000;
-/** The frame and its Worker come from this site. */
+/** Time for loading the frame and its Worker, which come from this site. */
 const startMs = 20_000;
 
 const address = '/sandbox.html';
@@ -47,7 +47,7 @@ export async function runYours(
 			reads: reads.map(({ bytes }) => bytes),
 			end,
 		};
-		// The frame's origin is opaque, so it has no other name than `*`. The page in it is ours.
+		// An opaque origin can only be addressed as `*`. The page in the frame is ours.
 		frame.contentWindow?.postMessage(task, '*', [port2]);
 		return await ended;
 	} finally {
@@ -66,18 +66,18 @@ function listen(port: MessagePort, limit: number): Promise<Result> {
 		};
 		let timer = setTimeout(() => end('unstarted', 'The sandbox did not load.'), startMs);
 		port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-			const said = (data ?? {}) as Readonly<Record<string, unknown>>;
-			const line = typeof said['line'] === 'number' ? said['line'] : undefined;
-			if (said['kind'] === 'started') {
+			const report = (data ?? {}) as Readonly<Record<string, unknown>>;
+			const line = typeof report['line'] === 'number' ? report['line'] : undefined;
+			if (report['kind'] === 'started') {
 				clearTimeout(timer);
 				const reason = `It had not ended after ${limit / 1000} s, so it was ended.`;
 				timer = setTimeout(() => end('limit', reason), limit);
-			} else if (said['kind'] === 'text') text += String(said['text']);
-			else if (said['kind'] === 'line') {
-				lines.push({ level: String(said['level']), text: String(said['text']), line });
-			} else if (said['kind'] === 'ended') {
-				if (said['error'] === undefined) end('returned');
-				else end('threw', String(said['error']), line);
+			} else if (report['kind'] === 'text') text += String(report['text']);
+			else if (report['kind'] === 'line') {
+				lines.push({ level: String(report['level']), text: String(report['text']), line });
+			} else if (report['kind'] === 'ended') {
+				if (report['error'] === undefined) end('returned');
+				else end('threw', String(report['error']), line);
 			}
 		});
 		port.start();

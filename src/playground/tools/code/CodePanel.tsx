@@ -1,6 +1,6 @@
 /**
- * The reader's current request as a program, in the language of their choice. It follows the form as
- * they type; the key is not in the form's settings, and so in no program.
+ * The reader's current request as a program, in the language they choose. It follows the form as they type.
+ * The key is not in the form's settings, and so not in the program.
  */
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
@@ -44,7 +44,7 @@ export function CodePanel({ settings }: ToolProps) {
 				{request && <CopyCode text={program.make(request)} />}
 			</div>
 			<p className="pg-hint">
-				<Before settings={settings} program={program} />
+				<Instructions settings={settings} program={program} />
 			</p>
 			{request ? (
 				<pre tabIndex={0} aria-label={`${program.file}, your request`}>
@@ -62,16 +62,16 @@ export function CodePanel({ settings }: ToolProps) {
 	);
 }
 
-/** In the ink of the pages' code, as soon as that has come; a key typed in the form does not wait for it. */
+/** In the colours of the pages' code, once they have loaded. Deferred, so that typing in the form stays fast. */
 function ProgramText({ text, grammar }: { text: string; grammar: Grammar }) {
 	const [loaded, setLoaded] = useState<{ grammar: Grammar; highlight: Highlight }>();
 	useEffect(() => {
 		let isOver = false;
-		const take = (highlight: Highlight) => !isOver && setLoaded({ grammar, highlight });
-		// Without it the program still stands there, plain.
+		const onLoad = (highlight: Highlight) => !isOver && setLoaded({ grammar, highlight });
+		// If loading fails, the program is shown without colours.
 		loadCodeColours()
 			.then(({ loadHighlight }) => loadHighlight(grammar))
-			.then(take, () => undefined);
+			.then(onLoad, () => undefined);
 		return () => {
 			isOver = true;
 		};
@@ -99,8 +99,8 @@ function ProgramText({ text, grammar }: { text: string; grammar: Grammar }) {
 	);
 }
 
-/** What must be there for the program to run. */
-function Before({ settings, program }: { settings: Settings; program: Program }) {
+/** What to do before running the program. */
+function Instructions({ settings, program }: { settings: Settings; program: Program }) {
 	const { file, install, run } = program;
 	return (
 		<>
@@ -124,28 +124,28 @@ function hasLoneSurrogate({ message, system, model }: Settings): boolean {
 	return ![message, system, model].every((text) => text.isWellFormed());
 }
 
-/** Copies, and tells a screen reader of it too: the word on the button alone is not read out. */
+/** Copies, and announces it to screen readers, which do not read out a changed button label. */
 function CopyCode({ text }: { text: string }) {
-	const [said, setSaid] = useState('');
+	const [result, setResult] = useState('');
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 	useEffect(() => () => clearTimeout(timer.current), []);
 	const copy = async () => {
-		setSaid(
+		setResult(
 			await navigator.clipboard.writeText(text).then(
 				() => 'Copied',
 				() => 'Copying was refused'
 			)
 		);
 		clearTimeout(timer.current);
-		timer.current = setTimeout(() => setSaid(''), 2_000);
+		timer.current = setTimeout(() => setResult(''), 2_000);
 	};
 	return (
 		<>
 			<button type="button" className="pg-copy" onClick={copy}>
-				{said || 'Copy code'}
+				{result || 'Copy code'}
 			</button>
 			<span className="sr-only" role="status">
-				{said}
+				{result}
 			</span>
 		</>
 	);
@@ -153,16 +153,16 @@ function CopyCode({ text }: { text: string }) {
 
 const storage = () => localStorage;
 
-/** Carries the form's base URL and model to every program that the site prints. */
+/** Applies the form's base URL and model to all code on the site. */
 function ForAllCode({ settings }: { settings: Settings }) {
 	const id = useId();
 	const [choice, setChoice] = useState(() => loadChoice(storage));
 	const [problem, setProblem] = useState('');
-	// Chosen in the form of a page, beside the playground.
+	// The choice can also be made in a form on the page itself.
 	useEffect(() => {
-		const take = () => setChoice(loadChoice(storage));
-		addEventListener('code-choice', take);
-		return () => removeEventListener('code-choice', take);
+		const reload = () => setChoice(loadChoice(storage));
+		addEventListener('code-choice', reload);
+		return () => removeEventListener('code-choice', reload);
 	}, []);
 	const isPrinted = choice.baseURL === printed.baseURL && choice.model === printed.model;
 
@@ -173,7 +173,7 @@ function ForAllCode({ settings }: { settings: Settings }) {
 		if (change === 'reset') clearChoice(storage);
 		else saveChoice(storage, read.choice);
 		setChoice(read.choice);
-		// For the code on this page, which is no part of the playground (components/PageTitle.astro).
+		// For the code on this page outside the playground (components/PageTitle.astro).
 		dispatchEvent(new CustomEvent('code-choice', { detail: read.choice }));
 	};
 

@@ -1,9 +1,8 @@
 /**
- * The colours of a program, from the grammars and the inks that the pages' code has. Fetched when the
- * Code panel is opened, each grammar when its language is first shown.
+ * Highlights a program with the grammars and colours of the pages' code. Fetched when the Code panel is
+ * opened; each grammar is fetched when its language is first shown.
  *
- * In      A program, and which of the three grammars it is for.
- * Out     Its text in pieces, line by line without line ends, each with its ink in light and in dark.
+ * Out     Lines without line ends, split into pieces, each with its colour in light and dark.
  */
 import { createHighlighterCore } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
@@ -25,14 +24,14 @@ export interface Piece {
 
 export type Highlight = (program: string) => readonly (readonly Piece[])[];
 
-/** A message of one enormous line stays plain: its patterns would hold the page up at every key. */
+/** Longer lines stay plain: highlighting a message of one enormous line would slow down every key press. */
 const tokenizeMaxLineLength = 5_000;
 
 const [dark, light] = codeThemes.map(({ name }) => name) as [string, string];
 const highlighter = createHighlighterCore({
 	themes: codeThemes,
 	langs: [],
-	// Patterns run as the browser's own: no WebAssembly to fetch, and none to allow.
+	// Uses the browser's regular expressions, so there is no WebAssembly to fetch or to allow.
 	engine: createJavaScriptRegexEngine(),
 });
 

@@ -1,11 +1,11 @@
 /**
- * The language the reader chose last, here or in a group of tabs on any page: Starlight's tabs keep the
- * label of a choice, and so does this, in the same place. Pages write `<Tabs syncKey="language">` with the
- * labels of `programs.ts`.
+ * The language the reader chose last, here or in tabs on any page. Starlight's tabs store the label of the
+ * choice, and this uses the same storage key. Pages write `<Tabs syncKey="language">` with the labels of
+ * `programs.ts`.
  */
 const storageKey = 'starlight-synced-tabs__language';
 
-/** Empty where none was chosen, or where the browser stores nothing. */
+/** Empty if none was chosen, or if storage is blocked. */
 export function chosenLanguage(): string {
 	try {
 		return localStorage.getItem(storageKey) ?? '';
@@ -18,6 +18,6 @@ export function chooseLanguage(label: string): void {
 	try {
 		localStorage.setItem(storageKey, label);
 	} catch {
-		// The choice then holds for as long as the panel is open.
+		// Storage is blocked: the choice lasts while the panel is open.
 	}
 }

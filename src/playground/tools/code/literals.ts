@@ -1,10 +1,9 @@
 /**
- * JSON values as source text of other languages.
+ * JSON values as literals in other languages.
  *
- * In      A value of a chat request: what JSON can say, and no more.
- * Out     An expression that means the same value. Any text is right, in one line: line ends, quotes and
- *         control characters are escaped, and so is what an editor would not show or would show out of
- *         place. Lone surrogates, which no UTF-8 file can hold, become U+FFFD, as in `toWellFormed()`.
+ * Out     A one-line expression for the same value. Line ends, quotes and control characters are escaped,
+ *         as is everything that an editor would not show, or would show in the wrong place. Lone
+ *         surrogates, which a UTF-8 file cannot contain, become U+FFFD, as in `toWellFormed()`.
  * Source  Python's escapes: https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
  */
 export type JSONValue =
@@ -13,8 +12,8 @@ export type JSONValue =
 export type Literal = (value: JSONValue) => string;
 
 /**
- * Controls that JSON leaves as they are; marks that turn the direction of text around them, so that code
- * reads other than it runs (CVE-2021-42574); line separators; the byte order mark.
+ * Control characters that JSON does not escape; bidirectional marks, which can make code read differently
+ * from how it runs (CVE-2021-42574); line separators; the byte order mark.
  */
 const UNSEEN = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
@@ -25,10 +24,10 @@ function quoted(text: string): string {
 	);
 }
 
-/** As a program that is sent has it: no line of it is without a quote or a brace. */
+/** JSON for a request body, in one line. */
 export const jsonLiteral: Literal = (value) => compound(value, jsonLiteral, quoted, quoted, true);
 
-/** Each escape of JSON means the same in Python, so its strings are Python's. */
+/** Every JSON escape means the same in Python, so JSON strings are Python strings. */
 export const pythonLiteral: Literal = (value) => {
 	if (value === true) return 'True';
 	if (value === false) return 'False';
@@ -36,7 +35,7 @@ export const pythonLiteral: Literal = (value) => {
 	return compound(value, pythonLiteral, quoted, quoted, true);
 };
 
-/** Strings in single quotes; the script element that they may be pasted into cannot be ended by them. */
+/** Strings in single quotes, which cannot close a script element that they are pasted into. */
 export const javascriptLiteral: Literal = (value) =>
 	compound(value, javascriptLiteral, singleQuoted, bareName, false);
 
@@ -67,12 +66,12 @@ function compound(
 	return isTight ? `{${members.join(', ')}}` : `{ ${members.join(', ')} }`;
 }
 
-// `Array.isArray` does not tell a read-only list from an object.
+// `Array.isArray` does not narrow a readonly array.
 function isList(value: JSONValue): value is readonly JSONValue[] {
 	return Array.isArray(value);
 }
 
-/** One word of a shell's command, whatever is in it. */
+/** Quotes any text as one word of a shell command. */
 export function shellWord(text: string): string {
 	return `'${text.toWellFormed().replaceAll("'", String.raw`'\''`)}'`;
 }

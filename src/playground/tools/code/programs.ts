@@ -1,10 +1,9 @@
 /**
- * A request of the reader's as a program: the printed programs with their request put in its place.
+ * The reader's request as a program: the printed programs with the request replaced.
  *
- * In      A request as the form sends it. The key is no part of it: programs read SOLIDRUST_API_KEY.
- * Out     The text of a program that sends the same request to the same base URL.
- * Errors  Throws where a printed program no longer has the part that is to be replaced, once; a test
- *         makes every program, so that this is seen before a reader sees it.
+ * In      A request as the form sends it, without the key: programs read SOLIDRUST_API_KEY.
+ * Errors  Throws if the part to replace is not in the printed program exactly once. A test makes every
+ *         program, so no reader will see this.
  */
 import streamSh from '../../../examples/curl/stream.sh?raw';
 import streamMjs from '../../../examples/javascript/stream.mjs?raw';
@@ -30,11 +29,11 @@ export interface CodeRequest {
 }
 
 export interface Program {
-	/** Also the label of its tab on the pages, so that a choice made there holds here. */
+	/** The same as the label of its tab on the pages, so that a choice made there applies here. */
 	readonly label: string;
 	readonly file: string;
 	readonly grammar: Grammar;
-	/** What to run before it, once; empty for nothing. */
+	/** The command that installs what it needs; empty if nothing. */
 	readonly install: string;
 	readonly run: string;
 	make(request: CodeRequest): string;
@@ -47,7 +46,7 @@ const printed = {
 	messages: [{ role: 'user', content: 'Tell me a story' }],
 } as const;
 
-/** Where `npm start` serves the demo API that the page has within itself: beside this page, if it serves this. */
+/** Where `npm start` serves the demo API: this page's own origin if it is local. */
 const pageOrigin = globalThis.location?.origin ?? '';
 export const localOrigin = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(pageOrigin)
 	? pageOrigin
@@ -85,7 +84,7 @@ export const programs: readonly Program[] = [
 		install: '',
 		run: 'node stream-fetch.mjs',
 		make: (request) => {
-			// One file, to be copied at once: functions may stand below the code that calls them.
+			// One file that can be copied at once; function declarations may come after their calls.
 			const alone = replaceOnce(
 				terminalMjs,
 				"import { streamChat } from './stream-chat.js';\n",
@@ -108,14 +107,15 @@ export const programs: readonly Program[] = [
 /** How a language writes the parts of a request. */
 interface Language {
 	readonly literal: Literal;
-	/** Of the base URL. */
+	/** Writes the base URL. */
 	readonly address: (text: string) => string;
-	/** Between a field's name and its value, the name as `name` writes it. */
-	readonly is: string;
+	/** Writes a field's name. */
 	readonly name: (field: string) => string;
-	/** One step of indentation. */
+	/** What separates a field's name from its value. */
+	readonly is: string;
+	/** One level of indentation. */
 	readonly step: string;
-	/** After the last of several lines in a list. */
+	/** What follows the last line of a multi-line list. */
 	readonly last: string;
 }
 
@@ -148,26 +148,26 @@ function withRequest(source: string, { baseURL, body }: CodeRequest, language: L
 	const { literal, address, is, name, step, last } = language;
 	const field = (key: string, value: JSONValue) => `${name(key)}${is}${literal(value)}`;
 
-	// The program streams of itself, and says so in its own line.
+	// The printed program has its own line for `stream`.
 	const { model, messages, stream: _, ...rest } = body as Readonly<Record<string, JSONValue>>;
 	const more = Object.entries(rest).map(([key, value]) => `${field(key, value)},`);
 
 	const at = `${field('messages', printed.messages)},`;
 	const indent = /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', source.indexOf(at)) + 1))![0];
 	const deeper = `\n${indent}${step}`;
-	// One message stands in the line, as printed; each of several has a line of its own.
-	const several =
+	// A single message stays on the line, as printed; several get a line each.
+	const messageList =
 		Array.isArray(messages) && messages.length > 1
 			? `[${deeper}${messages.map(literal).join(`,${deeper}`)}${last}\n${indent}]`
 			: literal(messages!);
-	const list = `${name('messages')}${is}${several},`;
+	const list = `${name('messages')}${is}${messageList},`;
 
 	let program = replaceOnce(source, address(printed.baseURL), address(reachable(baseURL)));
 	program = replaceOnce(program, field('model', printed.model), field('model', model!));
 	return replaceOnce(program, at, [list, ...more].join(`\n${indent}`));
 }
 
-/** The page's own demo has an address that nothing outside of the page can ask. */
+/** The base URL of the demo in the page does not exist outside it, so it becomes that of `npm start`. */
 function reachable(baseURL: string): string {
 	const { origin } = new URL(demoBaseURL);
 	return baseURL.startsWith(`${origin}/`) ? localOrigin + baseURL.slice(origin.length) : baseURL;

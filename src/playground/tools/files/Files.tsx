@@ -4,7 +4,7 @@ import type { ToolProps } from '../index.ts';
 import { save, toFile } from './files.ts';
 import type { Format } from './files.ts';
 import { RunEcho } from '../../ending/index.ts';
-import { ImportSaid } from './ImportSaid.tsx';
+import { ImportStatus } from './ImportStatus.tsx';
 import { useImport } from './use-import.ts';
 
 const formats: readonly { format: Format; name: string; what: string }[] = [
@@ -17,11 +17,11 @@ const formats: readonly { format: Format; name: string; what: string }[] = [
 	{ format: 'sse', name: 'Body (.sse)', what: 'the bytes as they came, without times' },
 ];
 
-/** The run on the screen as a file; a run from a file, or from what was pasted. */
+/** Exports the run on the screen to a file; imports a run from a file or from pasted text. */
 export function Files({ session, view, snapshot }: ToolProps) {
-	const { said, take } = useImport(session);
+	const { status, importFrom } = useImport(session);
 	const [pasted, setPasted] = useState('');
-	// Wherever a replay stands: a file holds the whole run.
+	// The whole run, whatever moment a replay shows.
 	const run = view.whole ?? snapshot;
 
 	return (
@@ -55,8 +55,8 @@ export function Files({ session, view, snapshot }: ToolProps) {
 						type="file"
 						onChange={({ target }) => {
 							const file = target.files?.[0];
-							if (file) void take(file);
-							// So that the same file can be chosen again.
+							if (file) void importFrom(file);
+							// Allows choosing the same file again.
 							target.value = '';
 						}}
 					/>
@@ -77,11 +77,11 @@ export function Files({ session, view, snapshot }: ToolProps) {
 						/>
 					)}
 				</Labelled>
-				<button type="button" className="pg-action" onClick={() => void take(pasted)}>
+				<button type="button" className="pg-action" onClick={() => void importFrom(pasted)}>
 					Show it
 				</button>
-				<ImportSaid said={said} />
-				{said?.kind === 'done' && view.shown === 'import' && <RunEcho view={view} />}
+				<ImportStatus status={status} />
+				{status?.kind === 'done' && view.shown === 'import' && <RunEcho view={view} />}
 			</section>
 		</div>
 	);

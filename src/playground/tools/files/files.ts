@@ -1,9 +1,7 @@
 /**
- * A run as a file, out and in. Loaded when the first file is.
+ * Export of a run to a file, and import. Loaded on first use.
  *
- * In      A recording and a format; or what a reader dropped, chose or pasted.
- * Out     A file to save; or a recording, what was done to get it, and the others there were.
- * Errors  `ImportProblem`: a sentence, and what to do. Nothing of such a file has been taken.
+ * Errors  `ImportProblem`, with what happened and what to do. Nothing has been imported then.
  */
 import {
 	exportHAR,
@@ -37,21 +35,21 @@ export function toFile(recording: Recording, title: string, format: Format): Sav
 	return { name: `${name}${format === 'har' ? '.har' : '.recording.json'}`, content };
 }
 
-/** Letters and digits of any script, joined: what every file system takes. */
+/** Letters and digits of any script, joined by hyphens, which every file system accepts. */
 export function fileNameOf(title: string): string {
 	const plain = title.replace(/(\.recording)?\.(json|sse|har|txt)$/i, '').toLowerCase();
 	const words = plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? ['run'];
 	return Array.from(words.join('-')).slice(0, 60).join('');
 }
 
-/** Offers it as the browser offers any download. */
+/** Starts a download of the file. */
 export function save({ name, content }: SavedFile): void {
 	const url = URL.createObjectURL(content);
 	const link = document.createElement('a');
 	link.href = url;
 	link.download = name;
 	link.click();
-	// Not at once: Safari starts the download after this task.
+	// Not immediately: Safari starts the download after this task.
 	setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
@@ -99,7 +97,7 @@ async function unpacked(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<U
 			const { done, value } = await reader.read();
 			if (done) break;
 			length += value.length;
-			// A small file can unpack to more than a page can hold.
+			// A small file may decompress to more than a page can hold.
 			if (length > readableBytes) await reader.cancel();
 			else pieces.push(value);
 		}

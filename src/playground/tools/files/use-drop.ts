@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import type { DragEvent } from 'react';
 
-/** Takes a file that is dropped anywhere on an element. Text that is dragged into a box is none of its business. */
-export function useDrop(take: (file: File) => void) {
+/** Accepts a file dropped anywhere on an element. Dragged text is left to text boxes. */
+export function useDrop(onFile: (file: File) => void) {
 	const [isOver, setIsOver] = useState(false);
 
 	return {
 		'data-dropping': isOver || undefined,
 		onDragOver(event: DragEvent) {
 			if (!hasFile(event)) return;
-			// Without this the browser would leave the page for the file.
+			// Otherwise the browser would open the file instead of the page.
 			event.preventDefault();
 			setIsOver(true);
 		},
@@ -21,7 +21,7 @@ export function useDrop(take: (file: File) => void) {
 			event.preventDefault();
 			setIsOver(false);
 			const file = event.dataTransfer.files[0];
-			if (file) take(file);
+			if (file) onFile(file);
 		},
 	};
 }

@@ -12,11 +12,11 @@ import { textOfCompletion } from './completion.ts';
 
 interface Props {
 	sendTo: SendTo;
-	/** What to send, streamed; `undefined` where the form has a problem, which it then shows itself. */
+	/** The request to send, streamed; `undefined` if the form has a problem, which it shows itself. */
 	readRequest: () => Promise<RunOptions['request'] | undefined>;
 }
 
-/** The same request twice at once, streamed and not, with a clock on each. */
+/** Sends the same request twice at once, streamed and not, with a clock for each. */
 export function Beside({ sendTo, readRequest }: Props) {
 	const [beside] = useState(() => createBeside(atPaint));
 	const view = useStore(beside);
@@ -87,18 +87,20 @@ function Side({ title, snapshot, view, text }: SideProps) {
 	);
 }
 
-/** Whole or not at all: half a JSON has no text. */
+/** All or nothing: half a JSON document has no text. */
 function textOfWhole({ whole }: Pick<BesideView, 'whole'>): string | undefined {
 	return whole?.phase === 'ended' ? textOfCompletion(whole.bodyText) : undefined;
 }
 
-/** Once both are there: what the reader of the text has gained. */
+/** Once both have ended: what streaming gained. */
 function conclusion({ isRunning, streamed, whole }: BesideView): string {
 	const wholeMs = whole?.timing.endMs;
 	const firstMs = streamed?.timing.firstTextMs;
 	if (isRunning || whole === undefined || wholeMs === undefined || firstMs === undefined) return '';
 	if (textOfWhole({ whole }) === undefined) return '';
 	const earlier = wholeMs - firstMs;
-	const said = `Streamed, the text began after ${formatMs(firstMs)}; whole, it was there after ${formatMs(wholeMs)}`;
-	return earlier > 0 ? `${said}: reading can begin ${formatMs(earlier)} earlier.` : `${said}.`;
+	const summary = `Streamed, the text began after ${formatMs(firstMs)}; whole, it was there after ${formatMs(wholeMs)}`;
+	return earlier > 0
+		? `${summary}: reading can begin ${formatMs(earlier)} earlier.`
+		: `${summary}.`;
 }

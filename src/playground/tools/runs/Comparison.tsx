@@ -10,7 +10,7 @@ interface Props {
 	second: KeptRun;
 }
 
-/** Two kept runs: their figures, where their texts part, and both texts. */
+/** Compares two kept runs: their figures, the first difference in their texts, and both texts. */
 export function Comparison({ first, second }: Props) {
 	const names = [nameOf(first), nameOf(second)];
 	const texts = [textOf(first.snapshot), textOf(second.snapshot)] as const;
@@ -40,7 +40,7 @@ export function Comparison({ first, second }: Props) {
 					</tbody>
 				</table>
 			</div>
-			<Parting texts={texts} />
+			<FirstDifference texts={texts} />
 			<div className="pg-sides">
 				{texts.map((text, i) => (
 					<section key={i}>
@@ -64,10 +64,10 @@ export function Comparison({ first, second }: Props) {
 	);
 }
 
-/** A paragraph of more takes the browser seconds to lay out. */
+/** Laying out a longer paragraph takes the browser seconds. */
 const shownCharacters = 50_000;
 
-function Parting({ texts: [first, second] }: { texts: readonly [string, string] }) {
+function FirstDifference({ texts: [first, second] }: { texts: readonly [string, string] }) {
 	const difference = firstDifference(first, second);
 	if (!difference) return <p>The texts are the same: {count(first.length, 'character')}.</p>;
 	const rest = [difference.first, difference.second];

@@ -5,7 +5,7 @@ import { Comparison } from './Comparison.tsx';
 import { limits } from '../../state/index.ts';
 import { nameOf } from './run-name.ts';
 
-/** The runs in memory: show one again, hold two against each other, or send one both ways. */
+/** The runs in memory: show one again, compare two, or send a request both ways. */
 export function Runs({ session, view, settings, readRequest }: ToolProps) {
 	const { runs, runId } = view;
 	/** The last two that were chosen. */

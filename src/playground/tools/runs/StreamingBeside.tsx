@@ -4,7 +4,7 @@ import '../../playground.css';
 import '../../parts/parts.css';
 import './beside.css';
 
-// Of its own: a page with a playground alone does not fetch it.
+// Lazy, so that a page with only a playground does not fetch it.
 const Beside = lazy(async () => ({ default: (await import('./Beside.tsx')).Beside }));
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 	message?: string | undefined;
 }
 
-/** Streaming beside not streaming on a page of its own: of the demo API, so without a key. */
+/** Streaming beside not streaming, outside the playground. Uses the demo API, so it needs no key. */
 export function StreamingBeside({ message = defaultSettings.message }: Props) {
 	return (
 		<div className="pg pg-alone not-content">

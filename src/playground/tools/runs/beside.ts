@@ -1,18 +1,15 @@
-/**
- * One request sent twice at once, streamed and not: the state of both, which changes once a paint at most.
- */
+/** One request sent twice at once, streamed and not. The state changes at most once per paint. */
 import { createStore } from 'zustand/vanilla';
 import type { Run, RunOptions, Snapshot } from '../../../run/index.ts';
 import { followRuns, oncePerPaint, readOnly } from '../../state/index.ts';
 import type { SchedulePaint } from '../../state/index.ts';
 
 export interface BesideView {
-	/** 0: nothing has been sent. */
+	/** How many times it has been sent. */
 	readonly sent: number;
 	/** `performance.now()` of the click. */
 	readonly startedAt: number;
 	readonly isRunning: boolean;
-	/** Each until it has ended: its clock runs. */
 	readonly streamed: Snapshot | undefined;
 	readonly whole: Snapshot | undefined;
 	readonly failure: string | undefined;
@@ -69,7 +66,7 @@ export function createBeside(schedulePaint: SchedulePaint) {
 	return { ...readOnly(store), start, stop };
 }
 
-/** The same request, not to be streamed. `stream_options` goes with it: servers refuse it then. */
+/** The same request without streaming, and without `stream_options`, which servers would then refuse. */
 export function notStreamed({ body, ...rest }: RunOptions['request']): RunOptions['request'] {
 	const { stream_options: _, ...asked } = body;
 	return { ...rest, body: { ...asked, model: body.model, messages: body.messages, stream: false } };

@@ -1,9 +1,4 @@
-/**
- * Two runs side by side, in figures.
- *
- * In      The snapshots of two runs as they ended.
- * Out     Rows: what is compared, and its value in each. Unknown values are a dash.
- */
+/** The figures of two ended runs side by side. Unknown values are a dash. */
 import type { Snapshot } from '../../../run/index.ts';
 import { endingOf } from '../../ending/index.ts';
 import { formatBytes, formatMs } from '../../format.ts';

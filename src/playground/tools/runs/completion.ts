@@ -1,9 +1,8 @@
 /**
- * The text of an answer that was not streamed: one JSON body.
+ * Reads the text of an answer that was not streamed: one JSON body.
  *
- * In      The body as text, as far as it has come.
- * Out     The text of its first choice; `undefined` where there is none: an error, a web page, half a body.
- * Errors  None: servers send anything.
+ * Out     The text of its first choice; `undefined` if there is none, as in an error, a web page, or an
+ *         incomplete body.
  */
 interface Completion {
 	choices?: readonly { message?: { content?: unknown } | null }[] | null;
@@ -14,7 +13,7 @@ export function textOfCompletion(body: string): string | undefined {
 	try {
 		value = JSON.parse(body);
 	} catch {
-		return undefined; // Not whole yet, or no JSON at all: the run's outcome says which.
+		return undefined; // Incomplete, or not JSON at all: the run's outcome says which.
 	}
 	const choices = (value as Completion | null)?.choices;
 	const content = Array.isArray(choices) ? choices[0]?.message?.content : undefined;

@@ -1,15 +1,13 @@
 /**
- * Where two texts part ways.
+ * Finds the first difference between two texts, with its context; `undefined` if they are the same.
  *
- * In      Two texts.
- * Out     Where they first differ, with what stands around it in each. `undefined`: they are the same.
- * Units   `at` counts UTF-16 units, as JavaScript strings do, and never stands inside a character.
+ * Units   `at` counts UTF-16 units and is never inside a surrogate pair.
  */
 export interface Difference {
 	readonly at: number;
-	/** The same in both. */
+	/** What comes before it in both. */
 	readonly before: string;
-	/** What follows in the first, and in the second; empty where it has ended. */
+	/** What follows in each; empty if that text has ended. */
 	readonly first: string;
 	readonly second: string;
 }
@@ -21,7 +19,7 @@ export function firstDifference(first: string, second: string): Difference | und
 	const shorter = Math.min(first.length, second.length);
 	let at = 0;
 	while (at < shorter && first[at] === second[at]) at++;
-	// Between the two halves of a character outside the basic plane: the character itself differs.
+	// Inside a surrogate pair: the whole character differs.
 	if (at > 0 && isHighSurrogate(first, at - 1)) at--;
 	return {
 		at,

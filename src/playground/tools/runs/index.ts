@@ -1,2 +1,2 @@
-/** The tool "Runs": those in memory, two of them compared, and the demo with and without streaming. */
+/** The tool "Runs": the runs in memory, a comparison of two, and a request with and without streaming. */
 export { Runs } from './Runs.tsx';

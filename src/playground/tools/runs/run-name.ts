@@ -2,7 +2,7 @@ import { endingOf } from '../../ending/index.ts';
 import { shorten } from '../../state/index.ts';
 import type { KeptRun } from '../../state/index.ts';
 
-/** “Tell me a story”, 14:03:22, complete. */
+/** For example “Tell me a story”, 14:03:22, complete. */
 export function nameOf({ title, keptAt, snapshot, recut }: KeptRun): string {
 	const { outcome, message } = snapshot;
 	const ending = outcome ? endingOf(outcome, message).title.toLowerCase() : 'no end';

@@ -12,10 +12,10 @@ interface Props {
 	selection: Selection;
 }
 
-/** So many rows at a time: a table of ten thousand is read by nobody, and laid out for seconds. */
+/** Rows per page: nobody reads a table of ten thousand, and laying it out takes seconds. */
 const pageRows = 100;
 
-/** What the plot shows, in words and figures, a row for each frame. */
+/** The data of the plot as a table, one row per frame. */
 export function FrameTable({ run, frames, selection }: Props) {
 	const [isOpen, setIsOpen] = useState(false);
 	return (
@@ -28,11 +28,11 @@ export function FrameTable({ run, frames, selection }: Props) {
 
 function Pages({ run, frames, selection }: Props) {
 	const selected = useStore(selection, (one) => one?.frameIndex);
-	// Opened where the reader was looking; after that the pages are turned by hand.
-	const [wanted, setPage] = useState(Math.floor((selected ?? 0) / pageRows));
+	// Opens at the selected frame; after that the reader turns the pages.
+	const [requestedPage, setPage] = useState(Math.floor((selected ?? 0) / pageRows));
 	const total = run.frames.length;
 	const lastPage = Math.max(0, Math.ceil(total / pageRows) - 1);
-	const page = Math.min(wanted, lastPage);
+	const page = Math.min(requestedPage, lastPage);
 	const rows = run.frames.slice(page * pageRows, (page + 1) * pageRows);
 	const first = page * pageRows + 1;
 	const title = `Frames ${first.toLocaleString('en')} to ${(first + rows.length - 1).toLocaleString('en')} of ${total.toLocaleString('en')}`;

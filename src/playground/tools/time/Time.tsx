@@ -13,12 +13,12 @@ import type { Plot } from './plot.ts';
 import { frameNear, frameTimesOf, seriesOf } from './series.ts';
 import type { FrameTimes, Series } from './series.ts';
 
-/** While a run goes on, the plot is drawn so often. */
+/** How often the plot is redrawn during a run. */
 const redrawMs = 250;
 
-/** When everything came: a plot, the figures with what they mean, and the same as a table. */
+/** When everything arrived: a plot, the figures explained, and the same as a table. */
 export function Time({ view, snapshot, selection }: ToolProps) {
-	const run = useSlowly(view.whole ?? snapshot, view.isRunning);
+	const run = useThrottled(view.whole ?? snapshot, view.isRunning);
 	const { timing } = snapshot ?? {};
 	if (!run || !timing) return <p className="pg-nothing">There is no run yet. Press Run.</p>;
 	return <Panel {...{ view, run, timing, selection }} />;
@@ -26,12 +26,12 @@ export function Time({ view, snapshot, selection }: ToolProps) {
 
 interface PanelProps extends Pick<ToolProps, 'view' | 'selection'> {
 	run: Snapshot;
-	/** Of the moment that a replay shows; of the run where it stands at its end. */
+	/** Of the moment a replay shows; of the whole run at its end. */
 	timing: Timing;
 }
 
 function Panel({ view, run, timing, selection }: PanelProps) {
-	// Not with every paint of a replay: the run is the same all along.
+	// Memoised: a replay repaints, but its run stays the same.
 	const frames = useMemo(() => frameTimesOf(run), [run]);
 	const series = useMemo(() => seriesOf(run), [run]);
 
@@ -79,15 +79,15 @@ function PlotView({ view, run, frames, series, selection }: PlotProps) {
 
 	useEffect(() => {
 		if (!isTimed) return;
-		// Made once; newer series are shown in it.
-		const made = createPlot(box.current!, newest.current.series!, (ms) => {
+		// Created once; newer series are shown in the same plot.
+		const created = createPlot(box.current!, newest.current.series!, (ms) => {
 			const frame = frameNear(newest.current.frames.atMs, ms);
 			if (frame !== undefined) selection.select(frame, 'time');
 		});
-		plot.current = made;
+		plot.current = created;
 		return () => {
 			plot.current = undefined;
-			made.end();
+			created.end();
 		};
 	}, [isTimed, selection]);
 
@@ -111,7 +111,7 @@ function PlotView({ view, run, frames, series, selection }: PlotProps) {
 			</p>
 		);
 	}
-	const said = describe(run, frames, selected);
+	const description = describe(run, frames, selected);
 	return (
 		<>
 			<p className="pg-legend">
@@ -130,11 +130,11 @@ function PlotView({ view, run, frames, series, selection }: PlotProps) {
 				aria-valuemin={0}
 				aria-valuemax={last + 1}
 				aria-valuenow={selected === undefined ? 0 : Math.min(selected, last) + 1}
-				aria-valuetext={said ?? 'none; the arrow keys choose one'}
+				aria-valuetext={description ?? 'none; the arrow keys choose one'}
 				onKeyDown={onKeyDown}
 			/>
-			<p className="pg-hint pg-plot-said" aria-hidden="true">
-				{said ?? 'Point at the plot, or move along it with the arrow keys.'}
+			<p className="pg-hint pg-plot-description" aria-hidden="true">
+				{description ?? 'Point at the plot, or move along it with the arrow keys.'}
 			</p>
 		</>
 	);
@@ -161,7 +161,7 @@ function targetOf(
 	return target === undefined ? undefined : Math.min(Math.max(0, target), last);
 }
 
-/** Frame 17 of 58, at 1.20 s, in read 17: text, 5 characters. */
+/** For example "Frame 17 of 58, at 1.20 s, in read 17: text, 5 characters". */
 function describe(run: Snapshot, frames: FrameTimes, index: number | undefined) {
 	if (index === undefined || run.frames[index] === undefined) return undefined;
 	const characters = frames.characters[index]!;
@@ -173,17 +173,17 @@ function describe(run: Snapshot, frames: FrameTimes, index: number | undefined) 
 	);
 }
 
-/** The value, but while it changes with every paint only now and then. */
-function useSlowly<T>(value: T, isFast: boolean): T {
-	const [slow, setSlow] = useState(value);
+/** The value, throttled while `isFast`. */
+function useThrottled<T>(value: T, isFast: boolean): T {
+	const [throttled, setThrottled] = useState(value);
 	const newest = useRef(value);
 	useEffect(() => {
 		newest.current = value;
 	});
 	useEffect(() => {
 		if (!isFast) return;
-		const timer = setInterval(() => setSlow(newest.current), redrawMs);
+		const timer = setInterval(() => setThrottled(newest.current), redrawMs);
 		return () => clearInterval(timer);
 	}, [isFast]);
-	return isFast ? slow : value;
+	return isFast ? throttled : value;
 }

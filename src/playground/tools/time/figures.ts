@@ -1,9 +1,6 @@
 /**
- * The figures of a run in words: what each is, and what it says.
- *
- * In      `Timing` of the run.
- * Out     Rows of name, value and one line of meaning, in the order in which things happen.
- * Errors  None. What a run cannot give is said to be unknown.
+ * The figures of a run, each with a line that explains it, in the order in which things happen. What is
+ * unknown for this run is a dash.
  */
 import type { Timing } from '../../../chat/index.ts';
 import { count, formatMs } from '../../format.ts';
@@ -62,10 +59,10 @@ export function explain({ firstByteMs, firstTextMs, gaps, rate, stalls }: Timing
 	].filter(({ name }) => name !== 'Characters a second' || rate !== undefined);
 }
 
-/** So many are told; of the rest, how many there are. */
-const toldAtMost = 3;
+/** How many incidents are listed; the rest are counted. */
+const maxListed = 3;
 
-/** Stalls and bursts, a sentence each. */
+/** Stalls and bursts, one sentence each. */
 export function incidents({ stalls, bursts }: Timing): string[] {
 	const sentences = [
 		...stalls.map(
@@ -76,9 +73,9 @@ export function incidents({ stalls, bursts }: Timing): string[] {
 				`${count(frames, 'frame')} in one read after ${formatMs(silenceMs)}: something between you and the model buffers, or this machine was busy.`
 		),
 	];
-	const more = sentences.length - toldAtMost;
+	const more = sentences.length - maxListed;
 	if (more <= 0) return sentences;
-	return [...sentences.slice(0, toldAtMost), `And ${more.toLocaleString('en')} more like these.`];
+	return [...sentences.slice(0, maxListed), `And ${more.toLocaleString('en')} more like these.`];
 }
 
 function oneDigit(perSecond: number): string {

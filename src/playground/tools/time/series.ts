@@ -1,24 +1,22 @@
 /**
- * A run as a plot has it: what had come by when.
+ * The data of the plot: how much had arrived by when.
  *
- * In      A snapshot, of a run that goes on or has ended.
- * Out     Lines over time, when each frame came, and the places that have a name. `undefined` where no
- *         time is known, as of a pasted stream.
- * Units   ms since the request was sent; characters as JavaScript strings count.
+ * Out     Lines over time, the time of each frame, and marked moments. `undefined` if no times are known,
+ *         as for a pasted stream.
+ * Units   ms since the request was sent; characters are UTF-16 units.
  * Cost    One pass over the frames.
- * Errors  None.
  */
 import type { Meaning, PartName, Timing } from '../../../chat/index.ts';
 import type { Snapshot } from '../../../run/index.ts';
 
 export interface Series {
-	/** The times at which something came: each once, rising. From 0 to the end. */
+	/** The times at which something arrived, strictly ascending, from 0 to the end. */
 	readonly timesMs: readonly number[];
-	/** Characters of text that had come by each of them, all choices together. */
+	/** Characters of text that had arrived by each of these times, for all choices together. */
 	readonly text: readonly number[];
-	/** The same of reasoning. `undefined`: none came. */
+	/** The same for reasoning; `undefined` if there was none. */
 	readonly reasoning: readonly number[] | undefined;
-	/** Tokens, where the server counted along: usage on more than one frame. `null`: not told then. */
+	/** Tokens, if the server reported usage on more than one frame. `null` at times without a report. */
 	readonly tokens: readonly (number | null)[] | undefined;
 	readonly frames: FrameTimes;
 	readonly endMs: number;
@@ -29,7 +27,7 @@ export interface Series {
 
 /** By frame index. */
 export interface FrameTimes {
-	/** NaN: unknown. */
+	/** NaN if unknown. */
 	readonly atMs: Float64Array;
 	/** The read with its last byte. */
 	readonly read: Uint32Array;
@@ -51,7 +49,7 @@ export function seriesOf(snapshot: Snapshot): Series | undefined {
 	const text = broughtBy(snapshot, 'text');
 	const reasoning = broughtBy(snapshot, 'reasoning');
 	const lines = linesOf(frames.atMs, { text, reasoning, tokens: meanings.map(tokensOf) }, endMs);
-	const tokensTold = lines.tokens.filter((tokens) => tokens !== null).length;
+	const reportCount = lines.tokens.filter((tokens) => tokens !== null).length;
 	const marks: Mark[] = [{ kind: 'first-byte', atMs: firstByteMs }];
 	if (firstTextMs !== undefined) marks.push({ kind: 'first-text', atMs: firstTextMs });
 	if (recording.end) marks.push({ kind: 'end', atMs: endMs });
@@ -59,7 +57,7 @@ export function seriesOf(snapshot: Snapshot): Series | undefined {
 	return {
 		...lines,
 		reasoning: lines.reasoning.at(-1) === 0 ? undefined : lines.reasoning,
-		tokens: tokensTold > 1 ? lines.tokens : undefined,
+		tokens: reportCount > 1 ? lines.tokens : undefined,
 		frames,
 		endMs,
 		marks,
@@ -73,7 +71,7 @@ export function seriesOf(snapshot: Snapshot): Series | undefined {
 	};
 }
 
-/** When each frame came, and in which read; of runs without times too. */
+/** When each frame arrived, and in which read. Also for runs without times. */
 export function frameTimesOf(snapshot: Snapshot): FrameTimes {
 	const text = broughtBy(snapshot, 'text');
 	const reasoning = broughtBy(snapshot, 'reasoning');
@@ -83,13 +81,13 @@ export function frameTimesOf(snapshot: Snapshot): FrameTimes {
 
 function readsOf({ frames, arrivals, recording }: Snapshot) {
 	const read = Uint32Array.from(frames, ({ index }) => arrivals.of(index).last);
-	// A read without a time comes with the one before it.
+	// A read without a time gets that of the one before it.
 	let lastMs = NaN;
 	const readMs = recording.reads.map(({ atMs }) => (lastMs = atMs ?? lastMs));
 	return { atMs: Float64Array.from(read, (index) => readMs[index] ?? NaN), read };
 }
 
-/** Characters that each frame brought to one part, all choices together. */
+/** Characters that each frame brought to one part, for all choices together. */
 function broughtBy({ frames, message }: Snapshot, part: Extract<PartName, 'text' | 'reasoning'>) {
 	const brought = new Uint32Array(frames.length);
 	for (const { links } of message.choices) {
@@ -131,7 +129,7 @@ function tokensOf(meaning: Meaning): number | null {
 	return typeof tokens === 'number' ? tokens : null;
 }
 
-/** The frame that came nearest to a time; of several at one time the first. `undefined`: there is none. */
+/** The frame nearest to a time; the first of several at the same time. `undefined` without frames. */
 export function frameNear(atMs: Float64Array, ms: number): number | undefined {
 	let [low, high] = [0, atMs.length];
 	while (low < high) {

@@ -1,10 +1,10 @@
-/** The reader's client, from the module that they wrote: anything may stand there. */
+/** Finds the reader's client in the module they wrote, which may export anything. */
 import { shown } from './shown.ts';
 
-/** Whose promise has not failed by then is said to be a promise, and no more. */
+/** How long to wait for a returned promise to reject, so that the error can say why. */
 const REJECTION_WAIT_MS = 1000;
 
-type Made = AsyncIterable<unknown> | Iterable<unknown>;
+type Pieces = AsyncIterable<unknown> | Iterable<unknown>;
 
 export function clientOf(module: Readonly<Record<string, unknown>>): (options: object) => unknown {
 	const client = module['streamChat'] ?? module['default'];
@@ -14,35 +14,39 @@ export function clientOf(module: Readonly<Record<string, unknown>>): (options: o
 	return (options) => client(options);
 }
 
-/** Throws what is wrong with a client that gives nothing to iterate over, and why its promise failed. */
-export async function iterableOf(made: unknown): Promise<Made> {
-	if (isIterable(made)) return made;
-	const wanted = 'streamChat must be an async generator (async function*); it returned';
-	if (!isThenable(made)) {
-		throw new TypeError(`${wanted} ${made === null ? 'null' : `a value of type ${typeof made}`}.`);
+/** Throws an error that says what the client returned instead of an iterable, and why a promise failed. */
+export async function iterableOf(returned: unknown): Promise<Pieces> {
+	if (isIterable(returned)) return returned;
+	const problem = 'streamChat must be an async generator (async function*); it returned';
+	if (!isThenable(returned)) {
+		const what = returned === null ? 'null' : `a value of type ${typeof returned}`;
+		throw new TypeError(`${problem} ${what}.`);
 	}
 	const soon = new Promise<undefined>((resolve) => {
 		setTimeout(() => resolve(undefined), REJECTION_WAIT_MS);
 	});
-	const rejected = Promise.resolve(made).then(
+	const rejected = Promise.resolve(returned).then(
 		() => undefined,
 		(reason: unknown) => ({ reason })
 	);
 	const failed = await Promise.race([rejected, soon]);
-	if (!failed) throw new TypeError(`${wanted} a Promise.`);
+	if (!failed) throw new TypeError(`${problem} a Promise.`);
 	const cause = failed.reason;
-	throw new TypeError(`${wanted} a Promise, which failed with ${shown(cause)}`, { cause });
+	throw new TypeError(`${problem} a Promise, which failed with ${shown(cause)}`, { cause });
 }
 
-function isIterable(made: unknown): made is Made {
-	if (made === null || made === undefined) return false;
-	// A string, too, has an iterator.
-	const object: object = Object(made);
+function isIterable(value: unknown): value is Pieces {
+	if (value === null || value === undefined) return false;
+	// Boxed, since a string has an iterator too.
+	const object: object = Object(value);
 	return Symbol.asyncIterator in object || Symbol.iterator in object;
 }
 
-function isThenable(made: unknown): made is PromiseLike<unknown> {
+function isThenable(value: unknown): value is PromiseLike<unknown> {
 	return (
-		typeof made === 'object' && made !== null && 'then' in made && typeof made.then === 'function'
+		typeof value === 'object' &&
+		value !== null &&
+		'then' in value &&
+		typeof value.then === 'function'
 	);
 }

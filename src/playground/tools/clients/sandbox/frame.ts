@@ -1,18 +1,18 @@
 /**
- * The script of the sandbox's page: starts a Worker for the reader's code and steps aside.
+ * The script of the sandbox's page: starts a Worker for the reader's code.
  *
- * The page stands in a frame with `sandbox="allow-scripts"`, so its origin is opaque: no storage, no
- * cookies, nothing of the site's. Its own policy (`src/build/csp.ts`) lets nothing out. A Worker of a
- * `blob:` inherits both. The reader's code runs in that Worker alone, never in this page.
+ * The page is in a frame with `sandbox="allow-scripts"`, so its origin is opaque: no storage, no cookies, no
+ * access to the site. Its own policy (`src/build/csp.ts`) blocks all connections. A Worker from a `blob:`
+ * URL inherits both. The reader's code runs only in that Worker, never in this page.
  *
- * In   one message of the page around it, with the port on which the Worker reports.
+ * In      One message from the parent page, with the port on which the Worker reports.
  */
 import type { SyntaxFault, Task } from './messages.ts';
 
 addEventListener('message', start);
 
 function start({ data, ports, source }: MessageEvent<Task>) {
-	// Opened by itself, or framed without a sandbox by someone else, it would run code with the site's origin.
+	// Opened on its own, or framed without a sandbox by another site, it would run code with the site's origin.
 	if (source !== parent || parent === self || origin !== 'null') return;
 	removeEventListener('message', start);
 	const text = document.querySelector('#worker')?.textContent ?? '';
@@ -25,8 +25,8 @@ function start({ data, ports, source }: MessageEvent<Task>) {
 }
 
 /**
- * Where code stops being JavaScript. A failed `import()` does not say; a failed script element does. It is never
- * run: the import before its first line, on the same line, cannot be met.
+ * Finds the line of a syntax error. A failed `import()` does not tell; a failed script element does. The script
+ * never runs, because the import put before its first line cannot be resolved.
  */
 function parse(code: string): Promise<SyntaxFault> {
 	return new Promise((resolve) => {

@@ -1,11 +1,12 @@
 /**
- * Takes away what a Worker has beyond a list: the ways to a server, to storage, and to other code.
+ * Removes all globals of a Worker but those on a list: ways to reach a server, storage or other code.
  *
- * The frame's policy is the wall: it forbids every connection and every script but a `blob:`. With the doors
- * gone as well, the error is plain ("fetch is not defined") instead of a refused connection.
+ * The security boundary is the frame's policy, which forbids every connection and every script but a
+ * `blob:`. Removing the globals as well gives a plain error ("fetch is not defined") instead of a refused
+ * connection.
  */
 
-/** What JavaScript itself and streaming need. What is not here is taken away, also what is yet to be invented. */
+/** What JavaScript itself and streaming need. Everything else is removed, including future globals. */
 const KEPT = new Set(
 	`globalThis self Infinity NaN undefined Object Function Array Number String Boolean Symbol BigInt Math JSON
 	Date RegExp Promise Proxy Reflect Iterator AsyncIterator Map Set WeakMap WeakSet WeakRef FinalizationRegistry
@@ -33,7 +34,7 @@ export function removeGlobals(): void {
 	) {
 		for (const name of Object.getOwnPropertyNames(object)) {
 			if (KEPT.has(name)) continue;
-			// Taken off where it stands, and covered where that is refused.
+			// Deleted, or shadowed if it cannot be deleted.
 			if (!Reflect.deleteProperty(object, name)) {
 				Reflect.defineProperty(globalThis, name, { value: undefined });
 			}

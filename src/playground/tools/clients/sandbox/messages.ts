@@ -1,12 +1,12 @@
-/** What the page, the sandbox's frame and the Worker in it say to each other. */
+/** The messages between the page, the sandbox's frame and the Worker in it. */
 import type { End } from '../../../../run/index.ts';
 
 /** From the page, through the frame, to the Worker, with the port on which the Worker reports. */
 export interface Task {
 	readonly code: string;
-	/** What a client is given, without a key. */
+	/** The client's options, without a key. */
 	readonly request: Readonly<Record<string, unknown>>;
-	/** The recorded response's head, as `Response` takes it. */
+	/** The head of the recorded response. */
 	readonly response: ResponseInit | undefined;
 	readonly reads: readonly Uint8Array[];
 	readonly end: End | undefined;
@@ -24,7 +24,7 @@ export type Report =
 	  }
 	| { readonly kind: 'ended'; readonly error?: string; readonly line?: number | undefined };
 
-/** From the frame to the Worker: where the code stops being JavaScript; empty when it does not. */
+/** From the frame to the Worker: the syntax error in the code; empty if there is none. */
 export interface SyntaxFault {
 	readonly message?: string;
 	readonly line?: number | undefined;

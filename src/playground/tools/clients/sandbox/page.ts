@@ -1,6 +1,6 @@
 /**
- * The sandbox's page, whole: `/sandbox.html`. Nothing links to it; `yours.ts` puts it into a frame, and
- * `src/build/csp.ts` gives it the strictest policy of the site.
+ * The sandbox's whole page, `/sandbox.html`. Nothing links to it; `yours.ts` opens it in a frame, and
+ * `src/build/csp.ts` gives it the strictest policy on the site.
  */
 import frame from './frame.ts?script-text';
 import worker from './worker.ts?script-text';

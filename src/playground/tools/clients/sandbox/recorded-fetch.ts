@@ -1,4 +1,4 @@
-/** A `fetch` that gives the recorded response, whatever is asked, with the boundaries of its reads and its end. */
+/** A `fetch` that answers every request with the recorded response, with the same reads and the same end. */
 import type { Task } from './messages.ts';
 
 type Recorded = Pick<Task, 'response' | 'reads' | 'end'>;

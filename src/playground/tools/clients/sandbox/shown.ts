@@ -1,4 +1,4 @@
-/** A value as a line of the console shows it. */
+/** A value as text, for a line of the console. */
 export function shown(value: unknown): string {
 	if (typeof value === 'string') return value;
 	if (value instanceof Error) return value.message ? `${value.name}: ${value.message}` : value.name;
@@ -8,7 +8,7 @@ export function shown(value: unknown): string {
 	try {
 		return JSON.stringify(value) ?? String(value);
 	} catch {
-		// A circle, or a `toJSON` that throws.
+		// A circular reference, or a `toJSON` that throws.
 		return Object.prototype.toString.call(value);
 	}
 }

@@ -1,9 +1,9 @@
 /**
- * Where the reader's client runs: in a Worker with no key, no page, no storage and no network.
+ * Runs the reader's client in a Worker without key, page, storage or network.
  *
- * In      one message, a `Task`, and with it the port to report on.
- * Limits  Console lines and characters are counted here, as they would fill the page; time is counted
- *         by the page, as an endless loop cannot count it.
+ * In      One message, a `Task`, with the port to report on.
+ * Limits  Console lines and characters are limited here, before they reach the page. The time limit is the
+ *         page's, because an endless loop cannot stop itself.
  */
 import { clientOf, iterableOf } from './client.ts';
 import { removeGlobals } from './globals.ts';
@@ -25,7 +25,7 @@ addEventListener(
 );
 
 async function run({ code, request, ...recorded }: Task, port: MessagePort) {
-	// Taken now: the code may change what it finds.
+	// Bound before the reader's code runs, since it may overwrite them.
 	const post: (report: Report) => void = port.postMessage.bind(port);
 	const askFrame: (message: string) => void = postMessage.bind(globalThis);
 	const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
@@ -35,7 +35,7 @@ async function run({ code, request, ...recorded }: Task, port: MessagePort) {
 	});
 	const fetch = createRecordedFetch(recorded);
 
-	/** The line of the reader's code that threw, from the stack; `undefined` where no line of it did. */
+	/** The line of the reader's code that threw, from the stack; `undefined` if it was not their code. */
 	function lineOf(thrown: unknown): number | undefined {
 		const stack = thrown instanceof Error ? String(thrown.stack) : '';
 		const at = stack.split(`${address}:`)[1];
@@ -84,7 +84,7 @@ async function run({ code, request, ...recorded }: Task, port: MessagePort) {
 	} catch (thrown) {
 		const cause = thrown instanceof Error ? thrown.cause : undefined;
 		let at: SyntaxFault = { message: shown(thrown), line: lineOf(thrown) ?? lineOf(cause) };
-		// Of code that is no JavaScript, only the frame can tell the line.
+		// Only the frame can tell the line of a syntax error.
 		if (thrown instanceof SyntaxError && at.line === undefined) {
 			askFrame('parse');
 			at = { ...at, ...(await parsed) };

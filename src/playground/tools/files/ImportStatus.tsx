@@ -1,9 +1,9 @@
-import type { Said } from './use-import.ts';
+import type { ImportState } from './use-import.ts';
 
-/** How an import went. A problem is announced at once; success shows in the run itself. */
-export function ImportSaid({ said }: { said: Said | undefined }) {
-	if (!said) return null;
-	const { kind, text, choices } = said;
+/** How an import went. Only a problem is announced; success shows in the run itself. */
+export function ImportStatus({ status }: { status: ImportState | undefined }) {
+	if (!status) return null;
+	const { kind, text, choices } = status;
 	return (
 		<>
 			<p
@@ -16,8 +16,8 @@ export function ImportSaid({ said }: { said: Said | undefined }) {
 				<label className="pg-hint">
 					Show another{' '}
 					<select
-						value={choices.taken}
-						onChange={({ target }) => choices.take(Number(target.value))}
+						value={choices.selected}
+						onChange={({ target }) => choices.select(Number(target.value))}
 					>
 						{choices.all.map(({ method, url, status, startedAt }, i) => (
 							<option key={i} value={i}>
