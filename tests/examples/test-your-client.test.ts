@@ -17,7 +17,7 @@ import { createDemoHandler, faultDescriptions } from '../../src/demo/index.ts';
 import { startSite } from '../../src/demo/node.ts';
 import { installPath } from '../support/machine.ts';
 import { environment } from '../support/program.ts';
-import { examplePath, folderFor } from '../support/reader-folders.ts';
+import { examplePath } from '../support/reader-folders.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -33,11 +33,7 @@ const programs = ['stream.py', 'replay.py'].map((name) => `python/${name}`);
 for (const file of [...programs, 'javascript/stream.mjs', 'javascript/replay.mjs']) {
 	copyFileSync(examplePath(file), join(folder, file.split('/')[1]!));
 }
-symlinkSync(
-	join(folderFor('npm install openai'), 'node_modules'),
-	join(folder, 'node_modules'),
-	'junction'
-);
+symlinkSync(installPath('npm install openai'), join(folder, 'node_modules'), 'junction');
 const server = await startSite({
 	port: 0,
 	dist: join(folder, 'dist'),

@@ -1,5 +1,6 @@
 /**
- * A printed backend, run as its reader would: copied into an empty folder, with the page beside it.
+ * A printed backend, run as its reader would: copied into an empty folder, with the page beside it, and
+ * what its install line brings.
  *
  * In      `server.py` or `server.mjs` of `src/examples/backend/`, and where the API is.
  * Out     its address, and what it has said. The port is the system's to choose.
@@ -7,12 +8,21 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import {
+	copyFileSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPath } from './machine.ts';
 import { environment, runtimeOf } from './program.ts';
-import { examplePath, folderFor, lineOf } from './reader-folders.ts';
+import { examplePath, lineOf } from './reader-folders.ts';
 
 export type BackendFile = 'server.py' | 'server.mjs';
 
@@ -29,22 +39,24 @@ interface Settings {
 	readonly apiKey: string;
 	/** Its own limits of time, and they alone, are 20 times as short. */
 	readonly isHasty?: boolean;
+	/** Parts of the program and what stands in their place, each once: for limits that a test cannot reach. */
+	readonly changes?: Readonly<Record<string, string>>;
 }
 
 const support = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export async function startBackend(
 	file: BackendFile,
-	{ baseURL, apiKey, isHasty = false }: Settings
+	{ baseURL, apiKey, isHasty = false, changes = {} }: Settings
 ): Promise<Backend> {
 	const folder = mkdtempSync(join(tmpdir(), 'backend-'));
 	mkdirSync(join(folder, 'public'));
-	copyFileSync(examplePath(`backend/${file}`), join(folder, file));
+	writeFileSync(join(folder, file), changed(examplePath(`backend/${file}`), changes));
 	copyFileSync(examplePath('backend/index.html'), join(folder, 'public/index.html'));
 	copyFileSync(examplePath('browser/stream-chat.js'), join(folder, 'public/stream-chat.js'));
 	const isPython = file.endsWith('.py');
 	if (!isPython) {
-		const modules = join(folderFor(lineOf(`backend/${file}`)), 'node_modules');
+		const modules = installPath(lineOf(`backend/${file}`));
 		symlinkSync(modules, join(folder, 'node_modules'), 'junction');
 	}
 	const haste = isPython
@@ -81,4 +93,14 @@ export async function startBackend(
 			rmSync(folder, { recursive: true });
 		},
 	};
+}
+
+function changed(path: string, changes: Readonly<Record<string, string>>): string {
+	let text = readFileSync(path, 'utf8');
+	for (const [part, replacement] of Object.entries(changes)) {
+		const pieces = text.split(part);
+		if (pieces.length !== 2) throw new Error(`${path} does not have \`${part}\` once.`);
+		text = pieces.join(replacement);
+	}
+	return text;
 }

@@ -18,8 +18,9 @@ import {
 	readSettings,
 	type Settings,
 } from '../../../../../src/playground/state/settings.ts';
+import { installPath } from '../../../../support/machine.ts';
 import { environment, runtimeOf } from '../../../../support/program.ts';
-import { examplePath, folderFor } from '../../../../support/reader-folders.ts';
+import { examplePath } from '../../../../support/reader-folders.ts';
 
 const run = promisify(execFile);
 
@@ -47,7 +48,7 @@ beforeAll(async () => {
 	origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	dir = await mkdtemp(join(tmpdir(), 'programs-'));
 	// Where Node looks for the packages of a file.
-	await symlink(join(folderFor('npm install openai'), 'node_modules'), join(dir, 'node_modules'));
+	await symlink(installPath('npm install openai'), join(dir, 'node_modules'));
 	for (const [type, text] of Object.entries(drivers))
 		await writeFile(join(dir, `all.${type}`), text);
 });
