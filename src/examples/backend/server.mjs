@@ -120,6 +120,10 @@ function readMessages(body) {
     : null;
 }
 
+/** Some servers repeat the key. A shorter one may be part of any word. */
+const masked = (text) =>
+  key.length < 8 ? text : text.replaceAll(key, '[API key]');
+
 /** The bytes as they come, but for the key. Leaving it closes the connection. */
 async function* passOn(body, timer, gone, end) {
   let held = ''; // each byte as one character
@@ -127,10 +131,7 @@ async function* passOn(body, timer, gone, end) {
   try {
     for await (const piece of body) {
       timer.refresh();
-      held = (held + Buffer.from(piece).toString('latin1')).replaceAll(
-        key,
-        '[API key]'
-      );
+      held = masked(held + Buffer.from(piece).toString('latin1'));
       // What may be the start of the key waits for the next bytes.
       let start = Math.max(0, held.length - key.length + 1);
       while (!key.startsWith(held.slice(start))) start++;
@@ -153,14 +154,14 @@ async function* passOn(body, timer, gone, end) {
   }
 }
 
-/** The API's own status and message, but never the key, which some repeat. */
+/** The API's own status and message, but for the key. */
 async function refusalOf(upstream, type) {
-  const text = (await upstream.text()).replaceAll(key, '[API key]');
+  const text = masked(await upstream.text());
   const status = upstream.status >= 400 ? upstream.status : 502;
   const headers = { 'Content-Type': 'application/json' };
   for (const name of ['retry-after', 'x-request-id']) {
     const value = upstream.headers.get(name);
-    if (value) headers[name] = value.replaceAll(key, '[API key]');
+    if (value) headers[name] = masked(value);
   }
   return /json/i.test(type)
     ? new Response(text, { status, headers })
