@@ -8,7 +8,7 @@ import { startSite, type SiteServer } from '../../src/demo/node.ts';
 import { chunksOf, deltasOf } from '../support/demo.ts';
 import { serveReply } from '../support/loopback.ts';
 import { runProgram, start } from '../support/program.ts';
-import { bytes, opening, reply } from './streams.ts';
+import { byteByByte, bytes, opening, reply } from './streams.ts';
 
 const program = 'curl/stream.sh';
 // As `npm start` serves it: how a connection breaks is the server's business.
@@ -78,6 +78,19 @@ describe('curl/stream.sh', () => {
 		expect(JSON.parse(stdout)).toHaveProperty('error.message', expect.stringMatching(/API key/));
 		expect(stderr).toContain('401');
 		expect(code).toBe(22);
+	});
+
+	test.each([
+		['sk-of*mine\\', 'No key [API key]: not many.\\n'],
+		['any', 'No key any: not many.\\n'],
+	])('masks a key that the API repeats, and no word: %s', async (apiKey, says) => {
+		const words = `No key ${apiKey}: not many.\\n`;
+		const sent = `${opening}data: ${words}\r\n\ndata: ${words}`;
+		const repeating = await serveReply({ reads: byteByByte(sent), end: 'cut' });
+		const printed = await runProgram(program, { baseURL: `${repeating.origin}/v1`, apiKey });
+		expect(printed.stdout).toBe(`${opening}data: ${says}\r\n\ndata: ${says}`);
+		expect(printed.code).toBe(18);
+		await repeating.close();
 	});
 
 	test('takes a whole transfer for no more than that', async () => {

@@ -11,13 +11,22 @@ if [ -z "$SOLIDRUST_API_KEY" ]; then
 fi
 base_url=${SOLIDRUST_BASE_URL:-'https://api.solidrust.ai/v1'}
 
+# Each line as it comes, but for the key, which some servers repeat.
+masked() {
+  local key=$SOLIDRUST_API_KEY
+  [ ${#key} -ge 8 ] || exec cat # a shorter one may be part of any word
+  while IFS= read -r line; do printf '%s\n' "${line//"$key"/[API key]}"; done
+  printf '%s' "${line//"$key"/[API key]}" # the last one may be cut
+}
+set -o pipefail # the exit code is curl's
+
 # -N: each frame at once. The key comes from a file made for the moment, as
 # every user of the machine can read the arguments of a command.
 curl -N --silent --show-error --fail-with-body \
   "$base_url/chat/completions" \
   --header @<(printf 'Authorization: Bearer %s' "$SOLIDRUST_API_KEY") \
   --header 'Content-Type: application/json' \
-  --data @- <<'JSON'
+  --data @- <<'JSON' | masked
 {
   "model": "vllm-primary",
   "messages": [{"role": "user", "content": "Tell me a story"}],
