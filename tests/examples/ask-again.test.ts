@@ -8,7 +8,7 @@ import { createDemoHandler } from '../../src/demo/index.ts';
 import { replyTo } from '../../src/demo/replies/index.ts';
 import { serveHandler } from '../support/loopback.ts';
 import { runProgram } from '../support/program.ts';
-import { chunk, done, story } from './streams.ts';
+import { chunk, data, done, story } from './streams.ts';
 
 // Importing `openai` takes Python over a second, and far more on a machine with much else to do.
 vi.setConfig({ testTimeout: 120_000 });
@@ -94,6 +94,36 @@ describe('against the demo API', () => {
 			expect(whole, 'no text twice').toContain(stdout.trimEnd());
 			expect(code).toBe(1);
 		}
+	});
+
+	test.concurrent.each(
+		programs.flatMap((file) =>
+			[500, '500', '502', 503, '408', 408, '429', 429, '400', 401, '404', null, 'x500'].map(
+				(code) => [file, code] as const
+			)
+		)
+	)('%s, told of an error with the code %j', async (file, code) => {
+		const mayPass = /^(5\d\d|408|429)$/.test(String(code));
+		let asked = 0;
+		const server = await serveHandler(async () => {
+			asked++;
+			const error = data({ error: { message: 'Trouble.', type: 'server_error', code } });
+			const first = chunk({ content: story.slice(0, 9) }) + error + done;
+			const body = asked === 1 ? first : chunk({ content: story }, 'stop') + done;
+			return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+		});
+		const printed = await runProgram(file, { baseURL: `${server.origin}/v1` });
+		await server.close();
+		expect({ asked, ...printed }).toEqual(
+			mayPass
+				? { asked: 2, stdout: `${story}\n`, stderr: `\n${again}\n`, code: 0 }
+				: {
+						asked: 1,
+						stdout: story.slice(0, 9),
+						stderr: '\nThe answer is not whole: Trouble.\n',
+						code: 1,
+					}
+		);
 	});
 
 	test.concurrent.each(programs)('%s asks once where a web page comes', async (file) => {

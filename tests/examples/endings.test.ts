@@ -26,9 +26,11 @@ const loops = [
 ];
 /** Their packages put the message together, and stop at parts. */
 const helpers = ['python/stream_message.py', 'javascript/stream-helper.mjs'];
+/** They print figures, not the text. */
+const measures = ['python/measure.py', 'javascript/measure.mjs'];
 
 const forks = new Map(
-	[...loops, ...helpers]
+	[...loops, ...helpers, ...measures]
 		.filter((file) => file.endsWith('.py'))
 		.map((file) => [file, startForks(file)])
 );
@@ -67,16 +69,21 @@ const failures: Readonly<Record<string, readonly [Reply, RegExp]>> = {
 		reply(opening + chunk({}, 'stop') + done),
 		/[Nn]o text came|neither text nor a tool call came/,
 	],
+	'a token limit that was met before any text': [
+		reply(opening + chunk({ reasoning_content: 'Hm.' }) + chunk({}, 'length') + done),
+		/[Nn]o text came|the token limit cut it/,
+	],
 };
 
 describe.each(Object.entries(failures))('%s', (what, [sent, says]) => {
 	// The programs that ask again say so first, and wait.
-	test.concurrent.each([...loops, ...helpers])('is no success to %s', async (file) => {
+	test.concurrent.each([...loops, ...helpers, ...measures])('is no success to %s', async (file) => {
 		const { stdout, stderr, code } = await run(file, sent);
 		expect(code).toBe(1);
 		expect(stderr).toMatch(says);
 		expect(stderr).not.toMatch(/Traceback|^ {4}at /m);
-		expect(what.includes('without any') || stdout.includes('Hi'), stdout).toBe(true);
+		const hasText = !what.includes('any text') && !measures.includes(file);
+		expect(stdout.includes('Hi'), stdout).toBe(hasText);
 	});
 });
 
@@ -102,7 +109,25 @@ describe.each(Object.entries(wholes))('%s', (_, [sent, text]) => {
 		expect(stdout.trimEnd().startsWith(text), stdout).toBe(true);
 		expect(code).toBe(0);
 	});
+
+	test.concurrent.each(measures)('is measured by %s', async (file) => {
+		const { stdout, stderr, code } = await run(file, sent);
+		expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+		expect(stdout).toMatch(/^First token after \d+ ms/);
+	});
 });
+
+// Tool calls may end in the middle, so their program makes none of them: see `tool-calls.test.ts`.
+const noCalls = loops.filter((file) => !/tool.calls/.test(file));
+test.concurrent.each([...noCalls, ...helpers])(
+	'%s says that the token limit cut the answer',
+	async (file) => {
+		const { stdout, stderr, code } = await run(file, reply(hi + chunk({}, 'length') + done));
+		expect(stdout).toContain('Hi.');
+		expect(`${stderr} ${stdout}`).toMatch(/[Tt]he finish reason is length, not stop\./);
+		expect(code).toBe(0);
+	}
+);
 
 const parts =
 	chunk({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }] }) +
@@ -121,7 +146,7 @@ test.concurrent.each(loops)(
 const repeating = (key: string) =>
 	reply(hi + data({ error: { message: `No key ${key}: not many.`, code: 401 } }) + done);
 
-test.concurrent.each([...loops, ...helpers])(
+test.concurrent.each([...loops, ...helpers, ...measures])(
 	'%s masks a key that the API repeats',
 	async (file) => {
 		const { stdout, stderr } = await run(file, repeating(apiKey));
@@ -130,7 +155,7 @@ test.concurrent.each([...loops, ...helpers])(
 	}
 );
 
-test.concurrent.each([...loops, ...helpers])(
+test.concurrent.each([...loops, ...helpers, ...measures])(
 	'%s leaves words whole that hold a short key',
 	async (file) => {
 		expect((await run(file, repeating('any'), 'any')).stderr).toContain('No key any: not many.');

@@ -2,10 +2,13 @@
  * Every program that a page prints, run unchanged, as a process, against servers that behave and
  * servers that do not. The texts are what a reader sees in the terminal, so they are pinned whole.
  */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler } from '../../src/demo/index.ts';
 import { serveHandler, serveReply, type Loopback, type Reply } from '../support/loopback.ts';
-import { runProgram, type Printed } from '../support/program.ts';
+import { runProgram, type Printed, type Settings } from '../support/program.ts';
+import { examplePath, folderFor, lineOf } from '../support/reader-folders.ts';
 import {
 	byteByByte,
 	bytes,
@@ -26,7 +29,18 @@ vi.setConfig({ testTimeout: 120_000 });
 const python = ['python/stream.py', 'python/stream_async.py'];
 const sdk = ['javascript/stream.mjs', 'javascript/stream.mts'];
 const fetchClient = 'browser/terminal.mjs';
-const programs = [...python, ...sdk, fetchClient];
+const parserModule = 'browser/stream-chat-eventsource-parser.js';
+/** The same terminal program over the same `streamChat`, made with the package. */
+const parserClient = 'browser/terminal.mjs with eventsource-parser';
+const parserProgram = join(folderFor(lineOf(parserModule)), 'terminal.mjs');
+writeFileSync(
+	parserProgram,
+	readFileSync(examplePath(fetchClient), 'utf8').replace(
+		'./stream-chat.js',
+		'./stream-chat-eventsource-parser.js'
+	)
+);
+const programs = [...python, ...sdk, fetchClient, parserClient];
 
 interface Situation {
 	readonly reply: Reply;
@@ -130,8 +144,11 @@ const situations: Readonly<Record<string, Situation>> = {
 	},
 };
 
+const run = (file: string, settings: Settings) =>
+	runProgram(file === parserClient ? parserProgram : file, settings);
+
 const expected = (file: string, says: Situation['says']) =>
-	says[sdk.includes(file) ? 'sdk' : file === fetchClient ? 'fetch' : 'python'];
+	says[python.includes(file) ? 'python' : sdk.includes(file) ? 'sdk' : 'fetch'];
 
 const asThePageSays = {
 	method: 'POST',
@@ -158,7 +175,7 @@ describe.each(Object.entries(situations))(
 			const server = await serveReply(sent);
 			try {
 				const settings = { baseURL: `${server.origin}/v1`, apiKey: 'sk-of-mine' };
-				const printed = await runProgram(file, settings);
+				const printed = await run(file, settings);
 				expect(trimmed(printed)).toEqual({ stdout: prints, stderr: expected(file, says), code });
 				expect(server.asked).toEqual([asThePageSays]);
 			} finally {
@@ -189,13 +206,13 @@ describe('against the demo API', () => {
 	afterAll(() => demo.close());
 
 	test.concurrent.each(programs)('%s prints the whole story', async (file) => {
-		const printed = await runProgram(file, { baseURL: `${demo.origin}/v1` });
+		const printed = await run(file, { baseURL: `${demo.origin}/v1` });
 		expect(answer.length).toBeGreaterThan(500);
 		expect(trimmed(printed)).toEqual({ stdout: answer.trimEnd(), stderr: '', code: 0 });
 	});
 
 	test.concurrent.each(programs)('%s says that a key is wrong', async (file) => {
-		const printed = await runProgram(file, { baseURL: `${demo.origin}/v1`, apiKey: 'sk-invalid' });
+		const printed = await run(file, { baseURL: `${demo.origin}/v1`, apiKey: 'sk-invalid' });
 		expect(printed.code).toBe(1);
 		expect(printed.stdout).toBe('');
 		expect(printed.stderr).toMatch(/401.*API key/s);

@@ -12,6 +12,98 @@ const programs = ['python/tool_calls.py', 'javascript/tool-calls.mjs'];
 const piece = (index: number, text: string, more: object = {}) =>
 	chunk({ tool_calls: [{ index, function: { arguments: text }, ...more }] });
 
+interface Call {
+	readonly index?: number | null;
+	readonly id?: string | null;
+	readonly name?: string | null;
+	readonly args?: unknown;
+}
+
+const calling = (...calls: Call[]) => ({
+	tool_calls: calls.map(({ name, args, ...rest }) => ({
+		...rest,
+		type: 'function',
+		function: { name, arguments: args },
+	})),
+});
+const paris = '{"city":"Paris"}';
+const rome = '{"city":"Rome"}';
+const weather = { name: 'get_weather' };
+
+/** What servers send for tool calls that OpenAI does not, and the calls that it is. */
+const ODD_CALLS: Readonly<Record<string, readonly [deltas: object[], calls: string[]]>> = {
+	'a call without index and id, in pieces': [
+		[calling({ ...weather, args: '{"city":' }), calling({ args: '"Paris"}' })],
+		[`no id: call get_weather with ${paris}`],
+	],
+	'a call whose index and id are null': [
+		[calling({ ...weather, index: null, id: null, args: paris })],
+		[`no id: call get_weather with ${paris}`],
+	],
+	'a call whose id says "null"': [
+		[
+			calling({ ...weather, index: 0, id: 'null', args: '{"city":' }),
+			calling({ index: 0, id: 'null', args: '"Paris"}' }),
+		],
+		[`no id: call get_weather with ${paris}`],
+	],
+	'a call whose id comes again in each piece, or changes': [
+		[
+			calling({ ...weather, index: 0, id: 'a', args: '{"city"' }),
+			calling({ index: 0, id: 'a', args: ':"Pa' }),
+			calling({ index: 0, id: 'b', args: 'ris"}' }),
+		],
+		[`a: call get_weather with ${paris}`],
+	],
+	'a whole call, whose arguments are an object': [
+		[calling({ ...weather, index: 0, id: 'a', args: { city: 'Paris' } })],
+		[`a: call get_weather with ${paris}`],
+	],
+	'whole calls in one delta, without an index': [
+		[calling({ ...weather, id: 'a', args: paris }, { ...weather, id: 'b', args: rome })],
+		[`a: call get_weather with ${paris}`, `b: call get_weather with ${rome}`],
+	],
+	'parallel calls under one index': [
+		[
+			calling({ ...weather, index: 0, id: 'a', args: paris }),
+			calling({ ...weather, index: 0, id: 'b', args: rome }),
+		],
+		[`a: call get_weather with ${paris}`, `b: call get_weather with ${rome}`],
+	],
+	'parallel calls under one index and one id, by their names': [
+		[
+			calling({ ...weather, index: 0, id: 'a', args: paris }),
+			calling({ name: 'get_time', index: 0, id: 'a', args: '{"zone":' }),
+			calling({ index: 0, args: '"UTC"}' }),
+		],
+		[`a: call get_weather with ${paris}`, 'a: call get_time with {"zone":"UTC"}'],
+	],
+	'a call whose name and id come again, empty, after whole arguments': [
+		[
+			calling({ ...weather, index: 0, id: 'a', args: paris }),
+			calling({ ...weather, index: 0, id: 'a', args: '' }),
+			calling({ name: '', index: 0, id: '', args: '' }),
+			calling({ name: null, index: 0, id: null, args: null }),
+		],
+		[`a: call get_weather with ${paris}`],
+	],
+	'calls whose pieces alternate, under indexes that begin at 1': [
+		[
+			calling({ ...weather, index: 1, id: 'a', args: '{"city":' }),
+			calling({ ...weather, index: 2, id: 'b', args: '{"city":' }),
+			calling({ index: 1, args: '"Paris"}' }, { index: 2, args: '"Rome"}' }),
+		],
+		[`a: call get_weather with ${paris}`, `b: call get_weather with ${rome}`],
+	],
+	'the call that OpenAI had before `tool_calls`': [
+		[
+			{ function_call: { name: 'get_weather', arguments: '{"city":' } },
+			{ function_call: { arguments: '"Paris"}' } },
+		],
+		[`no id: call get_weather with ${paris}`],
+	],
+};
+
 let demo: Loopback;
 beforeAll(async () => {
 	demo = await serveHandler(createDemoHandler({ pace: 0 }));
@@ -79,6 +171,15 @@ describe.each(programs)('%s', (file) => {
 		);
 		expect(stdout).toContain('call_1: call now with {}');
 		expect(code).toBe(0);
+	});
+
+	test.each(Object.entries(ODD_CALLS))('puts together %s', async (_, [deltas, calls]) => {
+		const { stdout, stderr, code } = await reading(
+			file,
+			deltas.map((delta) => chunk(delta)).join('') + chunk({}, 'tool_calls') + done
+		);
+		const lines = stdout.replaceAll('": ', '":').replaceAll('", ', '",').trim().split('\n');
+		expect({ lines, stderr, code }).toEqual({ lines: calls, stderr: '', code: 0 });
 	});
 
 	test.each([

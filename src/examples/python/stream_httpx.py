@@ -59,8 +59,8 @@ def stream_chat(on_text, **body):
         raise NotWhole("the stream ended without a finish reason.")
     if finish_reason not in ("stop", "length", "tool_calls"):
         raise NotWhole(f"its finish reason is {finish_reason}.")
-    if not has_text and finish_reason == "stop":
-        raise NotWhole("no text came.")
+    if not has_text:
+        raise NotWhole(f"no text came. The finish reason is {finish_reason}.")
     return finish_reason
 
 
