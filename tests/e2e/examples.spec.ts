@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test as base } from '@playwright/test';
 import { createDemoHandler } from '../../src/demo/index.ts';
 import { serveHandler, serveReply } from '../support/loopback.ts';
-import { bytes, chunk, opening, reply, story } from '../examples/streams.ts';
+import { bytes, chunk, data, done, opening, reply, story } from '../examples/streams.ts';
 
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' };
 
@@ -42,6 +42,33 @@ test('chat.html streams a story into the page', async ({ page, demo }) => {
 	expect(answer?.length).toBeGreaterThan(500);
 	// The key goes to the API and nowhere else: not even into the address of the page.
 	expect(page.url()).not.toContain('sk-of-mine');
+});
+
+for (const [name, stream, says] of [
+	['the token limit', opening + chunk({}, 'length') + done, 'Cut off at the token limit'],
+	['an answer without text', chunk({ content: '' }) + chunk({}, 'stop') + done, 'No text came'],
+	['calls of tools', opening + chunk({}, 'tool_calls') + done, 'Ended: tool_calls'],
+	['a failure', opening + chunk({}, 'network_error') + done, /its finish reason is network_error/],
+] as const) {
+	test(`chat.html does not call ${name} complete`, async ({ page }) => {
+		const server = await serveReply(reply(stream));
+		await page.getByLabel('Base URL').fill(`${server.origin}/v1`);
+		await page.getByRole('button', { name: 'Run' }).click();
+		await expect(page.getByRole('status')).toHaveText(says);
+		await server.close();
+	});
+}
+
+test('chat.html masks a key that the API repeats', async ({ page }) => {
+	const error = data({ error: { message: 'No key sk-of-mine: not many.' } });
+	const server = await serveReply(reply(opening + error));
+	await page.getByLabel('Base URL').fill(`${server.origin}/v1`);
+	await page.getByLabel('API key').fill('sk-of-mine');
+	await page.getByRole('button', { name: 'Run' }).click();
+	await expect(page.getByRole('status')).toHaveText(
+		'The API stopped with an error: No key [API key]: not many.'
+	);
+	await server.close();
 });
 
 test('chat.html says that the key is wrong', async ({ page, demo }) => {
