@@ -9,7 +9,7 @@ import {
 	docsMarkdown,
 	quickLists,
 	sandbox,
-	trustedTypesScript,
+	TRUSTED_TYPES_SCRIPT,
 } from './src/build/index.ts';
 import { demoApi } from './src/demo/node.ts';
 import { codeThemes, layerOrder } from './src/styles/index.ts';
@@ -68,7 +68,7 @@ export default defineConfig({
 			// Before any style sheet: see styles/layers.ts.
 			head: [
 				{ tag: 'style', content: layerOrder },
-				{ tag: 'script', content: trustedTypesScript },
+				{ tag: 'script', content: TRUSTED_TYPES_SCRIPT },
 			],
 			customCss: ['./src/styles/site.css', './src/styles/tones.css'],
 			components: {

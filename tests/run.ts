@@ -12,7 +12,7 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { cachePath, testMachine } from './support/machine.ts';
-import { add, nothing, tallyPlaywright, tallyVitest, type Tally } from './support/tally.ts';
+import { add, NOTHING, tallyPlaywright, tallyVitest, type Tally } from './support/tally.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // The runners see a pipe. Where a person watches, they may use colour all the same.
@@ -46,11 +46,11 @@ function run(args: string[], env: Record<string, string> = {}) {
 async function build(): Promise<Tally> {
 	heading('Build');
 	const { exitCode, output } = await run(['node_modules/astro/bin/astro.mjs', 'build']);
-	if (exitCode !== 0) return { ...nothing, problems: ['The site does not build; see above.'] };
+	if (exitCode !== 0) return { ...NOTHING, problems: ['The site does not build; see above.'] };
 	const warnings = stripVTControlCharacters(output)
 		.split('\n')
 		.filter((line) => /\[WARN\]|^\(!\)|\bwarning\b/i.test(line));
-	return { ...nothing, problems: warnings.map((line) => `The build warns: ${line.trim()}`) };
+	return { ...NOTHING, problems: warnings.map((line) => `The build warns: ${line.trim()}`) };
 }
 
 async function vitest(config: string): Promise<Tally> {
@@ -81,7 +81,7 @@ async function gateway(): Promise<Tally> {
 async function playwright(): Promise<Tally> {
 	heading('The built site in Chromium (Playwright)');
 	const { browser } = testMachine();
-	if ('problem' in browser) return { ...nothing, problems: [browser.problem] };
+	if ('problem' in browser) return { ...NOTHING, problems: [browser.problem] };
 	const report = cachePath('playwright.json');
 	rmSync(report, { force: true });
 	const { exitCode } = await run(
@@ -101,14 +101,14 @@ function installs(): Tally {
 	const problems = Object.values(testMachine().installs).flatMap((part) =>
 		'problem' in part ? [part.problem] : []
 	);
-	return { ...nothing, problems: [...new Set(problems)] };
+	return { ...NOTHING, problems: [...new Set(problems)] };
 }
 
 async function everything(): Promise<Tally> {
-	const built = process.argv.includes('--no-build') ? nothing : await build();
+	const built = process.argv.includes('--no-build') ? NOTHING : await build();
 	// Without a site there is nothing to open, and half of the unit tests would blame the wrong thing.
 	if (built.problems.length > 0) return built;
-	return [await modules(), await playwright(), installs()].reduce(add, nothing);
+	return [await modules(), await playwright(), installs()].reduce(add, NOTHING);
 }
 
 const isGateway = process.argv.includes('--gateway');

@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { AstroError } from 'astro/errors';
 import { inspect } from './page.ts';
-import { sandboxFile } from './sandbox.ts';
+import { SANDBOX_FILE } from './sandbox.ts';
 
 /** What a page carries inline, as text; the order decides nothing. */
 interface Inline {
@@ -83,7 +83,7 @@ export function withPolicy(html: string, name: string): string {
 			'Write the page with `<html>` and `<head>`, or through a layout that has them.'
 		);
 	}
-	const policy = name === sandboxFile ? sandboxPolicyFor(page) : policyFor(page);
+	const policy = name === SANDBOX_FILE ? sandboxPolicyFor(page) : policyFor(page);
 	const meta = `<meta http-equiv="content-security-policy" content="${policy}">`;
 	return html.slice(0, page.headStart) + meta + html.slice(page.headStart);
 }

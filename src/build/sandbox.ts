@@ -5,7 +5,7 @@
 import type { AstroIntegration } from 'astro';
 import { scriptText } from './script-text.ts';
 
-export const sandboxFile = 'sandbox.html';
+export const SANDBOX_FILE = 'sandbox.html';
 
 export function sandbox(): AstroIntegration {
 	return {
@@ -14,7 +14,7 @@ export function sandbox(): AstroIntegration {
 			'astro:config:setup': ({ injectRoute, updateConfig }) => {
 				updateConfig({ vite: { plugins: [scriptText()] } });
 				injectRoute({
-					pattern: `/${sandboxFile}`,
+					pattern: `/${SANDBOX_FILE}`,
 					entrypoint: './src/playground/tools/clients/sandbox/page.ts',
 				});
 			},

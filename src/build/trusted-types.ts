@@ -11,7 +11,7 @@
  */
 
 /** Runs in the head, before any other script. Engines without Trusted Types skip it. */
-export const trustedTypesScript = `globalThis.trustedTypes?.createPolicy('default',{
+export const TRUSTED_TYPES_SCRIPT = `globalThis.trustedTypes?.createPolicy('default',{
 createHTML:(t)=>t.replace(/<(?!\\/?mark>)/g,'&lt;'),
 createScriptURL:(t)=>{const u=new URL(t,location);return u.origin===location.origin&&/\\/pagefind\\/pagefind-worker\\.js$/.test(u.pathname)?t:null}
 })`;

@@ -5,10 +5,10 @@
  * Out     A function that shows a choice. Only the data of text nodes changes, so colours stay; what was
  *         there is kept, so that the next choice, or none, starts from the printed code.
  */
-import { printed, type Choice } from '../snippets/index.ts';
+import { PRINTED, type Choice } from '../snippets/index.ts';
 
 /** Not programs: what a server once sent stays as it was sent. */
-const listings = new Set(['text', 'txt', 'plaintext']);
+const LISTINGS = new Set(['text', 'txt', 'plaintext']);
 
 export function createCodeView(page: ParentNode): (choice: Choice) => void {
 	const texts = new Map<Text, string>();
@@ -39,13 +39,13 @@ export function createCodeView(page: ParentNode): (choice: Choice) => void {
 		texts.clear();
 		copied.clear();
 		const changes = (['baseURL', 'model'] as const)
-			.map((field) => [printed[field], choice[field]] as const)
+			.map((field) => [PRINTED[field], choice[field]] as const)
 			.filter(([from, to]) => from !== to);
 		if (changes.length === 0) return;
 
 		for (const figure of page.querySelectorAll('.expressive-code figure')) {
 			const language = figure.querySelector('pre')?.dataset['language'] ?? 'text';
-			if (listings.has(language)) continue;
+			if (LISTINGS.has(language)) continue;
 			for (const line of figure.querySelectorAll('.ec-line .code')) {
 				for (const [from, to] of changes) replaceIn(line, from, to);
 			}

@@ -6,7 +6,7 @@
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
 import { markdownPathOf } from './markdown-path.ts';
 
-const image = { path: '/social.png', width: '1200', height: '630' };
+const IMAGE = { path: '/social.png', width: '1200', height: '630' };
 
 export const onRequest = defineRouteMiddleware(({ locals, site, url }) => {
 	const route = locals.starlightRoute;
@@ -22,12 +22,12 @@ export const onRequest = defineRouteMiddleware(({ locals, site, url }) => {
 			attrs: { rel: 'alternate', type: 'text/markdown', href: markdown },
 		});
 	}
-	const address = new URL(image.path, site).href;
+	const address = new URL(IMAGE.path, site).href;
 	const alt = `${siteTitle}: streaming, frame by frame.`;
 	for (const [property, content] of [
 		['og:image', address],
-		['og:image:width', image.width],
-		['og:image:height', image.height],
+		['og:image:width', IMAGE.width],
+		['og:image:height', IMAGE.height],
 		['og:image:alt', alt],
 	] as const) {
 		head.push({ tag: 'meta', attrs: { property, content } });

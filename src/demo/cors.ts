@@ -7,7 +7,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 
-const shared = {
+const SHARED = {
 	origin: '*',
 	allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
 	// Without this a page's script cannot read them, and cannot tell how long to wait.
@@ -40,9 +40,9 @@ const stainless = [
 ].map((name) => `x-stainless-${name}`);
 
 // Without `allowHeaders`, Hono allows whatever headers the preflight asks for.
-const reflecting = cors(shared);
+const reflecting = cors(SHARED);
 const naming = cors({
-	...shared,
+	...SHARED,
 	allowHeaders: ['authorization', 'content-type', 'x-api-key', ...stainless],
 });
 

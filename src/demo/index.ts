@@ -4,5 +4,5 @@ export type { DemoHandler, DemoOptions } from './handler.ts';
 export type { Clock } from './clock.ts';
 export { faultDescriptions } from './faults/index.ts';
 export type { FaultDescription } from './faults/index.ts';
-export { suggestions } from './replies/prompts.ts';
+export { SUGGESTIONS } from './replies/prompts.ts';
 export type { Suggestion } from './replies/prompts.ts';

@@ -1,15 +1,15 @@
 import type { Verdict } from './cut.ts';
 
 /** The higher, the worse: the map is read without its colours too. */
-const heights = { whole: 3, throws: 9, silent: 16 } as const satisfies Record<Verdict, number>;
-const height = 16;
+const HEIGHTS = { whole: 3, throws: 9, silent: 16 } as const satisfies Record<Verdict, number>;
+const HEIGHT = 16;
 
 /** Above the slider: what each place to cut at does to the obvious loop. */
 export function CutMap({ verdicts }: { verdicts: readonly Verdict[] }) {
 	return (
 		<svg
 			className="fig-map"
-			viewBox={`0 0 ${verdicts.length} ${height}`}
+			viewBox={`0 0 ${verdicts.length} ${HEIGHT}`}
 			preserveAspectRatio="none"
 			aria-hidden="true"
 		>
@@ -18,9 +18,9 @@ export function CutMap({ verdicts }: { verdicts: readonly Verdict[] }) {
 					key={from}
 					data-verdict={verdict}
 					x={from}
-					y={height - heights[verdict]}
+					y={HEIGHT - HEIGHTS[verdict]}
 					width={length}
-					height={heights[verdict]}
+					height={HEIGHTS[verdict]}
 				/>
 			))}
 		</svg>

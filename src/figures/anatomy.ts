@@ -13,7 +13,7 @@ export interface Part {
 	readonly isNews?: true;
 }
 
-const parts: readonly (Omit<Part, 'text'> & { readonly pattern: RegExp })[] = [
+const PARTS: readonly (Omit<Part, 'text'> & { readonly pattern: RegExp })[] = [
 	{
 		name: 'Field name',
 		pattern: /^data/,
@@ -65,7 +65,7 @@ const parts: readonly (Omit<Part, 'text'> & { readonly pattern: RegExp })[] = [
 export function anatomyOf(frame: string): Part[] {
 	let rest = frame;
 	const found: Part[] = [];
-	for (const { pattern, ...part } of parts) {
+	for (const { pattern, ...part } of PARTS) {
 		const [text] = pattern.exec(rest) ?? [];
 		if (text === undefined) throw new Error(`${part.name}: not at the start of ${rest}`);
 		found.push({ ...part, text });

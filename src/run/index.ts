@@ -1,6 +1,6 @@
 /** One run: send, record, stop, play again; and recordings as files. */
 export { createRun } from './run.ts';
-export { createTape, replayFetch, responseInit, snapshotOf, speeds } from './replay/index.ts';
+export { createTape, replayFetch, responseInit, snapshotOf, SPEEDS } from './replay/index.ts';
 export type { Tape, TapeView } from './replay/index.ts';
 export { boundariesIn } from './arrivals.ts';
 export type { Arrival, Arrivals, ReadBoundary } from './arrivals.ts';

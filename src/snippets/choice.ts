@@ -15,12 +15,12 @@ export interface Choice {
 }
 
 /** What the files of `src/examples/` and the pages say. */
-export const printed: Choice = {
+export const PRINTED: Choice = {
 	baseURL: 'https://api.solidrust.ai/v1',
 	model: 'vllm-primary',
 };
 
-export const storageKey = 'code-choice';
+export const STORAGE_KEY = 'code-choice';
 
 type Field = keyof Choice;
 
@@ -28,7 +28,7 @@ export function readChoice(
 	typed: Choice
 ): { choice: Choice } | { field: Field; problem: string; choice?: never } {
 	// An empty field is what the pages say.
-	const base = readBaseURL(typed.baseURL.trim() || printed.baseURL);
+	const base = readBaseURL(typed.baseURL.trim() || PRINTED.baseURL);
 	if ('problem' in base) return { field: 'baseURL', problem: base.problem };
 	// Quotes, `$` and the like end a string, or mean something in it, in one language or another.
 	if (!/^[\w.~%/:@;=,+[\]-]+$/.test(base.value)) {
@@ -38,7 +38,7 @@ export function readChoice(
 				'The base URL holds a character that code would have to escape. Write it percent-encoded.',
 		};
 	}
-	const model = typed.model.trim() || printed.model;
+	const model = typed.model.trim() || PRINTED.model;
 	if (isKey(model)) {
 		return {
 			field: 'model',
@@ -59,19 +59,19 @@ export function readChoice(
 /** What is stored is read as strictly as what is typed: another version, or another page, wrote it. */
 export function loadChoice(storage: () => Storage): Choice {
 	try {
-		const stored: unknown = JSON.parse(storage().getItem(storageKey) ?? 'null');
+		const stored: unknown = JSON.parse(storage().getItem(STORAGE_KEY) ?? 'null');
 		const { baseURL = '', model = '' } = (stored ?? {}) as Readonly<Record<string, unknown>>;
-		return readChoice({ baseURL: String(baseURL), model: String(model) }).choice ?? printed;
+		return readChoice({ baseURL: String(baseURL), model: String(model) }).choice ?? PRINTED;
 	} catch {
 		// Storage is off, or its text is not ours. The pages then say what they were printed with.
-		return printed;
+		return PRINTED;
 	}
 }
 
 /** False where the browser stores nothing: the choice holds for this page, and no longer. */
 export function saveChoice(storage: () => Storage, choice: Choice): boolean {
 	try {
-		storage().setItem(storageKey, JSON.stringify(choice));
+		storage().setItem(STORAGE_KEY, JSON.stringify(choice));
 		return true;
 	} catch {
 		return false;
@@ -80,7 +80,7 @@ export function saveChoice(storage: () => Storage, choice: Choice): boolean {
 
 export function clearChoice(storage: () => Storage): void {
 	try {
-		storage().removeItem(storageKey);
+		storage().removeItem(STORAGE_KEY);
 	} catch {
 		// Nothing can be stored, so nothing is.
 	}

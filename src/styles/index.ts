@@ -1,4 +1,4 @@
-export { layerOrder, layers } from './layers.ts';
+export { layerOrder, LAYERS } from './layers.ts';
 
 /**
  * Two Shiki themes in the site's own ink. Code is read beside frames that use colour for what a delta
@@ -17,7 +17,7 @@ interface Ink {
 	value: string;
 }
 
-const light: Ink = {
+const LIGHT: Ink = {
 	name: 'ink-light',
 	type: 'light',
 	background: '#f5f0e7',
@@ -29,7 +29,7 @@ const light: Ink = {
 	value: '#146152',
 };
 
-const dark: Ink = {
+const DARK: Ink = {
 	name: 'ink-dark',
 	type: 'dark',
 	background: '#201b16',
@@ -66,4 +66,4 @@ function rule(scope: string[], foreground: string, fontStyle?: string) {
 	return { scope, settings: { foreground, ...(fontStyle && { fontStyle }) } };
 }
 
-export const codeThemes = [theme(dark), theme(light)];
+export const codeThemes = [theme(DARK), theme(LIGHT)];

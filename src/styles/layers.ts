@@ -5,7 +5,7 @@
  *
  * Starlight's are as its own `style/layers.css` has them; tests/e2e/styles.spec.ts fails when they change.
  */
-export const layers = [
+export const LAYERS = [
 	'starlight.base',
 	'starlight.reset',
 	'starlight.core',
@@ -24,4 +24,4 @@ export const layers = [
 	'site.tones',
 ] as const;
 
-export const layerOrder = `@layer ${layers.join(', ')};`;
+export const layerOrder = `@layer ${LAYERS.join(', ')};`;

@@ -8,7 +8,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { assert, asyncProperty, constantFrom, double, oneof, pre, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler, faultDescriptions } from '../../src/demo/index.ts';
-import { chatRequest, payloadsOf, story } from '../support/demo.ts';
+import { chatRequest, payloadsOf, STORY } from '../support/demo.ts';
 
 interface Schema {
 	readonly $ref?: string;
@@ -149,8 +149,8 @@ describe('what the demo API takes', () => {
 		// Of every kind, and on both sides of every limit.
 		constantFrom<unknown>(null, true, false, '', 'stop', 'vllm-primary', [], {}),
 		constantFrom<unknown>(['a'], ['a', ''], ['a', 1], [...'abcd'], [...'abcde']),
-		constantFrom<unknown>({ include_usage: true }, { include_usage: 1 }, [1], [story]),
-		constantFrom<unknown>([{ role: 'user' }], [{ role: 'assistant' }, story]),
+		constantFrom<unknown>({ include_usage: true }, { include_usage: 1 }, [1], [STORY]),
+		constantFrom<unknown>([{ role: 'user' }], [{ role: 'assistant' }, STORY]),
 		constantFrom<unknown>(
 			[{ role: 'robot', content: 'x' }],
 			[{ role: 'user', content: [part] }],
@@ -169,7 +169,7 @@ describe('what the demo API takes', () => {
 			asyncProperty(field, values, async (name, value) => {
 				// Without `stream` the rest of it would be another question.
 				pre(name !== 'stream' || value !== false);
-				const body = { model: 'vllm-primary', messages: [story], stream: true, [name]: value };
+				const body = { model: 'vllm-primary', messages: [STORY], stream: true, [name]: value };
 				const faults = faultsOf('ChatRequest', body);
 				if (faults.length > 0) refused++;
 				expect(await verdictOn(body, name), `${JSON.stringify(value)}: ${faults.join('; ')}`).toBe(

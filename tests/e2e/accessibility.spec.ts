@@ -5,7 +5,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { startRun, stopRun } from '../support/playground.ts';
-import { pages, playgrounds, schemes } from '../support/site.ts';
+import { pages, PLAYGROUNDS, SCHEMES } from '../support/site.ts';
 
 const screens = [
 	{ width: 1280, height: 800 },
@@ -60,7 +60,7 @@ async function codeIsReady(page: Page) {
 		.toBe(0);
 }
 
-for (const colorScheme of schemes) {
+for (const colorScheme of SCHEMES) {
 	for (const path of pages) {
 		test(`${path} in ${colorScheme} has no fault that axe finds`, async ({ page }) => {
 			await page.emulateMedia({ colorScheme });
@@ -73,7 +73,7 @@ for (const colorScheme of schemes) {
 		});
 	}
 
-	for (const path of playgrounds) {
+	for (const path of PLAYGROUNDS) {
 		test(`${path} in ${colorScheme} has none with a run in it either`, async ({ page }) => {
 			await page.emulateMedia({ colorScheme });
 			await page.goto(path);

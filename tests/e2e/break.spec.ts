@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { clientRow, openPanel } from '../support/panel.ts';
-import { complaintsOf, schemes } from '../support/site.ts';
+import { complaintsOf, SCHEMES } from '../support/site.ts';
 
 test.beforeEach(({ page }) => page.goto('/playground/'));
 
@@ -119,7 +119,7 @@ test('cuts the same bytes anew, as a run, and every client reads them again', as
 	expect(complaints).toEqual([]);
 });
 
-for (const colorScheme of schemes) {
+for (const colorScheme of SCHEMES) {
 	test(`has no fault that axe finds, in ${colorScheme}, and fits 320 px`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme });
 		await page.setViewportSize({ width: 320, height: 640 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { clientRow, openPanel } from '../support/panel.ts';
-import { complaintsOf, schemes } from '../support/site.ts';
+import { complaintsOf, SCHEMES } from '../support/site.ts';
 import { wake } from '../support/playground.ts';
 
 const key = 'sk-e2e-5d0c19a7f3e84b62';
@@ -94,7 +94,7 @@ test('runs where a body is no async iterable, as in Safari: the playground, and 
 	expect(complaints).toEqual([]);
 });
 
-for (const colorScheme of schemes) {
+for (const colorScheme of SCHEMES) {
 	test(`has no fault that axe finds, in ${colorScheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme });
 		const panel = await open(page);

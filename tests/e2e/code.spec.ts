@@ -7,7 +7,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { serveReply } from '../support/loopback.ts';
 import { installPath } from '../support/machine.ts';
 import { runProgram } from '../support/program.ts';
-import { complaintsOf, schemes } from '../support/site.ts';
+import { complaintsOf, SCHEMES } from '../support/site.ts';
 import { reply, story, whole } from '../examples/streams.ts';
 import { wake } from '../support/playground.ts';
 
@@ -100,7 +100,7 @@ test('the Code panel’s program sends what the form holds, and not the key', as
 test('the Code panel has the inks of the pages’ code, of what the form holds now', async ({
 	page,
 }) => {
-	for (const colorScheme of schemes) {
+	for (const colorScheme of SCHEMES) {
 		await page.emulateMedia({ colorScheme });
 		await page.goto('/');
 		const panel = await openPanel(page);
@@ -128,7 +128,7 @@ test('the Code panel has the inks of the pages’ code, of what the form holds n
 	}
 });
 
-for (const colorScheme of schemes) {
+for (const colorScheme of SCHEMES) {
 	test(`the Code panel has no fault that axe finds, in ${colorScheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme });
 		await page.goto('/playground/');

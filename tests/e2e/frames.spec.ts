@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { startRun, stopRun, wake } from '../support/playground.ts';
-import { schemes } from '../support/site.ts';
+import { SCHEMES } from '../support/site.ts';
 
 /** A stream of our own, so that its frames are known by number. */
 const delta = (content: string, finish: string | null = null) =>
@@ -324,7 +324,7 @@ test('A scroll is not undone by what arrives before its event', async ({ page })
 	await stopRun(page);
 });
 
-for (const colorScheme of schemes) {
+for (const colorScheme of SCHEMES) {
 	test(`open frames, marks and Find have no fault that axe finds in ${colorScheme}`, async ({
 		page,
 	}) => {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { serveHandler, type Loopback } from '../support/loopback.ts';
-import { playgrounds } from '../support/site.ts';
+import { PLAYGROUNDS } from '../support/site.ts';
 import { wake } from '../support/playground.ts';
 
 /** Cut in so many places, each piece is drawn before the next one comes. */
@@ -47,7 +47,7 @@ test.beforeAll(async ({ baseURL }) => {
 
 test.afterAll(() => slow.close());
 
-for (const path of playgrounds) {
+for (const path of PLAYGROUNDS) {
 	test(`nothing moves on ${path} while it arrives, nor when its island wakes`, async ({ page }) => {
 		await page.addInitScript(() => {
 			const shifts: Shift[] = [];

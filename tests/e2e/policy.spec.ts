@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import { startRun, stopRun } from '../support/playground.ts';
-import { complaintsOf, pages, playgrounds, sandboxPage, schemes } from '../support/site.ts';
+import { complaintsOf, pages, PLAYGROUNDS, SANDBOX_PAGE, SCHEMES } from '../support/site.ts';
 
 for (const path of pages) {
-	for (const colorScheme of schemes) {
+	for (const colorScheme of SCHEMES) {
 		test(`${path} in ${colorScheme} loads without a complaint, search and menu used`, async ({
 			page,
 		}) => {
@@ -24,7 +24,7 @@ for (const path of pages) {
 	}
 }
 
-for (const path of playgrounds) {
+for (const path of PLAYGROUNDS) {
 	test(`${path} runs the demo without a complaint`, async ({ page }) => {
 		const complaints = await complaintsOf(page);
 		await page.goto(path);
@@ -144,7 +144,7 @@ test('the sandbox lets a Worker reach no address, whatever code it runs', async 
 		frame.setAttribute('sandbox', 'allow-scripts');
 		frame.src = address;
 		document.body.append(frame);
-	}, sandboxPage);
+	}, SANDBOX_PAGE);
 	await expect.poll(() => page.frames().length).toBe(2);
 	const frame = page.frames()[1]!;
 	await frame.waitForLoadState();

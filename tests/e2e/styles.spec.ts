@@ -4,9 +4,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { layerOrder, layers } from '../../src/styles/index.ts';
+import { layerOrder, LAYERS } from '../../src/styles/index.ts';
 import { openPanel } from '../support/panel.ts';
-import { dist, pages, playgrounds, schemes } from '../support/site.ts';
+import { dist, pages, PLAYGROUNDS, SCHEMES } from '../support/site.ts';
 import { wake } from '../support/playground.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -146,7 +146,7 @@ async function addProbe(page: Page) {
 }
 
 /** For each scheme, in this order, one line for each place: the values of all properties. */
-async function looksOf(page: Page, order: readonly (typeof schemes)[number][]) {
+async function looksOf(page: Page, order: readonly (typeof SCHEMES)[number][]) {
 	const looks: string[] = [];
 	for (const colorScheme of order) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -166,20 +166,20 @@ async function looksOf(page: Page, order: readonly (typeof schemes)[number][]) {
 	return looks.toSorted();
 }
 
-for (const path of playgrounds) {
+for (const path of PLAYGROUNDS) {
 	for (const [name, open] of Object.entries(parts)) {
 		test(`on ${path} the page looks the same with ${name} opened`, async ({ page }) => {
 			await page.goto(path);
 			await page.locator('.pg').first().scrollIntoViewIfNeeded();
 			await wake(page);
 			await addProbe(page);
-			const before = await looksOf(page, schemes);
+			const before = await looksOf(page, SCHEMES);
 			expect(before.filter((look) => look.endsWith('not there'))).toEqual([]);
 			await open(page);
 			// What was pressed is pointed at no more: that alone may change its colour.
 			await page.mouse.move(0, 0);
 			// The last scheme first: each change of it draws the whole page anew.
-			expect(await looksOf(page, schemes.toReversed())).toEqual(before);
+			expect(await looksOf(page, SCHEMES.toReversed())).toEqual(before);
 		});
 	}
 }
@@ -277,7 +277,7 @@ test('every style sheet that was built keeps to the declared layers', async ({ p
 	}, sheets);
 
 	expect(used.filter(({ imports }) => imports)).toEqual([]);
-	const known = new Set<string>(layers);
+	const known = new Set<string>(LAYERS);
 	const strange = used.flatMap(({ name, layers: named, loose }) => [
 		...named.filter((layer) => !known.has(layer)).map((layer) => `${name}: layer ${layer}`),
 		...loose

@@ -1,7 +1,7 @@
 /** The Time tool: a plot of the run, worked by keyboard and pointer, and the same in words. */
 import { expect, test, type Page } from '@playwright/test';
 import { startRun, stopRun, wake } from '../support/playground.ts';
-import { complaintsOf, schemes } from '../support/site.ts';
+import { complaintsOf, SCHEMES } from '../support/site.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const panel = (page: Page) => page.getByRole('region', { name: 'Time', exact: true });
@@ -35,7 +35,7 @@ async function openTime(page: Page) {
 	await expect(plot(page)).toBeVisible();
 }
 
-for (const colorScheme of schemes) {
+for (const colorScheme of SCHEMES) {
 	test(`in ${colorScheme} the plot selects frames by arrow keys and by pointing, without a complaint`, async ({
 		page,
 	}) => {

@@ -5,7 +5,7 @@
  */
 import type { Clock, DemoHandler } from '../../src/demo/index.ts';
 
-export const story = { role: 'user', content: 'Tell me a story' };
+export const STORY = { role: 'user', content: 'Tell me a story' };
 
 /** `path` starts after the origin. Fields that are not given make a valid request for the story. */
 export function chatRequest(
@@ -14,7 +14,7 @@ export function chatRequest(
 ): Request {
 	return new Request(`http://demo.test${base}/chat/completions`, {
 		method: 'POST',
-		body: JSON.stringify({ model: 'vllm-primary', messages: [story], ...fields }),
+		body: JSON.stringify({ model: 'vllm-primary', messages: [STORY], ...fields }),
 		...init,
 	});
 }

@@ -25,45 +25,45 @@ interface Row {
 	readonly why: string;
 }
 
-const text = ['TextDecoder', 'TextEncoder'];
-const streams = ['AbortController', 'AbortSignal', 'DOMException', 'ReadableStream'];
-const http = ['Headers', 'Request', 'Response', 'URL', 'URLSearchParams', 'atob', 'btoa'];
-const timers = ['clearTimeout', 'setTimeout'];
+const TEXT = ['TextDecoder', 'TextEncoder'];
+const STREAMS = ['AbortController', 'AbortSignal', 'DOMException', 'ReadableStream'];
+const HTTP = ['Headers', 'Request', 'Response', 'URL', 'URLSearchParams', 'atob', 'btoa'];
+const TIMERS = ['clearTimeout', 'setTimeout'];
 
 /** A path with a file's ending is a file with a row of its own. */
 const table: Readonly<Record<string, Row>> = {
 	sse: {
 		folders: {},
 		packages: {},
-		globals: text,
+		globals: TEXT,
 		clock: 'never',
 		why: 'turns bytes into frames and knows nothing else, so that it runs, and can be published, anywhere',
 	},
 	chat: {
 		folders: { sse: 'all' },
 		packages: {},
-		globals: text,
+		globals: TEXT,
 		clock: 'never',
 		why: 'is a pure function of frames: the same recording must give the same message at any time, in any place',
 	},
 	protocols: {
 		folders: { sse: 'all', chat: 'all' },
 		packages: {},
-		globals: text,
+		globals: TEXT,
 		clock: 'never',
 		why: 'reads streams that are not chat chunks, as purely as `chat` reads those that are',
 	},
 	run: {
 		folders: { sse: 'all', chat: 'all', protocols: 'all' },
 		packages: {},
-		globals: [...text, ...streams, ...http, ...timers, 'console'],
+		globals: [...TEXT, ...STREAMS, ...HTTP, ...TIMERS, 'console'],
 		clock: 'passed',
 		why: 'is handed `fetch` and the clock, so that a live request, a replay and a test are the same thing',
 	},
 	demo: {
 		folders: { sse: ['encodeFrame'], chat: 'types' },
 		packages: { hono: 'all' },
-		globals: [...text, ...streams, ...http, ...timers, 'performance'],
+		globals: [...TEXT, ...STREAMS, ...HTTP, ...TIMERS, 'performance'],
 		why: 'answers in the page, in Node and at an edge, and must not share code with the client that it tests',
 	},
 	'demo/node.ts': {

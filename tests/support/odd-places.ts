@@ -180,22 +180,22 @@ export const places: Record<string, [part: Part, isOdd: boolean, chunk: (text: s
 		],
 	};
 
-const counts = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
+const COUNTS = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
 
 /** A chunk with 3 and 4 tokens, counted in one place; whether that place, and those names, are OpenAI's. */
 export const usagePlaces: Record<
 	string,
 	[isUsual: boolean, hasUsualNames: boolean, chunk: object]
 > = {
-	'a chunk of its own': [true, true, { choices: [], usage: counts }],
-	'the finish chunk': [true, true, { ...chunkOf({}, 'stop'), usage: counts }],
-	'beside a delta': [true, true, { ...chunkOf({ content: 'a' }), usage: counts }],
-	'no choices': [true, true, { usage: counts }],
-	'x_groq.usage': [false, true, { ...chunkOf({}, 'stop'), x_groq: { id: 'r', usage: counts } }],
+	'a chunk of its own': [true, true, { choices: [], usage: COUNTS }],
+	'the finish chunk': [true, true, { ...chunkOf({}, 'stop'), usage: COUNTS }],
+	'beside a delta': [true, true, { ...chunkOf({ content: 'a' }), usage: COUNTS }],
+	'no choices': [true, true, { usage: COUNTS }],
+	'x_groq.usage': [false, true, { ...chunkOf({}, 'stop'), x_groq: { id: 'r', usage: COUNTS } }],
 	'choices[].usage': [
 		false,
 		true,
-		{ choices: [{ index: 0, delta: {}, finish_reason: 'stop', usage: counts }] },
+		{ choices: [{ index: 0, delta: {}, finish_reason: 'stop', usage: COUNTS }] },
 	],
 	'the second choice': [
 		false,
@@ -203,7 +203,7 @@ export const usagePlaces: Record<
 		{
 			choices: [
 				{ index: 0, delta: {} },
-				{ index: 1, delta: {}, usage: counts },
+				{ index: 1, delta: {}, usage: COUNTS },
 			],
 		},
 	],
@@ -220,7 +220,7 @@ export const usagePlaces: Record<
 		false,
 		{ ...chunkOf({}, 'stop'), usage_metadata: { input_tokens: 3, output_tokens: 4 } },
 	],
-	token_usage: [false, true, { ...chunkOf({}, 'stop'), token_usage: counts }],
+	token_usage: [false, true, { ...chunkOf({}, 'stop'), token_usage: COUNTS }],
 	eval_count: [false, false, { ...chunkOf({}, 'stop'), prompt_eval_count: 3, eval_count: 4 }],
 	'names of Anthropic': [
 		true,
@@ -242,15 +242,15 @@ export const usagePlaces: Record<
 		true,
 		{ choices: [], usage: { prompt_tokens: '3', completion_tokens: '4', total_tokens: '7' } },
 	],
-	'an error frame': [true, true, { error: { message: 'Out of memory' }, usage: counts }],
+	'an error frame': [true, true, { error: { message: 'Out of memory' }, usage: COUNTS }],
 	'an error frame of Anthropic': [
 		true,
 		true,
-		{ type: 'error', error: { message: 'Overloaded' }, usage: counts },
+		{ type: 'error', error: { message: 'Overloaded' }, usage: COUNTS },
 	],
 	'an error frame with choices': [
 		true,
 		true,
-		{ ...chunkOf({}, 'error'), error: { message: 'Out of memory' }, usage: counts },
+		{ ...chunkOf({}, 'error'), error: { message: 'Out of memory' }, usage: COUNTS },
 	],
 };

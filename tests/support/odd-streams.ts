@@ -24,8 +24,8 @@ export const sse = (...values: unknown[]) => bodyOf(...values.map((value) => val
 const events = (...values: { type: string }[]) =>
 	values.map((value) => `event: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`).join('');
 const lines = (...values: object[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('');
-const ndjson: HowItWent = { contentType: 'application/x-ndjson' };
-const json: HowItWent = { contentType: 'application/json' };
+const NDJSON: HowItWent = { contentType: 'application/x-ndjson' };
+const ONE_JSON: HowItWent = { contentType: 'application/json' };
 
 /** A whole stream of each, and a word of its name. */
 export const protocols: [name: string, body: string, how?: HowItWent][] = [
@@ -64,7 +64,7 @@ export const protocols: [name: string, body: string, how?: HowItWent][] = [
 	[
 		'Gemini',
 		`[${JSON.stringify({ candidates: [{ content: {} }] })}\n,\r\n${JSON.stringify({ candidates: [{ finishReason: 'STOP' }] })}\n]`,
-		json,
+		ONE_JSON,
 	],
 	[
 		'Ollama',
@@ -72,12 +72,12 @@ export const protocols: [name: string, body: string, how?: HowItWent][] = [
 			{ model: 'x', message: { role: 'assistant', content: 'Hi' }, done: false },
 			{ model: 'x', message: {}, done: true, done_reason: 'stop' }
 		),
-		ndjson,
+		NDJSON,
 	],
 	[
 		'Ollama',
 		lines({ model: 'x', response: 'Hi', done: false }, { model: 'x', response: '', done: true }),
-		ndjson,
+		NDJSON,
 	],
 	['Ollama', sse({ message: { content: 'Hi' }, done: false }, { message: {}, done: true })],
 	[
@@ -135,8 +135,8 @@ export const protocols: [name: string, body: string, how?: HowItWent][] = [
 		),
 	],
 	['JSON-RPC', 'event: message\ndata: {"jsonrpc":"2.0","id":1,"result":{}}\n\n'],
-	['one a line', lines(chunkOf({ content: 'Hi' }), chunkOf({}, 'stop')), ndjson],
-	['one a line', JSON.stringify([chunkOf({ content: 'Hi' }), chunkOf({}, 'stop')]), json],
+	['one a line', lines(chunkOf({ content: 'Hi' }), chunkOf({}, 'stop')), NDJSON],
+	['one a line', JSON.stringify([chunkOf({ content: 'Hi' }), chunkOf({}, 'stop')]), ONE_JSON],
 	[
 		'Text Completions',
 		'event: completion\ndata: {"type":"completion","completion":" Hi","stop_reason":null}\n\nevent: completion\ndata: {"completion":"","stop_reason":"stop_sequence"}\n\n',

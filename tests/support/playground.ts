@@ -1,11 +1,11 @@
 /** The playground as a person works it: by the names its controls have. */
 import { expect, type Page } from '@playwright/test';
-import { suggestions } from '../../src/demo/index.ts';
+import { SUGGESTIONS } from '../../src/demo/index.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 // Its answer takes half a minute, so that a test has the time to look while it streams.
-const long = suggestions.find(({ label }) => label === 'Long')!.prompt;
+const long = SUGGESTIONS.find(({ label }) => label === 'Long')!.prompt;
 
 /** Wakes every island of the page, as a pointer that comes over it does, and waits until all are awake. */
 export async function wake(page: Page) {

@@ -9,18 +9,18 @@ import type { Page } from '@playwright/test';
 
 export const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
-export const schemes = ['light', 'dark'] as const;
+export const SCHEMES = ['light', 'dark'] as const;
 
 /** Where the playground stands. */
-export const playgrounds = ['/', '/playground/'] as const;
+export const PLAYGROUNDS = ['/', '/playground/'] as const;
 
 /** The frame in which the playground runs the reader's code: it is nobody's page, and has tests of its own. */
-export const sandboxPage = '/sandbox.html';
+export const SANDBOX_PAGE = '/sandbox.html';
 
 /** The address of every page that was built, the not-found page too; from the files, so none is missed. */
 export const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
 	.map((file) => `/${file.replaceAll('\\', '/')}`)
-	.filter((file) => file.endsWith('.html') && file !== sandboxPage)
+	.filter((file) => file.endsWith('.html') && file !== SANDBOX_PAGE)
 	.map((file) => file.replace(/index\.html$/, ''))
 	.toSorted();
 

@@ -15,7 +15,7 @@ export interface Tally {
 	readonly problems: readonly string[];
 }
 
-export const nothing: Tally = { passed: 0, failed: 0, problems: [] };
+export const NOTHING: Tally = { passed: 0, failed: 0, problems: [] };
 
 export function add(a: Tally, b: Tally): Tally {
 	return {
@@ -78,5 +78,5 @@ function check(runner: string, exitCode: number, tally: Tally): Tally {
 }
 
 function crashed(runner: string, exitCode: number): Tally {
-	return { ...nothing, problems: [`${runner} wrote no report and ended with code ${exitCode}.`] };
+	return { ...NOTHING, problems: [`${runner} wrote no report and ended with code ${exitCode}.`] };
 }

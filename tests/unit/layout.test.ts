@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { lowerCaseConstants } from '../support/constants.ts';
 import { importCircles } from '../support/import-circles.ts';
 import { breaches } from '../support/import-table.ts';
 import { usesOf } from '../support/source-uses.ts';
@@ -22,6 +23,13 @@ describe('src/', () => {
 
 	test('has no circle of imports, of types either', () => {
 		expect(importCircles(sources, (file) => read(`src/${file}`))).toEqual([]);
+	});
+
+	test('writes constants LIKE_THIS', () => {
+		const found = sources
+			.filter((file) => /\.tsx?$/.test(file) && !file.startsWith('examples/'))
+			.flatMap((file) => lowerCaseConstants(read(`src/${file}`)).map((name) => `${file}: ${name}`));
+		expect(found).toEqual([]);
 	});
 
 	test('imports no package that package.json does not name', () => {
@@ -267,5 +275,20 @@ describe('breaches()', () => {
 			  "src/chat/timing.ts:2 uses the global \`Date\`. \`chat\` is a pure function of frames: the same recording must give the same message at any time, in any place.",
 			]
 		`);
+	});
+});
+
+describe('lowerCaseConstants()', () => {
+	test.each([
+		[`const rowPx = 24;`, ['rowPx']],
+		[`export const signs = /[*_]/;`, ['signs']],
+		[`const most = { frames: 2 * 1024, reads: -1 } as const;`, ['most']],
+		[`const words: ReadonlySet<string> = new Set(['a', 'b']);`, ['words']],
+		[`const text = \`two\nlines\`; const ROW_PX = 24;`, ['text']],
+		[`const decoder = new TextDecoder(); const double = (x: number) => 2 * x;`, []],
+		[`function f() { const inside = 1; return inside; } let count = 0;`, []],
+		[`const table = { row: makeRow() }; const [a, b] = [1, 2];`, []],
+	])('%s', (code, names) => {
+		expect(lowerCaseConstants(code)).toEqual(names);
 	});
 });

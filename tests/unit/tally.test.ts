@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { add, nothing, tallyPlaywright, tallyVitest } from '../support/tally.ts';
+import { add, NOTHING, tallyPlaywright, tallyVitest } from '../support/tally.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tally-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -99,7 +99,7 @@ describe('tallyPlaywright()', () => {
 describe('add()', () => {
 	test('sums two tallies and keeps the problems of both', () => {
 		const a = { passed: 1, failed: 2, problems: ['a'] };
-		expect([a, { ...a, problems: ['b'] }].reduce(add, nothing)).toEqual({
+		expect([a, { ...a, problems: ['b'] }].reduce(add, NOTHING)).toEqual({
 			passed: 2,
 			failed: 4,
 			problems: ['a', 'b'],

@@ -9,13 +9,13 @@ import { change, choiceOf, deltaLike, mapChoices, timed, withFinishReason } from
 import { fault } from './fault.ts';
 import { strike } from './steps.ts';
 
-const whole = { text: 'whole', outcome: 'complete' } as const;
+const WHOLE = { text: 'whole', outcome: 'complete' } as const;
 
 export const chat = [
 	fault({
 		name: 'unknown-fields',
 		what: 'Chunks, choices and deltas have fields that no client knows.',
-		client: whole,
+		client: WHOLE,
 		seen: 'OpenAI `obfuscation`, vLLM `stop_reason` and `token_ids`, LiteLLM `provider_specific_fields` (read).',
 		*chunks(chunks, { random }) {
 			for (const step of chunks) {
@@ -36,7 +36,7 @@ export const chat = [
 	fault({
 		name: 'choices-empty',
 		what: 'The first chunk has `choices: []`, and a later one has a choice without a delta.',
-		client: whole,
+		client: WHOLE,
 		seen: 'Azure: filter results first, with an empty id and model, and annotations midway (read).',
 		options: {
 			after: { what: 'Chunks before the annotation', default: 20, least: 0, most: 10_000 },
@@ -62,7 +62,7 @@ export const chat = [
 	fault({
 		name: 'choices-missing',
 		what: 'A frame among the chunks has no `choices` at all.',
-		client: whole,
+		client: WHOLE,
 		seen: 'Portkey sends the trace of its guardrails so, as first frame (reported in aaif-goose/goose #10935).',
 		*chunks(chunks) {
 			yield timed({ hook_results: { before_request_hooks: [] } });
@@ -72,7 +72,7 @@ export const chat = [
 	fault({
 		name: 'choices-interleaved',
 		what: 'Two choices come mixed, the second one first.',
-		client: whole,
+		client: WHOLE,
 		seen: 'llama.cpp with `n: 2` (observed). Here at least two come, even if one was asked for.',
 		params: (params) => ({ ...params, n: Math.max(2, params.n) }),
 		*chunks(chunks) {
@@ -92,7 +92,7 @@ export const chat = [
 	fault({
 		name: 'one-finish-reason',
 		what: 'Two choices come whole, and only number 0 has a role and a finish reason.',
-		client: whole,
+		client: WHOLE,
 		seen: 'LiteLLM 1.110.2 with `n: 2`, in front of vLLM (observed). Here at least two come, even if one was asked for.',
 		params: (params) => ({ ...params, n: Math.max(2, params.n) }),
 		*chunks(chunks) {
@@ -106,7 +106,7 @@ export const chat = [
 	fault({
 		name: 'reasoning',
 		what: 'Reasoning comes before the text, in a field of its own.',
-		client: whole,
+		client: WHOLE,
 		seen: 'vLLM 0.32 `reasoning`, LiteLLM 1.110.2 `reasoning_content` (observed); Ollama and DeepSeek (documented).',
 		options: {
 			field: {
@@ -141,7 +141,7 @@ export const chat = [
 	fault({
 		name: 'tool-calls',
 		what: 'Two tool calls follow the text, their arguments in pieces that alternate.',
-		client: whole,
+		client: WHOLE,
 		seen: 'Every server with tools; vLLM with `parallel_tool_calls`.',
 		*chunks(chunks) {
 			for (const step of chunks) {
@@ -158,7 +158,7 @@ export const chat = [
 	fault({
 		name: 'unknown-finish-reason',
 		what: 'The finish reason is one that OpenAI does not have: `eos_token`.',
-		client: whole,
+		client: WHOLE,
 		seen: 'Text Generation Inference until August 2024 (huggingface/text-generation-inference #2344).',
 		*chunks(chunks) {
 			for (const step of chunks) yield withFinishReason(step, 'eos_token');
@@ -167,7 +167,7 @@ export const chat = [
 	fault({
 		name: 'model-change',
 		what: 'Another model goes on with the answer, and `model` names it from there.',
-		client: whole,
+		client: WHOLE,
 		seen: 'LiteLLM can fall back midway if it is told to (BerriAI/litellm #19077); by default it rewrites `model` and stays (observed).',
 		options: {
 			after: { what: 'Chunks before the change', default: 20, least: 0, most: 10_000 },
@@ -181,7 +181,7 @@ export const chat = [
 	fault({
 		name: 'data-after-done',
 		what: 'More text comes after `[DONE]`.',
-		client: whole,
+		client: WHOLE,
 		seen: 'No server by itself, but LiteLLM passes such text on, before its own `[DONE]`; the AI SDK appends it (observed).',
 		*chunks(chunks) {
 			let last: TimedChunk | undefined;

@@ -7,8 +7,8 @@ import { between } from '../random.ts';
 import { fault } from './fault.ts';
 import { onBody, strike } from './steps.ts';
 
-const after = { what: 'Frames that come whole', default: 20, least: 0, most: 10_000 };
-const cut = { afterMs: 0, end: 'cut' } as const;
+const AFTER = { what: 'Frames that come whole', default: 20, least: 0, most: 10_000 };
+const CUT = { afterMs: 0, end: 'cut' } as const;
 
 export const ends = [
 	fault({
@@ -39,7 +39,7 @@ export const ends = [
 			error: 'The answer is cut: the server ended the body without a finish reason.',
 		},
 		seen: 'Ollama after an error midway (read). Both official SDKs take it for a whole answer (observed).',
-		options: { after },
+		options: { after: AFTER },
 		lines: (writes, { options }) => strike(writes, options.after, () => []),
 	}),
 	fault({
@@ -51,7 +51,7 @@ export const ends = [
 			error: 'The answer is cut: the body ended inside a frame.',
 		},
 		seen: 'Proxies that end their own body properly when the connection behind them breaks.',
-		options: { after },
+		options: { after: AFTER },
 		lines: (writes, { options, random }) =>
 			strike(writes, options.after, function* (write) {
 				yield half(write, random);
@@ -66,7 +66,7 @@ export const ends = [
 			error: 'The connection broke, and the answer is cut; the text before is kept.',
 		},
 		seen: 'Any network: a server that is restarted, a load balancer’s time limit, a train in a tunnel.',
-		options: { after },
+		options: { after: AFTER },
 		answer: onBody((writes, { options, random }) => breakOff(writes, options.after, random)),
 	}),
 	fault({
@@ -81,7 +81,7 @@ export const ends = [
 		},
 		seen: 'Most breaks: what happened to one connection does not happen to the next. No SDK asks again by itself (observed).',
 		options: {
-			after,
+			after: AFTER,
 			times: { what: 'Breaks before the whole answer', default: 1, least: 1, most: 10 },
 		},
 		answer: (answer, { options, attempt, random }) => {
@@ -98,8 +98,8 @@ export const ends = [
 			error: 'The connection broke, and the answer is cut; the text before is kept.',
 		},
 		seen: 'The same as `cut`, where nothing of the next frame had been sent.',
-		options: { after },
-		answer: onBody((writes, { options }) => strike(writes, options.after, () => [cut])),
+		options: { after: AFTER },
+		answer: onBody((writes, { options }) => strike(writes, options.after, () => [CUT])),
 	}),
 	fault({
 		name: 'cut-before-first-byte',
@@ -110,7 +110,7 @@ export const ends = [
 			error: 'The connection broke before the first byte.',
 		},
 		seen: 'A gateway whose model process dies on the request.',
-		answer: onBody(() => [cut]),
+		answer: onBody(() => [CUT]),
 	}),
 	fault({
 		name: 'cut-before-head',
@@ -130,7 +130,7 @@ export const ends = [
 function breakOff(writes: Iterable<Write>, whole: number, random: () => number) {
 	return strike(writes, whole, function* (write) {
 		yield half(write, random);
-		yield cut;
+		yield CUT;
 	});
 }
 

@@ -7,7 +7,7 @@ import type { TimedFrame } from '../answer.ts';
 import { fault } from './fault.ts';
 import { strike } from './steps.ts';
 
-const message = 'The model stopped answering.';
+const MESSAGE = 'The model stopped answering.';
 
 interface Shape {
 	readonly fields: FrameFields;
@@ -17,20 +17,22 @@ interface Shape {
 
 /** As observed: vLLM 0.32, LiteLLM 1.110.2, llama.cpp, transformers serve. `vllm-old` and OpenRouter's are documented. */
 const SHAPES = {
-	nested: asData({ error: { message, type: 'server_error', param: null, code: 'internal_error' } }),
+	nested: asData({
+		error: { message: MESSAGE, type: 'server_error', param: null, code: 'internal_error' },
+	}),
 	vllm: asData(
-		{ error: { message, type: 'InternalServerError', param: null, code: 500 } },
+		{ error: { message: MESSAGE, type: 'InternalServerError', param: null, code: 500 } },
 		{ isDone: true }
 	),
 	'vllm-old': asData(
-		{ object: 'error', message, type: 'InternalServerError', param: null, code: 500 },
+		{ object: 'error', message: MESSAGE, type: 'InternalServerError', param: null, code: 500 },
 		{ isDone: true }
 	),
 	// Whatever went wrong behind it, LiteLLM names its own exceptions first, and its code is a string.
 	litellm: asData(
 		{
 			error: {
-				message: `litellm.InternalServerError: InternalServerError: Hosted_vllmException - ${message}`,
+				message: `litellm.InternalServerError: InternalServerError: Hosted_vllmException - ${MESSAGE}`,
 				type: 'internal_server_error',
 				param: null,
 				code: '500',
@@ -51,18 +53,21 @@ const SHAPES = {
 		},
 		{ isDone: true }
 	),
-	'llama-cpp': asData({ error: { code: 500, message, type: 'server_error' } }),
-	transformers: asData({ error: message }),
+	'llama-cpp': asData({ error: { code: 500, message: MESSAGE, type: 'server_error' } }),
+	transformers: asData({ error: MESSAGE }),
 	openrouter: asData({
 		id: 'gen-demo',
 		object: 'chat.completion.chunk',
 		created: 1_793_491_200,
 		model: 'vllm-primary',
-		error: { code: 502, message },
+		error: { code: 502, message: MESSAGE },
 		choices: [{ index: 0, delta: { content: '' }, finish_reason: 'error' }],
 	}),
 	event: {
-		fields: { event: 'error', data: JSON.stringify({ message, type: 'server_error', code: 500 }) },
+		fields: {
+			event: 'error',
+			data: JSON.stringify({ message: MESSAGE, type: 'server_error', code: 500 }),
+		},
 		isDone: false,
 	},
 } as const satisfies Record<string, Shape>;

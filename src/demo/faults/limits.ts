@@ -8,29 +8,29 @@ import type { Answer } from '../answer.ts';
 import { fault, type Expectation } from './fault.ts';
 import { refusal } from './answers.ts';
 
-const mayRetry: Expectation = {
+const MAY_RETRY: Expectation = {
 	text: 'none',
 	outcome: 'http-error',
 	error: 'The limit, with the API’s own message, and how long it lasts if that was said.',
 	retries: true,
 };
-const seconds = { what: 'Seconds to wait', default: 1, least: 0, most: 86_400 };
+const SECONDS = { what: 'Seconds to wait', default: 1, least: 0, most: 86_400 };
 
 export const limits = [
 	fault({
 		name: 'rate-limit',
 		what: '429 with `Retry-After` in seconds.',
-		client: mayRetry,
+		client: MAY_RETRY,
 		seen: 'This API (documented), and most. Both official SDKs wait, and try twice more (observed).',
-		options: { seconds },
+		options: { seconds: SECONDS },
 		answer: (_answer, { options }) => tooMany({ 'retry-after': String(options.seconds) }),
 	}),
 	fault({
 		name: 'rate-limit-date',
 		what: '429 with `Retry-After` as a date.',
-		client: mayRetry,
+		client: MAY_RETRY,
 		seen: 'CDNs and proxies; HTTP allows both forms (RFC 9110, 10.2.3).',
-		options: { seconds: { ...seconds, default: 2 } },
+		options: { seconds: { ...SECONDS, default: 2 } },
 		answer: (_answer, { options, now }) =>
 			tooMany({ 'retry-after': new Date(now() + options.seconds * 1000).toUTCString() }),
 	}),
@@ -38,26 +38,26 @@ export const limits = [
 		name: 'rate-limit-huge',
 		what: '429 with a `Retry-After` that nobody waits for.',
 		client: {
-			...mayRetry,
+			...MAY_RETRY,
 			error: 'The limit, and how long it lasts; asking again at once is no use.',
 		},
 		seen: 'Daily limits. openai-python gives up, openai-node asks again after half a second (observed).',
-		options: { seconds: { ...seconds, default: 600 } },
+		options: { seconds: { ...SECONDS, default: 600 } },
 		answer: (_answer, { options }) => tooMany({ 'retry-after': String(options.seconds) }),
 	}),
 	fault({
 		name: 'rate-limit-no-wait',
 		what: '429 without `Retry-After`.',
-		client: mayRetry,
+		client: MAY_RETRY,
 		seen: 'Servers behind a proxy that drops the header. Wait longer each time.',
 		answer: () => tooMany({}),
 	}),
 	fault({
 		name: 'rate-limit-headers',
 		what: '429 with all the headers of a limit.',
-		client: mayRetry,
+		client: MAY_RETRY,
 		seen: 'This API (documented): limit, remaining, reset as unix time, window in seconds.',
-		options: { seconds },
+		options: { seconds: SECONDS },
 		answer: (_answer, { options, now }) =>
 			tooMany({
 				'retry-after': String(options.seconds),
@@ -74,7 +74,7 @@ export const limits = [
 		seen: 'Any limit that passes while a client waits. Counted for each request by what it asks.',
 		options: {
 			times: { what: 'Refusals before the answer', default: 2, least: 1, most: 10 },
-			seconds,
+			seconds: SECONDS,
 		},
 		answer: (answer, { options, attempt }) =>
 			attempt() % (options.times + 1) === 0

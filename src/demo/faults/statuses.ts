@@ -8,18 +8,18 @@ import { jsonAnswer } from '../answer.ts';
 import { fault, type Expectation } from './fault.ts';
 import { failure, page, refusal, textAnswer } from './answers.ts';
 
-const failed: Expectation = {
+const FAILED: Expectation = {
 	text: 'none',
 	outcome: 'http-error',
 	error: 'The status and the API’s own message.',
 };
-const mayRetry: Expectation = { ...failed, retries: true };
+const mayRetry: Expectation = { ...FAILED, retries: true };
 
 export const statuses = [
 	fault({
 		name: 'http-400',
 		what: '400: a field of the request is wrong.',
-		client: failed,
+		client: FAILED,
 		seen: 'Every server (documented for this API). Sent again, it fails again.',
 		answer: () =>
 			refusal({
@@ -32,7 +32,7 @@ export const statuses = [
 	fault({
 		name: 'http-401',
 		what: '401: the key is wrong.',
-		client: failed,
+		client: FAILED,
 		seen: 'Every server (documented for this API); vLLM answers `{"error":"Unauthorized"}`, a string (observed).',
 		options: {
 			shape: { what: 'Whose shape the error has', default: 'api', words: ['api', 'vllm'] },
@@ -50,7 +50,7 @@ export const statuses = [
 	fault({
 		name: 'http-403',
 		what: '403: the key is right and may not do this.',
-		client: failed,
+		client: FAILED,
 		seen: 'Gateways with a list of models for each key.',
 		answer: () =>
 			refusal({
@@ -63,7 +63,7 @@ export const statuses = [
 	fault({
 		name: 'http-404',
 		what: '404: there is no such model.',
-		client: failed,
+		client: FAILED,
 		seen: 'vLLM, word for word (read).',
 		answer: (_answer, { params }) =>
 			refusal({
@@ -77,7 +77,7 @@ export const statuses = [
 	fault({
 		name: 'http-422',
 		what: '422: the request is JSON of the wrong form.',
-		client: failed,
+		client: FAILED,
 		seen: 'FastAPI, under vLLM and LiteLLM, with `detail` in place of `error` (read).',
 		options: {
 			shape: { what: 'Whose shape the error has', default: 'api', words: ['api', 'fastapi'] },

@@ -2,7 +2,7 @@
 import { fault } from './fault.ts';
 import { onBody, strike } from './steps.ts';
 
-const after = { what: 'Frames before the silence', default: 20, least: 0, most: 10_000 };
+const AFTER = { what: 'Frames before the silence', default: 20, least: 0, most: 10_000 };
 
 export const time = [
 	fault({
@@ -24,7 +24,7 @@ export const time = [
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'A server that preempts a request to serve others, and any network that loses packets.',
 		options: {
-			after,
+			after: AFTER,
 			ms: { what: 'Milliseconds of silence', default: 5_000, least: 0, most: 600_000 },
 		},
 		answer: onBody((writes, { options }) =>
@@ -43,7 +43,7 @@ export const time = [
 			error: 'No byte came for the limit that the client sets; the text before is kept.',
 		},
 		seen: 'A half-open connection. openai-node waits without end: its timeout stops at the headers (observed).',
-		options: { after },
+		options: { after: AFTER },
 		answer: onBody((writes, { options }) =>
 			strike(writes, options.after, () => [{ afterMs: 0, end: 'hold' }])
 		),

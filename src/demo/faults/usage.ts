@@ -3,20 +3,20 @@ import type { TimedChunk } from '../chunks.ts';
 import { change } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 
-const whole = { text: 'whole', outcome: 'complete' } as const;
+const WHOLE = { text: 'whole', outcome: 'complete' } as const;
 
 export const usage = [
 	fault({
 		name: 'usage-apart',
 		what: 'Token counts come in a chunk of their own with `choices: []`, whether asked for or not.',
-		client: whole,
+		client: WHOLE,
 		seen: 'vLLM 0.32 and LiteLLM 1.110.2 with `stream_options.include_usage` (observed), OpenAI (documented); some gateways always.',
 		params: (params) => ({ ...params, includeUsage: true }),
 	}),
 	fault({
 		name: 'usage-with-finish',
 		what: 'Token counts come in the chunk that brings the finish reason.',
-		client: whole,
+		client: WHOLE,
 		seen: 'transformers serve, always (observed).',
 		params: (params) => ({ ...params, includeUsage: true }),
 		*chunks(chunks) {
@@ -37,7 +37,7 @@ export const usage = [
 	fault({
 		name: 'usage-on-every-chunk',
 		what: 'Every chunk has the token counts so far.',
-		client: whole,
+		client: WHOLE,
 		seen: 'vLLM 0.32 with `continuous_usage_stats` (observed).',
 		params: (params) => ({ ...params, includeUsage: true }),
 		*chunks(chunks, { params }) {

@@ -2,24 +2,24 @@
  * The demo's answers, in Markdown. The texts are ours, and each says that no model wrote it.
  */
 import { markdown } from './markdown.ts';
-import { suggestions, type Label } from './prompts.ts';
+import { SUGGESTIONS, type Label } from './prompts.ts';
 import { quote } from './quote.ts';
-import { scripts } from './scripts.ts';
-import { stories } from './story.ts';
+import { SCRIPTS } from './scripts.ts';
+import { STORIES } from './story.ts';
 import { streaming } from './streaming.ts';
-import { telegraph } from './telegraph.ts';
+import { TELEGRAPH } from './telegraph.ts';
 
 const replies: Record<Label, readonly string[]> = {
-	Story: stories,
+	Story: STORIES,
 	Markdown: [markdown],
-	Scripts: [scripts],
-	Long: [telegraph],
+	Scripts: [SCRIPTS],
+	Long: [TELEGRAPH],
 	Streaming: [streaming],
 };
 
 export function replyTo(prompt: string, choice = 0): string {
 	const normalised = normalise(prompt);
-	const found = suggestions.find((suggestion) => normalise(suggestion.prompt) === normalised);
+	const found = SUGGESTIONS.find((suggestion) => normalise(suggestion.prompt) === normalised);
 	if (found === undefined) return quote(prompt);
 	const texts = replies[found.label];
 	return texts[choice % texts.length] ?? '';

@@ -1,5 +1,5 @@
 /** What a Markdown view must draw when only half of it has arrived: a table, code, lists, a quote. */
-const fence = '```';
+const FENCE = '```';
 
 export const markdown = `## What a frame can bring
 
@@ -15,13 +15,13 @@ A stream is read **frame by frame**, and each frame holds one _chunk_. Most chun
 
 Adding up the text takes a few lines, and each \`?\` in them is there for a row of the table:
 
-${fence}js
+${FENCE}js
 const text = chunks
   .flatMap((chunk) => chunk.choices ?? [])
   .filter((choice) => choice.index === 0)
   .map((choice) => choice.delta?.content ?? '')
   .join('');
-${fence}
+${FENCE}
 
 ### While it is still coming
 

@@ -5,7 +5,7 @@ export interface Suggestion {
 	readonly prompt: string;
 }
 
-export const suggestions = [
+export const SUGGESTIONS = [
 	{ label: 'Story', prompt: 'Tell me a story' },
 	{ label: 'Markdown', prompt: 'Show me Markdown with a table and code' },
 	{ label: 'Scripts', prompt: 'Say hello in many scripts, with emoji' },
@@ -13,4 +13,4 @@ export const suggestions = [
 	{ label: 'Streaming', prompt: 'How does streaming work?' },
 ] as const satisfies readonly Suggestion[];
 
-export type Label = (typeof suggestions)[number]['label'];
+export type Label = (typeof SUGGESTIONS)[number]['label'];

@@ -1,5 +1,5 @@
 /** A greeting in many scripts, and emoji of several code points: text that careless decoding breaks. */
-export const scripts = `Hello in scripts whose letters are more than one byte long:
+export const SCRIPTS = `Hello in scripts whose letters are more than one byte long:
 
 - **Ελληνικά**: Καλημέρα, κόσμε! Το κείμενο έρχεται κομμάτι κομμάτι.
 - **Русский**: Привет, мир! Текст приходит по частям.

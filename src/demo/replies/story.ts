@@ -1,5 +1,5 @@
 /** Two stories of our own, used alternately for a request with several choices. */
-export const stories: readonly string[] = [
+export const STORIES: readonly string[] = [
 	`Once upon a time, on a rock where the charts ran out of names, a lighthouse keeper kept a notebook of every ship.
 
 She never waited for a ship to arrive before she wrote it down. First came a light, low on the water, and she wrote *a light*. Then the shape of a mast, and she added *two-masted*. Then a flag, some letters on the bow, a hand that waved. By the time the ship had passed, its page was whole, and she had watched all of it.

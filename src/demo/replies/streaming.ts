@@ -1,14 +1,14 @@
 /** Streaming, explained by a stream. */
-const fence = '```';
+const FENCE = '```';
 
 export const streaming = `You are watching it. Your request said \`"stream": true\`, so the server did not wait for the end of this answer: it sends each piece as soon as there is one, over the one HTTP response that is open now.
 
 **On the wire** the response is \`text/event-stream\`. A frame is some lines of text, ended by a blank line. Here is the one that brought the first word of this answer, shortened:
 
-${fence}text
+${FENCE}text
 data: {"object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"You"},"finish_reason":null}]}
 
-${fence}
+${FENCE}
 
 **In your client** three steps turn that into text:
 

@@ -1,5 +1,5 @@
 /** A long answer, about 2,000 tokens: how text first came to arrive in pieces. */
-export const telegraph = `# How text learned to arrive in pieces
+export const TELEGRAPH = `# How text learned to arrive in pieces
 
 Every problem of a streamed answer, from the cut connection to the missing end mark, was met once before, by people with a brass key and a pot of ink. Here is their story, at some length, so that you have time to watch it come.
 

@@ -13,23 +13,23 @@ export interface EmbeddedRecording {
 	load(): Promise<{ readonly default: string }>;
 }
 
-const llama = 'llama-server with a tiny random model, so the text is noise.';
+const LLAMA = 'llama-server with a tiny random model, so the text is noise.';
 
 export const recordings = {
 	'llama-usage': {
-		title: `${llama} The token counts come in a chunk of their own, before [DONE].`,
+		title: `${LLAMA} The token counts come in a chunk of their own, before [DONE].`,
 		load: () => import('./llama-usage.recording.json?raw'),
 	},
 	'llama-error': {
-		title: `${llama} It fails midway: an error in the stream, then a clean end, and no [DONE].`,
+		title: `${LLAMA} It fails midway: an error in the stream, then a clean end, and no [DONE].`,
 		load: () => import('./llama-error.recording.json?raw'),
 	},
 	'llama-two-choices': {
-		title: `${llama} Two choices were asked for; they come interleaved, number 1 first.`,
+		title: `${LLAMA} Two choices were asked for; they come interleaved, number 1 first.`,
 		load: () => import('./llama-two-choices.recording.json?raw'),
 	},
 	'llama-keep-alives': {
-		title: `${llama} Between the frames come comments that keep the connection open.`,
+		title: `${LLAMA} Between the frames come comments that keep the connection open.`,
 		load: () => import('./llama-keep-alives.recording.json?raw'),
 	},
 	'litellm-two-choices': {

@@ -3,7 +3,7 @@ import type { Ref } from 'react';
 import type { Outcome } from '../../chat/index.ts';
 import type { Snapshot } from '../../run/index.ts';
 import { createAnnouncer } from './announcer.ts';
-import { endingOf, signs } from './endings.ts';
+import { endingOf, SIGNS } from './endings.ts';
 import { count } from '../format.ts';
 import { remarksOn } from './remarks.ts';
 import {
@@ -12,10 +12,10 @@ import {
 	usePlayground,
 	useSession,
 	isSample,
-	demoHost,
+	DEMO_HOST,
 	faultIn,
 	isOfDemo,
-	stallMs,
+	STALL_MS,
 } from '../state/index.ts';
 import { Sentences } from '../parts/index.ts';
 import type { SessionView, SendTo } from '../state/index.ts';
@@ -37,7 +37,7 @@ export function Ending({ announcementRef }: Props) {
 	const outcome = isRunning ? undefined : snapshot?.outcome;
 	const ending = outcome && snapshot && endingOf(outcome, snapshot.message);
 	const words = outcome && snapshot && wordsOf(outcome, snapshot);
-	const limitMs = stallMs[view.settings?.sendTo ?? sendTo];
+	const limitMs = STALL_MS[view.settings?.sendTo ?? sendTo];
 
 	return (
 		<div className="pg-ending" data-sign={failure ? 'bad' : ending?.sign}>
@@ -45,7 +45,7 @@ export function Ending({ announcementRef }: Props) {
 				{ending && (
 					<>
 						<span className="pg-sign" aria-hidden="true">
-							{signs[ending.sign]}
+							{SIGNS[ending.sign]}
 						</span>{' '}
 						<strong>{ending.title}.</strong>{' '}
 					</>
@@ -167,7 +167,7 @@ function Difference({ snapshot }: { snapshot: Snapshot }) {
 	return (
 		<p className="pg-difference">
 			{client.error !== undefined && <>The printed program ended with: “{client.error}” </>}
-			{client.error?.includes(demoHost) && `Here ${demoHost} is the demo, in this page. `}
+			{client.error?.includes(DEMO_HOST) && `Here ${DEMO_HOST} is the demo, in this page. `}
 			{differs &&
 				`Its text has ${count(client.text.length, 'character')}; the frames hold ${framed.length.toLocaleString('en')}.`}
 		</p>

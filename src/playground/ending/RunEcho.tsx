@@ -1,4 +1,4 @@
-import { endingOf, signs } from './endings.ts';
+import { endingOf, SIGNS } from './endings.ts';
 import { count } from '../format.ts';
 import type { SessionView } from '../state/index.ts';
 import { showRun } from './sight.ts';
@@ -14,7 +14,7 @@ export function RunEcho({ view }: { view: SessionView }) {
 			{ending ? (
 				<>
 					<span className="pg-sign" aria-hidden="true">
-						{signs[ending.sign]}
+						{SIGNS[ending.sign]}
 					</span>{' '}
 					<strong>{ending.title}.</strong> {outcome.reason}
 				</>

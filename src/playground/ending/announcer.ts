@@ -10,7 +10,7 @@
 import type { Snapshot } from '../../run/index.ts';
 import { count } from '../format.ts';
 
-const everyMs = 15_000;
+const EVERY_MS = 15_000;
 
 export type Progress = Pick<Snapshot, 'phase' | 'message'> & {
 	readonly frames: { readonly length: number };
@@ -35,9 +35,9 @@ export function createAnnouncer(
 			stage = newStage;
 			text = newStage;
 			textAtMs = nowMs;
-		} else if (nowMs - textAtMs >= everyMs) {
+		} else if (nowMs - textAtMs >= EVERY_MS) {
 			const silenceMs = nowMs - lastChangeMs;
-			text = run && silenceMs < everyMs / 2 ? progressText(run) : silenceText(silenceMs, frames);
+			text = run && silenceMs < EVERY_MS / 2 ? progressText(run) : silenceText(silenceMs, frames);
 			textAtMs = nowMs;
 		}
 		return text;

@@ -2,16 +2,16 @@
 import { finishClass } from '../../chat/index.ts';
 import type { Choice, Message, Outcome, OutcomeKind } from '../../chat/index.ts';
 
-export const signs = { good: '✓', mark: '■', bad: '✕' } as const;
+export const SIGNS = { good: '✓', mark: '■', bad: '✕' } as const;
 
 export interface EndingWords {
 	readonly title: string;
-	readonly sign: keyof typeof signs;
+	readonly sign: keyof typeof SIGNS;
 	/** The page that says what it means and what a client should do. */
 	readonly href: string;
 }
 
-export const endings: Record<OutcomeKind, EndingWords> = {
+export const ENDINGS: Record<OutcomeKind, EndingWords> = {
 	complete: { title: 'Complete', sign: 'good', href: '/connection-drops/#complete' },
 	'complete-without-done': {
 		title: 'Complete, without [DONE]',
@@ -29,7 +29,7 @@ export const endings: Record<OutcomeKind, EndingWords> = {
 
 /** A stream can be complete while its answer is not; then it gets no tick. */
 export function endingOf({ kind }: Outcome, { choices, tally }: Message): EndingWords {
-	const words = endings[kind];
+	const words = ENDINGS[kind];
 	if (words.sign !== 'good') return words;
 	const isWhole = choices.every(isFinished);
 	// An answer that finished with `tools` is not called empty, even if no call was received.

@@ -1,5 +1,5 @@
 /** How a run ended, in words. */
 export { Ending } from './Ending.tsx';
 export { RunEcho } from './RunEcho.tsx';
-export { endingOf, endings } from './endings.ts';
+export { endingOf, ENDINGS } from './endings.ts';
 export { showRunBelow } from './sight.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'react';
-import { suggestions } from '../../demo/index.ts';
+import { SUGGESTIONS } from '../../demo/index.ts';
 import { FaultField } from './FaultField.tsx';
 import { FaultNote } from './FaultNote.tsx';
 import { useAction } from '../keys/index.ts';
@@ -58,7 +58,7 @@ export function RequestForm({ onRun }: Props) {
 					}}
 				/>
 				<div className="pg-prompts" role="group" aria-label="Prompts">
-					{suggestions.map(({ label, prompt }) => (
+					{SUGGESTIONS.map(({ label, prompt }) => (
 						<button
 							key={label}
 							type="button"

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import { count } from '../format.ts';
-import { frameKinds } from './meaning-labels.ts';
+import { FRAME_KINDS } from './meaning-labels.ts';
 import type { FrameQuery } from './frame-index.ts';
 
 interface Props {
@@ -38,7 +38,7 @@ export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose
 				onChange={(event) => onQuery({ ...query, kind: event.target.value as FrameQuery['kind'] })}
 			>
 				<option value="all">All</option>
-				{Object.entries(frameKinds).map(([kind, name]) => (
+				{Object.entries(FRAME_KINDS).map(([kind, name]) => (
 					<option key={kind} value={kind}>
 						{name}
 					</option>

@@ -49,17 +49,17 @@ interface Props {
 	needle: string;
 }
 
-export const rowPx = 26;
+export const ROW_PX = 26;
 
-const noFrames: readonly Frame[] = [];
-const noReads: readonly Read[] = [];
+const NO_FRAMES: readonly Frame[] = [];
+const NO_READS: readonly Read[] = [];
 
 /** Rows drawn by the server and before the box has been measured. */
-const firstRows = 14;
+const FIRST_ROWS = 14;
 
 export function FrameList({ snapshot, isRunning, selection, shown, needle }: Props) {
-	const frames = snapshot?.frames ?? noFrames;
-	const reads = snapshot?.recording.reads ?? noReads;
+	const frames = snapshot?.frames ?? NO_FRAMES;
+	const reads = snapshot?.recording.reads ?? NO_READS;
 	const length = shown?.length ?? frames.length;
 	const { ref, onScroll, isFollowing, follow, pause } = useFollow(length);
 	useAction('follow', follow, isRunning && !isFollowing);
@@ -73,12 +73,12 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 	const virtualizer = useVirtualizer({
 		count: length,
 		getScrollElement: () => ref.current,
-		estimateSize: () => rowPx,
+		estimateSize: () => ROW_PX,
 		getItemKey: useCallback((at: number) => shown?.[at] ?? at, [shown]),
 		overscan: 8,
 		// While following a run, the list scrolls at every paint; a synchronous render would be a second one.
 		useFlushSync: false,
-		initialRect: { width: 0, height: rowPx * firstRows },
+		initialRect: { width: 0, height: ROW_PX * FIRST_ROWS },
 		rangeExtractor: (range) => {
 			const kept = [selectedAt, focusedAt.current].filter((at) => at >= 0 && at < length);
 			return [...new Set([...kept, ...defaultRangeExtractor(range)])].toSorted((a, b) => a - b);
@@ -136,7 +136,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 		if (!(event.target as Element).matches('.pg-row')) return;
 		if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
 		if (event.key === 'Escape') return selection.select(undefined, 'frames');
-		const page = Math.max(1, Math.floor((ref.current?.clientHeight ?? 0) / rowPx) - 1);
+		const page = Math.max(1, Math.floor((ref.current?.clientHeight ?? 0) / ROW_PX) - 1);
 		const target = {
 			ArrowUp: tabStop - 1,
 			ArrowDown: tabStop + 1,

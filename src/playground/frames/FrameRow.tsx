@@ -28,10 +28,10 @@ interface Props extends Arrival {
 }
 
 /** A row shows this many characters of a frame at most, then an ellipsis. */
-const rowCharacters = 600;
+const ROW_CHARACTERS = 600;
 
 /** With more boundaries than this in one row, only their number is shown. */
-const rowBoundaries = 12;
+const ROW_BOUNDARIES = 12;
 
 // A BOM at the start of the stream is shown, like any other bytes.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -46,7 +46,7 @@ export const FrameRow = memo(function FrameRow(props: Props) {
 	const reads = { first, last, framesInLast, positionInLast };
 	const readCount = reads.last - reads.first + 1;
 	const boundaries = readCount > 1 ? boundariesIn(frame, arrivals) : [];
-	const isShredded = boundaries.length > rowBoundaries;
+	const isShredded = boundaries.length > ROW_BOUNDARIES;
 	const hasNote =
 		meaning && notesFor({ frame, meaning, message, reads, requestedModel }).length > 0;
 
@@ -75,14 +75,14 @@ export const FrameRow = memo(function FrameRow(props: Props) {
 			<code className="pg-row-bytes" data-boundaries={boundaries.length}>
 				{isShredded && <span className="pg-row-split">{readCount} reads </span>}
 				{rowPieces(frame, isShredded ? [] : boundaries, needle).map(drawPiece)}
-				{frame.raw.length > rowCharacters && '…'}
+				{frame.raw.length > ROW_CHARACTERS && '…'}
 			</code>
 		</button>
 	);
 });
 
 function rowPieces(frame: Frame, boundaries: readonly ReadBoundary[], needle: string): Piece[] {
-	const bytes = frame.raw.subarray(0, rowCharacters);
+	const bytes = frame.raw.subarray(0, ROW_CHARACTERS);
 	const text = decoder.decode(bytes).trimEnd();
 	const start = needle === '' ? -1 : text.toLowerCase().indexOf(needle);
 	return piecesOfRow(inkFrame(text), {

@@ -13,7 +13,7 @@ import type { FrameQuery } from './frame-index.ts';
 import { FrameList } from './FrameList.tsx';
 import './frames.css';
 
-const everything: FrameQuery = { kind: 'all', text: '' };
+const EVERYTHING: FrameQuery = { kind: 'all', text: '' };
 
 /** Every frame as received, with a find bar on demand. */
 export function FramesPane() {
@@ -22,7 +22,7 @@ export function FramesPane() {
 	const runId = useSession((view) => view.runId);
 	const isRunning = useSession(isOpen);
 	const [isFinding, setIsFinding] = useState(false);
-	const [query, setQuery] = useState(everything);
+	const [query, setQuery] = useState(EVERYTHING);
 	// Deferred: a search goes through every frame, and must not hold up typing.
 	const deferredQuery = useDeferredValue(query);
 	const [find] = useState(createFrameIndex);
@@ -36,7 +36,7 @@ export function FramesPane() {
 	};
 	const close = () => {
 		setIsFinding(false);
-		setQuery(everything);
+		setQuery(EVERYTHING);
 	};
 
 	useAction('search', () => setIsFinding(true));

@@ -1,7 +1,7 @@
 import { formatBytes } from '../format.ts';
 
 /** How much of a leftover is shown. */
-const leftoverCharacters = 20_000;
+const LEFTOVER_CHARACTERS = 20_000;
 
 /** A body without frames: shows what arrived instead, or says that nothing did. */
 export function NoFrames({ body, isRunning }: { body: string; isRunning: boolean }) {
@@ -15,7 +15,7 @@ export function Leftover({ rest }: { rest: Uint8Array }) {
 	return (
 		<Bytes
 			title={`After the last frame, ${formatBytes(rest.length)} that never became one:`}
-			text={new TextDecoder().decode(rest.subarray(0, leftoverCharacters))}
+			text={new TextDecoder().decode(rest.subarray(0, LEFTOVER_CHARACTERS))}
 		/>
 	);
 }
@@ -24,7 +24,7 @@ function Bytes({ title, text }: { title: string; text: string }) {
 	return (
 		<div className="pg-leftover">
 			<p>{title}</p>
-			<pre tabIndex={0}>{text.slice(0, leftoverCharacters)}</pre>
+			<pre tabIndex={0}>{text.slice(0, LEFTOVER_CHARACTERS)}</pre>
 		</div>
 	);
 }

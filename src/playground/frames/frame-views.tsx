@@ -23,12 +23,12 @@ export interface ViewProps {
 }
 
 /** How much of a frame each view draws at most. */
-const drawnCharacters = 20_000;
-const drawnTokens = 2000;
-const drawnHexBytes = 4096;
-const drawnFields = 200;
-const drawnValueCharacters = 2000;
-const drawnReads = 200;
+const DRAWN_CHARACTERS = 20_000;
+const DRAWN_TOKENS = 2000;
+const DRAWN_HEX_BYTES = 4096;
+const DRAWN_FIELDS = 200;
+const DRAWN_VALUE_CHARACTERS = 2000;
+const DRAWN_READS = 200;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -37,7 +37,7 @@ const Rest = ({ left, noun }: { left: number; noun: string }) =>
 
 export function JSONView({ frame }: ViewProps) {
 	const data = frame.data ?? '';
-	const drawn = lengthOfTokens(data.slice(0, drawnCharacters), drawnTokens);
+	const drawn = lengthOfTokens(data.slice(0, DRAWN_CHARACTERS), DRAWN_TOKENS);
 	return (
 		<>
 			<div
@@ -94,7 +94,7 @@ function Ink({ spans }: { spans: readonly Span[] }) {
 }
 
 export function RawView({ frame, boundaries }: ViewProps) {
-	const bytes = frame.raw.subarray(0, drawnCharacters);
+	const bytes = frame.raw.subarray(0, DRAWN_CHARACTERS);
 	return (
 		<>
 			<pre tabIndex={0} aria-label={`Frame ${frame.index + 1}, raw`}>
@@ -127,7 +127,7 @@ function drawGlyph(glyph: Glyph, key: number): ReactNode {
 }
 
 export function HexView({ frame, boundaries }: ViewProps) {
-	const bytes = frame.raw.subarray(0, drawnHexBytes);
+	const bytes = frame.raw.subarray(0, DRAWN_HEX_BYTES);
 	const lines = hexLines(bytes, frame.start, new Set(boundaries.map(({ at }) => at)));
 	return (
 		<>
@@ -147,7 +147,7 @@ export function HexView({ frame, boundaries }: ViewProps) {
 }
 
 export function FieldsView({ frame, snapshot }: ViewProps) {
-	const bytes = frame.raw.subarray(0, drawnCharacters);
+	const bytes = frame.raw.subarray(0, DRAWN_CHARACTERS);
 	const isCut = bytes.length < frame.raw.length;
 	const fields = fieldsOf(decoder.decode(bytes));
 	// Searched for on demand: few streams ever set it.
@@ -169,12 +169,12 @@ export function FieldsView({ frame, snapshot }: ViewProps) {
 					</tr>
 				</thead>
 				<tbody>
-					{fields.slice(0, drawnFields).map(({ name, value, ignored }, i) => (
+					{fields.slice(0, DRAWN_FIELDS).map(({ name, value, ignored }, i) => (
 						<tr key={i}>
 							<th scope="row">{name}</th>
 							<td>
-								<code>{value.slice(0, drawnValueCharacters)}</code>
-								{(value.length > drawnValueCharacters || (isCut && i === fields.length - 1)) &&
+								<code>{value.slice(0, DRAWN_VALUE_CHARACTERS)}</code>
+								{(value.length > DRAWN_VALUE_CHARACTERS || (isCut && i === fields.length - 1)) &&
 									' …'}
 								{ignored && <em> {ignored}</em>}
 							</td>
@@ -182,7 +182,7 @@ export function FieldsView({ frame, snapshot }: ViewProps) {
 					))}
 				</tbody>
 			</table>
-			<Rest left={fields.length - drawnFields} noun="line" />
+			<Rest left={fields.length - DRAWN_FIELDS} noun="line" />
 			<Rest left={frame.raw.length - bytes.length} noun="byte" />
 			<p className="pg-open-rest">
 				Event <code>{frame.event}</code>. Last event ID in force:{' '}
@@ -197,7 +197,7 @@ export function FieldsView({ frame, snapshot }: ViewProps) {
 export function ReadsView({ frame, snapshot, reads }: ViewProps) {
 	const { arrivals } = snapshot;
 	const { first, last } = reads;
-	const rows = Array.from({ length: Math.min(last - first + 1, drawnReads) }, (_, i) => {
+	const rows = Array.from({ length: Math.min(last - first + 1, DRAWN_READS) }, (_, i) => {
 		const read = first + i;
 		const start = arrivals.startOf(read);
 		const end = arrivals.startOf(read + 1);

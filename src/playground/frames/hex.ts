@@ -10,7 +10,7 @@ export interface HexLine {
 	readonly ascii: string;
 }
 
-const width = 16;
+const WIDTH = 16;
 
 export function hexLines(
 	bytes: Uint8Array,
@@ -18,14 +18,14 @@ export function hexLines(
 	boundaries: ReadonlySet<number>
 ): HexLine[] {
 	const lines: HexLine[] = [];
-	for (let from = 0; from < bytes.length; from += width) {
-		const row = bytes.subarray(from, from + width);
+	for (let from = 0; from < bytes.length; from += WIDTH) {
+		const row = bytes.subarray(from, from + WIDTH);
 		let text = '';
-		for (let i = 0; i < width; i++) {
+		for (let i = 0; i < WIDTH; i++) {
 			const byte = row[i];
 			text += boundaries.has(from + i) && byte !== undefined ? '|' : ' ';
 			// A wider gap in the middle makes it easier to count.
-			if (i === width / 2) text += ' ';
+			if (i === WIDTH / 2) text += ' ';
 			text += byte === undefined ? '  ' : hexOf(byte);
 		}
 		lines.push({

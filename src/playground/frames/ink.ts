@@ -42,7 +42,7 @@ export function inkJSON(text: string): Span[] {
 }
 
 // A string may be truncated anywhere, even after the backslash of an escape.
-const tokenPattern = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|[{}[\],:]|\s+|[^\s{}[\],:"]+/g;
+const TOKEN_PATTERN = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|[{}[\],:]|\s+|[^\s{}[\],:"]+/g;
 
 export function tokens(text: string): Token[] {
 	const found: Token[] = [];
@@ -55,7 +55,7 @@ export function tokens(text: string): Token[] {
 		return parent && key ? `${parent}.${key}` : parent || key;
 	};
 
-	for (const [piece] of text.matchAll(tokenPattern)) {
+	for (const [piece] of text.matchAll(TOKEN_PATTERN)) {
 		if (piece === '{' || piece === '[') {
 			found.push({ text: piece, kind: 'open', path: path() });
 			open.push({ path: path(), isObject: piece === '{' });
@@ -86,7 +86,7 @@ export function tokens(text: string): Token[] {
 }
 
 /** Tones by path; the first match wins. Anything else is `quiet` or `plain`. */
-const tones: readonly [path: RegExp, tone: Tone][] = [
+const TONES: readonly [path: RegExp, tone: Tone][] = [
 	[/^error\b|^(message|type|code|param)$/, 'error'],
 	[/^(x_groq\.|choices\.)?(token_)?usage(_?metadata)?\b|^(prompt_)?eval_count$/i, 'usage'],
 	// Some servers number their choices by name (`choices.0.delta`), and some have but one, in the chunk itself.
@@ -109,7 +109,7 @@ const tones: readonly [path: RegExp, tone: Tone][] = [
 
 export function toneOf({ kind, text, path }: Token): Tone {
 	if (kind !== 'value' || text === 'null' || text === '""') return 'quiet';
-	return tones.find(([pattern]) => pattern.test(path))?.[1] ?? 'quiet';
+	return TONES.find(([pattern]) => pattern.test(path))?.[1] ?? 'quiet';
 }
 
 function join(spans: readonly Span[]): Span[] {

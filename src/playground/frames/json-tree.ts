@@ -25,7 +25,7 @@ export interface Branch {
 export type Entry = Leaf | Branch;
 
 /** Deeper branches become plain lines: a frame of nothing but brackets must not nest without limit. */
-const maxDepth = 40;
+const MAX_DEPTH = 40;
 
 interface Building {
 	open: Span[];
@@ -61,7 +61,7 @@ export function treeOf(text: string): Entry[] {
 		// Two words in a row are not valid JSON; keep them apart, so that they do not look like one.
 		const span = { text: (isWord && wasWord ? ' ' : '') + token.text, tone: toneOf(token) };
 		wasWord = isWord;
-		if (token.kind === 'open' && stack.length <= maxDepth && tooDeep === 0) {
+		if (token.kind === 'open' && stack.length <= MAX_DEPTH && tooDeep === 0) {
 			const branch: Building = { open: [...line, span], entries: [], close: [] };
 			line = [];
 			stack.at(-1)!.entries.push({ kind: 'branch', ...branch });

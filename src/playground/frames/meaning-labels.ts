@@ -44,7 +44,7 @@ function labelOfChunk(meaning: Meaning): Label {
 }
 
 /** In the order of the filter list. */
-export const frameKinds = {
+export const FRAME_KINDS = {
 	text: 'Text',
 	reasoning: 'Reasoning',
 	tools: 'Tool calls',
@@ -55,7 +55,7 @@ export const frameKinds = {
 	other: 'Other',
 } as const;
 
-export type FrameKind = keyof typeof frameKinds;
+export type FrameKind = keyof typeof FRAME_KINDS;
 
 const brought: Record<Exclude<FrameKind, 'other'>, (frame: Frame, meaning: Meaning) => boolean> = {
 	text: (_, meaning) => {

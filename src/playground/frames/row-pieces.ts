@@ -21,7 +21,7 @@ interface Marks {
 }
 
 /** A quiet stretch of this length or less is not worth folding. */
-const shortCharacters = 6;
+const SHORT_CHARACTERS = 6;
 
 export function piecesOfRow(spans: readonly Span[], { boundaries, match }: Marks): Piece[] {
 	const pieces: Piece[] = [];
@@ -66,5 +66,5 @@ function foldsOf(text: string, at: number, match: Marks['match']) {
 					{ start: match.end, end: key },
 				]
 			: [{ start: at, end: key }];
-	return folds.filter(({ start, end }) => end - start > shortCharacters);
+	return folds.filter(({ start, end }) => end - start > SHORT_CHARACTERS);
 }

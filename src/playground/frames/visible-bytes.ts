@@ -20,7 +20,7 @@ export type Glyph =
 	| { readonly kind: 'boundary'; readonly read: number; readonly bytesInside: number };
 
 /** Characters with a name that developers use; the rest are shown by code point. */
-const names: Readonly<Record<string, readonly [sign: string, name: string]>> = {
+const NAMES: Readonly<Record<string, readonly [sign: string, name: string]>> = {
 	'\0': ['NUL', 'null'],
 	'\t': ['TAB', 'tab'],
 	'\n': ['LF', 'line feed'],
@@ -41,7 +41,7 @@ const names: Readonly<Record<string, readonly [sign: string, name: string]>> = {
 };
 
 // Control and format characters (including bidirectional ones and tags), and separators other than U+0020.
-const invisible = /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]$|^(?! )\p{Zs}$/u;
+const INVISIBLE = /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]$|^(?! )\p{Zs}$/u;
 
 export function visibleBytes(bytes: Uint8Array, boundaries: readonly ReadBoundary[]): Glyph[] {
 	const glyphs: Glyph[] = [];
@@ -64,7 +64,7 @@ export function visibleBytes(bytes: Uint8Array, boundaries: readonly ReadBoundar
 			flush();
 			const hex = [...bytes.subarray(at, at + length)].map(hexOf).join(' ');
 			glyphs.push({ kind: 'sign', sign: hex, name: 'not UTF-8', breaksLine: false });
-		} else if (invisible.test(character)) {
+		} else if (INVISIBLE.test(character)) {
 			flush();
 			glyphs.push({ kind: 'sign', ...signOf(character), breaksLine: isEndOfLine });
 		} else plain += character;
@@ -75,7 +75,7 @@ export function visibleBytes(bytes: Uint8Array, boundaries: readonly ReadBoundar
 }
 
 function signOf(character: string): { sign: string; name: string } {
-	const known = names[character];
+	const known = NAMES[character];
 	if (known) return { sign: known[0], name: known[1] };
 	const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
 	return { sign: `U+${code}`, name: 'invisible character' };

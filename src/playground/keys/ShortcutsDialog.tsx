@@ -1,6 +1,6 @@
 import { useContext, useEffect, useId, useRef } from 'react';
 import { useForm, usePlayground } from '../state/index.ts';
-import { ActionsContext, shortcuts } from './actions.ts';
+import { ActionsContext, SHORTCUTS } from './actions.ts';
 
 interface Props {
 	onClose: () => void;
@@ -19,9 +19,8 @@ export function ShortcutsDialog({ onClose }: Props) {
 		<dialog ref={dialog} className="pg-keys" aria-labelledby={id} onClose={onClose}>
 			<h2 id={id}>Keyboard shortcuts</h2>
 			<dl>
-				{shortcuts
-					.filter((shortcut) => actions?.has(shortcut.id))
-					.map(({ id: name, keys, does }) => (
+				{SHORTCUTS.filter((shortcut) => actions?.has(shortcut.id)).map(
+					({ id: name, keys, does }) => (
 						<div key={name}>
 							<dt>
 								{keys.map((key) => (
@@ -30,7 +29,8 @@ export function ShortcutsDialog({ onClose }: Props) {
 							</dt>
 							<dd>{does}</dd>
 						</div>
-					))}
+					)
+				)}
 			</dl>
 			<label>
 				<input
@@ -50,9 +50,9 @@ export function ShortcutsDialog({ onClose }: Props) {
 	);
 }
 
-const names: Readonly<Record<string, string>> = { ' ': 'Space', Escape: 'Esc' };
+const NAMES: Readonly<Record<string, string>> = { ' ': 'Space', Escape: 'Esc' };
 
 function nameOf(key: string): string {
 	if (key.startsWith('Mod+')) return `Ctrl or Cmd + ${key.slice('Mod+'.length)}`;
-	return names[key] ?? key;
+	return NAMES[key] ?? key;
 }

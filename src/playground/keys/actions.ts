@@ -16,7 +16,7 @@ export interface Shortcut {
 	readonly inFields?: boolean;
 }
 
-export const shortcuts = [
+export const SHORTCUTS = [
 	{ id: 'run', keys: ['Mod+Enter'], does: 'Run', inFields: true },
 	{ id: 'stop', keys: ['Escape'], does: 'Stop', inFields: true },
 	{ id: 'next-frame', keys: ['j'], does: 'Next frame' },
@@ -29,7 +29,7 @@ export const shortcuts = [
 	{ id: 'help', keys: ['?'], does: 'This list' },
 ] as const satisfies readonly Shortcut[];
 
-export type ActionId = (typeof shortcuts)[number]['id'];
+export type ActionId = (typeof SHORTCUTS)[number]['id'];
 
 export interface Actions {
 	/** The last handler registered is the one called. Returns a function that unregisters it. */

@@ -4,7 +4,7 @@
  * Source  WCAG 2.1.4: keys without Ctrl, Alt or Cmd can be turned off. They also do not work while the focus
  *         is elsewhere on the page, which the caller ensures.
  */
-import { shortcuts } from './actions.ts';
+import { SHORTCUTS } from './actions.ts';
 import type { ActionId, Shortcut } from './actions.ts';
 
 export interface KeyPress {
@@ -25,7 +25,7 @@ export interface Focused {
 }
 
 /** Space is left to the page, which scrolls. */
-export const nothingFocused: Focused = {
+export const NOTHING_FOCUSED: Focused = {
 	takesText: false,
 	takesPresses: true,
 	takesEscape: false,
@@ -39,7 +39,7 @@ export function matchShortcut(
 	if (press.isComposing || press.altKey) return undefined;
 	const isMod = press.ctrlKey || press.metaKey;
 	const name = isMod ? `Mod+${press.key}` : press.key;
-	const rows: readonly (Shortcut & { id: ActionId })[] = shortcuts;
+	const rows: readonly (Shortcut & { id: ActionId })[] = SHORTCUTS;
 	const row = rows.find(({ keys }) => keys.includes(name));
 	if (row === undefined) return undefined;
 	if (press.key === 'Escape') return focused.takesEscape ? undefined : row.id;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import { createActions } from './actions.ts';
-import { describeFocus, matchShortcut, nothingFocused } from './match.ts';
+import { describeFocus, matchShortcut, NOTHING_FOCUSED } from './match.ts';
 
 /** The actions of one playground, called by key while the focus is in it or nowhere. */
 export function useKeys(root: RefObject<HTMLElement | null>, singleKeys: boolean) {
@@ -13,7 +13,7 @@ export function useKeys(root: RefObject<HTMLElement | null>, singleKeys: boolean
 			if (event.defaultPrevented || !(event.target instanceof Element)) return;
 			const isInside = element?.contains(event.target) === true;
 			if (!isInside && !(isFocusNowhere(event.target) && isOnlyOne(element))) return;
-			const focused = isInside ? describeFocus(event.target) : nothingFocused;
+			const focused = isInside ? describeFocus(event.target) : NOTHING_FOCUSED;
 			const id = matchShortcut(event, focused, singleKeys);
 			if (id !== undefined && actions.run(id)) event.preventDefault();
 		};

@@ -2,7 +2,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 
 /** How near to the end counts as at the end, in CSS pixels: about one row. */
-const slackPx = 32;
+const SLACK_PX = 32;
 
 export interface Follow {
 	readonly ref: RefObject<HTMLDivElement | null>;
@@ -14,7 +14,7 @@ export interface Follow {
 	readonly pause: () => void;
 }
 
-const isAtEnd = (box: Element) => box.scrollHeight - box.scrollTop - box.clientHeight < slackPx;
+const isAtEnd = (box: Element) => box.scrollHeight - box.scrollTop - box.clientHeight < SLACK_PX;
 
 /**
  * Keeps a scrolling box at its end while content grows, unless the reader has scrolled away; back

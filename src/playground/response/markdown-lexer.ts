@@ -132,7 +132,7 @@ function listAsWritten(source: string): Tokens.List {
 }
 
 /** Characters at which Marked looks ahead for a closing delimiter. */
-const signs = /[*_~`[!<&]+/g;
+const SIGNS = /[*_~`[!<&]+/g;
 
 /**
  * Upper bound on the characters Marked looks at in inline text: each delimiter may search the rest of the
@@ -141,7 +141,7 @@ const signs = /[*_~`[!<&]+/g;
 export function inlineSteps(source: string): number {
 	let steps = source.length;
 	let signCount = 0;
-	for (const _ of source.matchAll(signs)) signCount++;
+	for (const _ of source.matchAll(SIGNS)) signCount++;
 	steps += signCount * source.length;
 	for (const [run] of source.matchAll(/\S+/g)) steps += run.length ** 2 / 2;
 	return steps;

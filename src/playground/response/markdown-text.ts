@@ -5,18 +5,18 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import type { Tokens } from 'marked';
 
-const entity = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{1,31}));/g;
+const ENTITY = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{1,31}));/g;
 
 /** Resolves `&amp;` and other entities, which Marked leaves to HTML. */
 export function unescape(text: string): string {
-	return text.replace(entity, decode);
+	return text.replace(ENTITY, decode);
 }
 
 /** The text split at each entity, with what is shown for each piece. */
 export function piecesOf(text: string): { raw: string; shown: string }[] {
 	const pieces: { raw: string; shown: string }[] = [];
 	let from = 0;
-	for (const match of text.matchAll(entity)) {
+	for (const match of text.matchAll(ENTITY)) {
 		const [raw, decimal, hex, name] = match;
 		const before = text.slice(from, match.index);
 		if (before !== '') pieces.push({ raw: before, shown: before });
@@ -36,7 +36,7 @@ function decode(raw: string, decimal?: string, hex?: string, name?: string): str
 }
 
 /** Prefix of a linked image's text; its name or URL follows. */
-export const imageWord = 'Image: ';
+export const IMAGE_WORD = 'Image: ';
 
 export const nameSource = (image: Tokens.Image) => image.text || image.href;
-export const nameOf = (image: Tokens.Image) => imageWord + unescape(nameSource(image));
+export const nameOf = (image: Tokens.Image) => IMAGE_WORD + unescape(nameSource(image));

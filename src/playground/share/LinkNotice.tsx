@@ -1,4 +1,4 @@
-import { linkNotice, useForm, usePlayground, defaultSettings } from '../state/index.ts';
+import { linkNotice, useForm, usePlayground, DEFAULT_SETTINGS } from '../state/index.ts';
 import type { Settings } from '../state/index.ts';
 import './link-notice.css';
 
@@ -28,7 +28,7 @@ function Where({ settings }: { settings: Settings }) {
 		);
 	}
 	const url = URL.parse(settings.baseURL.trim());
-	if (!url || settings.baseURL === defaultSettings.baseURL) {
+	if (!url || settings.baseURL === DEFAULT_SETTINGS.baseURL) {
 		return <>From a link. Run would send to {settings.baseURL}.</>;
 	}
 	return (

@@ -11,19 +11,19 @@
  * What is at its default is left out, and so is what does not matter for the run: the base URL in a run
  * of the demo, the fault in any other. Code that the reader edited never goes in.
  */
-import { isSmoothMode, defaultSettings, readBaseURL } from '../state/index.ts';
+import { isSmoothMode, DEFAULT_SETTINGS, readBaseURL } from '../state/index.ts';
 import type { Decoded, Shared, Settings } from '../state/index.ts';
 
 export type Encoded = { fragment: string; problem?: never } | { problem: string; fragment?: never };
 
-const prefix = 'run=';
-const version = '1';
+const PREFIX = 'run=';
+const VERSION = '1';
 
 /** What browsers, chat programs and mail let pass without harm. */
-const maxCharacters = 16_000;
-const maxBytes = 200_000;
+const MAX_CHARACTERS = 16_000;
+const MAX_BYTES = 200_000;
 
-const fields = [
+const FIELDS = [
 	'fault',
 	'baseURL',
 	'model',
@@ -42,9 +42,9 @@ export async function encodeLink(shared: Shared, key: string): Promise<Encoded> 
 	}
 	const data: Record<string, string> = {};
 	if (!isDemo) data['sendTo'] = settings.sendTo;
-	for (const field of fields) {
+	for (const field of FIELDS) {
 		if (field === (isDemo ? 'baseURL' : 'fault')) continue;
-		if (settings[field] !== defaultSettings[field]) data[field] = settings[field];
+		if (settings[field] !== DEFAULT_SETTINGS[field]) data[field] = settings[field];
 	}
 	if (view !== 'markdown') data['view'] = view;
 	if (smooth !== 'off') data['smooth'] = smooth;
@@ -53,29 +53,29 @@ export async function encodeLink(shared: Shared, key: string): Promise<Encoded> 
 		return { problem: 'The key stands in another field as well. Take it out there, then share.' };
 	}
 	const bytes = new TextEncoder().encode(JSON.stringify(data));
-	const fragment = `${prefix}${version}.${toBase64URL(await deflate(bytes))}`;
-	if (bytes.length <= maxBytes && fragment.length <= maxCharacters) return { fragment };
+	const fragment = `${PREFIX}${VERSION}.${toBase64URL(await deflate(bytes))}`;
+	if (bytes.length <= MAX_BYTES && fragment.length <= MAX_CHARACTERS) return { fragment };
 	return { problem: 'The request is too long for a link. Shorten its messages, then share.' };
 }
 
 /** @param hash As in `location.hash`, with its `#`. */
 export async function decodeLink(hash: string): Promise<Decoded> {
-	if (hash.length > maxCharacters + 1) return { problem: `The link is too long. ${nothingDone}` };
+	if (hash.length > MAX_CHARACTERS + 1) return { problem: `The link is too long. ${NOTHING_DONE}` };
 	const [, sentVersion, payload] = /^#run=(\d+)\.([\w-]*)$/.exec(hash) ?? [];
 	if (payload === undefined) return { problem: damaged };
-	if (sentVersion !== version) {
+	if (sentVersion !== VERSION) {
 		return {
-			problem: `The link was made by a newer version of this page. Reload it. ${nothingDone}`,
+			problem: `The link was made by a newer version of this page. Reload it. ${NOTHING_DONE}`,
 		};
 	}
 	const unpacked = await inflate(payload);
-	if (unpacked === 'too much') return { problem: `The link holds too much. ${nothingDone}` };
+	if (unpacked === 'too much') return { problem: `The link holds too much. ${NOTHING_DONE}` };
 	const shared = unpacked && readShared(unpacked.json);
 	return shared ? { shared } : { problem: damaged };
 }
 
-const nothingDone = 'The form is as it was.';
-const damaged = `The link is damaged: part of it is missing or changed. Copy it again, whole. ${nothingDone}`;
+const NOTHING_DONE = 'The form is as it was.';
+const damaged = `The link is damaged: part of it is missing or changed. Copy it again, whole. ${NOTHING_DONE}`;
 
 function readShared(json: string): Shared | undefined {
 	let data: unknown;
@@ -86,8 +86,10 @@ function readShared(json: string): Shared | undefined {
 	}
 	if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
 	const sent = data as Record<string, unknown>;
-	const settings: { -readonly [Field in keyof Settings]: Settings[Field] } = { ...defaultSettings };
-	for (const field of fields) {
+	const settings: { -readonly [Field in keyof Settings]: Settings[Field] } = {
+		...DEFAULT_SETTINGS,
+	};
+	for (const field of FIELDS) {
 		const value = Object.hasOwn(sent, field) ? sent[field] : undefined;
 		if (value === undefined) continue;
 		if (typeof value !== 'string') return undefined;
@@ -120,7 +122,7 @@ async function inflate(payload: string): Promise<{ json: string } | 'too much' |
 		let length = 0;
 		for (let read = await reader.read(); !read.done; read = await reader.read()) {
 			length += read.value.length;
-			if (length > maxBytes) {
+			if (length > MAX_BYTES) {
 				await reader.cancel();
 				return 'too much';
 			}

@@ -9,16 +9,16 @@ export interface Display {
 export type ResponseView = 'markdown' | 'plain';
 
 /** The ways in which the response may come onto the page. */
-export const smoothModes = [
+export const SMOOTH_MODES = [
 	['off', 'as it comes'],
 	['word', 'by word'],
 	['sentence', 'by sentence'],
 	['pace', 'at a steady pace'],
 ] as const;
 
-export type SmoothMode = (typeof smoothModes)[number][0];
+export type SmoothMode = (typeof SMOOTH_MODES)[number][0];
 
 export const isSmoothMode = (value: unknown): value is SmoothMode =>
-	smoothModes.some(([mode]) => mode === value);
+	SMOOTH_MODES.some(([mode]) => mode === value);
 
-export const defaultDisplay: Display = { view: 'markdown', smooth: 'off', singleKeys: true };
+export const DEFAULT_DISPLAY: Display = { view: 'markdown', smooth: 'off', singleKeys: true };

@@ -7,7 +7,7 @@ import { streamChat } from '../../examples/browser/stream-chat.js';
 import { createRun } from '../../run/index.ts';
 import type { Client, Clock, Run, RunOptions } from '../../run/index.ts';
 import { problemWithAddress } from './fault-address.ts';
-import { stallMs, type SendTo } from './settings.ts';
+import { STALL_MS, type SendTo } from './settings.ts';
 
 const demo = createDemoHandler();
 
@@ -20,13 +20,13 @@ export function makeRun(sendTo: SendTo, request: RunOptions['request']): Run {
 		clock,
 		// A printed program carries no types; the run's own tests hold it to the shape.
 		client: streamChat as Client,
-		stallMs: stallMs[sendTo],
+		stallMs: STALL_MS[sendTo],
 	});
 }
 
 /** Without a client: the run reads the body itself, streamed or not. */
 export function makeBareRun(sendTo: SendTo, request: RunOptions['request']): Run {
-	return createRun({ request, fetch: fetchFor(sendTo), clock, stallMs: stallMs[sendTo] });
+	return createRun({ request, fetch: fetchFor(sendTo), clock, stallMs: STALL_MS[sendTo] });
 }
 
 /** The models an endpoint offers, by id. Rejects with a sentence when it does not say. */

@@ -17,7 +17,7 @@ export interface FaultChoice {
 type Option = FaultDescription['options'][string];
 
 /** Goes with every fault. As wide as the demo takes it. */
-export const seedOption = {
+export const SEED_OPTION = {
 	what: 'Seed: the same one gives the same trouble again',
 	default: 0,
 	least: 0,
@@ -25,7 +25,7 @@ export const seedOption = {
 };
 
 export function optionsOf({ options }: FaultDescription): [name: string, option: Option][] {
-	return Object.entries({ ...options, seed: seedOption });
+	return Object.entries({ ...options, seed: SEED_OPTION });
 }
 
 export function choiceOf(fault: FaultDescription): FaultChoice {

@@ -9,11 +9,11 @@ import type { RefObject } from 'react';
 import { createStore } from 'zustand/vanilla';
 import type { RunOptions } from '../../run/index.ts';
 import { loadEngine } from '../lazy.ts';
-import { defaultDisplay } from './display.ts';
+import { DEFAULT_DISPLAY } from './display.ts';
 import type { Display } from './display.ts';
 import { findStorage, forget, readSaved, save } from './saved.ts';
 import type { Saved } from './saved.ts';
-import { defaultSettings, readSettings } from './settings.ts';
+import { DEFAULT_SETTINGS, readSettings } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
 import { readOnly } from './store.ts';
 import type { ReadonlyStore } from './store.ts';
@@ -57,10 +57,10 @@ export interface Form extends ReadonlyStore<FormState> {
 }
 
 export function createForm(preset: Partial<Settings> = {}): Form {
-	const presetSettings = { ...defaultSettings, ...preset };
+	const presetSettings = { ...DEFAULT_SETTINGS, ...preset };
 	const store = createStore<FormState>(() => ({
 		settings: presetSettings,
-		display: defaultDisplay,
+		display: DEFAULT_DISPLAY,
 		problems: [],
 		opened: undefined,
 	}));
@@ -111,7 +111,7 @@ export function createForm(preset: Partial<Settings> = {}): Form {
 		forget() {
 			forget(findStorage());
 			const { message, system } = getState().settings;
-			setState({ settings: { ...presetSettings, message, system }, display: defaultDisplay });
+			setState({ settings: { ...presetSettings, message, system }, display: DEFAULT_DISPLAY });
 		},
 		async readRequest() {
 			const { settings } = getState();

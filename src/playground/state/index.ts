@@ -7,14 +7,14 @@ export {
 	useSession,
 } from './context.ts';
 export type { PlaygroundState } from './context.ts';
-export { isSmoothMode, smoothModes } from './display.ts';
+export { isSmoothMode, SMOOTH_MODES } from './display.ts';
 export type { ResponseView, SmoothMode } from './display.ts';
 export { choiceOf, optionsOf, problemWith, readAddress, writeAddress } from './fault-address.ts';
 export type { FaultChoice } from './fault-address.ts';
 export { followRuns } from './follow-runs.ts';
 export { linkNotice } from './form.ts';
 export type { Decoded, Form, Shared } from './form.ts';
-export { limits, shorten } from './kept-runs.ts';
+export { LIMITS, shorten } from './kept-runs.ts';
 export type { KeptRun } from './kept-runs.ts';
 export { atPaint, oncePerPaint } from './paint.ts';
 export type { SchedulePaint } from './paint.ts';
@@ -24,14 +24,14 @@ export type { Selected, Selection } from './selection.ts';
 export { isOpen, isSample } from './session.ts';
 export type { Opening, Session, SessionView } from './session.ts';
 export {
-	defaultSettings,
+	DEFAULT_SETTINGS,
 	demoBaseURL,
-	demoHost,
+	DEMO_HOST,
 	faultIn,
 	isOfDemo,
 	readBaseURL,
 	readSettings,
-	stallMs,
+	STALL_MS,
 } from './settings.ts';
 export type { Field, SendTo, Settings } from './settings.ts';
 export { readOnly } from './store.ts';

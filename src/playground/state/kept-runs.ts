@@ -36,23 +36,23 @@ export interface Limits {
 	readonly maxBytes: number;
 }
 
-export const limits: Limits = { maxRuns: 20, maxBytes: 256_000_000 };
+export const LIMITS: Limits = { maxRuns: 20, maxBytes: 256_000_000 };
 
-const bytesPerFrame = 1100;
-const bytesPerRead = 250;
+const BYTES_PER_FRAME = 1100;
+const BYTES_PER_READ = 250;
 
 /** What a run takes in memory, about. */
 export function memoryOf({ recording, frames }: Snapshot): number {
 	const body = recording.reads.reduce((sum, { bytes }) => sum + bytes.length, 0);
 	// Each frame holds its own copy of its bytes, so a body counts twice.
-	return 2 * body + bytesPerFrame * frames.length + bytesPerRead * recording.reads.length;
+	return 2 * body + BYTES_PER_FRAME * frames.length + BYTES_PER_READ * recording.reads.length;
 }
 
 /** @param shownId The run on the screen: it stays. */
 export function withinLimits(
 	runs: readonly KeptRun[],
 	shownId: number,
-	{ maxRuns, maxBytes }: Limits = limits
+	{ maxRuns, maxBytes }: Limits = LIMITS
 ): readonly KeptRun[] {
 	const stays = ({ id, isPinned }: KeptRun) => isPinned || id === shownId;
 	// Those that stay anyway are counted first: the others share what is left.
@@ -67,13 +67,13 @@ export function withinLimits(
 	});
 }
 
-const longestTitle = 40;
+const LONGEST_TITLE = 40;
 
 /** One line, in quotes. Cut between characters as readers see them, never inside one. */
 export function shorten(title: string): string {
 	const line = title.replace(/\s+/g, ' ').trim();
 	const characters = Array.from(new Intl.Segmenter('en').segment(line.slice(0, 400)));
-	if (characters.length <= longestTitle) return `“${line}”`;
-	const start = characters.slice(0, longestTitle - 1).map(({ segment }) => segment);
+	if (characters.length <= LONGEST_TITLE) return `“${line}”`;
+	const start = characters.slice(0, LONGEST_TITLE - 1).map(({ segment }) => segment);
 	return `“${start.join('').trimEnd()}…”`;
 }

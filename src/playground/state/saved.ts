@@ -15,12 +15,12 @@ export type SavedSettings = Omit<Settings, 'message' | 'system'>;
 
 export type Saved = SavedSettings & Display;
 
-const storageKey = 'streaming-playground';
-const version = 1;
-const longest = 300;
+const STORAGE_KEY = 'streaming-playground';
+const VERSION = 1;
+const LONGEST = 300;
 
 const isText = (value: unknown): value is string =>
-	typeof value === 'string' && value.length <= longest && !/\b(sk|pk|key)[-_]\w/i.test(value);
+	typeof value === 'string' && value.length <= LONGEST && !/\b(sk|pk|key)[-_]\w/i.test(value);
 
 const checks: { [Name in keyof Saved]: (value: unknown) => boolean } = {
 	sendTo: (value) => value === 'demo' || value === 'endpoint',
@@ -48,9 +48,9 @@ export function findStorage(): Storage | undefined {
 
 export function readSaved(storage: Storage | undefined): Partial<Saved> {
 	try {
-		const kept: unknown = JSON.parse(storage?.getItem(storageKey) ?? '{}');
+		const kept: unknown = JSON.parse(storage?.getItem(STORAGE_KEY) ?? '{}');
 		if (typeof kept !== 'object' || kept === null) return {};
-		return 'version' in kept && kept.version === version ? valid(kept) : {};
+		return 'version' in kept && kept.version === VERSION ? valid(kept) : {};
 	} catch {
 		// Not JSON: another program's, or damaged.
 		return {};
@@ -63,16 +63,16 @@ export function save(storage: Storage | undefined, part: object, key: string): v
 	const safe = Object.entries(part).filter(
 		([, value]) => secret === '' || !String(value).includes(secret)
 	);
-	const kept = { version, ...readSaved(storage), ...valid(Object.fromEntries(safe)) };
+	const kept = { version: VERSION, ...readSaved(storage), ...valid(Object.fromEntries(safe)) };
 	try {
-		storage?.setItem(storageKey, JSON.stringify(kept));
+		storage?.setItem(STORAGE_KEY, JSON.stringify(kept));
 	} catch {
 		// Full, or refused: the settings last as long as the page.
 	}
 }
 
 export function forget(storage: Storage | undefined): void {
-	storage?.removeItem(storageKey);
+	storage?.removeItem(STORAGE_KEY);
 }
 
 function valid(data: object): Partial<Saved> {

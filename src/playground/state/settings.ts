@@ -25,7 +25,7 @@ export interface Settings {
 	readonly maxTokens: string;
 }
 
-export const defaultSettings: Settings = {
+export const DEFAULT_SETTINGS: Settings = {
 	sendTo: 'demo',
 	fault: '',
 	baseURL: 'https://api.solidrust.ai/v1',
@@ -37,11 +37,11 @@ export const defaultSettings: Settings = {
 };
 
 /** The longest silence that a run waits through, in ms. A model may think for long; the demo does not think. */
-export const stallMs = { demo: 20_000, endpoint: 120_000 } as const;
+export const STALL_MS = { demo: 20_000, endpoint: 120_000 } as const;
 
 /** The demo handler runs in the page; this base URL only gives it a path to answer. */
-export const demoHost = 'demo.invalid';
-const demoOrigin = `https://${demoHost}`;
+export const DEMO_HOST = 'demo.invalid';
+const demoOrigin = `https://${DEMO_HOST}`;
 export const demoBaseURL = `${demoOrigin}/v1`;
 
 export const isOfDemo = (url: string) => url.startsWith(`${demoOrigin}/`);

@@ -4,8 +4,8 @@ import { formatMs } from '../format.ts';
 import type { Snapshot, TapeView } from '../../run/index.ts';
 
 /** Width of the drawing in its own units. Reads less than one unit apart share a tick. */
-const columns = 800;
-const height = 40;
+const COLUMNS = 800;
+const HEIGHT = 40;
 
 interface Props {
 	/** The whole run if it has ended, otherwise the run so far. */
@@ -26,7 +26,7 @@ export function Pulse({ snapshot, isRunning, startedAt, tape }: Props) {
 	return (
 		<svg
 			className="pg-pulse"
-			viewBox={`0 0 ${columns} ${height}`}
+			viewBox={`0 0 ${COLUMNS} ${HEIGHT}`}
 			preserveAspectRatio="none"
 			role="img"
 			aria-label={describe(snapshot)}
@@ -35,15 +35,15 @@ export function Pulse({ snapshot, isRunning, startedAt, tape }: Props) {
 			{isRunning && (
 				<path
 					className="pg-pulse-past"
-					d={`M0 ${height - 0.5}H${((Math.max(endMs, nowMs) / spanMs) * columns).toFixed(1)}`}
+					d={`M0 ${HEIGHT - 0.5}H${((Math.max(endMs, nowMs) / spanMs) * COLUMNS).toFixed(1)}`}
 				/>
 			)}
 			{share !== undefined && !tape!.isAtEnd && (
 				<rect
 					className="pg-pulse-ahead"
-					x={share * columns}
-					width={(1 - share) * columns}
-					height={height}
+					x={share * COLUMNS}
+					width={(1 - share) * COLUMNS}
+					height={HEIGHT}
 				/>
 			)}
 		</svg>
@@ -58,31 +58,31 @@ interface DrawingProps extends Pick<Props, 'snapshot' | 'isRunning'> {
 const Drawing = memo(function Drawing({ snapshot, isRunning, spanMs }: DrawingProps) {
 	const timing = snapshot?.timing;
 	const endMs = timing?.endMs ?? 0;
-	const at = (ms: number) => (ms / spanMs) * columns;
+	const at = (ms: number) => (ms / spanMs) * COLUMNS;
 	const isTimed = isRunning || timing?.endMs !== undefined;
 
 	return (
 		<>
-			<path className="pg-pulse-base" d={`M0 ${height - 0.5}H${columns}`} />
+			<path className="pg-pulse-base" d={`M0 ${HEIGHT - 0.5}H${COLUMNS}`} />
 			<path
 				className="pg-pulse-reads"
 				d={isTimed ? readTicks(snapshot, at) : frameTicks(snapshot)}
 			/>
 			{timing?.firstByteMs !== undefined && (
-				<path className="pg-pulse-mark" d={`M${at(timing.firstByteMs).toFixed(1)} 0V${height}`} />
+				<path className="pg-pulse-mark" d={`M${at(timing.firstByteMs).toFixed(1)} 0V${HEIGHT}`} />
 			)}
 			{timing?.firstTextMs !== undefined && (
 				<path
 					className="pg-pulse-mark"
 					data-tone="text"
-					d={`M${at(timing.firstTextMs).toFixed(1)} 0V${height}`}
+					d={`M${at(timing.firstTextMs).toFixed(1)} 0V${HEIGHT}`}
 				/>
 			)}
 			{snapshot?.outcome && endMs > 0 && (
 				<path
 					className="pg-pulse-end"
 					data-sign={endingOf(snapshot.outcome, snapshot.message).sign}
-					d={`M${columns - 1.5} 0V${height}`}
+					d={`M${COLUMNS - 1.5} 0V${HEIGHT}`}
 				/>
 			)}
 		</>
@@ -124,14 +124,14 @@ function frameTicks(snapshot: Snapshot | undefined): string {
 	const bytesAt = new Map<number, number>();
 	const frames = snapshot?.frames ?? [];
 	for (const { index, raw } of frames) {
-		addTo(bytesAt, ((index + 1) / (frames.length + 1)) * columns, raw.length);
+		addTo(bytesAt, ((index + 1) / (frames.length + 1)) * COLUMNS, raw.length);
 	}
 	return ticks(bytesAt);
 }
 
 /** At most one tick per column. */
 function addTo(bytesAt: Map<number, number>, x: number, bytes: number): void {
-	const column = Math.min(columns - 1, Math.round(x));
+	const column = Math.min(COLUMNS - 1, Math.round(x));
 	bytesAt.set(column, (bytesAt.get(column) ?? 0) + bytes);
 }
 
@@ -139,8 +139,8 @@ function addTo(bytesAt: Map<number, number>, x: number, bytes: number): void {
 function ticks(bytesAt: ReadonlyMap<number, number>): string {
 	let path = '';
 	for (const [column, bytes] of bytesAt) {
-		const top = height - height * Math.min(0.92, 0.22 + Math.log10(bytes) / 7);
-		path += `M${column} ${height}V${top.toFixed(1)}`;
+		const top = HEIGHT - HEIGHT * Math.min(0.92, 0.22 + Math.log10(bytes) / 7);
+		path += `M${column} ${HEIGHT}V${top.toFixed(1)}`;
 	}
 	return path;
 }

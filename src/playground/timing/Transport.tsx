@@ -1,5 +1,5 @@
 import { useAction } from '../keys/index.ts';
-import { speeds } from '../../run/index.ts';
+import { SPEEDS } from '../../run/index.ts';
 import type { Tape, TapeView } from '../../run/index.ts';
 import { whereOf } from './Scrubber.tsx';
 
@@ -47,7 +47,7 @@ export function Transport({ view, tape, caption }: Props) {
 					value={view?.speed ?? 1}
 					onChange={({ target }) => tape?.setSpeed(Number(target.value))}
 				>
-					{speeds.map((speed) => (
+					{SPEEDS.map((speed) => (
 						<option key={speed} value={speed}>
 							{speed}×
 						</option>

@@ -9,25 +9,25 @@ import { createRun, replayFetch } from '../../run/index.ts';
 import type { ChatRequest, Client, Clock, Recording, Run } from '../../run/index.ts';
 
 /** Short, since the bytes are in memory: after this silence nothing more will come. */
-const silenceMs = 1000;
+const SILENCE_MS = 1000;
 
 /** For what a client needs and a recording does not have. No host answers at this address. */
-export const recordedBaseURL = 'https://recorded.invalid/v1';
-const unknownRequest: ChatRequest = { model: 'unknown', messages: [] };
+export const RECORDED_BASE_URL = 'https://recorded.invalid/v1';
+const UNKNOWN_REQUEST: ChatRequest = { model: 'unknown', messages: [] };
 
 export function requestOf({ request }: Recording): ChatRequest {
-	return request.body ?? unknownRequest;
+	return request.body ?? UNKNOWN_REQUEST;
 }
 
 export function createRunOver(recording: Recording, client: Client): Run {
 	const clock = createRecordedClock(Date.parse(recording.startedAt ?? '') || 0);
 	return createRun({
-		request: { baseURL: recordedBaseURL, body: requestOf(recording) },
+		request: { baseURL: RECORDED_BASE_URL, body: requestOf(recording) },
 		fetch: replayFetch(recording, { clock }),
 		// Only `now` is recorded time: the run's own limits use real timers.
 		clock: { now: clock.now },
 		client,
-		stallMs: silenceMs,
+		stallMs: SILENCE_MS,
 	});
 }
 

@@ -1,5 +1,5 @@
 /** A recording played again. */
 export { replayFetch, responseInit } from './replay-fetch.ts';
 export { snapshotOf } from './snapshot-of.ts';
-export { createTape, speeds } from './tape.ts';
+export { createTape, SPEEDS } from './tape.ts';
 export type { Tape, TapeView } from './tape.ts';

@@ -9,7 +9,7 @@ import type { Snapshot } from '../types.ts';
 import { createMoments } from './moments.ts';
 import { stopAt, stopsOf } from './stops.ts';
 
-export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
+export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8] as const;
 
 export interface TapeView {
 	/** The last stop reached (see `stops.ts`). */

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { trustedTypesScript } from '../../../src/build/trusted-types.ts';
+import { TRUSTED_TYPES_SCRIPT } from '../../../src/build/trusted-types.ts';
 
 interface Rules {
 	createHTML(text: string): string;
@@ -15,7 +15,7 @@ function policyOf(origin: string): Rules {
 		createPolicy: (name: string, rules: Rules) => void (made = [name, rules]),
 	};
 	const location = { origin, toString: () => `${origin}/page/` };
-	runInNewContext(trustedTypesScript, { trustedTypes, location, URL });
+	runInNewContext(TRUSTED_TYPES_SCRIPT, { trustedTypes, location, URL });
 	expect(made?.[0]).toBe('default');
 	return made![1];
 }
@@ -24,7 +24,7 @@ const rules = policyOf('https://site.test');
 
 describe('trustedTypesScript', () => {
 	test('does nothing where the engine has no Trusted Types', () => {
-		expect(() => runInNewContext(trustedTypesScript, {})).not.toThrow();
+		expect(() => runInNewContext(TRUSTED_TYPES_SCRIPT, {})).not.toThrow();
 	});
 
 	test('leaves no tag but <mark> in any markup', () => {

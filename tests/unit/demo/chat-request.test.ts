@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../src/demo/index.ts';
-import { chatRequest, errorOf, story } from '../../support/demo.ts';
+import { chatRequest, errorOf, STORY } from '../../support/demo.ts';
 
 const handler = createDemoHandler({ pace: 0 });
 
@@ -54,7 +54,7 @@ describe('a chat request', () => {
 			`"400 invalid_request_error messages[0].content: The last user message is empty. Write what the answer should be about."`
 		);
 		expect(
-			await refusal({ messages: [story, { role: 'user', content: ' \n\t ' }] })
+			await refusal({ messages: [STORY, { role: 'user', content: ' \n\t ' }] })
 		).toMatchInlineSnapshot(
 			`"400 invalid_request_error messages[1].content: The last user message is empty. Write what the answer should be about."`
 		);
@@ -162,7 +162,7 @@ describe('a chat request', () => {
 	});
 
 	test('has no key `__proto__`, no number that overflows and no endless nesting', async () => {
-		const valid = JSON.stringify({ model: 'vllm-primary', messages: [story] }).slice(0, -1);
+		const valid = JSON.stringify({ model: 'vllm-primary', messages: [STORY] }).slice(0, -1);
 		expect(await refusalOfBody(`${valid},"__proto__":{"stream":true}}`)).toMatchInlineSnapshot(
 			`"400 invalid_request_error null: The JSON has a key named \`__proto__\`, which is not allowed. Rename it."`
 		);

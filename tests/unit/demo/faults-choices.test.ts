@@ -3,16 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { createDemoHandler, faultDescriptions } from '../../../src/demo/index.ts';
 import { replyTo } from '../../../src/demo/replies/index.ts';
 import { createRun } from '../../../src/run/index.ts';
-import { asFetch, chatRequest, createInstantClock, story } from '../../support/demo.ts';
+import { asFetch, chatRequest, createInstantClock, STORY } from '../../support/demo.ts';
 
 const N = 2;
-const replies = [0, 1].map((choice) => replyTo(story.content, choice));
+const replies = [0, 1].map((choice) => replyTo(STORY.content, choice));
 
 async function meet(fault: string, fields: Readonly<Record<string, unknown>> = {}) {
 	return createRun({
 		request: {
 			baseURL: `http://demo.test/faults/${fault}/v1`,
-			body: { model: 'vllm-primary', messages: [story], n: N, ...fields },
+			body: { model: 'vllm-primary', messages: [STORY], n: N, ...fields },
 		},
 		fetch: asFetch(createDemoHandler({ pace: 0 })),
 		clock: { now: () => performance.now() },

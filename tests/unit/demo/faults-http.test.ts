@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDemoHandler, faultDescriptions } from '../../../src/demo/index.ts';
 import { startSite, type SiteServer } from '../../../src/demo/node.ts';
-import { chatRequest, story } from '../../support/demo.ts';
+import { chatRequest, STORY } from '../../support/demo.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'dist-'));
 writeFileSync(join(dist, 'index.html'), '');
@@ -31,7 +31,7 @@ interface Got {
 const SILENCE_MS = 150;
 /** Over HTTP a busy machine is silent for longer now and then, where the page was not. */
 const BUSY_MS = 10_000;
-const fields = { model: 'vllm-primary', stream: true, messages: [story], max_tokens: 30 };
+const fields = { model: 'vllm-primary', stream: true, messages: [STORY], max_tokens: 30 };
 
 async function inPage(base: string): Promise<Got> {
 	const handler = createDemoHandler({ pace: 0 });

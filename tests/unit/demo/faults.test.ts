@@ -16,11 +16,11 @@ import {
 	chunksOf,
 	createInstantClock,
 	errorOf,
-	story,
+	STORY,
 } from '../../support/demo.ts';
 
 const byName = faultDescriptions.map((fault) => [fault.name, fault] as const);
-const whole = replyTo(story.content);
+const whole = replyTo(STORY.content);
 
 interface Met {
 	/** The last answer, where there were several. */
@@ -44,7 +44,7 @@ async function meet(
 		const snapshot = await createRun({
 			request: {
 				baseURL: `http://demo.test${base}`,
-				body: { model: 'vllm-primary', messages: [story], ...fields },
+				body: { model: 'vllm-primary', messages: [STORY], ...fields },
 			},
 			fetch: asFetch(handler),
 			clock: { now: () => performance.now() },
@@ -153,12 +153,12 @@ const marks: Readonly<Record<string, (met: Met) => boolean>> = {
 	'choices-interleaved': ({ snapshot, wire }) =>
 		/^data: .*"index":1/.test(wire) &&
 		snapshot.message.choices.map(({ text }) => text).join() ===
-			[0, 1].map((choice) => replyTo(story.content, choice)).join(),
+			[0, 1].map((choice) => replyTo(STORY.content, choice)).join(),
 	'one-finish-reason': ({ snapshot }) =>
 		snapshot.message.choices.map(({ finishReason }) => finishReason ?? 'none').join() ===
 			'stop,none' &&
 		snapshot.message.choices.map(({ text }) => text).join() ===
-			[0, 1].map((choice) => replyTo(story.content, choice)).join(),
+			[0, 1].map((choice) => replyTo(STORY.content, choice)).join(),
 	reasoning: ({ snapshot }) => snapshot.message.choices[0]!.reasoning.startsWith('They want'),
 	'tool-calls': ({ snapshot }) =>
 		snapshot.message.choices[0]!.finishReason === 'tool_calls' &&

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../src/demo/index.ts';
-import { chatRequest, chunksOf, errorOf, story } from '../../support/demo.ts';
+import { chatRequest, chunksOf, errorOf, STORY } from '../../support/demo.ts';
 
 const handler = createDemoHandler({ pace: 0 });
 
@@ -86,7 +86,7 @@ describe('the demo API', () => {
 			fc.asyncProperty(changes, async (fields) => {
 				const valid: [string, unknown][] = [
 					['model', 'vllm-primary'],
-					['messages', [story]],
+					['messages', [STORY]],
 					['max_tokens', 5],
 				];
 				// Not `Object.fromEntries`: a `__proto__` key must reach the wire, and doubled keys too.

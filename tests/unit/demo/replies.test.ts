@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/demo/random.ts';
 import { replyTo } from '../../../src/demo/replies/index.ts';
-import { suggestions } from '../../../src/demo/replies/prompts.ts';
+import { SUGGESTIONS } from '../../../src/demo/replies/prompts.ts';
 import { splitTokens } from '../../../src/demo/tokens.ts';
 
-const replies = suggestions.map(({ label, prompt }): [string, string] => [label, replyTo(prompt)]);
+const replies = SUGGESTIONS.map(({ label, prompt }): [string, string] => [label, replyTo(prompt)]);
 const reply = (label: string) => new Map(replies).get(label) ?? '';
 
 describe('replyTo()', () => {
 	test('has an answer of its own for each suggestion', () => {
-		expect(suggestions.map(({ label }) => label)).toEqual([
+		expect(SUGGESTIONS.map(({ label }) => label)).toEqual([
 			'Story',
 			'Markdown',
 			'Scripts',
 			'Long',
 			'Streaming',
 		]);
-		expect(new Set(replies.map(([, text]) => text)).size).toBe(suggestions.length);
+		expect(new Set(replies.map(([, text]) => text)).size).toBe(SUGGESTIONS.length);
 	});
 
 	test.each(replies)('says that the answer "%s" is a demo\'s, not a model\'s', (_label, text) => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/demo/random.ts';
 import { replyTo } from '../../../src/demo/replies/index.ts';
-import { suggestions } from '../../../src/demo/replies/prompts.ts';
+import { SUGGESTIONS } from '../../../src/demo/replies/prompts.ts';
 import { splitTokens } from '../../../src/demo/tokens.ts';
 
 const split = (text: string, seed = 1) => splitTokens(text, createRandom(seed));
@@ -45,7 +45,7 @@ describe('splitTokens()', () => {
 		}
 	});
 
-	test.each(suggestions.map(({ label, prompt }) => [label, replyTo(prompt)]))(
+	test.each(SUGGESTIONS.map(({ label, prompt }) => [label, replyTo(prompt)]))(
 		'adds up to the reply "%s", each boundary between graphemes',
 		(_label, reply) => {
 			for (let seed = 0; seed < 20; seed++) {

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import {
 	clearChoice,
 	loadChoice,
-	printed,
+	PRINTED,
 	readChoice,
 	saveChoice,
-	storageKey,
+	STORAGE_KEY,
 } from '../../../src/snippets/index.ts';
 
 function memory(): Storage {
@@ -24,15 +24,15 @@ const refused = (): Storage => {
 describe('readChoice()', () => {
 	test.each([
 		['http://localhost:8000/v1/', 'llama3.2:3b', 'http://localhost:8000/v1', 'llama3.2:3b'],
-		['https://a.test/v1/chat/completions', '', 'https://a.test/v1', printed.model],
-		['', 'org/Model-7B@2', printed.baseURL, 'org/Model-7B@2'],
+		['https://a.test/v1/chat/completions', '', 'https://a.test/v1', PRINTED.model],
+		['', 'org/Model-7B@2', PRINTED.baseURL, 'org/Model-7B@2'],
 		[
 			'http://localhost:4321/faults/cut;after=7/v1',
 			'',
 			'http://localhost:4321/faults/cut;after=7/v1',
-			printed.model,
+			PRINTED.model,
 		],
-		['http://[::1]:8000/v1', '', 'http://[::1]:8000/v1', printed.model],
+		['http://[::1]:8000/v1', '', 'http://[::1]:8000/v1', PRINTED.model],
 	])('takes "%s" and "%s"', (baseURL, model, expectedURL, expectedModel) => {
 		expect(readChoice({ baseURL, model })).toEqual({
 			choice: { baseURL: expectedURL, model: expectedModel },
@@ -65,24 +65,24 @@ describe('loadChoice()', () => {
 
 	test('gives back what was saved, until it is cleared', () => {
 		const storage = memory();
-		expect(loadChoice(() => storage)).toEqual(printed);
+		expect(loadChoice(() => storage)).toEqual(PRINTED);
 		expect(saveChoice(() => storage, choice)).toBe(true);
 		expect(loadChoice(() => storage)).toEqual(choice);
 		clearChoice(() => storage);
-		expect(loadChoice(() => storage)).toEqual(printed);
+		expect(loadChoice(() => storage)).toEqual(PRINTED);
 	});
 
 	test.each(['', 'null', '[]', '{"baseURL":"javascript:alert(1)"}', '{"model":"a\\"b"}', '7'])(
 		'takes %s in the storage for no choice',
 		(text) => {
 			const storage = memory();
-			storage.setItem(storageKey, text);
-			expect(loadChoice(() => storage)).toEqual(printed);
+			storage.setItem(STORAGE_KEY, text);
+			expect(loadChoice(() => storage)).toEqual(PRINTED);
 		}
 	);
 
 	test('does without a storage', () => {
-		expect(loadChoice(refused)).toEqual(printed);
+		expect(loadChoice(refused)).toEqual(PRINTED);
 		expect(saveChoice(refused, choice)).toBe(false);
 		expect(() => clearChoice(refused)).not.toThrow();
 	});

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { layers } from '../../../src/styles/index.ts';
+import { LAYERS } from '../../../src/styles/index.ts';
 
 const src = fileURLToPath(new URL('../../../src/', import.meta.url));
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).map((file) =>
@@ -29,8 +29,8 @@ test("Starlight's layers stand in the order that Starlight gives them", () => {
 		.exec(css)![1]!
 		.split(',')
 		.map((name) => name.trim());
-	expect(layers.slice(0, order.length)).toEqual(order);
-	expect(layers.slice(order.length).every((name) => name.startsWith('site.'))).toBe(true);
+	expect(LAYERS.slice(0, order.length)).toEqual(order);
+	expect(LAYERS.slice(order.length).every((name) => name.startsWith('site.'))).toBe(true);
 });
 
 test('no sheet gives the layers an order of its own', () => {
@@ -39,7 +39,7 @@ test('no sheet gives the layers an order of its own', () => {
 
 test('every rule of a sheet stands in a declared layer', () => {
 	const named = finds(/\.(css|astro)$/, /@layer ([^;{]+) \{/g);
-	const known = new Set<string>(layers);
+	const known = new Set<string>(LAYERS);
 	expect(named.length).toBeGreaterThan(0);
 	expect(named.filter((text) => !known.has(/@layer ([^;{]+) \{/.exec(text)![1]!))).toEqual([]);
 	// A package's sheet is given a layer where it is imported.

@@ -12,7 +12,7 @@
  */
 import type { Token, Tokens } from 'marked';
 import { createBlockReader } from '../markdown-blocks.ts';
-import { imageWord, nameSource, piecesOf, unescape } from '../markdown-text.ts';
+import { IMAGE_WORD, nameSource, piecesOf, unescape } from '../markdown-text.ts';
 import { shownOf, sourceOf } from './text-map.ts';
 import type { Segment, Shift, Span, TextMap } from './text-map.ts';
 
@@ -130,7 +130,7 @@ function createWalk(source: string) {
 				table(it as Tokens.Table, start, end);
 				break;
 			case 'image':
-				add(imageWord, start, Math.min(start + 2, end));
+				add(IMAGE_WORD, start, Math.min(start + 2, end));
 				pieces(piecesOf(nameSource(it as Tokens.Image)), start, end);
 				break;
 			case 'br':

@@ -16,7 +16,7 @@ export interface PartText {
 	rangeOf(span: Span): Range | undefined;
 }
 
-export const partSelector = '[data-part]';
+export const PART_SELECTOR = '[data-part]';
 
 export function addressOf(element: HTMLElement): PartAddress {
 	const { part, choice, toolCall } = element.dataset;

@@ -11,7 +11,7 @@ import type { Snapshot } from '../../../run/index.ts';
 import type { Selection } from '../../state/index.ts';
 import { createMarkdownMapper } from './markdown-map.ts';
 import { createMarks } from './marks.ts';
-import { addressOf, partSelector, readPart } from './part-text.ts';
+import { addressOf, PART_SELECTOR, readPart } from './part-text.ts';
 import type { PartText } from './part-text.ts';
 import { characterAt } from './pointed.ts';
 import { plainMap } from './text-map.ts';
@@ -93,7 +93,7 @@ export function createTextLinks(options: Options): { end(): void } {
 		return isClientText && !found.text.startsWith(snapshot.client.text) ? undefined : found[part];
 	}
 
-	const elements = () => [...root.querySelectorAll<HTMLElement>(partSelector)];
+	const elements = () => [...root.querySelectorAll<HTMLElement>(PART_SELECTOR)];
 
 	function rangesOf(stretches: readonly Stretch[]): Range[] {
 		const ranges: Range[] = [];
@@ -125,7 +125,7 @@ export function createTextLinks(options: Options): { end(): void } {
 
 	function frameAt(x: number, y: number): number | undefined {
 		const place = characterAt(x, y);
-		const element = place?.node.parentElement?.closest<HTMLElement>(partSelector);
+		const element = place?.node.parentElement?.closest<HTMLElement>(PART_SELECTOR);
 		const part = element && root.contains(element) ? partOf(element) : undefined;
 		const offset = part?.page.offsetOf(place!.node, place!.offset);
 		const source = offset === undefined ? undefined : part!.map.toSource(offset);
@@ -159,7 +159,7 @@ export function createTextLinks(options: Options): { end(): void } {
 		if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
 		if (event.key === 'Escape') selection.select(undefined, 'text');
 		// In code and tables these keys scroll sideways, and controls use them too.
-		const isText = target.querySelector(partSelector) !== null || target.matches(partSelector);
+		const isText = target.querySelector(PART_SELECTOR) !== null || target.matches(PART_SELECTOR);
 		if (step === undefined || !isText) return;
 		event.preventDefault();
 		const stretch = nextStretch(step);

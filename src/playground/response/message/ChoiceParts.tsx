@@ -27,7 +27,7 @@ interface Props {
  * Only the end of a longer text is shown, as plain text. The limit is about twenty times the demo's long
  * answer: Chromium needs seconds to lay out 5 MB in one paragraph, and half a minute if it has emphasis.
  */
-const shownCharacters = 200_000;
+const SHOWN_CHARACTERS = 200_000;
 
 /**
  * One choice: reasoning, text, refusal, tool calls. An element with `data-part` contains the text of that
@@ -35,7 +35,7 @@ const shownCharacters = 200_000;
  * range there.
  */
 export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
-	const start = Math.max(0, whole.length - shownCharacters);
+	const start = Math.max(0, whole.length - SHOWN_CHARACTERS);
 	const text = whole.slice(start);
 	const index = choice?.index ?? 0;
 	const [isLimited, setIsLimited] = useState(false);
@@ -47,7 +47,7 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 			{choice && choice.reasoning !== '' && <Reasoning choice={choice} />}
 			{start > 0 && (
 				<p className="pg-nothing">
-					The last {shownCharacters.toLocaleString('en')} of {count(whole.length, 'character')}, as
+					The last {SHOWN_CHARACTERS.toLocaleString('en')} of {count(whole.length, 'character')}, as
 					plain text. Copy takes them all.
 				</p>
 			)}

@@ -9,7 +9,7 @@ interface Props {
 }
 
 /** Longer arguments are shown as one text, because indenting them again would slow down every paint. */
-const laidOutCharacters = 20_000;
+const LAID_OUT_CHARACTERS = 20_000;
 
 /** The calls of one choice: name, id and the arguments so far. */
 export function ToolCalls({ choice, isRunning }: Props) {
@@ -42,7 +42,7 @@ export function ToolCalls({ choice, isRunning }: Props) {
 
 /** Lines are boxes, not line breaks, so that the text is exactly what was received. */
 function Arguments({ json }: { json: string }) {
-	if (json.length > laidOutCharacters) return json;
+	if (json.length > LAID_OUT_CHARACTERS) return json;
 	return jsonLines(json).map((line, i) => (
 		<span key={i} className="pg-json-line" style={{ paddingInlineStart: `${line.depth * 1.25}em` }}>
 			{line.text}

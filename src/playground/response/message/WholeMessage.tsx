@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** How much of the JSON is shown; Copy takes all of it. */
-const shownCharacters = 100_000;
+const SHOWN_CHARACTERS = 100_000;
 
 const jsonOf = (snapshot: Snapshot) => JSON.stringify(assemble(snapshot), null, 2);
 
@@ -54,9 +54,9 @@ function Assembled({ snapshot }: { snapshot: Snapshot }) {
 						<CopyButton what="the whole message" text={() => jsonOf(snapshot)} />
 					</header>
 					<pre tabIndex={0} aria-label="The whole message">
-						{json.slice(0, shownCharacters)}
-						{json.length > shownCharacters &&
-							`\n… ${count(json.length - shownCharacters, 'more character')} not shown`}
+						{json.slice(0, SHOWN_CHARACTERS)}
+						{json.length > SHOWN_CHARACTERS &&
+							`\n… ${count(json.length - SHOWN_CHARACTERS, 'more character')} not shown`}
 					</pre>
 				</>
 			)}

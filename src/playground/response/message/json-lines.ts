@@ -11,11 +11,11 @@ export interface JSONLine {
 }
 
 /** Text of nothing but brackets must not overflow the page. */
-const maxDepth = 12;
+const MAX_DEPTH = 12;
 
 // A string (perhaps truncated, even after the backslash of an escape), a bracket or comma with the white
 // space after it, or anything else.
-const tokens = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|[{}[\],]\s*|[^"{}[\],]+/g;
+const TOKENS = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|[{}[\],]\s*|[^"{}[\],]+/g;
 
 export function jsonLines(text: string): JSONLine[] {
 	if (!/^\s*[[{]/.test(text)) return text === '' ? [] : [{ depth: 0, text }];
@@ -23,12 +23,12 @@ export function jsonLines(text: string): JSONLine[] {
 	let line = '';
 	let depth = 0;
 	const end = () => {
-		if (line !== '') lines.push({ depth: Math.min(depth, maxDepth), text: line });
+		if (line !== '') lines.push({ depth: Math.min(depth, MAX_DEPTH), text: line });
 		line = '';
 	};
 
 	let last = '';
-	for (const [token] of text.matchAll(tokens)) {
+	for (const [token] of text.matchAll(TOKENS)) {
 		const sign = token[0]!;
 		const hasOpened = last === '{' || last === '[';
 		const isClose = sign === '}' || sign === ']';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { formatMs } from '../../format.ts';
-import { isSmoothMode, smoothModes } from '../../state/index.ts';
+import { isSmoothMode, SMOOTH_MODES } from '../../state/index.ts';
 import type { SmoothMode } from '../../state/index.ts';
 import type { Pacer } from './pacer.ts';
 import { asksForLessMotion } from './use-smooth.ts';
@@ -23,7 +23,7 @@ export function SmoothBar({ mode, onMode, pacer, isRunning }: Props) {
 					value={mode}
 					onChange={({ target }) => isSmoothMode(target.value) && onMode(target.value)}
 				>
-					{smoothModes.map(([value, name]) => (
+					{SMOOTH_MODES.map(([value, name]) => (
 						<option key={value} value={value}>
 							{name}
 						</option>

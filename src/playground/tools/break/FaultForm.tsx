@@ -4,7 +4,7 @@ import type { FaultDescription } from '../../../demo/index.ts';
 import { Labelled, Sentences } from '../../parts/index.ts';
 import { RunEcho } from '../../ending/index.ts';
 import type { ToolProps } from '../index.ts';
-import { goodClient, groupNames } from './expectation.ts';
+import { goodClient, GROUP_NAMES } from './expectation.ts';
 import { choiceOf, optionsOf, problemWith, readAddress, writeAddress } from '../../state/index.ts';
 import type { FaultChoice } from '../../state/index.ts';
 
@@ -53,7 +53,7 @@ export function FaultForm({ view, settings, onRun }: Props) {
 							onChange={(event) => chooseName(event.target.value)}
 						>
 							<option value="">none</option>
-							{Object.entries(groupNames).map(([group, name]) => (
+							{Object.entries(GROUP_NAMES).map(([group, name]) => (
 								<optgroup key={group} label={name}>
 									{faultDescriptions
 										.filter((known) => known.group === group)

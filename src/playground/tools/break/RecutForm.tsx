@@ -11,7 +11,7 @@ import { problemWith } from '../../state/index.ts';
 import { recut } from './recut.ts';
 import type { Way } from './recut.ts';
 
-const ways: Readonly<Record<Way['by'], string>> = {
+const WAYS: Readonly<Record<Way['by'], string>> = {
 	bytes: 'every n bytes',
 	byte: 'each byte',
 	line: 'at line ends',
@@ -21,23 +21,23 @@ const ways: Readonly<Record<Way['by'], string>> = {
 };
 
 /** 1,448 bytes is the payload of a 1,500-byte packet on most networks. */
-const packet = { what: 'Bytes a read', default: 1448, least: 1, most: 1_000_000 };
-const longest = { what: 'Bytes of the longest read', default: 64, least: 1, most: 1_000_000 };
-const seed = { what: 'The same seed cuts the same way', default: 1, least: 0, most: 4_294_967_295 };
+const PACKET = { what: 'Bytes a read', default: 1448, least: 1, most: 1_000_000 };
+const LONGEST = { what: 'Bytes of the longest read', default: 64, least: 1, most: 1_000_000 };
+const SEED = { what: 'The same seed cuts the same way', default: 1, least: 0, most: 4_294_967_295 };
 
 type Props = Pick<ToolProps, 'session' | 'view' | 'snapshot' | 'selection' | 'settings'>;
 
 /** Splits the bytes of the run above into other reads and shows the result as a run, for every client to read. */
 export function RecutForm({ session, view, snapshot, selection, settings }: Props) {
 	const [by, setBy] = useState<Way['by']>('bytes');
-	const [size, setSize] = useState(String(packet.default));
-	const [most, setMost] = useState(String(longest.default));
-	const [seedText, setSeed] = useState(String(seed.default));
+	const [size, setSize] = useState(String(PACKET.default));
+	const [most, setMost] = useState(String(LONGEST.default));
+	const [seedText, setSeed] = useState(String(SEED.default));
 	const fields = {
-		bytes: [{ ...packet, name: 'n', value: size, set: setSize }],
+		bytes: [{ ...PACKET, name: 'n', value: size, set: setSize }],
 		random: [
-			{ ...longest, name: 'most', value: most, set: setMost },
-			{ ...seed, name: 'cutting seed', value: seedText, set: setSeed },
+			{ ...LONGEST, name: 'most', value: most, set: setMost },
+			{ ...SEED, name: 'cutting seed', value: seedText, set: setSeed },
 		],
 	};
 	const shown = by === 'bytes' || by === 'random' ? fields[by] : [];
@@ -50,12 +50,12 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 		if (!recording || !isRight) return;
 		const cut = recut(recording, {
 			by,
-			size: valueOf(size, packet),
-			most: valueOf(most, longest),
-			seed: valueOf(seedText, seed),
+			size: valueOf(size, PACKET),
+			most: valueOf(most, LONGEST),
+			seed: valueOf(seedText, SEED),
 		});
 		selection.select(undefined, 'clients');
-		const way = by === 'bytes' ? `every ${count(valueOf(size, packet), 'byte')}` : ways[by];
+		const way = by === 'bytes' ? `every ${count(valueOf(size, PACKET), 'byte')}` : WAYS[by];
 		void session.run(view.settings ?? settings, async () => runOf(cut), { way, of: recording });
 	};
 
@@ -81,7 +81,7 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 							value={by}
 							onChange={(event) => setBy(event.target.value as Way['by'])}
 						>
-							{Object.entries(ways).map(([way, name]) => (
+							{Object.entries(WAYS).map(([way, name]) => (
 								<option key={way} value={way}>
 									{name}
 								</option>

@@ -1,8 +1,8 @@
 /** Describes how a good client handles a fault. */
 import type { FaultDescription } from '../../../demo/index.ts';
-import { endings } from '../../ending/index.ts';
+import { ENDINGS } from '../../ending/index.ts';
 
-const kept = {
+const KEPT = {
 	whole: 'It has the whole text.',
 	part: 'It keeps the text that came.',
 	none: 'It has no text to show.',
@@ -10,9 +10,9 @@ const kept = {
 
 export function goodClient({ client }: FaultDescription): string {
 	const { text, error, retries, outcome } = client;
-	const title = endings[outcome].title;
+	const title = ENDINGS[outcome].title;
 	return [
-		kept[text],
+		KEPT[text],
 		error === null ? 'Nothing is wrong.' : `It says: ${error}`,
 		...(retries ? ['It may ask again by itself.'] : []),
 		// Only a client that retries gets the whole text; the printed example leaves that to the reader.
@@ -23,7 +23,7 @@ export function goodClient({ client }: FaultDescription): string {
 }
 
 /** In the order of the fault list. */
-export const groupNames: Readonly<Record<FaultDescription['group'], string>> = {
+export const GROUP_NAMES: Readonly<Record<FaultDescription['group'], string>> = {
 	cutting: 'Where reads are cut',
 	format: 'The event stream',
 	chat: 'What the chunks say',

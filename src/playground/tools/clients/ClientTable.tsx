@@ -142,7 +142,7 @@ function ClientRow({ client, result, snapshot, selection, isOpen, onToggle, onLi
 	);
 }
 
-const endings: Record<Result['ended'], string> = {
+const ENDINGS: Record<Result['ended'], string> = {
 	returned: 'Returned.',
 	threw: 'Threw: ',
 	waiting: 'Still waiting: the run was stopped there.',
@@ -154,7 +154,7 @@ function Ended({ result, onLine }: { result: Result; onLine: RowProps['onLine'] 
 	const { line } = result;
 	return (
 		<span data-tone={result.ended === 'returned' ? undefined : 'error'}>
-			{endings[result.ended]}
+			{ENDINGS[result.ended]}
 			{result.error}
 			{line !== undefined && (
 				<>

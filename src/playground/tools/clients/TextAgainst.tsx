@@ -11,8 +11,8 @@ interface Props {
 }
 
 /** Characters shown before the first difference, and from it on. */
-const before = 240;
-const after = 1200;
+const BEFORE = 240;
+const AFTER = 1200;
 
 /** A client's text beside that of the frames, starting shortly before the first difference, which is marked. */
 export function TextAgainst({ name, text, message }: Props) {
@@ -20,8 +20,8 @@ export function TextAgainst({ name, text, message }: Props) {
 	const comparison = compareText(message, text);
 	const isSame = comparison.kind === 'same';
 	const at = isSame ? 0 : firstDifference(ours, text);
-	const from = Math.max(0, at - before);
-	const to = at + after;
+	const from = Math.max(0, at - BEFORE);
+	const to = at + AFTER;
 	return (
 		<div className="pg-against">
 			<section aria-label="Text in the frames">

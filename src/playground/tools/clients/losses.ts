@@ -35,12 +35,12 @@ export type Comparison =
 	  }
 	| { readonly kind: 'other'; readonly at: number; readonly frameIndex: number | undefined };
 
-const part = { choice: 0, part: 'text' } as const;
+const PART = { choice: 0, part: 'text' } as const;
 
 /** How many alignments are tried at once. Two or three are usual, at a lost frame. */
-const maxPlaces = 64;
+const MAX_PLACES = 64;
 
-const replacement = '\u{FFFD}';
+const REPLACEMENT = '\u{FFFD}';
 
 /** One alignment of the client's text up to `at`. */
 interface Place {
@@ -59,7 +59,7 @@ export function compareText(message: Message, theirs: string): Comparison {
 	const ours = message.choices[0]?.text ?? '';
 	if (ours === theirs) return { kind: 'same' };
 	const at = firstDifference(ours, theirs);
-	const stretches = stretchesOfPart(message, part);
+	const stretches = stretchesOfPart(message, PART);
 
 	let places: Place[] = [{ at: 0, count: 0, last: undefined }];
 	for (const { frameIndex, start, end } of stretches) {
@@ -77,7 +77,7 @@ export function compareText(message: Message, theirs: string): Comparison {
 			if (mangled !== undefined) add(next, { ...lose('mangled'), at: mangled });
 			add(next, lose('missing'));
 		}
-		places = [...next.values()].toSorted((a, b) => b.at - a.at).slice(0, maxPlaces);
+		places = [...next.values()].toSorted((a, b) => b.at - a.at).slice(0, MAX_PLACES);
 	}
 
 	const whole = places.find((place) => place.at === theirs.length);
@@ -85,7 +85,7 @@ export function compareText(message: Message, theirs: string): Comparison {
 		return {
 			kind: 'other',
 			at,
-			frameIndex: stretchAt(message, { ...part, offset: at })?.frameIndex,
+			frameIndex: stretchAt(message, { ...PART, offset: at })?.frameIndex,
 		};
 	}
 	const losses = inOrder(whole.last);
@@ -120,9 +120,9 @@ function endOfMangled(text: string, theirs: string, from: number): number | unde
 		if (theirs[at] === text[i]) {
 			at++;
 			i++;
-		} else if (theirs[at] === replacement) {
+		} else if (theirs[at] === REPLACEMENT) {
 			isMangled = true;
-			while (theirs[at] === replacement) at++;
+			while (theirs[at] === REPLACEMENT) at++;
 			// It stands for at least one character, and for all up to where the text continues.
 			do i += text.codePointAt(i)! > 0xffff ? 2 : 1;
 			while (i < text.length && text[i] !== theirs[at]);

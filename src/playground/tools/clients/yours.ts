@@ -10,27 +10,27 @@
  * Limits  `limitMs` from the start of the code. The Worker limits console lines and characters.
  */
 import { responseInit, type Recording } from '../../../run/index.ts';
-import { recordedBaseURL, requestOf } from '../index.ts';
+import { RECORDED_BASE_URL, requestOf } from '../index.ts';
 import type { Result } from './result.ts';
 import type { Task } from './sandbox/messages.ts';
 
 /** Recorded bytes are there at once, so normal code needs a few milliseconds. */
-const limitMs = 5000;
+const LIMIT_MS = 5000;
 /** Time for loading the frame and its Worker, which come from this site. */
-const startMs = 20_000;
+const START_MS = 20_000;
 
-const address = '/sandbox.html';
+const ADDRESS = '/sandbox.html';
 
 export async function runYours(
 	code: string,
 	recording: Recording,
-	{ limit = limitMs } = {}
+	{ limit = LIMIT_MS } = {}
 ): Promise<Result> {
 	const frame = document.createElement('iframe');
 	frame.setAttribute('sandbox', 'allow-scripts');
 	frame.hidden = true;
 	frame.title = 'Sandbox';
-	frame.src = address;
+	frame.src = ADDRESS;
 	const { port1, port2 } = new MessageChannel();
 	const loaded = new Promise<void>((resolve) => {
 		frame.addEventListener('load', () => resolve(), { once: true });
@@ -42,7 +42,7 @@ export async function runYours(
 		const { response, reads, end } = recording;
 		const task: Task = {
 			code,
-			request: { ...requestOf(recording), baseURL: recordedBaseURL },
+			request: { ...requestOf(recording), baseURL: RECORDED_BASE_URL },
 			response: response && responseInit(response),
 			reads: reads.map(({ bytes }) => bytes),
 			end,
@@ -64,7 +64,7 @@ function listen(port: MessagePort, limit: number): Promise<Result> {
 			clearTimeout(timer);
 			resolve({ text, ended, error, line, lines });
 		};
-		let timer = setTimeout(() => end('unstarted', 'The sandbox did not load.'), startMs);
+		let timer = setTimeout(() => end('unstarted', 'The sandbox did not load.'), START_MS);
 		port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 			const report = (data ?? {}) as Readonly<Record<string, unknown>>;
 			const line = typeof report['line'] === 'number' ? report['line'] : undefined;

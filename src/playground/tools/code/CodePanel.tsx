@@ -6,7 +6,7 @@ import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'r
 import type { CSSProperties } from 'react';
 import {
 	loadChoice,
-	printed,
+	PRINTED,
 	readChoice,
 	saveChoice,
 	clearChoice,
@@ -164,10 +164,10 @@ function ForAllCode({ settings }: { settings: Settings }) {
 		addEventListener('code-choice', reload);
 		return () => removeEventListener('code-choice', reload);
 	}, []);
-	const isPrinted = choice.baseURL === printed.baseURL && choice.model === printed.model;
+	const isPrinted = choice.baseURL === PRINTED.baseURL && choice.model === PRINTED.model;
 
 	const set = (change: 'use' | 'reset') => {
-		const read = readChoice(change === 'use' ? settings : printed);
+		const read = readChoice(change === 'use' ? settings : PRINTED);
 		setProblem('problem' in read ? read.problem : '');
 		if (!read.choice) return;
 		if (change === 'reset') clearChoice(storage);

@@ -25,7 +25,7 @@ export interface Piece {
 export type Highlight = (program: string) => readonly (readonly Piece[])[];
 
 /** Longer lines stay plain: highlighting a message of one enormous line would slow down every key press. */
-const tokenizeMaxLineLength = 5_000;
+const TOKENIZE_MAX_LINE_LENGTH = 5_000;
 
 const [dark, light] = codeThemes.map(({ name }) => name) as [string, string];
 const highlighter = createHighlighterCore({
@@ -40,7 +40,11 @@ export async function loadHighlight(lang: Grammar): Promise<Highlight> {
 	await core.loadLanguage(grammars[lang]());
 	return (program) =>
 		core
-			.codeToTokensWithThemes(program, { lang, themes: { light, dark }, tokenizeMaxLineLength })
+			.codeToTokensWithThemes(program, {
+				lang,
+				themes: { light, dark },
+				tokenizeMaxLineLength: TOKENIZE_MAX_LINE_LENGTH,
+			})
 			.map((line) =>
 				line.map(({ content, variants }) => ({
 					text: content,

@@ -3,12 +3,12 @@
  * choice, and this uses the same storage key. Pages write `<Tabs syncKey="language">` with the labels of
  * `programs.ts`.
  */
-const storageKey = 'starlight-synced-tabs__language';
+const STORAGE_KEY = 'starlight-synced-tabs__language';
 
 /** Empty if none was chosen, or if storage is blocked. */
 export function chosenLanguage(): string {
 	try {
-		return localStorage.getItem(storageKey) ?? '';
+		return localStorage.getItem(STORAGE_KEY) ?? '';
 	} catch {
 		return '';
 	}
@@ -16,7 +16,7 @@ export function chosenLanguage(): string {
 
 export function chooseLanguage(label: string): void {
 	try {
-		localStorage.setItem(storageKey, label);
+		localStorage.setItem(STORAGE_KEY, label);
 	} catch {
 		// Storage is blocked: the choice lasts while the panel is open.
 	}

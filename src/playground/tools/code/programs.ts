@@ -40,7 +40,7 @@ export interface Program {
 }
 
 /** What the printed programs send, and where to. */
-const printed = {
+const PRINTED = {
 	baseURL: 'https://api.solidrust.ai/v1',
 	model: 'vllm-primary',
 	messages: [{ role: 'user', content: 'Tell me a story' }],
@@ -152,7 +152,7 @@ function withRequest(source: string, { baseURL, body }: CodeRequest, language: L
 	const { model, messages, stream: _, ...rest } = body as Readonly<Record<string, JSONValue>>;
 	const more = Object.entries(rest).map(([key, value]) => `${field(key, value)},`);
 
-	const at = `${field('messages', printed.messages)},`;
+	const at = `${field('messages', PRINTED.messages)},`;
 	const indent = /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', source.indexOf(at)) + 1))![0];
 	const deeper = `\n${indent}${step}`;
 	// A single message stays on the line, as printed; several get a line each.
@@ -162,8 +162,8 @@ function withRequest(source: string, { baseURL, body }: CodeRequest, language: L
 			: literal(messages!);
 	const list = `${name('messages')}${is}${messageList},`;
 
-	let program = replaceOnce(source, address(printed.baseURL), address(reachable(baseURL)));
-	program = replaceOnce(program, field('model', printed.model), field('model', model!));
+	let program = replaceOnce(source, address(PRINTED.baseURL), address(reachable(baseURL)));
+	program = replaceOnce(program, field('model', PRINTED.model), field('model', model!));
 	return replaceOnce(program, at, [list, ...more].join(`\n${indent}`));
 }
 

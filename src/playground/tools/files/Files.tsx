@@ -7,7 +7,7 @@ import { RunEcho } from '../../ending/index.ts';
 import { ImportStatus } from './ImportStatus.tsx';
 import { useImport } from './use-import.ts';
 
-const formats: readonly { format: Format; name: string; what: string }[] = [
+const FORMATS: readonly { format: Format; name: string; what: string }[] = [
 	{
 		format: 'json',
 		name: 'Recording (.json)',
@@ -29,7 +29,7 @@ export function Files({ session, view, snapshot }: ToolProps) {
 			<section>
 				<h3>Export this run</h3>
 				<ul>
-					{formats.map(({ format, name, what }) => (
+					{FORMATS.map(({ format, name, what }) => (
 						<li key={format}>
 							<button
 								type="button"

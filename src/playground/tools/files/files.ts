@@ -13,7 +13,7 @@ import {
 } from '../../../run/index.ts';
 import type { Imported, Recording } from '../../../run/index.ts';
 import { formatBytes } from '../../format.ts';
-import { readableBytes } from './use-import.ts';
+import { READABLE_BYTES } from './use-import.ts';
 
 export { endLastFrame } from '../../../run/index.ts';
 
@@ -65,9 +65,9 @@ export class ImportProblem extends Error {
 }
 
 export async function fromFile(file: File, choice?: number): Promise<Imported> {
-	if (file.size > readableBytes) {
+	if (file.size > READABLE_BYTES) {
 		throw new ImportProblem(
-			`“${file.name}” has ${formatBytes(file.size)}; the most that is read here is ${formatBytes(readableBytes)}.`,
+			`“${file.name}” has ${formatBytes(file.size)}; the most that is read here is ${formatBytes(READABLE_BYTES)}.`,
 			'Save a HAR with the one request only, or cut the file.'
 		);
 	}
@@ -98,7 +98,7 @@ async function unpacked(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<U
 			if (done) break;
 			length += value.length;
 			// A small file may decompress to more than a page can hold.
-			if (length > readableBytes) await reader.cancel();
+			if (length > READABLE_BYTES) await reader.cancel();
 			else pieces.push(value);
 		}
 	} catch (cause) {
@@ -108,9 +108,9 @@ async function unpacked(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<U
 			{ cause }
 		);
 	}
-	if (length > readableBytes) {
+	if (length > READABLE_BYTES) {
 		throw new ImportProblem(
-			`“${name}” unpacks to more than ${formatBytes(readableBytes)}, the most that is read here.`,
+			`“${name}” unpacks to more than ${formatBytes(READABLE_BYTES)}, the most that is read here.`,
 			'Save a HAR with the one request only, or cut the file.'
 		);
 	}

@@ -19,10 +19,10 @@ export interface ImportState {
 }
 
 /** Browsers limit strings to about 512 MB, and a HAR is parsed from one string; this leaves some room. */
-export const readableBytes = 200_000_000;
+export const READABLE_BYTES = 200_000_000;
 
 /** Parsing a larger file takes noticeable time, during which the page is frozen. */
-const bigBytes = 10_000_000;
+const BIG_BYTES = 10_000_000;
 
 export function useImport(session: Session) {
 	const [status, setStatus] = useState<ImportState>();
@@ -32,12 +32,12 @@ export function useImport(session: Session) {
 		const name = isFile ? source.name : 'Pasted stream';
 		const size = isFile ? source.size : source.length;
 		const warning =
-			size > bigBytes ? ' The page stands still for some seconds while it is taken apart.' : '';
+			size > BIG_BYTES ? ' The page stands still for some seconds while it is taken apart.' : '';
 		setStatus({ kind: 'busy', text: `Reading “${name}”, ${formatBytes(size)}.${warning}` });
 		try {
 			const { endLastFrame, fromFile, fromText } = await import('./files.ts');
 			// Let the status paint first: from here on the page may freeze.
-			await new Promise((resolve) => setTimeout(resolve, size > bigBytes ? 100 : 0));
+			await new Promise((resolve) => setTimeout(resolve, size > BIG_BYTES ? 100 : 0));
 			const text = isFile ? '' : endLastFrame(source);
 			const imported = isFile ? await fromFile(source, choice) : fromText(text);
 			const { recording, repairs, choices: all, choice: selected } = imported;

@@ -53,9 +53,9 @@ export function Comparison({ first, second }: Props) {
 							role="group"
 							aria-label={`Text of ${names[i]}`}
 						>
-							{text.slice(0, shownCharacters)}
-							{text.length > shownCharacters &&
-								` … ${count(text.length - shownCharacters, 'more character')}`}
+							{text.slice(0, SHOWN_CHARACTERS)}
+							{text.length > SHOWN_CHARACTERS &&
+								` … ${count(text.length - SHOWN_CHARACTERS, 'more character')}`}
 						</div>
 					</section>
 				))}
@@ -65,7 +65,7 @@ export function Comparison({ first, second }: Props) {
 }
 
 /** Laying out a longer paragraph takes the browser seconds. */
-const shownCharacters = 50_000;
+const SHOWN_CHARACTERS = 50_000;
 
 function FirstDifference({ texts: [first, second] }: { texts: readonly [string, string] }) {
 	const difference = firstDifference(first, second);

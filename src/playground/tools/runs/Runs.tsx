@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ToolProps } from '../index.ts';
 import { Beside } from './Beside.tsx';
 import { Comparison } from './Comparison.tsx';
-import { limits } from '../../state/index.ts';
+import { LIMITS } from '../../state/index.ts';
 import { nameOf } from './run-name.ts';
 
 /** The runs in memory: show one again, compare two, or send a request both ways. */
@@ -64,8 +64,8 @@ export function Runs({ session, view, settings, readRequest }: ToolProps) {
 					})}
 				</ul>
 				<p className="pg-hint">
-					In this page’s memory only: the last {limits.maxRuns}, and no more than{' '}
-					{limits.maxBytes / 1_000_000} MB. The oldest go first; pinned ones stay.
+					In this page’s memory only: the last {LIMITS.maxRuns}, and no more than{' '}
+					{LIMITS.maxBytes / 1_000_000} MB. The oldest go first; pinned ones stay.
 				</p>
 			</section>
 			<section>

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { defaultSettings, readSettings } from '../../state/index.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../state/index.ts';
 import '../../playground.css';
 import '../../parts/parts.css';
 import './beside.css';
@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Streaming beside not streaming, outside the playground. Uses the demo API, so it needs no key. */
-export function StreamingBeside({ message = defaultSettings.message }: Props) {
+export function StreamingBeside({ message = DEFAULT_SETTINGS.message }: Props) {
 	return (
 		<div className="pg pg-alone not-content">
 			<p className="pg-asked">
@@ -22,7 +22,7 @@ export function StreamingBeside({ message = defaultSettings.message }: Props) {
 			<Suspense>
 				<Beside
 					sendTo="demo"
-					readRequest={async () => readSettings({ ...defaultSettings, message }, '').request}
+					readRequest={async () => readSettings({ ...DEFAULT_SETTINGS, message }, '').request}
 				/>
 			</Suspense>
 		</div>

@@ -12,7 +12,7 @@ export interface Difference {
 	readonly second: string;
 }
 
-const around = 40;
+const AROUND = 40;
 
 export function firstDifference(first: string, second: string): Difference | undefined {
 	if (first === second) return undefined;
@@ -23,9 +23,9 @@ export function firstDifference(first: string, second: string): Difference | und
 	if (at > 0 && isHighSurrogate(first, at - 1)) at--;
 	return {
 		at,
-		before: first.slice(Math.max(0, at - around), at).toWellFormed(),
-		first: first.slice(at, at + around).toWellFormed(),
-		second: second.slice(at, at + around).toWellFormed(),
+		before: first.slice(Math.max(0, at - AROUND), at).toWellFormed(),
+		first: first.slice(at, at + AROUND).toWellFormed(),
+		second: second.slice(at, at + AROUND).toWellFormed(),
 	};
 }
 

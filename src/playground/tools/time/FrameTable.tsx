@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Rows per page: nobody reads a table of ten thousand, and laying it out takes seconds. */
-const pageRows = 100;
+const PAGE_ROWS = 100;
 
 /** The data of the plot as a table, one row per frame. */
 export function FrameTable({ run, frames, selection }: Props) {
@@ -29,12 +29,12 @@ export function FrameTable({ run, frames, selection }: Props) {
 function Pages({ run, frames, selection }: Props) {
 	const selected = useStore(selection, (one) => one?.frameIndex);
 	// Opens at the selected frame; after that the reader turns the pages.
-	const [requestedPage, setPage] = useState(Math.floor((selected ?? 0) / pageRows));
+	const [requestedPage, setPage] = useState(Math.floor((selected ?? 0) / PAGE_ROWS));
 	const total = run.frames.length;
-	const lastPage = Math.max(0, Math.ceil(total / pageRows) - 1);
+	const lastPage = Math.max(0, Math.ceil(total / PAGE_ROWS) - 1);
 	const page = Math.min(requestedPage, lastPage);
-	const rows = run.frames.slice(page * pageRows, (page + 1) * pageRows);
-	const first = page * pageRows + 1;
+	const rows = run.frames.slice(page * PAGE_ROWS, (page + 1) * PAGE_ROWS);
+	const first = page * PAGE_ROWS + 1;
 	const title = `Frames ${first.toLocaleString('en')} to ${(first + rows.length - 1).toLocaleString('en')} of ${total.toLocaleString('en')}`;
 	if (total === 0) return <p className="pg-nothing">No frame came.</p>;
 

@@ -14,7 +14,7 @@ import { frameNear, frameTimesOf, seriesOf } from './series.ts';
 import type { FrameTimes, Series } from './series.ts';
 
 /** How often the plot is redrawn during a run. */
-const redrawMs = 250;
+const REDRAW_MS = 250;
 
 /** When everything arrived: a plot, the figures explained, and the same as a table. */
 export function Time({ view, snapshot, selection }: ToolProps) {
@@ -182,7 +182,7 @@ function useThrottled<T>(value: T, isFast: boolean): T {
 	});
 	useEffect(() => {
 		if (!isFast) return;
-		const timer = setInterval(() => setThrottled(newest.current), redrawMs);
+		const timer = setInterval(() => setThrottled(newest.current), REDRAW_MS);
 		return () => clearInterval(timer);
 	}, [isFast]);
 	return isFast ? throttled : value;

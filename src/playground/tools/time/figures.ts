@@ -60,7 +60,7 @@ export function explain({ firstByteMs, firstTextMs, gaps, rate, stalls }: Timing
 }
 
 /** How many incidents are listed; the rest are counted. */
-const maxListed = 3;
+const MAX_LISTED = 3;
 
 /** Stalls and bursts, one sentence each. */
 export function incidents({ stalls, bursts }: Timing): string[] {
@@ -73,9 +73,9 @@ export function incidents({ stalls, bursts }: Timing): string[] {
 				`${count(frames, 'frame')} in one read after ${formatMs(silenceMs)}: something between you and the model buffers, or this machine was busy.`
 		),
 	];
-	const more = sentences.length - maxListed;
+	const more = sentences.length - MAX_LISTED;
 	if (more <= 0) return sentences;
-	return [...sentences.slice(0, maxListed), `And ${more.toLocaleString('en')} more like these.`];
+	return [...sentences.slice(0, MAX_LISTED), `And ${more.toLocaleString('en')} more like these.`];
 }
 
 function oneDigit(perSecond: number): string {

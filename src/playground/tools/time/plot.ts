@@ -21,11 +21,11 @@ export interface Plot {
 	end(): void;
 }
 
-const heightPx = 260;
+const HEIGHT_PX = 260;
 /** The lane of frame ticks, between the lines and the axis. */
-const tickPx = 10;
+const TICK_PX = 10;
 
-const markNames: Record<Mark['kind'], string> = {
+const MARK_NAMES: Record<Mark['kind'], string> = {
 	'first-byte': 'first byte',
 	'first-text': 'first text',
 	end: 'end',
@@ -73,7 +73,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 		});
 		return {
 			width: Math.max(200, box.clientWidth),
-			height: heightPx,
+			height: HEIGHT_PX,
 			padding: [26, 10, 0, 0],
 			legend: { show: false },
 			cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
@@ -139,7 +139,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 	function drawTicks({ ctx, bbox, valToPos }: uPlot) {
 		ctx.save();
 		ctx.fillStyle = ink.strong;
-		const length = tickPx * devicePixelRatio;
+		const length = TICK_PX * devicePixelRatio;
 		let last = -1;
 		for (const ms of series.frames.atMs) {
 			const x = Math.round(valToPos(ms / 1000, 'x', true));
@@ -178,7 +178,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 				scale,
 				bbox.top + bbox.height - (2 + 13 * row) * scale
 			);
-			label(`${markNames[kind]} ${formatMs(atMs)}`, x(atMs), row, colour);
+			label(`${MARK_NAMES[kind]} ${formatMs(atMs)}`, x(atMs), row, colour);
 		}
 		for (const { fromMs, toMs } of series.stalls) {
 			label(`stall, ${formatMs(toMs - fromMs)}`, x(fromMs), 3, ink.error);
@@ -201,7 +201,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 
 	const resized = new ResizeObserver(() => {
 		if (box.clientWidth !== plot.width) {
-			plot.setSize({ width: Math.max(200, box.clientWidth), height: heightPx });
+			plot.setSize({ width: Math.max(200, box.clientWidth), height: HEIGHT_PX });
 		}
 	});
 	resized.observe(box);

@@ -6,7 +6,7 @@ import {
 	matchBeside,
 	positionOf,
 } from '../../../../src/playground/frames/frame-index.ts';
-import { frameKinds, isOfKind } from '../../../../src/playground/frames/meaning-labels.ts';
+import { FRAME_KINDS, isOfKind } from '../../../../src/playground/frames/meaning-labels.ts';
 import type { FrameKind } from '../../../../src/playground/frames/meaning-labels.ts';
 import { createFrameDecoder } from '../../../../src/sse/index.ts';
 
@@ -32,7 +32,7 @@ const meanings = frames.map(readChunk);
 
 describe('isOfKind()', () => {
 	test('finds a frame under every kind that it is of, and one that is of none under Other', () => {
-		const found = Object.keys(frameKinds).map((kind) => [
+		const found = Object.keys(FRAME_KINDS).map((kind) => [
 			kind,
 			frames
 				.filter((frame, i) => isOfKind(frame, meanings[i]!, kind as FrameKind))

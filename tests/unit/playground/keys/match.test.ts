@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createActions } from '../../../../src/playground/keys/actions.ts';
-import { matchShortcut, nothingFocused } from '../../../../src/playground/keys/match.ts';
+import { matchShortcut, NOTHING_FOCUSED } from '../../../../src/playground/keys/match.ts';
 import type { Focused, KeyPress } from '../../../../src/playground/keys/match.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
@@ -33,7 +33,7 @@ describe('matchShortcut()', () => {
 
 	test('leaves keys to what needs them', () => {
 		expect(matchShortcut(press(' '), nothing, true)).toBe('play');
-		expect(matchShortcut(press(' '), nothingFocused, true), 'scrolls the page').toBeUndefined();
+		expect(matchShortcut(press(' '), NOTHING_FOCUSED, true), 'scrolls the page').toBeUndefined();
 		expect(matchShortcut(press(' '), button, true), 'space presses a button').toBeUndefined();
 		const list = { ...field, takesEscape: true };
 		expect(matchShortcut(press('Escape'), list, true), 'closes suggestions').toBeUndefined();

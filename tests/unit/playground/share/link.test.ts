@@ -1,13 +1,13 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultSettings } from '../../../../src/playground/state/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/playground/state/settings.ts';
 import type { Settings } from '../../../../src/playground/state/settings.ts';
 import { decodeLink, encodeLink } from '../../../../src/playground/share/link.ts';
 import type { Shared } from '../../../../src/playground/state/form.ts';
 
 const shared = (settings: Partial<Settings> = {}): Shared => ({
-	settings: { ...defaultSettings, ...settings },
+	settings: { ...DEFAULT_SETTINGS, ...settings },
 	view: 'markdown',
 	smooth: 'off',
 });
@@ -51,7 +51,7 @@ describe('encodeLink() and decodeLink()', () => {
 				const expected = {
 					...settings,
 					// What a run does not use stays with the reader.
-					...(isDemo ? { baseURL: defaultSettings.baseURL } : { fault: '' }),
+					...(isDemo ? { baseURL: DEFAULT_SETTINGS.baseURL } : { fault: '' }),
 				};
 				const fragment = await fragmentOf(what);
 				expect(fragment).toMatch(/^run=1\.[\w-]+$/);

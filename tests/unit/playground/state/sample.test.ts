@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../../src/demo/index.ts';
 import { sample } from '../../../../src/playground/state/sample.ts';
-import { defaultSettings, readSettings } from '../../../../src/playground/state/settings.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../../../src/playground/state/settings.ts';
 
 describe('sample', () => {
 	test('answers the request that stands in the form', () => {
-		const { request } = readSettings(defaultSettings, '');
+		const { request } = readSettings(DEFAULT_SETTINGS, '');
 		expect(sample.recording.request.body).toEqual(request?.body);
 		expect(sample.outcome?.kind).toBe('complete');
 	});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSession } from '../../../../src/playground/state/session.ts';
-import { defaultSettings } from '../../../../src/playground/state/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/playground/state/settings.ts';
 import { snapshotOf } from '../../../../src/run/index.ts';
 import type { Run, Snapshot } from '../../../../src/run/index.ts';
 import { example } from '../../run/recordings.ts';
@@ -88,10 +88,10 @@ describe('createSession()', () => {
 	test('is running from the click on, while the code still loads', () => {
 		const { session, heard } = setUp();
 		const before = performance.now();
-		void session.run(defaultSettings, () => new Promise(() => {}));
+		void session.run(DEFAULT_SETTINGS, () => new Promise(() => {}));
 		expect(session.getState()).toMatchObject({
 			runId: 1,
-			settings: defaultSettings,
+			settings: DEFAULT_SETTINGS,
 			snapshot: undefined,
 			isRunning: true,
 		});
@@ -102,7 +102,7 @@ describe('createSession()', () => {
 	test('tells listeners once a paint, however many reads came', async () => {
 		const { session, paints, paint, heard, text } = setUp();
 		const scripted = createScriptedRun('a');
-		void session.run(defaultSettings, async () => scripted.run);
+		void session.run(DEFAULT_SETTINGS, async () => scripted.run);
 		await settle();
 		const before = heard();
 		for (let paintNumber = 1; paintNumber <= 3; paintNumber++) {
@@ -120,7 +120,7 @@ describe('createSession()', () => {
 	test('shows the end without waiting for a paint, and a late paint changes nothing', async () => {
 		const { session, paint, text } = setUp();
 		const scripted = createScriptedRun('a');
-		const done = session.run(defaultSettings, async () => scripted.run);
+		const done = session.run(DEFAULT_SETTINGS, async () => scripted.run);
 		await settle();
 		scripted.read();
 		await scripted.end();
@@ -136,7 +136,7 @@ describe('createSession()', () => {
 	test('stops the run, and keeps running until it has ended', async () => {
 		const { session } = setUp();
 		const scripted = createScriptedRun('a');
-		void session.run(defaultSettings, async () => scripted.run);
+		void session.run(DEFAULT_SETTINGS, async () => scripted.run);
 		await settle();
 		session.stop();
 		expect(scripted.calls).toEqual(['start', 'stop']);
@@ -149,7 +149,7 @@ describe('createSession()', () => {
 		const { session } = setUp();
 		const scripted = createScriptedRun('a');
 		const loading = Promise.withResolvers<Run>();
-		void session.run(defaultSettings, () => loading.promise);
+		void session.run(DEFAULT_SETTINGS, () => loading.promise);
 		session.stop();
 		loading.resolve(scripted.run);
 		await settle();
@@ -160,10 +160,10 @@ describe('createSession()', () => {
 		const { session, paint, text } = setUp();
 		const first = createScriptedRun('first');
 		const second = createScriptedRun('second');
-		void session.run(defaultSettings, async () => first.run);
+		void session.run(DEFAULT_SETTINGS, async () => first.run);
 		await settle();
 		first.read();
-		const other = { ...defaultSettings, message: 'another' };
+		const other = { ...DEFAULT_SETTINGS, message: 'another' };
 		void session.run(other, async () => second.run);
 		expect(first.calls).toEqual(['start', 'stop']);
 		expect(session.getState()).toMatchObject({ runId: 2, settings: other, snapshot: undefined });
@@ -187,9 +187,9 @@ describe('createSession()', () => {
 		const { session } = setUp();
 		const first = createScriptedRun('first');
 		const loading = Promise.withResolvers<Run>();
-		void session.run(defaultSettings, () => loading.promise);
+		void session.run(DEFAULT_SETTINGS, () => loading.promise);
 		const second = createScriptedRun('second');
-		void session.run(defaultSettings, async () => second.run);
+		void session.run(DEFAULT_SETTINGS, async () => second.run);
 		loading.resolve(first.run);
 		await settle();
 		expect(first.calls).toEqual([]);
@@ -198,13 +198,13 @@ describe('createSession()', () => {
 
 	test('says so when the code does not load, and can be run again', async () => {
 		const { session } = setUp();
-		await session.run(defaultSettings, () => Promise.reject(new Error('Failed to fetch')));
+		await session.run(DEFAULT_SETTINGS, () => Promise.reject(new Error('Failed to fetch')));
 		expect(session.getState().isRunning).toBe(false);
 		expect(session.getState().failure).toMatchInlineSnapshot(
 			`"The playground could not start the run: Failed to fetch"`
 		);
 		const scripted = createScriptedRun('a');
-		void session.run(defaultSettings, async () => scripted.run);
+		void session.run(DEFAULT_SETTINGS, async () => scripted.run);
 		await settle();
 		expect(session.getState()).toMatchObject({ isRunning: true, failure: undefined });
 	});
@@ -212,9 +212,9 @@ describe('createSession()', () => {
 	test('says nothing of a failure that a newer run has replaced', async () => {
 		const { session } = setUp();
 		const loading = Promise.withResolvers<Run>();
-		void session.run(defaultSettings, () => loading.promise);
+		void session.run(DEFAULT_SETTINGS, () => loading.promise);
 		const second = createScriptedRun('second');
-		void session.run(defaultSettings, async () => second.run);
+		void session.run(DEFAULT_SETTINGS, async () => second.run);
 		loading.reject(new Error('Failed to fetch'));
 		await settle();
 		expect(session.getState()).toMatchObject({ isRunning: true, failure: undefined });
@@ -223,7 +223,7 @@ describe('createSession()', () => {
 	test('says so when a run breaks where it should have ended, and listens to it no more', async () => {
 		const { session } = setUp();
 		const scripted = createScriptedRun('a');
-		void session.run(defaultSettings, async () => scripted.run);
+		void session.run(DEFAULT_SETTINGS, async () => scripted.run);
 		await settle();
 		await scripted.fail(new TypeError('x is undefined'));
 		expect(session.getState()).toMatchObject({ isRunning: false });
@@ -237,7 +237,7 @@ describe('createSession()', () => {
 		let heard = 0;
 		const unsubscribe = session.subscribe(() => heard++);
 		unsubscribe();
-		void session.run(defaultSettings, () => new Promise(() => {}));
+		void session.run(DEFAULT_SETTINGS, () => new Promise(() => {}));
 		expect(heard).toBe(0);
 	});
 });
@@ -246,7 +246,7 @@ describe('createSession(), the runs before', () => {
 	/** Runs one to its end. */
 	async function runWhole({ session }: ReturnType<typeof setUp>, message: string) {
 		const scripted = createScriptedRun(message);
-		void session.run({ ...defaultSettings, message }, async () => scripted.run);
+		void session.run({ ...DEFAULT_SETTINGS, message }, async () => scripted.run);
 		await settle();
 		await scripted.end();
 	}
@@ -273,12 +273,12 @@ describe('createSession(), the runs before', () => {
 	test('keeps a run that another has replaced, once it has ended', async () => {
 		const page = setUp();
 		const first = createScriptedRun('first');
-		void page.session.run(defaultSettings, async () => first.run);
+		void page.session.run(DEFAULT_SETTINGS, async () => first.run);
 		await settle();
 		await runWhole(page, 'second');
 		expect(titles(page)).toEqual(['second']);
 		await first.end();
-		expect(titles(page)).toEqual([defaultSettings.message, 'second']);
+		expect(titles(page)).toEqual([DEFAULT_SETTINGS.message, 'second']);
 		expect(page.text(), 'on the screen').toBe('second 0');
 	});
 
@@ -319,7 +319,7 @@ describe('createSession(), replayed', () => {
 		page.session.tape()!.toStop(1);
 		expect(page.session.getState().snapshot?.frames).toHaveLength(1);
 		expect(page.session.getState().whole).toBe(whole);
-		void page.session.run(defaultSettings, () => new Promise(() => {}));
+		void page.session.run(DEFAULT_SETTINGS, () => new Promise(() => {}));
 		expect(page.session.getState()).toMatchObject({ tape: undefined, whole: undefined });
 		expect(page.session.tape()).toBeUndefined();
 	});

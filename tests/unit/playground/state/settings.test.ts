@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-	defaultSettings,
+	DEFAULT_SETTINGS,
 	demoBaseURL,
 	faultIn,
 	readBaseURL,
@@ -10,7 +10,7 @@ import {
 } from '../../../../src/playground/state/settings.ts';
 import type { Settings } from '../../../../src/playground/state/settings.ts';
 
-const endpoint: Settings = { ...defaultSettings, sendTo: 'endpoint' };
+const endpoint: Settings = { ...DEFAULT_SETTINGS, sendTo: 'endpoint' };
 
 function requestOf(settings: Settings, key = '') {
 	const { request, problems } = readSettings(settings, key);
@@ -35,7 +35,7 @@ const box = (secret: string) =>
 
 describe('readSettings()', () => {
 	test('makes a streaming request for the demo API out of the form as it opens', () => {
-		expect(requestOf(defaultSettings)).toMatchInlineSnapshot(`
+		expect(requestOf(DEFAULT_SETTINGS)).toMatchInlineSnapshot(`
 			{
 			  "apiKey": undefined,
 			  "baseURL": "https://demo.invalid/v1",
@@ -72,25 +72,25 @@ describe('readSettings()', () => {
 
 	test('sends the message to the letter, white space included', () => {
 		const message = '  two\n\n  lines \n';
-		expect(requestOf({ ...defaultSettings, message }).body.messages).toEqual([
+		expect(requestOf({ ...DEFAULT_SETTINGS, message }).body.messages).toEqual([
 			{ role: 'user', content: message },
 		]);
 	});
 
 	test('takes the ends of what a temperature may be, and no more', () => {
 		for (const temperature of ['0', '2', '0.0', '1e0']) {
-			const { body } = requestOf({ ...defaultSettings, temperature });
+			const { body } = requestOf({ ...DEFAULT_SETTINGS, temperature });
 			expect(body['temperature'], temperature).toBe(Number(temperature));
 		}
 		for (const temperature of ['-0.1', '2.01', '1,5', 'NaN', 'Infinity', '1 2']) {
-			expect(problemsOf({ ...defaultSettings, temperature }), temperature).toHaveLength(1);
+			expect(problemsOf({ ...DEFAULT_SETTINGS, temperature }), temperature).toHaveLength(1);
 		}
 	});
 
 	test('takes whole numbers from 1 as the maximum of tokens, and no others', () => {
-		expect(requestOf({ ...defaultSettings, maxTokens: '1' }).body['max_tokens']).toBe(1);
+		expect(requestOf({ ...DEFAULT_SETTINGS, maxTokens: '1' }).body['max_tokens']).toBe(1);
 		for (const maxTokens of ['0', '-1', '1.5', 'many', '1e999', '9007199254740993']) {
-			expect(problemsOf({ ...defaultSettings, maxTokens }), maxTokens).toHaveLength(1);
+			expect(problemsOf({ ...DEFAULT_SETTINGS, maxTokens }), maxTokens).toHaveLength(1);
 		}
 	});
 
@@ -119,7 +119,7 @@ describe('readSettings()', () => {
 
 	test('does not repeat a long text, which may be a key in the wrong box', () => {
 		const settings = {
-			...defaultSettings,
+			...DEFAULT_SETTINGS,
 			temperature: 'sk-0123456789',
 			maxTokens: 'sk-0123456789',
 		};
@@ -132,13 +132,13 @@ describe('readSettings()', () => {
 	});
 
 	test('needs neither key nor base URL for the demo API, and passes no key on to it', () => {
-		const request = requestOf({ ...defaultSettings, baseURL: 'nonsense' }, 'sk-secret');
+		const request = requestOf({ ...DEFAULT_SETTINGS, baseURL: 'nonsense' }, 'sk-secret');
 		expect(request.baseURL).toBe(demoBaseURL);
 		expect(JSON.stringify(request)).not.toContain('sk-secret');
 	});
 
 	test('puts a fault of the demo into its base URL, one part of the path whatever is typed', () => {
-		const base = (fault: string) => requestOf({ ...defaultSettings, fault }).baseURL;
+		const base = (fault: string) => requestOf({ ...DEFAULT_SETTINGS, fault }).baseURL;
 		expect(base(' cut;after=7 ')).toBe('https://demo.invalid/faults/cut;after=7/v1');
 		expect(base('../v1?x#y')).toBe('https://demo.invalid/faults/..%2Fv1%3Fx%23y/v1');
 		expect(base('\ud800')).toBe('https://demo.invalid/faults/%EF%BF%BD/v1');

@@ -6,7 +6,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { createMarkdownMapper } from '../../../../../src/playground/response/links/markdown-map.ts';
 import { Markdown } from '../../../../../src/playground/response/Markdown.tsx';
-import { suggestions } from '../../../../../src/demo/index.ts';
+import { SUGGESTIONS } from '../../../../../src/demo/index.ts';
 import { replyTo } from '../../../../../src/demo/replies/index.ts';
 
 /** The text that a browser shows of the drawn Markdown, as its text nodes hold it. */
@@ -71,7 +71,7 @@ https://example.org/quail rat 🚀🧑‍🚀 end`;
 describe('createMarkdownMapper()', () => {
 	test('shows what the view draws', () => {
 		expect(mapOf(everything).shown).toBe(drawn(everything));
-		for (const { label, prompt } of suggestions) {
+		for (const { label, prompt } of SUGGESTIONS) {
 			const text = replyTo(prompt);
 			expect(mapOf(text).shown, label).toBe(drawn(text));
 		}

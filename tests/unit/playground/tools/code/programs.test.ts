@@ -14,7 +14,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { programs } from '../../../../../src/playground/tools/code/programs.ts';
 import {
-	defaultSettings,
+	DEFAULT_SETTINGS,
 	readSettings,
 	type Settings,
 } from '../../../../../src/playground/state/settings.ts';
@@ -60,7 +60,7 @@ afterAll(async () => {
 });
 
 const request = (settings: Partial<Settings>) => {
-	const read = readSettings({ ...defaultSettings, ...settings }, 'sk-of-mine');
+	const read = readSettings({ ...DEFAULT_SETTINGS, ...settings }, 'sk-of-mine');
 	if (!read.request) throw new Error(JSON.stringify(read.problems));
 	return read.request;
 };

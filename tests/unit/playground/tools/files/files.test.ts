@@ -7,7 +7,7 @@ import {
 	fromText,
 	toFile,
 } from '../../../../../src/playground/tools/files/files.ts';
-import { readableBytes } from '../../../../../src/playground/tools/files/use-import.ts';
+import { READABLE_BYTES } from '../../../../../src/playground/tools/files/use-import.ts';
 import { example } from '../../../run/recordings.ts';
 
 const fileOf = async ({ name, content }: { name: string; content: Blob }) =>
@@ -57,7 +57,7 @@ describe('toFile() and fromFile()', () => {
 		expect(() => fromText('')).toThrowErrorMatchingInlineSnapshot(
 			`[ImportProblem: There is nothing in the box.]`
 		);
-		const huge = { name: 'huge.har', size: 2 * readableBytes } as File;
+		const huge = { name: 'huge.har', size: 2 * READABLE_BYTES } as File;
 		await expect(fromFile(huge)).rejects.toThrowErrorMatchingInlineSnapshot(
 			`[ImportProblem: “huge.har” has 400.00 MB; the most that is read here is 200.00 MB.]`
 		);

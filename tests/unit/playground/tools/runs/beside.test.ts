@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../../../src/demo/index.ts';
 import { createBeside, notStreamed } from '../../../../../src/playground/tools/runs/beside.ts';
 import { textOfCompletion } from '../../../../../src/playground/tools/runs/completion.ts';
-import { defaultSettings, readSettings } from '../../../../../src/playground/state/settings.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../../../../src/playground/state/settings.ts';
 import { createRun } from '../../../../../src/run/index.ts';
 import type { RunOptions } from '../../../../../src/run/index.ts';
 
-const { request } = readSettings(defaultSettings, '');
+const { request } = readSettings(DEFAULT_SETTINGS, '');
 const demo = createDemoHandler({ pace: 0 });
 
 const runOf = (asked: RunOptions['request']) =>
