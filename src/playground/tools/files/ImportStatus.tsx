@@ -19,9 +19,9 @@ export function ImportStatus({ status }: { status: ImportState | undefined }) {
 						value={choices.selected}
 						onChange={({ target }) => choices.select(Number(target.value))}
 					>
-						{choices.all.map(({ method, url, status, startedAt }, i) => (
+						{choices.all.map((choice, i) => (
 							<option key={i} value={i}>
-								{`${i + 1}: ${method} ${url.slice(0, 80)}, ${status}, ${startedAt}`}
+								{`${i + 1}: ${choice.method} ${choice.url.slice(0, 80)}, ${choice.status}, ${choice.startedAt}`}
 							</option>
 						))}
 					</select>
