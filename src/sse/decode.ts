@@ -1,16 +1,16 @@
 /**
- * Turns the reads of a body into frames, the same ones wherever the body was cut.
+ * Decodes the reads of a body into frames, which are the same wherever the body was cut.
  *
  * Source  WHATWG HTML, "Parsing an event stream".
  *         https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  * In      `Uint8Array` reads, any length, cut anywhere: inside a character, inside a CR LF.
  * Out     Frames in wire order. All `raw` joined, then `rest`, is the input, byte for byte: a BOM
  *         belongs to the first frame, and a blank line where a frame would begin is a frame of its
- *         own, without data. A frame is given out as soon as its end is certain: see `frame-end.ts`.
+ *         own, without data. A frame is returned as soon as its end is certain: see `frame-end.ts`.
  * Errors  `FrameTooLongError` when a frame passes `maxFrameBytes`: see `FrameDecoder.push`.
- * Cost    Each byte is copied once, and moved again at most once where its frame came in many reads;
- *         not at all with `shareReads`, but for frames that two reads brought. Held between reads:
- *         the unfinished frame. Linear in the bytes, however long a frame and however small the reads.
+ * Cost    Linear in the bytes, however long a frame and however small the reads. Each byte is copied once,
+ *         and at most once more if its frame came in many reads. With `shareReads` nothing is copied but
+ *         frames that are split between reads. Only the unfinished frame is kept between reads.
  */
 import { FrameTooLongError } from './errors.ts';
 import { CR, LF, lastFrameEnd } from './frame-end.ts';
@@ -18,11 +18,11 @@ import { parseFrames } from './parse.ts';
 import type { StreamState } from './parse.ts';
 import type { Frame, FrameDecoder, FrameDecoderOptions } from './types.ts';
 
-// Copies of several reads share a block, as an allocation for each costs more than the copying. Four
-// reads of the usual 16 KiB fit, with an unfinished frame before them.
+// Copies of several reads share a block, because an allocation costs more than the copying. Four reads of
+// the usual 16 KiB fit, after an unfinished frame.
 const BLOCK_BYTES = 67_584;
-// To share a read that goes on with an unfinished frame costs one more call of the text decoder, and
-// below this copying the read costs less.
+// Sharing a read that continues an unfinished frame costs one more call of the text decoder. Copying a
+// read smaller than this is cheaper.
 const WORTH_SHARING_BYTES = 4096;
 
 export function createFrameDecoder({
@@ -40,37 +40,37 @@ export function createFrameDecoder({
 	let base = 0;
 	let start = 0;
 	let end = 0;
-	// No frame ends between `start` and here.
+	// No frame ends between `start` and this offset.
 	let scanned = 0;
-	// Our own memory. Frames are views into what is used of it, so that is never written again.
+	// Our own memory. Frames are views into its used part, which is never written again.
 	let block = bytes;
 	let used = 0;
 
 	let failure: FrameTooLongError | undefined;
-	let isFailureKnown = false;
+	let isFailureReported = false;
 
 	function push(read: Uint8Array): Frame[] {
-		if (failure !== undefined) throw reported(failure);
+		if (failure !== undefined) throw report(failure);
 		const frames: Frame[] = [];
 		const held = end - start;
 		if (shareReads && held > 0 && held < read.length && read.length >= WORTH_SHARING_BYTES) {
-			// Any cut gives the same frames. This one copies the unfinished frame's end, and no more.
+			// Any cut gives the same frames. This one copies only the end of the unfinished frame.
 			const cut = firstBlankLine(read);
 			copy(read.subarray(0, cut));
-			take(frames, false);
+			takeFrames(frames, false);
 			add(read.subarray(cut));
 		} else {
 			add(read);
 		}
-		take(frames, false);
-		if (failure !== undefined && frames.length === 0) throw reported(failure);
+		takeFrames(frames, false);
+		if (failure !== undefined && frames.length === 0) throw report(failure);
 		return frames;
 	}
 
 	function finish() {
 		const frames: Frame[] = [];
-		take(frames, true);
-		if (failure !== undefined && !isFailureKnown) throw reported(failure);
+		takeFrames(frames, true);
+		if (failure !== undefined && !isFailureReported) throw report(failure);
 		return { frames, rest: bytes.slice(start - base, end - base) };
 	}
 
@@ -85,8 +85,8 @@ export function createFrameDecoder({
 		if (bytes !== block || end - base + read.length > block.length) {
 			const held = bytes.subarray(start - base, end - base);
 			if (used + held.length + read.length > block.length) {
-				// Four times what is held, so that the bytes of a long frame are moved a third of a time
-				// each. Systems take memory for what is written to, not for what is asked for.
+				// Four times what is held, so that each byte of a long frame is moved a third of a time on
+				// average. The system only commits memory that is written to.
 				block = new Uint8Array(Math.max(BLOCK_BYTES, 4 * held.length + read.length));
 				used = 0;
 			}
@@ -99,8 +99,8 @@ export function createFrameDecoder({
 		used = end - base;
 	}
 
-	/** Moves the whole frames out of `bytes`. */
-	function take(frames: Frame[], isLast: boolean) {
+	/** Moves the complete frames out of `bytes`. */
+	function takeFrames(frames: Frame[], isLast: boolean) {
 		const from = start - base;
 		const filled = end - base;
 		// An LF here is the second half of a CR LF whose CR ended the last frame.
@@ -124,7 +124,7 @@ export function createFrameDecoder({
 		if (end - start > maxFrameBytes) failure ??= new FrameTooLongError({ start, maxFrameBytes });
 	}
 
-	/** Gives up at the first frame that is too long, if there is one. */
+	/** Fails at the first frame that is too long, if there is one. */
 	function dropFromTooLong(frames: Frame[]) {
 		const at = frames.findIndex((frame) => frame.end - frame.start > maxFrameBytes);
 		const tooLong = frames[at];
@@ -134,8 +134,8 @@ export function createFrameDecoder({
 		failure = new FrameTooLongError({ start, maxFrameBytes });
 	}
 
-	function reported(error: FrameTooLongError) {
-		isFailureKnown = true;
+	function report(error: FrameTooLongError) {
+		isFailureReported = true;
 		return error;
 	}
 
@@ -146,7 +146,7 @@ function startsWithBOM(bytes: Uint8Array): boolean {
 	return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
-/** One past the first blank line, or past the end. It need not see every kind of blank line. */
+/** One past the first blank line, or past the end. It may miss some kinds of blank line. */
 function firstBlankLine(read: Uint8Array): number {
 	for (let at = 1; at < read.length; at++) {
 		if (read[at] !== LF) continue;

@@ -1,13 +1,12 @@
 /**
- * Writes one frame: the inverse of the decoder.
+ * Encodes one frame: the inverse of the decoder.
  *
  * Source  WHATWG HTML, "Parsing an event stream" (the grammar), read backwards.
  *         https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
- * In      `FrameFields`. An absent field is not written; no field at all is a lone blank line.
- * Out     UTF-8 bytes, lines ended by LF, the blank line included.
- * Errors  `FieldNotEncodableError` for a value that would come back changed. Line breaks are the
- *         exception where there is a meaning to keep: an LF in `data` and any line break in a
- *         comment start another line of the same field.
+ * In      An absent field is not written; without any field, the frame is just a blank line.
+ * Out     UTF-8 bytes with LF line ends, the blank line included.
+ * Errors  `FieldNotEncodableError` for a value that would be decoded differently. Only an LF in `data` and
+ *         any line break in a comment are allowed: they start another line of the same field.
  */
 import { FieldNotEncodableError } from './errors.ts';
 import type { FrameFields } from './types.ts';

@@ -1,12 +1,11 @@
 /**
- * What can go wrong between bytes and frames.
- *
- * Only misuse and limits are exceptions. Whatever a server sends decodes to some frames and a rest.
+ * Errors between bytes and frames. Only misuse and limits throw: whatever a server sends decodes to some
+ * frames and a rest.
  */
 
 /** Base of every error about a stream: what happened, what to do next, and a stable code. */
 export abstract class StreamError extends Error {
-	/** Also its anchor on the page that explains it, `/errors/#<code>`, so never renamed. */
+	/** Also the anchor on the page that explains it, `/errors/#<code>`, so never renamed. */
 	abstract readonly code: string;
 	/** What the reader can do next. One sentence, imperative. */
 	readonly hint: string;
@@ -21,7 +20,7 @@ export class FrameTooLongError extends StreamError {
 	// A literal, not `new.target.name`: the production build shortens class names.
 	override readonly name = 'FrameTooLongError';
 	readonly code = 'frame-too-long';
-	/** Offset in the body of the frame's first byte. */
+	/** Byte offset of the frame in the body. */
 	readonly start: number;
 	readonly maxFrameBytes: number;
 

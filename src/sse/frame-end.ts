@@ -1,16 +1,15 @@
 /**
- * Finds where the last whole frame ends. It looks at bytes only: in UTF-8 the bytes of CR and LF are
- * never part of another character.
+ * Finds the end of the last complete frame. It only looks at bytes: in UTF-8, CR and LF are never part of
+ * another character.
  *
  * Source  WHATWG HTML, "Parsing an event stream": a line ends at LF, CR LF or CR, a frame at an
  *         empty line. https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
- * In      An unfinished frame and whatever came after it, so far.
- * Out     A position in `bytes`, one past the last whole frame, or -1 if there is none.
- * Rule    A CR after a CR ends an empty line, whatever comes next, so the frame ends there and does not
- *         wait. Should an LF follow, the next frame begins with it: it ends no line of its own.
- *         After any other byte, a CR at the end of the input waits: an LF would belong to it.
- * Cost    It searches backwards from the end, so it mostly sees the frame that is unfinished next, and
- *         no byte twice but the last. A long frame in small reads costs no more per byte.
+ * Out     A position in `bytes`, one past the last complete frame, or -1 if there is none.
+ * Rule    A CR after a CR ends an empty line, whatever comes next, so the frame ends there without waiting.
+ *         An LF that follows becomes the first byte of the next frame, but ends no line there. After any
+ *         other byte, a CR at the end of the input must wait, since an LF would belong to it.
+ * Cost    The search goes backwards from the end, so it mostly covers only the next unfinished frame, and
+ *         only the last byte is seen twice. A long frame in small reads costs no more per byte.
  */
 export const LF = 0x0a;
 export const CR = 0x0d;
@@ -21,27 +20,27 @@ export interface Search {
 	readonly firstLine: number;
 	/** Whether the byte before that is a CR. */
 	readonly isAfterCR: boolean;
-	/** No frame ends before here: an earlier search has seen it. */
+	/** An earlier search found that no frame ends before this position. */
 	readonly scanned: number;
-	/** One past the last byte that has come. */
+	/** One past the last byte received. */
 	readonly to: number;
-	/** Whether no more will come, so that a CR at the end is not the first half of a CR LF. */
+	/** No more will come, so a CR at the end is not the first half of a CR LF. */
 	readonly isLast: boolean;
 }
 
 export function lastFrameEnd(search: Search): number {
 	const { bytes, firstLine, scanned, to } = search;
-	// One byte again: a CR may have been waiting for the byte after it.
+	// One byte earlier: a CR there may have been waiting for the next byte.
 	const lowest = Math.max(firstLine, scanned - 1);
 	if (lowest >= to) return -1;
-	// A frame ends with two line ends or more, side by side, or is one alone at `firstLine`. So every
-	// second byte is enough to find it. Four of those at once: a long frame is mostly this loop.
+	// A frame ends with at least two adjacent line ends, or is a single one at `firstLine`, so it is enough
+	// to look at every second byte. Unrolled four times, because a long frame is mostly this loop.
 	let at = to - 1;
 	while (at >= lowest) {
 		const byte = bytes[at]!;
 		if (byte > CR) {
-			const isFarFrom = at - 6 >= lowest && bytes[at - 2]! > CR && bytes[at - 4]! > CR;
-			at -= isFarFrom && bytes[at - 6]! > CR ? 8 : 2;
+			const canSkip = at - 6 >= lowest && bytes[at - 2]! > CR && bytes[at - 4]! > CR;
+			at -= canSkip && bytes[at - 6]! > CR ? 8 : 2;
 			continue;
 		}
 		if (at + 1 < to && endsFrame(search, at + 1)) return at + 2;
@@ -61,7 +60,7 @@ function endsFrame(search: Search, at: number): boolean {
 	}
 	if (byte !== LF) return false;
 	if (at === firstLine || bytes[at - 1] === LF) return true;
-	// The LF of a CR LF ends a frame where that CR stands on an empty line, and has not ended it already.
+	// The LF of a CR LF ends a frame if that CR is on an empty line and has not ended the frame already.
 	const cr = at - 1;
 	return bytes[cr] === CR && !isCRBefore(search, cr) && (cr === firstLine || bytes[cr - 1] === LF);
 }

@@ -1,8 +1,8 @@
 /**
- * A frame whose raw bytes are a view that is made when asked for.
+ * A frame whose raw bytes are a view that is created on access.
  *
- * Cost  A typed array a frame, made at once, adds two thirds to the time of decoding and some 100 bytes; nearly
- *       all frames are never asked for theirs. Each asking makes a view anew.
+ * Cost  Creating a typed array for each frame would add two thirds to the decoding time and about 100 bytes a
+ *       frame, and most frames are never asked for theirs. Each access creates a new view.
  */
 import type { Frame } from './types.ts';
 
@@ -17,7 +17,7 @@ export class DecodedFrame implements Frame {
 	readonly lastEventId: string;
 	readonly retryMs: number | undefined;
 	readonly comments: readonly string[];
-	/** What the frame was read from, and where in it. Never written to. */
+	/** The bytes that contain the frame, which are never written to, and its position there. */
 	readonly #bytes: Uint8Array;
 	readonly #at: number;
 

@@ -1,20 +1,20 @@
 /**
- * Reads the fields of whole frames.
+ * Parses the fields of complete frames.
  *
  * Source  WHATWG HTML, "Interpreting an event stream".
  *         https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
- * In      Whole frames, nothing else, and what the frames before them leave to them.
- * Out     Adds to `frames`, in wire order. Their `raw` are views into the bytes given.
+ * In      Bytes of complete frames and nothing else; the state left by the frames before them.
+ * Out     Appends to `frames`, in wire order. Their `raw` are views into `bytes`.
  * Units   `byte` counts bytes, `at` UTF-16 units; they move in step. `offset` is in the body.
- * Cost    One decoder call for all the frames of a read: a call costs as much as all the rest that
- *         is done for a frame. Lines are therefore found in the text, and `byte` follows without
- *         looking at each byte: a line of n UTF-16 units has n bytes or more.
+ * Cost    One text decoder call for all the frames of a read, because a call costs as much as all other work
+ *         for a frame. So lines are found in the text, and `byte` catches up without looking at every
+ *         byte: a line of n UTF-16 units has at least n bytes.
  */
 import { DecodedFrame } from './frame.ts';
 import { CR, LF } from './frame-end.ts';
 import type { Frame } from './types.ts';
 
-/** What a frame takes over from those before it. */
+/** State that carries over from frame to frame. */
 export interface StreamState {
 	nextIndex: number;
 	lastEventId: string;
@@ -24,9 +24,9 @@ export interface StreamState {
 
 const SPACE = 0x20;
 const BOM = 0xfeff;
-// One BOM may stand before the stream. Any other is data, so the decoder must leave them all.
+// Only a BOM at the start of the stream is dropped. Any other is data, so the decoder must keep them all.
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-// One for all the frames without comments, which are nearly all.
+// Shared by all frames without comments, which are nearly all of them.
 const NO_COMMENTS: readonly string[] = Object.freeze([]);
 
 export function parseFrames(
@@ -53,7 +53,7 @@ export function parseFrames(
 		}
 
 		while (bytes[byte] !== LF && bytes[byte] !== CR) {
-			// Kept until passed: looking for a CR that is not there again for each line would be O(n²).
+			// Remembered until passed: searching again on each line for a CR that is not there would be O(n²).
 			if (nextLF < at) nextLF = indexOrEnd(text, '\n', at);
 			if (nextCR < at) nextCR = indexOrEnd(text, '\r', at);
 			const lineEnd = nextLF < nextCR ? nextLF : nextCR;
@@ -107,7 +107,7 @@ export function parseFrames(
 	state.endsInCR = bytes.at(-1) === CR;
 }
 
-/** A line or frame that ended with this CR has not waited for an LF: that would be the next frame's. */
+/** Whether the byte before is a CR. A frame that ends with CR CR does not wait for an LF, which then comes here. */
 function isAfterCR(bytes: Uint8Array, at: number, { endsInCR }: StreamState): boolean {
 	return at === 0 ? endsInCR : bytes[at - 1] === CR;
 }
@@ -120,7 +120,7 @@ function splitField(line: string): { name: string; value: string } {
 	return { name: line.slice(0, colon), value: line.slice(hasSpace ? colon + 2 : colon + 1) };
 }
 
-/** A shortcut past `splitField` for the field that nearly every line of a chat stream is. */
+/** A fast path for `data`, the field of nearly every line of a chat stream. */
 function startsWithData(bytes: Uint8Array, at: number): boolean {
 	return (
 		bytes[at] === 0x64 && // d

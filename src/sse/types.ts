@@ -6,7 +6,7 @@ export interface Frame {
 	readonly start: number;
 	/** One past the last byte of the frame, its blank line included. */
 	readonly end: number;
-	/** The bytes as received, terminators included. A view, made anew each time it is asked for. */
+	/** The bytes as received, terminators included. Each access creates a new view. */
 	readonly raw: Uint8Array;
 	/** The last `event:` field of the frame, or `"message"`. */
 	readonly event: string;
@@ -21,12 +21,12 @@ export interface Frame {
 }
 
 export interface FrameDecoderOptions {
-	/** A frame that grows past this many bytes is a `FrameTooLongError`. 8 MiB unless given. */
+	/** A frame longer than this many bytes is a `FrameTooLongError`. 8 MiB by default. */
 	maxFrameBytes?: number;
 	/**
-	 * Reads are never changed once pushed, so each frame's `raw` may be a view into them. It is
-	 * faster, and where the reads are kept anyway, raw bytes take no memory of their own.
-	 * Unless set, reads are copied, and the caller may use their memory again.
+	 * Promises that reads are never changed once pushed, so that each frame's `raw` can be a view into
+	 * them. This is faster, and if the reads are kept anyway, raw bytes take no extra memory. By default
+	 * reads are copied, and the caller may reuse their memory.
 	 */
 	shareReads?: boolean;
 }
@@ -35,16 +35,16 @@ export interface FrameDecoder {
 	/**
 	 * Takes one read, cut anywhere. Returns the frames it completed, in wire order.
 	 *
-	 * Throws `FrameTooLongError` once a frame has passed `maxFrameBytes` and there is no frame left
-	 * to return: a read that completes frames and then overflows returns them, and the next call
-	 * throws. So a loop that keeps what it was given has lost nothing. Every later call throws too.
+	 * Throws `FrameTooLongError` once a frame has exceeded `maxFrameBytes` and there is no complete frame
+	 * left to return: a read that completes frames and then overflows returns them, and the next call
+	 * throws. So no complete frame is lost. Every later call throws too.
 	 */
 	push(read: Uint8Array): Frame[];
 	/**
-	 * Ends the body: what a last CR completed, and the bytes that never became a frame.
+	 * Ends the body. Returns the frames that a last CR completed, and the bytes that never became a frame.
 	 *
-	 * Throws `FrameTooLongError` if no `push` had the chance to. Called again after that, or after a
-	 * `push` that threw, it gives the bytes from the start of the frame that was too long.
+	 * Throws `FrameTooLongError` if no `push` could. Called again after that, or after a `push` that threw,
+	 * it returns the bytes from the start of the frame that was too long.
 	 */
 	finish(): { frames: Frame[]; rest: Uint8Array };
 }
@@ -53,7 +53,7 @@ export interface FrameDecoder {
 export interface FrameFields {
 	/** One line. `""` and `"message"` read back as `"message"`. */
 	event?: string | undefined;
-	/** A `data:` line for each line. No carriage return: the format has no way to carry one. */
+	/** One `data:` line for each line. No carriage return, which the format cannot carry. */
 	data?: string | undefined;
 	/** One line, without U+0000. `""` resets the last event ID. */
 	id?: string | undefined;
