@@ -1,9 +1,9 @@
 /**
- * Takes the names of style sheets that were not built out of the scripts.
+ * Removes references to style sheets that were not built from the scripts.
  *
- * Astro puts the sheets that an island needs into the page's head, and drops their files; Vite may have listed
- * them among what a lazy part has to preload. The part would then fail with "Unable to preload CSS" for a sheet
- * that the page has.
+ * Astro links the sheets of an island in the page's head and drops their files, but Vite may have listed them
+ * in the preloads of a lazy chunk. Loading it would then fail with "Unable to preload CSS", for a sheet that
+ * the page already has.
  */
 import type { Plugin } from 'vite';
 
@@ -20,7 +20,7 @@ export function absentSheets(): Plugin {
 					chunk.code = chunk.code.replaceAll(
 						/(["'])(_astro\/[\w.-]+\.css)\1/g,
 						(named, quote, sheet) =>
-							// The list is used by position: the script's own name, which is there, keeps the place.
+							// Entries are referred to by position, so the script's own name takes the place.
 							sheet in bundle ? named : `${quote}${chunk.fileName}${quote}`
 					);
 				}

@@ -1,19 +1,18 @@
 /**
- * Tells the link validator of ids that only the finished page has.
+ * Finds ids that only the built page has, for the link validator.
  *
- * The validator reads the pages' source, where it sees headings and written ids. What a component
- * makes, such as the name of each fault, it cannot see; so what it would refuse is looked up in the HTML.
+ * The validator reads the pages' source and sees headings and literal ids, but not ids that a component
+ * renders, such as those of the faults. So links it would reject are looked up in the HTML.
  *
- * In      a link as written, the page it stands on, and the folder of the finished site.
- * Out     whether the page that the link names is there and has that id. False for a link without `#`:
- *         of pages the validator knows more.
+ * Out     Whether the linked page exists and has that id. False for a link without `#`, which the validator
+ *         can check itself.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { inspect } from './page.ts';
 
 interface Written {
 	readonly link: string;
-	/** Of the page it is written on; empty for the first page. */
+	/** The page that contains it; empty for the home page. */
 	readonly slug: string;
 }
 
@@ -29,7 +28,7 @@ export function createAnchorFinder(dist: URL): (written: Written) => boolean {
 	}
 
 	return ({ link, slug }) => {
-		// Of a made-up host: what resolves to another one is not ours.
+		// On a made-up host: a link that resolves to another host is external.
 		const page = new URL(slug === '' || slug === '/' ? '/' : `/${slug}/`, 'http://site.test');
 		if (!URL.canParse(link, page)) return false;
 		const { host, pathname, hash } = new URL(link, page);

@@ -1,13 +1,12 @@
 /**
- * Puts a Content-Security-Policy into every built page, with the hash of each inline script it has.
+ * Adds a Content-Security-Policy to every built page, with the hash of each inline script on it.
  *
- * Astro's own `security.csp` hashes the scripts that Astro bundles. Starlight and Expressive Code also
- * write `is:inline` ones, which it leaves out; reading the finished page finds them all.
+ * Astro's own `security.csp` hashes the scripts that Astro bundles, but not the `is:inline` ones of
+ * Starlight and Expressive Code. Reading the built page finds them all.
  *
- * In      the HTML of a built page.
- * Out     the same HTML, byte for byte, plus one `<meta>` that stands before all it governs.
- * Errors  `AstroError`, which stops the build: an inline event handler or a `javascript:` address, which
- *         no hash can allow; a page without `<head>`.
+ * Out     The same HTML, byte for byte, plus one `<meta>` before everything it governs.
+ * Errors  `AstroError`, which stops the build, for an inline event handler or a `javascript:` URL, which no
+ *         hash can allow, and for a page without `<head>`.
  * Source  https://www.w3.org/TR/CSP3/
  */
 import { createHash } from 'node:crypto';
@@ -18,7 +17,7 @@ import { AstroError } from 'astro/errors';
 import { inspect } from './page.ts';
 import { SANDBOX_FILE } from './sandbox.ts';
 
-/** What a page carries inline, as text; the order decides nothing. */
+/** The inline code of a page. The order does not matter. */
 interface Inline {
 	readonly scripts: readonly string[];
 	readonly styles: readonly string[];
@@ -29,31 +28,31 @@ export function policyFor({ scripts, styles }: Inline): string {
 		'default-src': ["'self'"],
 		// `wasm-unsafe-eval` lets Pagefind compile its search engine; it allows no `eval` of script.
 		'script-src': ["'self'", ...scripts.map(hash), "'wasm-unsafe-eval'"],
-		// For browsers older than the two directives below (Safari before 15.4). Newer ones skip it.
+		// For browsers without the two directives below (Safari before 15.4). Others ignore it.
 		'style-src': ["'self'", "'unsafe-inline'"],
 		'style-src-elem': ["'self'", ...styles.map(hash)],
-		// Expressive Code colours each token, and Starlight sizes icons, by `style` attributes.
+		// Expressive Code colours tokens, and Starlight sizes icons, with `style` attributes.
 		'style-src-attr': ["'unsafe-inline'"],
 		'img-src': ["'self'", 'data:'],
-		// The reader types the endpoint, which may well be on their own machine without TLS.
+		// The reader enters the endpoint, which may be on their own machine without TLS.
 		'connect-src': ["'self'", 'http:', 'https:'],
 		// The sandbox in which the reader's own client runs.
 		'frame-src': ["'self'"],
 		'object-src': ["'none'"],
 		'base-uri': ["'none'"],
 		'form-action': ["'none'"],
-		// No text becomes markup or script but through the one policy of `trusted-types.ts`.
+		// Text becomes markup or script only through the policy in `trusted-types.ts`.
 		'require-trusted-types-for': ["'script'"],
 		'trusted-types': ['default'],
 	};
-	return written(directives);
+	return serialise(directives);
 }
 
-/** The sandbox runs code that the reader wrote: it may compute, and reach nothing. */
+/** The sandbox runs the reader's code, which may compute but not connect to anything. */
 export function sandboxPolicyFor({ scripts }: Pick<Inline, 'scripts'>): string {
-	return written({
+	return serialise({
 		'default-src': ["'none'"],
-		// The reader's code, and the Worker that it runs in, are blobs. No `eval`, and no address.
+		// The reader's code and its Worker are blobs. No `eval`, and no script from a URL.
 		'script-src': [...scripts.map(hash), 'blob:'],
 		'worker-src': ['blob:'],
 		'connect-src': ["'none'"],
@@ -62,13 +61,13 @@ export function sandboxPolicyFor({ scripts }: Pick<Inline, 'scripts'>): string {
 	});
 }
 
-function written(directives: Readonly<Record<string, readonly string[]>>): string {
+function serialise(directives: Readonly<Record<string, readonly string[]>>): string {
 	return Object.entries(directives)
 		.map(([name, sources]) => `${name} ${[...new Set(sources)].join(' ')}`)
 		.join('; ');
 }
 
-/** The page with its policy. `name`, its path in the build, is for messages, and tells the sandbox from the rest. */
+/** Returns the page with its policy. `name` is its path in the build: it identifies the sandbox. */
 export function withPolicy(html: string, name: string): string {
 	const page = inspect(html);
 	if (page.forbidden.length > 0) {
@@ -92,7 +91,7 @@ function hash(text: string): string {
 	return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-/** Must stand last among the integrations: a script that another one adds later would have no hash. */
+/** Must be the last integration: a script added by a later one would have no hash. */
 export function csp(): AstroIntegration {
 	return {
 		name: 'content-security-policy',

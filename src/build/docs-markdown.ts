@@ -1,10 +1,10 @@
 /**
- * Writes the site for programs that read: each page as Markdown beside it, `llms.txt`, which lists them,
- * and `llms-full.txt`, which is all of them.
+ * Writes the site as Markdown for programs: a file beside each page, `llms.txt` with a list of them, and
+ * `llms-full.txt` with all of them.
  *
- * In      the finished pages that name a Markdown alternate in their head, see `page-markdown.ts`.
+ * In      The built pages with a Markdown alternate in their head, see `page-markdown.ts`.
  * Out     `/python.md` for `/python/`, `/index.md` for `/`.
- * Errors  `AstroError`, which stops the build: a page of the sidebar that has no Markdown.
+ * Errors  `AstroError`, which stops the build, if no page has Markdown.
  * Source  https://llmstxt.org/
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -21,7 +21,7 @@ interface Options {
 	readonly groups: readonly { readonly label: string; readonly slugs: readonly string[] }[];
 }
 
-/** `/python/` -> `python.md`. Pages name it in their heads, too (`src/components/route-head.ts`). */
+/** `/python/` -> `python.md`. Pages link to it in their heads (`src/components/route-head.ts`). */
 const markdownName = (slug: string) => `${slug}.md`;
 
 export function llmsText({ title, description, site, groups }: Options, pages: PageMarkdown[]) {
@@ -48,7 +48,7 @@ export function docsMarkdown(options: Options): AstroIntegration {
 					const path = slug === 'index' ? '/' : `/${slug}/`;
 					const html = await readFile(new URL(`.${path}index.html`, dir), 'utf8');
 					const page = pageMarkdown(html, new URL(path, options.site));
-					// The playground's page is all island.
+					// The playground's page is only an island.
 					if (page) pages.push(page);
 				}
 				if (pages.length === 0) {

@@ -1,4 +1,4 @@
-/** What the build adds to Astro's. Loaded by `astro.config.mjs` and by nothing that ships. */
+/** Additions to Astro's build. Loaded only by `astro.config.mjs`; none of it is shipped. */
 export { absentSheets } from './absent-sheets.ts';
 export { createAnchorFinder } from './anchors.ts';
 export { csp } from './csp.ts';

@@ -1,7 +1,7 @@
 /**
- * What `starlight-links-validator`, which ships its source, expects Astro's remark processor to declare.
- * Without it the type check fails inside the package: Astro 7 has another processor, so nothing here
- * brings `@astrojs/markdown-remark`.
+ * A declaration that `starlight-links-validator`, which ships its source, expects from
+ * `@astrojs/markdown-remark`. Astro 7 uses another processor, so without this the type check fails inside
+ * the package.
  */
 export type Frontmatter = Record<string, string | object>;
 

@@ -1,13 +1,12 @@
 /**
- * A finished page as Markdown: what a reader sees of it, programs whole.
+ * Converts a built page to Markdown: what a reader sees of it, with whole programs.
  *
- * Made from the HTML and not from the page's source, which has `<Example file="…" />` where a program is
- * to be. `starlight-llms-txt` renders the source once more; it has no renderer for React, so it cannot
- * render a page with the playground in it.
+ * It starts from the HTML, because the page's source only has `<Example file="…" />` in place of a program.
+ * `starlight-llms-txt` renders the source again, but has no React renderer, so it fails on a page with the
+ * playground.
  *
- * In      the HTML of a page of Starlight's, and its address.
- * Out     its title, description and Markdown; `undefined` for a page that does not name a Markdown
- *         alternate in its head.
+ * In      The HTML of a Starlight page, and its URL.
+ * Out     `undefined` for a page without a Markdown alternate in its head.
  */
 import { matches, select, selectAll } from 'hast-util-select';
 import rehypeParse from 'rehype-parse';
@@ -32,7 +31,7 @@ const toMarkdown = unified()
 	.use(remarkGfm)
 	.use(remarkStringify, { bullet: '-', rule: '-' });
 
-/** What is for the eye or the pointer alone. `data-markdown="omit"` is for components to say so. */
+/** Content that only makes sense on the screen. Components can mark theirs with `data-markdown="omit"`. */
 const OMIT = [
 	'script, style, template, noscript, svg, button',
 	'.sl-anchor-link, .sr-only, [hidden], [data-markdown="omit"]',
@@ -57,7 +56,7 @@ function rewrite(nodes: readonly ElementContent[], url: URL): ElementContent[] {
 		if (matches(OMIT, node)) return [];
 		const inside = () => rewrite(node.children, url);
 
-		// An island is there to be worked; of that, Markdown can give the address.
+		// An island is interactive; Markdown can only link to it.
 		if (node.tagName === 'astro-island') {
 			return [element('p', [link(url.href, 'To be tried on the page itself.')])];
 		}
@@ -65,20 +64,20 @@ function rewrite(nodes: readonly ElementContent[], url: URL): ElementContent[] {
 		if (node.tagName === 'starlight-tabs') return tabs(node, url);
 		if (matches('.starlight-aside', node)) {
 			const title = strong(textOf(select('.starlight-aside__title', node)));
-			const said = select('.starlight-aside__content', node);
-			return [element('blockquote', [title, ...rewrite(said?.children ?? [], url)])];
+			const content = select('.starlight-aside__content', node);
+			return [element('blockquote', [title, ...rewrite(content?.children ?? [], url)])];
 		}
 		if (node.tagName === 'summary') return [strong(textOf(node))];
 		if (node.tagName === 'a' && node.properties['href'] !== undefined) {
 			const href = String(node.properties['href']);
-			// A heading that links to itself is for those who want its address.
+			// A link within the page, such as a heading's link to itself, becomes its text.
 			return href.startsWith('#') ? inside() : [link(new URL(href, url).href, inside())];
 		}
 		return [{ ...node, children: inside() }];
 	});
 }
 
-/** Expressive Code's box as plain code, below the file's name where it has one. */
+/** An Expressive Code block as plain code, below its file name if it has one. */
 function program(box: Element): ElementContent[] {
 	return selectAll('figure', box).flatMap((figure) => {
 		const lines = selectAll('.ec-line .code', figure).map((line) =>
@@ -93,7 +92,7 @@ function program(box: Element): ElementContent[] {
 	});
 }
 
-/** One after the other, each below its label. */
+/** The panels one after another, each below its label. */
 function tabs(group: Element, url: URL): ElementContent[] {
 	const panels = selectAll('[role="tabpanel"]', group);
 	return selectAll('[role="tab"]', group).flatMap((tab, index) =>

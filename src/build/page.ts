@@ -1,25 +1,24 @@
 /**
- * Reads a finished page for what a Content-Security-Policy, and a link into it, must know of it.
+ * Parses a built page and collects what its Content-Security-Policy and links to it depend on.
  *
- * In      HTML, read by the parsing rules that browsers follow.
- * Out     inline scripts and styles as the browser will hash them; code that no hash can allow;
- *         the offset, in characters, at which a first `<meta>` belongs; and every id.
- * Source  which scripts run: https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element
+ * Out     Inline scripts and styles as the browser will hash them, code that no hash can allow, the
+ *         character offset for a first `<meta>`, and every id.
+ * Source  Which scripts run: https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element
  */
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 
 export interface Page {
 	readonly scripts: readonly string[];
 	readonly styles: readonly string[];
-	/** Event-handler attributes and `javascript:` addresses, as a reader would look for them. */
+	/** Event-handler attributes and `javascript:` URLs, as one would search for them in the source. */
 	readonly forbidden: readonly string[];
 	/** After `<meta charset>`, which must come within the first 1024 bytes; `undefined` without `<head>`. */
 	readonly headStart: number | undefined;
 	readonly ids: readonly string[];
 }
 
-// Data blocks (`application/json` and the like) are never run, and so need no hash.
-const RUN = new Set(['', 'module', 'importmap', 'speculationrules']);
+// Data blocks (`application/json` and the like) never run, so they need no hash.
+const SCRIPT_TYPES = new Set(['', 'module', 'importmap', 'speculationrules']);
 const ADDRESSES = new Set(['href', 'src', 'action', 'formaction', 'xlink:href']);
 
 export function inspect(html: string): Page {
@@ -38,7 +37,7 @@ function* walk(node: Tree.ParentNode): Generator<Tree.Element> {
 		if (!('tagName' in child)) continue;
 		yield child;
 		yield* walk(child);
-		// A template's content is a document of its own; scripts clone it into the page.
+		// A template's content is a separate document, which scripts clone into the page.
 		if ('content' in child) yield* walk(child.content);
 	}
 }
@@ -46,7 +45,7 @@ function* walk(node: Tree.ParentNode): Generator<Tree.Element> {
 function isInlineScript(element: Tree.Element): boolean {
 	if (element.tagName !== 'script' || attribute(element, 'src') !== undefined) return false;
 	const type = attribute(element, 'type')?.trim().toLowerCase() ?? '';
-	return RUN.has(type) || /^(application|text)\/(x-)?(java|ecma)script$/.test(type);
+	return SCRIPT_TYPES.has(type) || /^(application|text)\/(x-)?(java|ecma)script$/.test(type);
 }
 
 function forbiddenIn({ tagName, attrs }: Tree.Element): string[] {
@@ -63,7 +62,7 @@ function headStart(elements: readonly Tree.Element[]): number | undefined {
 	const charset = head?.childNodes.find(
 		(node) => 'tagName' in node && attribute(node, 'charset') !== undefined
 	);
-	// The parser makes up a head for a page that has none; then there is no tag to point at.
+	// The parser adds a head to a page that has none; then there is no tag in the source.
 	return charset?.sourceCodeLocation?.endOffset ?? head?.sourceCodeLocation?.startTag?.endOffset;
 }
 

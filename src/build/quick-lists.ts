@@ -1,16 +1,15 @@
 /**
- * Takes one costly selector out of Starlight's style sheet.
+ * Replaces one slow selector in Starlight's style sheet.
  *
- * Starlight asks, for every list of a page, `:has(> li > :not(a, strong, ...))`: whether some item holds more
- * than inline text. As `:not(...)` may match anything, each element that comes to the page has the browser
- * ask again for the whole of it. In the guide, with its four thousand elements of highlighted code, that
- * was some 200 ms of style work for every paint of a streaming answer; without it, 2 ms (Chromium 156, two
- * busy cores).
+ * For every list, Starlight tests `:has(> li > :not(a, strong, ...))`: whether some item has more than inline
+ * text. Since `:not(...)` may match anything, each element added to the page makes the browser test every
+ * list again. In the guide, with its four thousand elements of highlighted code, this cost about 200 ms of
+ * style recalculation for every paint of a streaming answer; without it, 2 ms (Chromium 156, two busy
+ * cores).
  *
- * In      Starlight's `markdown.css`, as Vite loads it.
- * Out     the same, with the rule's spacing given to the items that hold such blocks, whatever the rest
- *         of their list does.
- * Errors  `AstroError`, which stops the build, when Starlight no longer has the rule.
+ * Out     The same sheet, except that the spacing applies to each item with such a block, not to the whole
+ *         list.
+ * Errors  `AstroError`, which stops the build, if Starlight no longer has the rule.
  */
 import type { AstroIntegration } from 'astro';
 import { AstroError } from 'astro/errors';
@@ -34,7 +33,7 @@ export function withQuickLists(css: string): string {
 export function quickLists(): AstroIntegration {
 	const plugin = {
 		name: 'quick-lists',
-		// Before Vite's own CSS plugin makes JavaScript of the file.
+		// Before Vite's own CSS plugin turns the file into JavaScript.
 		enforce: 'pre' as const,
 		transform: {
 			filter: { id: /@astrojs\/starlight\/.*\/markdown\.css/ },

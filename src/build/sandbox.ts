@@ -1,6 +1,6 @@
 /**
- * Adds `/sandbox.html`, the page in which the playground runs the reader's own client. It is an endpoint
- * and no page of Astro's, so it is in no sitemap and no search.
+ * Adds `/sandbox.html`, in which the playground runs the reader's own client. It is an Astro endpoint, not a
+ * page, so it is not in the sitemap or the search index.
  */
 import type { AstroIntegration } from 'astro';
 import { scriptText } from './script-text.ts';

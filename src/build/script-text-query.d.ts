@@ -1,4 +1,4 @@
-/** A module as the text of a script: see `script-text.ts`. */
+/** A module imported as the text of a script, see `script-text.ts`. */
 declare module '*?script-text' {
 	const text: string;
 	export default text;

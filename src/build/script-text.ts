@@ -1,10 +1,10 @@
 /**
- * `import text from './worker.ts?script-text'`: a module and all it imports, as the text of one classic script.
+ * `import text from './worker.ts?script-text'`: a module with all its imports, as the text of a classic script.
  *
- * For scripts that stand inside a page, or start from a `blob:`: they have no address to import from.
+ * For scripts that are inline in a page or start from a `blob:`, and so cannot import.
  *
- * Out     one function that calls itself, so that nothing of it becomes a global.
- * Errors  A module that does not bundle, or a text that would end its `<script>` early, stops the build.
+ * Out     An IIFE, so that it creates no globals.
+ * Errors  A module that does not bundle, or a text that would close its `<script>`, stops the build.
  */
 import { AstroError } from 'astro/errors';
 import { build, type Plugin } from 'vite';
@@ -23,7 +23,7 @@ export function scriptText(): Plugin {
 	};
 }
 
-/** `files` are those it was made from: when one changes, the text does. */
+/** `files` are the sources of the text, to be watched for changes. */
 export async function bundleScript(entry: string): Promise<{ text: string; files: string[] }> {
 	const built = await build({
 		configFile: false,

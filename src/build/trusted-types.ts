@@ -1,12 +1,11 @@
 /**
- * The page's one Trusted Types policy, as the text of an inline script: what may become markup, or the address of
- * a script, when text is written where the engine would run it.
+ * The page's only Trusted Types policy, as the text of an inline script. It decides which strings may become
+ * markup or a script URL; the page's CSP (`csp.ts`) allows no other policy.
  *
- * In      Every text that a script writes to such a place. The policy of the page (`csp.ts`) lets no other in.
- * Out     Markup with no element but `<mark>`, which Pagefind puts around the words it found; the address of
- *         Pagefind's worker. Anything else is written out as text, or refused.
- * Why     Pagefind's search box writes its results with `innerHTML`, and `decode-named-character-reference` has the
- *         browser decode `&name;`. Nothing else on the site does.
+ * Out     Markup with no element other than `<mark>`, which Pagefind puts around matches, and the URL of
+ *         Pagefind's worker. Other markup is escaped, other URLs are refused.
+ * Why     Pagefind's search box writes its results with `innerHTML`, and `decode-named-character-reference` has
+ *         the browser decode `&name;`. Nothing else on the site does either.
  * Source  https://www.w3.org/TR/trusted-types/#default-policy-hdr
  */
 

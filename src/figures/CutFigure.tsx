@@ -1,6 +1,6 @@
 /**
- * The same bytes, cut into two reads anywhere: what the obvious loop makes of them, and what a decoder does.
- * Both are the printed programs, run in the page at every move of the slider.
+ * The same bytes split into two reads at any place: what the obvious loop makes of them, and what a decoder
+ * does. Both are the printed programs, run in the page at every move of the slider.
  */
 import { useEffect, useId, useMemo, useState } from 'react';
 import { inkFrame } from '../playground/frames/index.ts';
@@ -9,11 +9,11 @@ import { placeOf, placesIn, readCut, verdictOf, type Cut, type Verdict } from '.
 import './figures.css';
 
 interface Props {
-	/** The text of the body; its UTF-8 is what is cut. */
+	/** The text of the body, which is split as UTF-8. */
 	body: string;
-	/** What stands there before any script has come. */
+	/** What is shown until the script has loaded. */
 	initial: Cut;
-	/** The verdict on the obvious loop for each place to cut at, from 1. */
+	/** The verdict on the obvious loop for a cut at each byte, from 1. */
 	verdicts: readonly Verdict[];
 }
 
@@ -28,7 +28,7 @@ export function CutFigure({ body, initial, verdicts }: Props) {
 		let isCurrent = true;
 		async function read() {
 			const next = await readCut(bytes, at);
-			// Programs are awaited: a cut that has been moved on since is not shown.
+			// The slider may have moved while the programs ran.
 			if (isCurrent) setCut(next);
 		}
 		void read();
@@ -131,7 +131,7 @@ function Read({ name, text }: { name: string; text: string }) {
 	);
 }
 
-/** Text with a sign for each CR and LF. */
+/** Text with CR and LF made visible. */
 function Visible({ text }: { text: string }) {
 	return text.split(/([\r\n])/).map((piece, i) =>
 		/[\r\n]/.test(piece) ? (

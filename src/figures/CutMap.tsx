@@ -1,10 +1,10 @@
 import type { Verdict } from './cut.ts';
 
-/** The higher, the worse: the map is read without its colours too. */
+/** The higher, the worse, so that the map can be read without its colours. */
 const HEIGHTS = { whole: 3, throws: 9, silent: 16 } as const satisfies Record<Verdict, number>;
 const HEIGHT = 16;
 
-/** Above the slider: what each place to cut at does to the obvious loop. */
+/** A map above the slider: what a cut at each place does to the obvious loop. */
 export function CutMap({ verdicts }: { verdicts: readonly Verdict[] }) {
 	return (
 		<svg

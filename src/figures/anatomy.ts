@@ -1,15 +1,15 @@
 /**
- * The parts of one frame, in wire order: what a figure names, one by one.
+ * Splits a frame into its parts, in wire order, each with an explanation for a figure.
  *
  * In      The text of a frame as the demo API sends it.
- * Out     `Part[]`; all `text` joined is the frame.
- * Errors  throws where a part is not there, so that a build stops before a figure says what is not so.
+ * Out     Parts whose texts joined are the frame.
+ * Errors  Throws if a part is missing, so that the build stops before a figure says something wrong.
  */
 export interface Part {
 	readonly name: string;
 	readonly text: string;
 	readonly says: string;
-	/** It adds to the answer: what stands out. */
+	/** The part that adds to the answer, which is highlighted. */
 	readonly isNews?: true;
 }
 

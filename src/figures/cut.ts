@@ -1,28 +1,26 @@
 /**
- * One body in two reads, as two clients read it: the loop that most people write first, and ours.
- *
- * In      The bytes of a body, and where they are cut: bytes in the first read, from 1.
- * Out     What each printed program makes of them, by running it; the frames; where the cut falls, in words.
- * Errors  What a program throws is its result.
+ * One body in two reads, as read by two clients: the loop that most people write first, and ours. Both are
+ * the printed programs; what one throws is part of its result.
  */
 import { obviousLoop } from '../examples/browser/obvious-loop.js';
 import { streamChat } from '../examples/browser/stream-chat.js';
 import { createFrameDecoder } from '../sse/index.ts';
 
 export interface Result {
-	/** All that the program yielded. */
+	/** Everything that the program yielded. */
 	readonly text: string;
-	/** What it threw, as a browser's console would say it. */
+	/** What it threw, as a browser's console would show it. */
 	readonly threw: string | undefined;
 }
 
 export interface Cut {
+	/** Bytes in the first read, from 1. */
 	readonly at: number;
-	/** Each read as the obvious loop decodes it: on its own. */
+	/** Each read decoded on its own, as the obvious loop does it. */
 	readonly reads: readonly [string, string];
 	readonly loop: Result;
 	readonly ours: Result;
-	/** Where each frame starts and ends, in bytes. */
+	/** The byte range of each frame. */
 	readonly frames: readonly (readonly [start: number, end: number])[];
 }
 
@@ -50,7 +48,7 @@ export function verdictOf({ loop, ours }: Cut): Verdict {
 	return loop.text === ours.text ? 'whole' : 'silent';
 }
 
-/** The verdict on the obvious loop for each place to cut at, from 1; and how often ours was right. */
+/** The verdict on the obvious loop for a cut at each byte, from 1, and how often ours was right. */
 export async function surveyCuts(bytes: Uint8Array) {
 	const whole = (await readCut(bytes, bytes.length)).ours;
 	const verdicts: Verdict[] = [];
@@ -63,12 +61,12 @@ export async function surveyCuts(bytes: Uint8Array) {
 	return { verdicts, oursRight };
 }
 
-/** A `fetch` that brings the two reads and nothing else, whatever is asked of it. */
+/** A `fetch` that answers every request with the two reads. */
 function fetchOf(reads: readonly Uint8Array[]): typeof fetch {
 	return () => {
 		const body = new ReadableStream<Uint8Array>({
 			start(controller) {
-				// A copy: a client may transfer what it is given.
+				// A copy: a client may transfer its buffer.
 				for (const read of reads) controller.enqueue(read.slice());
 				controller.close();
 			},
@@ -93,7 +91,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 const isContinuation = (byte: number | undefined) => byte !== undefined && byte >> 6 === 0b10;
 
-/** Where a cut falls, as the end of a sentence that begins "The cut is". */
+/** Where a cut is, in words that complete the sentence "The cut is …". */
 export function placeOf(bytes: Uint8Array, { at, frames }: Pick<Cut, 'at' | 'frames'>): string {
 	if (isContinuation(bytes[at])) {
 		let start = at;
@@ -111,7 +109,7 @@ export function placeOf(bytes: Uint8Array, { at, frames }: Pick<Cut, 'at' | 'fra
 	return bytes[at] === CR ? 'at the end of a line' : 'inside the JSON of a frame';
 }
 
-/** Places that are worth a button: the first of each kind. */
+/** The places that get a button: the first of each kind. */
 export function placesIn(body: string): readonly { readonly name: string; readonly at: number }[] {
 	const bytesBefore = (index: number) => new TextEncoder().encode(body.slice(0, index)).length;
 	const emoji = body.search(/\p{Extended_Pictographic}/u);

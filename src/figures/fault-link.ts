@@ -3,8 +3,8 @@ import { encodeLink } from '../playground/share/index.ts';
 import { DEFAULT_SETTINGS } from '../playground/state/index.ts';
 
 /**
- * @param fault With its options, as in `error-midway;shape=litellm`.
- * @returns From the site's root, with a fragment.
+ * @param fault The fault with its options, as in `error-midway;shape=litellm`.
+ * @returns A path from the site's root, with a fragment.
  */
 export async function faultLink(fault: string): Promise<string> {
 	const settings = { ...DEFAULT_SETTINGS, fault };

@@ -1,4 +1,4 @@
-/** The pages' interactive figures. Islands are taken by their own file, since an island's script is all that its module offers. */
+/** The pages' interactive figures. Islands are imported from their own file, since an island's script contains all that its module exports. */
 export { anatomyOf } from './anatomy.ts';
 export { placesIn, readCut, surveyCuts } from './cut.ts';
 export { faultLink } from './fault-link.ts';

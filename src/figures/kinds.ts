@@ -1,4 +1,4 @@
-/** The first frame of each kind in a run, in wire order, with its word and in its inks. */
+/** The first frame of each kind in a run, in wire order, with its label and colours. */
 import type { Snapshot } from '../run/index.ts';
 import { inkFrame, type Span, labelOf } from '../playground/frames/index.ts';
 

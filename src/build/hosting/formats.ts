@@ -1,4 +1,4 @@
-/** The headers of `headers.ts` in the languages of common hosts. A test holds the copies that people read to this. */
+/** The headers of `headers.ts` in the formats of common hosts. A test compares the published copies with these. */
 import {
 	CACHED_FOR_EVER,
 	COMMON_HEADERS,
@@ -12,8 +12,8 @@ const POLICY = 'Content-Security-Policy';
 const common = Object.entries(COMMON_HEADERS);
 
 /**
- * `public/_headers`, for Netlify and Cloudflare Pages. Both send the values of all rules that match, and two
- * policies for one page both hold. So the pages are listed: no rule of theirs may match the sandbox.
+ * `public/_headers`, for Netlify and Cloudflare Pages. Both send the headers of all matching rules, and a page
+ * with two policies must satisfy both. So the pages are listed one by one, and no rule also matches the sandbox.
  */
 export function headersFile(pages: readonly string[]): string {
 	const rules: [path: string, headers: (readonly [string, string])[]][] = [
@@ -29,7 +29,7 @@ export function headersFile(pages: readonly string[]): string {
 		.join('\n');
 }
 
-/** The two maps belong into `http`, the rest into `server`. */
+/** The two maps belong in `http`, the rest in `server`. */
 export function nginx(): string {
 	return `map $uri $frame_ancestors {
     default "${FRAMED_BY_NOBODY}";

@@ -12,7 +12,7 @@ interface Props extends PlaygroundProps {
 	recording: RecordingName;
 }
 
-/** The playground with a recording in it, to be replayed without a key. Run makes a new run, as ever. */
+/** The playground with a recording that can be replayed without a key. Run starts a new run, as always. */
 export function RecordedPlayground({ recording, ...props }: Props) {
 	const Recorded = byName[recording]!;
 	return (
@@ -22,7 +22,7 @@ export function RecordedPlayground({ recording, ...props }: Props) {
 	);
 }
 
-// Drawn by the server too. In the page its file comes before it wakes: what stands there stays until then.
+// Also rendered on the server. In the browser the server's HTML stays until the recording has loaded.
 function recorded({ title, load }: EmbeddedRecording) {
 	return lazy(async () => {
 		const snapshot = snapshotOf(loadRecording((await load()).default));

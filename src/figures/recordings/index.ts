@@ -1,14 +1,14 @@
 /**
- * Recordings that pages embed: what real servers sent, and what the demo does over time.
+ * Recordings that pages embed: what real servers sent, and how the demo behaves over time.
  *
  * Source  `llama-*`: bodies that curl saved from llama-server (llama.cpp), November 2026, byte for byte. Its
- *         model is tiny and random, so the text is noise; curl notes no times. `litellm-*`: captures of a
- *         LiteLLM in front of a vLLM, from `tests/fixtures/captures/gateway/`, with their times. `demo-*`: the
- *         demo API in Node, recorded by `createRun`, with the times it took.
- * Cost    Each is a file of its own, fetched where it is shown: 1 to 5 KB gzipped.
+ *         model is tiny and random, so the text is noise; curl records no times. `litellm-*`: captures of
+ *         LiteLLM in front of vLLM, from `tests/fixtures/captures/gateway/`, with their times. `demo-*`:
+ *         the demo API in Node, recorded by `createRun`, with real times.
+ * Cost    Each is a separate file, fetched where it is shown: 1 to 5 KB gzipped.
  */
 export interface EmbeddedRecording {
-	/** Said on the screen after “Recorded: ”. */
+	/** Shown after “Recorded: ”. */
 	readonly title: string;
 	load(): Promise<{ readonly default: string }>;
 }
