@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../src/demo/index.ts';
 import { startSite, type SiteServer } from '../../src/demo/node.ts';
@@ -91,6 +92,20 @@ describe('curl/stream.sh', () => {
 		expect(printed.stdout).toBe(`${opening}data: ${says}\r\n\ndata: ${says}`);
 		expect(printed.code).toBe(18);
 		await repeating.close();
+	});
+
+	test('passes on bytes that are no UTF-8, and a line that is megabytes long', async () => {
+		const sent = Buffer.concat([
+			Buffer.from([0x64, 0xff, 0xc3, 0x28, 0x0a, 0xf0, 0x9f, 0x0a]),
+			Buffer.alloc(2_000_000, 'é'),
+		]);
+		const sending = await serveReply({ reads: [sent] });
+		const running = start(program, {
+			baseURL: `${sending.origin}/v1`,
+			env: { LC_ALL: 'C.UTF-8' },
+		});
+		expect(sent.equals(await buffer(running.stdout))).toBe(true);
+		await sending.close();
 	});
 
 	test('takes a whole transfer for no more than that', async () => {

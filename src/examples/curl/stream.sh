@@ -13,7 +13,7 @@ base_url=${SOLIDRUST_BASE_URL:-'https://api.solidrust.ai/v1'}
 
 # Each line as it comes, but for the key, which some servers repeat.
 masked() {
-  local key=$SOLIDRUST_API_KEY
+  local key=$SOLIDRUST_API_KEY LC_ALL=C # bytes, whatever they mean
   [ ${#key} -ge 8 ] || exec cat # a shorter one may be part of any word
   while IFS= read -r line; do printf '%s\n' "${line//"$key"/[API key]}"; done
   printf '%s' "${line//"$key"/[API key]}" # the last one may be cut
