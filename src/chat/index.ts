@@ -3,6 +3,7 @@ export { readChunk } from './chunk.ts';
 export { readErrorBody } from './api-error.ts';
 export { addChunk, createMessage } from './message.ts';
 export { contentsOf, type Contents } from './contents.ts';
+export { firstIndexWhere } from './first-index.ts';
 export { stretchAt, stretchesOfFrame, stretchesOfPart } from './links.ts';
 export { createMeter, measure } from './timing.ts';
 export { judge } from './outcome.ts';

@@ -8,6 +8,7 @@
  * Cost    Adding: O(1). Asking: O(log n) in one part; a frame is looked up in every part, of which
  *         there are as many as the answer has choices and tool calls.
  */
+import { firstIndexWhere } from './first-index.ts';
 import type { Links, Message, PartAddress, Stretch } from './types.ts';
 
 export const createLinks = (): Links => ({ frames: [], ends: [] });
@@ -30,7 +31,11 @@ export function stretchAt(
 ): Stretch | undefined {
 	const links = linksOf(message, address);
 	if (links === undefined || !(address.offset >= 0)) return undefined;
-	return toStretch(address, links, firstAbove(links.ends, address.offset));
+	return toStretch(
+		address,
+		links,
+		firstIndexWhere(links.ends, (end) => end > address.offset)
+	);
 }
 
 /** Every stretch that one frame brought: from a frame to its words. At most one a part. */
@@ -38,7 +43,7 @@ export function stretchesOfFrame(message: Message, frameIndex: number): Stretch[
 	const found: Stretch[] = [];
 	for (const address of partsOf(message)) {
 		const links = linksOf(message, address)!;
-		const at = firstAbove(links.frames, frameIndex - 1);
+		const at = firstIndexWhere(links.frames, (index) => index >= frameIndex);
 		if (links.frames[at] === frameIndex) found.push(toStretch(address, links, at)!);
 	}
 	return found;
@@ -54,7 +59,7 @@ export function stretchesOfPart(
 	const links = linksOf(message, address);
 	const found: Stretch[] = [];
 	if (links === undefined) return found;
-	for (let at = firstAbove(links.ends, from); at < links.ends.length; at++) {
+	for (let at = firstIndexWhere(links.ends, (end) => end > from); at < links.ends.length; at++) {
 		const stretch = toStretch(address, links, at)!;
 		if (stretch.start >= to) break;
 		found.push(stretch);
@@ -90,16 +95,4 @@ function toStretch(
 	if (frameIndex === undefined || end === undefined) return undefined;
 	const start = at === 0 ? 0 : ends[at - 1]!;
 	return { frameIndex, choice, part, toolCall, start, end };
-}
-
-/** The position of the first number above `limit`, in numbers that only grow. */
-function firstAbove(numbers: readonly number[], limit: number): number {
-	let low = 0;
-	let high = numbers.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if (numbers[middle]! > limit) high = middle;
-		else low = middle + 1;
-	}
-	return low;
 }

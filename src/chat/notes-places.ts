@@ -3,6 +3,7 @@
  *
  * The message keeps the oddities in the order of their frames; a frame with several of a kind has one note.
  */
+import { firstIndexWhere } from './first-index.ts';
 import { note, type NoteRow } from './note-row.ts';
 import type { Oddity, OddityKind } from './oddities.ts';
 import type { NoteContext } from './types.ts';
@@ -99,22 +100,9 @@ export const PLACE_NOTES = [
 
 /** The oddities of one frame. Each frame's stand together, in the order of the frames: a binary search finds them. */
 export function odditiesOfFrame(oddities: readonly Oddity[], frameIndex: number): Oddity[] {
-	const from = firstWhere(oddities, (one) => one.frameIndex >= frameIndex);
-	const to = firstWhere(oddities, (one) => one.frameIndex > frameIndex);
+	const from = firstIndexWhere(oddities, (one) => one.frameIndex >= frameIndex);
+	const to = firstIndexWhere(oddities, (one) => one.frameIndex > frameIndex);
 	return oddities.slice(from, to);
-}
-
-/** The position of the first item that passes; all before it fail, and all after it pass. */
-function firstWhere<T>(list: readonly T[], passes: (item: T) => boolean): number {
-	let low = 0;
-	let high = list.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		const item = list[middle];
-		if (item !== undefined && passes(item)) high = middle;
-		else low = middle + 1;
-	}
-	return low;
 }
 
 function odd<const Kind extends OddityKind>(

@@ -139,7 +139,7 @@ export interface Stretch {
 
 /**
  * Which frame brought which characters of one part: stretch `i` came in frame `frames[i]`, ends at
- * `ends[i]` and starts where the one before ends. Both only grow, so both can be searched by halving.
+ * `ends[i]` and starts where the one before ends. Both only grow, so a binary search finds a place in either.
  * Two numbers a stretch, no object. Read it through `stretchAt`, `stretchesOfFrame`, `stretchesOfPart`.
  */
 export interface Links {

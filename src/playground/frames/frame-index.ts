@@ -2,6 +2,7 @@
  * Filters frames by kind and searches them. Incremental: while the query stays the same and frames are only
  * appended, the lists of matches are appended to, and each frame is looked at once.
  */
+import { firstIndexWhere } from '../../chat/index.ts';
 import type { Meaning } from '../../chat/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { isOfKind } from './meaning-labels.ts';
@@ -62,7 +63,7 @@ export function createFrameIndex() {
 /** The position of a frame in a sorted list of indices, or -1. */
 export function positionOf(indices: readonly number[] | undefined, frame: number): number {
 	if (indices === undefined) return frame;
-	const at = firstFrom(indices, frame);
+	const at = firstIndexWhere(indices, (index) => index >= frame);
 	return indices[at] === frame ? at : -1;
 }
 
@@ -74,18 +75,11 @@ export function matchBeside(
 ): number | undefined {
 	if (matches.length === 0) return undefined;
 	if (frame === undefined) return matches.at(step > 0 ? 0 : -1);
-	const at = step > 0 ? firstFrom(matches, frame + 1) : firstFrom(matches, frame) - 1;
+	const at =
+		step > 0
+			? firstIndexWhere(matches, (match) => match > frame)
+			: firstIndexWhere(matches, (match) => match >= frame) - 1;
 	return matches[(at + matches.length) % matches.length];
 }
 
 /** Binary search for the first index that is at least `frame`. */
-function firstFrom(indices: readonly number[], frame: number): number {
-	let low = 0;
-	let high = indices.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if (indices[middle]! >= frame) high = middle;
-		else low = middle + 1;
-	}
-	return low;
-}

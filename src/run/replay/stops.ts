@@ -7,6 +7,7 @@
  * Units   ms since the request was sent, never going back. A read without a time gets that of the one before.
  * Cost    One pass, once the run has ended; 16 bytes a frame.
  */
+import { firstIndexWhere } from '../../chat/index.ts';
 import type { Snapshot } from '../types.ts';
 
 export interface Stops {
@@ -51,11 +52,5 @@ export function stopsOf({ recording, frames, arrivals, timing }: Snapshot): Stop
 
 /** The last stop at or before `ms`, by binary search. */
 export function stopAt({ atMs, last }: Stops, ms: number): number {
-	let [low, high] = [0, last];
-	while (low < high) {
-		const middle = (low + high + 1) >> 1;
-		if ((atMs[middle] ?? Infinity) <= ms) low = middle;
-		else high = middle - 1;
-	}
-	return low;
+	return Math.max(0, firstIndexWhere(atMs, (stopMs) => stopMs > ms, last + 1) - 1);
 }

@@ -6,6 +6,7 @@
  * Units   UTF-16 offsets.
  * Cost    One walk over the nodes; the result is valid until the element changes.
  */
+import { firstIndexWhere } from '../../../chat/index.ts';
 import type { PartAddress, PartName } from '../../../chat/index.ts';
 import type { Span } from './text-map.ts';
 
@@ -39,14 +40,7 @@ export function readPart(element: HTMLElement): PartText {
 
 	/** The last node that starts at or before the offset, by binary search. */
 	function nodeAt(offset: number) {
-		let low = 0;
-		let high = nodes.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >>> 1;
-			if (nodes[middle]!.start <= offset) low = middle;
-			else high = middle - 1;
-		}
-		return nodes[low];
+		return nodes[Math.max(0, firstIndexWhere(nodes, ({ start }) => start > offset) - 1)];
 	}
 
 	return {

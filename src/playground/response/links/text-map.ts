@@ -6,6 +6,8 @@
  * Units   UTF-16 offsets, `end` exclusive.
  * Cost    O(log n) per lookup.
  */
+import { firstIndexWhere } from '../../../chat/index.ts';
+
 export interface Span {
 	readonly start: number;
 	readonly end: number;
@@ -38,7 +40,7 @@ export function sourceOf(
 	shift: Shift
 ): Span | undefined {
 	const at = offset - shift.shown;
-	const segment = segments[firstPast(segments, at, 'shown')];
+	const segment = segments[firstIndexWhere(segments, ({ shown }) => shown.end > at)];
 	if (segment === undefined || segment.shown.start > at) return undefined;
 	const { shown, source } = segment;
 	const start = source.start + shift.source;
@@ -49,7 +51,11 @@ export function sourceOf(
 
 export function shownOf(segments: readonly Segment[], { start, end }: Span): Span | undefined {
 	let found: Span | undefined;
-	for (let i = firstPast(segments, start, 'source'); i < segments.length; i++) {
+	for (
+		let i = firstIndexWhere(segments, ({ source }) => source.end > start);
+		i < segments.length;
+		i++
+	) {
 		const segment = segments[i]!;
 		const { shown, source } = segment;
 		if (source.start >= end) break;
@@ -78,16 +84,4 @@ export function plainMap(shown: string, offset: number): TextMap {
 
 function isExact({ shown, source }: Segment): boolean {
 	return shown.end - shown.start === source.end - source.start;
-}
-
-/** Binary search for the first segment that ends after `offset`. */
-function firstPast(segments: readonly Segment[], offset: number, side: 'shown' | 'source'): number {
-	let low = 0;
-	let high = segments.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if (segments[middle]![side].end > offset) high = middle;
-		else low = middle + 1;
-	}
-	return low;
 }

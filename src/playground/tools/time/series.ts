@@ -6,6 +6,7 @@
  * Units   ms since the request was sent; characters are UTF-16 units.
  * Cost    One pass over the frames.
  */
+import { firstIndexWhere } from '../../../chat/index.ts';
 import type { Meaning, PartName, Timing } from '../../../chat/index.ts';
 import type { Snapshot } from '../../../run/index.ts';
 
@@ -131,14 +132,9 @@ function tokensOf(meaning: Meaning): number | null {
 
 /** The frame nearest to a time; the first of several at the same time. `undefined` without frames. */
 export function frameNear(atMs: Float64Array, ms: number): number | undefined {
-	let [low, high] = [0, atMs.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (atMs[middle]! < ms) low = middle + 1;
-		else high = middle;
-	}
-	const [before, after] = [atMs[low - 1], atMs[low]];
+	const at = firstIndexWhere(atMs, (frameMs) => frameMs >= ms);
+	const [before, after] = [atMs[at - 1], atMs[at]];
 	if (after === undefined && before === undefined) return undefined;
-	if (before === undefined || (after !== undefined && after - ms < ms - before)) return low;
+	if (before === undefined || (after !== undefined && after - ms < ms - before)) return at;
 	return atMs.indexOf(before);
 }
