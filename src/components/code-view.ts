@@ -1,13 +1,13 @@
 /**
- * Puts the reader's base URL and model into the code on a page, its copy buttons included.
+ * Puts the reader's base URL and model into the code on a page, including its copy buttons.
  *
- * In      A page as it was built, whose programs name what `printed` holds.
- * Out     A function that shows a choice. Only the data of text nodes changes, so colours stay; what was
- *         there is kept, so that the next choice, or none, starts from the printed code.
+ * In      A page as built, whose programs contain the values of `PRINTED`.
+ * Out     A function that applies a choice. It only changes the data of text nodes, so colours stay. The
+ *         original is kept, so that each choice starts from the printed code.
  */
 import { PRINTED, type Choice } from '../snippets/index.ts';
 
-/** Not programs: what a server once sent stays as it was sent. */
+/** Languages of listings that are not programs: what a server sent is shown unchanged. */
 const LISTINGS = new Set(['text', 'txt', 'plaintext']);
 
 export function createCodeView(page: ParentNode): (choice: Choice) => void {
@@ -19,7 +19,7 @@ export function createCodeView(page: ParentNode): (choice: Choice) => void {
 			let start = 0;
 			for (const node of textsIn(line)) {
 				const end = start + node.data.length;
-				// Highlighting may have cut the text anywhere: the first piece takes the new one, others go.
+				// Highlighting may have split the text anywhere: the first node gets the new text, the others lose theirs.
 				if (end > at && start < at + from.length) {
 					if (!texts.has(node)) texts.set(node, node.data);
 					const cutFrom = Math.max(at - start, 0);

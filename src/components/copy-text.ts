@@ -1,6 +1,6 @@
 /**
- * Copies a text that is still on its way. Safari lets a page write to the clipboard only within the press of a
- * button, so the promise itself is handed over.
+ * Copies a text that is still loading. Safari only allows writing to the clipboard during a click, so the
+ * promise itself is passed on.
  */
 export async function copyText(text: Promise<string>): Promise<void> {
 	if (typeof ClipboardItem === 'undefined') return navigator.clipboard.writeText(await text);

@@ -1,12 +1,10 @@
 /**
- * What the page about faults says of each, in words, from the data that `GET /faults` gives.
- *
- * In      fault descriptions of `src/demo/`.
- * Out     sentences; where they hold code, it stands between backticks, and `piecesOf` parts the two.
+ * The sentences about each fault on the page about faults, from the data of `GET /faults`. Code in them is in
+ * backticks, which `piecesOf` splits off.
  */
 import type { FaultDescription } from '../demo/index.ts';
 
-/** Where `npm start` serves the demo API unless told otherwise. */
+/** Where `npm start` serves the demo API by default. */
 export const ORIGIN = 'http://localhost:4321';
 
 const KEPT = {
@@ -21,7 +19,7 @@ export function goodClient({ client }: FaultDescription): string {
 	return `${KEPT[client.text]} ${says}${retries} Outcome: \`${client.outcome}\`.`;
 }
 
-/** `preset` is as it stands in a base URL: `after=20`. */
+/** `preset` is written as in a base URL: `after=20`. */
 export function optionsOf({ options }: FaultDescription): { preset: string; words: string }[] {
 	return Object.entries(options).map(([name, option]) => {
 		const others =

@@ -1,13 +1,13 @@
 /**
- * Where a page's Markdown is: `/python.md` for `/python/`. The build writes the file for each page whose
- * head names it (`src/build/docs-markdown.ts`).
+ * The path of a page's Markdown: `/python.md` for `/python/`. The build writes the file for each page with a
+ * link to it in its head (`src/build/docs-markdown.ts`).
  */
 export interface PageEntry {
 	readonly id: string;
 	readonly data: { readonly template?: string };
 }
 
-/** `undefined` for pages without text of their own: the playground's, and the one for what is not found. */
+/** `undefined` for pages without text: the playground's and the 404 page. */
 export function markdownPathOf({ id, data }: PageEntry, pathname: string): string | undefined {
 	if (data.template === 'splash' || id === '404') return undefined;
 	return pathname === '/' ? '/index.md' : `${pathname.replace(/\/$/, '')}.md`;

@@ -1,9 +1,8 @@
 /**
- * The tables of the reference page, from `public/openapi.json`: the document that tools read and that the
- * demo API is tested against.
+ * The tables of the reference page, from `public/openapi.json`, against which the demo API is tested.
  *
- * Out     rows in the document's order; between backticks stands code (`piecesOf` of faults.ts parts it).
- * Errors  A name that the document lacks is an exception, which stops the build.
+ * Out     Rows in the document's order. Code in them is in backticks (see `piecesOf` in `faults.ts`).
+ * Errors  Throws for a name that is not in the document, which stops the build.
  */
 import openapi from '../../public/openapi.json';
 
@@ -12,7 +11,7 @@ export interface FieldRow {
 	readonly type: string;
 	readonly isRequired: boolean;
 	readonly what: string;
-	/** Of a request: whether the API documents it, or OpenAI's protocol has it besides. */
+	/** For a request: whether the API documents the field, or only OpenAI's protocol has it. */
 	readonly from: 'API' | 'protocol' | undefined;
 }
 
@@ -51,7 +50,7 @@ export function fieldsOf(name: string): FieldRow[] {
 	return rowsOf(schema, '');
 }
 
-/** Fields of a plain object inside a field stand with it, by their path. */
+/** The fields of a nested object follow it, named by their path. */
 function rowsOf({ properties = {}, required = [] }: Schema, path: string): FieldRow[] {
 	const rows: FieldRow[] = [];
 	for (const [field, schema] of Object.entries(properties)) {
@@ -72,7 +71,7 @@ export function statuses(): StatusRow[] {
 	}));
 }
 
-/** In words: `number, 0 to 2`, `list of Message`, `string or null`. */
+/** A type in words: `number, 0 to 2`, `list of Message`, `string or null`. */
 export function typeOf(schema: Schema): string {
 	const { $ref, type, items, oneOf, anyOf } = schema;
 	if ($ref !== undefined) return nameOf($ref);
@@ -91,7 +90,7 @@ export function typeOf(schema: Schema): string {
 }
 
 function rangeOf({ minimum, maximum }: Schema): string {
-	// A limit of what numbers can be is no limit to tell.
+	// The limit of the number type itself is not worth showing.
 	if (minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER) return '';
 	const least = minimum.toLocaleString('en');
 	return maximum === undefined

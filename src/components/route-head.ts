@@ -1,7 +1,7 @@
 /**
- * What the head of a page says of its other forms: the page as Markdown, and the image that stands for
- * it where its address is shared. And on a phone the pages without a sidebar have the menu of the others:
- * `site.css` hides it where the header has room for links. Starlight calls this for each page.
+ * Adds to each page's head a link to the page as Markdown, and the image shown where the page is shared.
+ * Also gives pages without a sidebar the menu that other pages have on a phone; `site.css` hides it where the
+ * header has room for links. Starlight calls this for each page.
  */
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
 import { markdownPathOf } from './markdown-path.ts';

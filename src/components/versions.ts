@@ -1,8 +1,8 @@
 /**
- * The versions of packages that the tests run, for pages that say what they observed.
+ * The versions of packages in the tests, for pages that report what was observed. Read from npm's lock file,
+ * and for pip from the pinned packages of the programs and of the gateway.
  *
- * In      the lock file for npm; for pip what pins the programs' packages and the gateway's.
- * Errors  a package that none of them has stops the build.
+ * Errors  An unknown package stops the build.
  */
 import constraints from '../examples/constraints.txt?raw';
 import lock from '../../package-lock.json?raw';
@@ -22,7 +22,7 @@ export function versionOf(registry: Registry, name: string): string {
 }
 
 function ofNpm(name: string): string | undefined {
-	// npm's own file: its shape is npm's promise.
+	// The lock file's format is npm's.
 	const { packages } = JSON.parse(lock) as Lock;
 	return packages[`node_modules/${name}`]?.version;
 }

@@ -1,14 +1,13 @@
 /**
- * A base URL as typed or pasted, made fit for adding paths to its end.
+ * Normalises a base URL as typed or pasted, so that paths can be appended to it.
  *
- * In      What stands in a form's field.
- * Out     `{ value }`, normalised, without a slash at its end; or `{ problem }`, in one or two sentences.
+ * Out     `{ value }` without a trailing slash, or `{ problem }` in one or two sentences.
  */
 import { keysIn } from '../run/secrets/index.ts';
 
 type Result = { value: string } | { problem: string };
 
-/** What was typed is not repeated: a key pasted into the wrong box would stand there for all to read. */
+/** The problem does not quote the input, which may be a key pasted into the wrong box. */
 export function readBaseURL(typed: string): Result {
 	const text = typed.trim();
 	if (text === '')
@@ -24,7 +23,7 @@ export function readBaseURL(typed: string): Result {
 	if (url.username !== '' || url.password !== '') {
 		return { problem: 'The base URL holds a user name or password. Put the key into its own box.' };
 	}
-	// Not `search` and `hash`: both are empty for `…/v1?`, whose path would end at the question mark.
+	// Not `search` and `hash`: both are empty for `…/v1?`, where an appended path would end up in the query.
 	if (/[?#]/.test(url.href)) {
 		return {
 			problem: 'The base URL has a part after “?” or “#”. Remove it: paths are added to its end.',
@@ -35,7 +34,7 @@ export function readBaseURL(typed: string): Result {
 			problem: 'The base URL holds what looks like an API key. Put the key into its own box.',
 		};
 	}
-	// People paste the whole address of the call; the path we would add again comes off.
+	// People paste the full URL of the endpoint; remove the path that we would append again.
 	return { value: url.href.replace(/(\/+chat\/completions)?\/*$/, '') };
 }
 
@@ -43,6 +42,6 @@ function decoded(path: string): string {
 	try {
 		return decodeURIComponent(path);
 	} catch {
-		return path; // A stray "%": then the path is not encoded.
+		return path; // A stray "%": the path is not encoded.
 	}
 }

@@ -1,10 +1,9 @@
 /**
- * The base URL and the model that all code on the site shows, as the reader chose them.
+ * The base URL and model that all code on the site shows, as the reader chose them. The key is not part of
+ * this, and anything that looks like a key is rejected.
  *
- * In      Two texts that were typed; a `Storage`, which the browser may refuse to write.
- * Out     The choice, or a sentence about what is wrong with it. Only what means the same in every
- *         language between its quotes is taken, as code blocks are changed in place.
- * Errors  None thrown. The key is no part of this, and what looks like one is turned away.
+ * Out     The choice, or a sentence about what is wrong with it. Only characters that mean the same inside
+ *         the quotes of every language are allowed, because code blocks are changed in place.
  */
 import { isKey } from '../run/secrets/index.ts';
 import { readBaseURL } from './base-url.ts';
@@ -14,7 +13,7 @@ export interface Choice {
 	readonly model: string;
 }
 
-/** What the files of `src/examples/` and the pages say. */
+/** The values in the files of `src/examples/` and on the pages. */
 export const PRINTED: Choice = {
 	baseURL: 'https://api.solidrust.ai/v1',
 	model: 'vllm-primary',
@@ -27,10 +26,10 @@ type Field = keyof Choice;
 export function readChoice(
 	typed: Choice
 ): { choice: Choice } | { field: Field; problem: string; choice?: never } {
-	// An empty field is what the pages say.
+	// An empty field means the printed value.
 	const base = readBaseURL(typed.baseURL.trim() || PRINTED.baseURL);
 	if ('problem' in base) return { field: 'baseURL', problem: base.problem };
-	// Quotes, `$` and the like end a string, or mean something in it, in one language or another.
+	// Quotes, `$` and the like end a string, or have a meaning in it, in some language.
 	if (!/^[\w.~%/:@;=,+[\]-]+$/.test(base.value)) {
 		return {
 			field: 'baseURL',
@@ -56,19 +55,19 @@ export function readChoice(
 	return { choice: { baseURL: base.value, model } };
 }
 
-/** What is stored is read as strictly as what is typed: another version, or another page, wrote it. */
+/** Stored values are checked as strictly as typed ones: another version or page may have written them. */
 export function loadChoice(storage: () => Storage): Choice {
 	try {
 		const stored: unknown = JSON.parse(storage().getItem(STORAGE_KEY) ?? 'null');
 		const { baseURL = '', model = '' } = (stored ?? {}) as Readonly<Record<string, unknown>>;
 		return readChoice({ baseURL: String(baseURL), model: String(model) }).choice ?? PRINTED;
 	} catch {
-		// Storage is off, or its text is not ours. The pages then say what they were printed with.
+		// Storage is blocked, or its content is not ours: fall back to the printed values.
 		return PRINTED;
 	}
 }
 
-/** False where the browser stores nothing: the choice holds for this page, and no longer. */
+/** Returns false if storage is blocked: the choice then lasts for this page only. */
 export function saveChoice(storage: () => Storage, choice: Choice): boolean {
 	try {
 		storage().setItem(STORAGE_KEY, JSON.stringify(choice));
@@ -82,6 +81,6 @@ export function clearChoice(storage: () => Storage): void {
 	try {
 		storage().removeItem(STORAGE_KEY);
 	} catch {
-		// Nothing can be stored, so nothing is.
+		// Storage is blocked, so nothing is stored.
 	}
 }

@@ -1,9 +1,9 @@
 export { layerOrder, LAYERS } from './layers.ts';
 
 /**
- * Two Shiki themes in the site's own ink. Code is read beside frames that use colour for what a delta
- * brings, so here colour is spare: strings, keywords and names, everything else plain.
- * Backgrounds come from `site.css` through Expressive Code's style overrides.
+ * Two Shiki themes in the site's colours. The frames beside the code use colour for what a delta brings, so
+ * code uses it sparingly: for strings, keywords, names and values. Backgrounds come from `site.css` through
+ * Expressive Code's style overrides.
  */
 interface Ink {
 	name: string;

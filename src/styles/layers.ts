@@ -1,9 +1,9 @@
 /**
- * The cascade layers of the whole site, weakest first. This is the only place that gives them their order:
- * a layer keeps the rank at which it was first named, so `astro.config.mjs` writes this statement into the
- * head of every page, before any style sheet. No sheet of ours may name an order of its own.
+ * The cascade layers of the whole site, weakest first. This is the only place that sets their order. A layer
+ * keeps the rank at which it is first named, so `astro.config.mjs` writes this statement into the head of
+ * every page, before any style sheet. No sheet may declare an order of its own.
  *
- * Starlight's are as its own `style/layers.css` has them; tests/e2e/styles.spec.ts fails when they change.
+ * Starlight's layers are in the order of its `style/layers.css`; tests/e2e/styles.spec.ts fails if that changes.
  */
 export const LAYERS = [
 	'starlight.base',
@@ -12,15 +12,15 @@ export const LAYERS = [
 	'starlight.content',
 	'starlight.components',
 	'starlight.utils',
-	/** Tokens, and what the site changes of Starlight's pages. */
+	/** Tokens, and the site's changes to Starlight's pages. */
 	'site.base',
 	/** Style sheets of packages, imported with `layer(site.vendor)`. */
 	'site.vendor',
-	/** What rooms share: resets, buttons, fields, tones. Any rule of a room outranks it. */
+	/** Shared by the rooms: resets, buttons, fields, tones. Any rule of a room outranks it. */
 	'site.parts',
 	/** The components, figures and rooms themselves. */
 	'site.components',
-	/** The colours of what frames bring: they outrank a room's own. */
+	/** The colours of tones, which outrank a room's own. */
 	'site.tones',
 ] as const;
 
