@@ -77,12 +77,12 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 				)}
 			</div>
 			{choice && choice.refusal !== '' && (
-				<section className="pg-part pg-refusal" aria-label="Refusal">
+				<section className="pg-part" aria-label="Refusal">
 					<header>
 						<h3>The model refused</h3>
 						<CopyButton what="refusal" text={() => choice.refusal} />
 					</header>
-					<p className="pg-plain" data-part="refusal" data-choice={index}>
+					<p className="pg-plain" data-tone="error" data-part="refusal" data-choice={index}>
 						{choice.refusal}
 					</p>
 				</section>
@@ -94,7 +94,7 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 
 function Reasoning({ choice }: { choice: Choice }) {
 	return (
-		<details className="pg-part pg-reasoning">
+		<details className="pg-part pg-reasoning" data-tone="reasoning">
 			<summary>Reasoning, {count(choice.reasoning.length, 'character')}</summary>
 			<p className="pg-plain" data-part="reasoning" data-choice={choice.index}>
 				<Plain text={choice.reasoning} />

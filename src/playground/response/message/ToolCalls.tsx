@@ -21,7 +21,7 @@ export function ToolCalls({ choice, isRunning }: Props) {
 		>
 			<header>
 				<h3>
-					Tool call <code>{call.name ?? '(no name yet)'}</code>
+					Tool call <code data-tone="tool">{call.name ?? '(no name yet)'}</code>
 				</h3>
 				<span>{call.id ?? 'no id'}</span>
 				<CopyButton what={`arguments of call ${position + 1}`} text={() => call.arguments} />
@@ -29,6 +29,7 @@ export function ToolCalls({ choice, isRunning }: Props) {
 			<pre
 				tabIndex={0}
 				aria-label={`Arguments of call ${position + 1}`}
+				data-tone="tool"
 				data-part="toolCall"
 				data-choice={choice.index}
 				data-tool-call={position}
