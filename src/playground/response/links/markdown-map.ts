@@ -1,14 +1,12 @@
 /**
- * Where the characters of drawn Markdown stand in its source.
+ * Maps the characters of rendered Markdown to its source.
  *
- * In      The source, as `Markdown.tsx` draws it.
- * Out     A `TextMap`. Its `shown` is the text of the drawn elements, in order: a test holds the two together,
- *         and a view that finds another text on the screen does not use the map.
- * Cost    A block is mapped once, when first asked for; then a question costs the walk over the blocks.
- * How     Marked keeps of each token the source it was read from, but not where, and within quotes and lists
- *         without their prefixes. So a token's lines are looked for in order, from where the one
- *         before it ended: between the two there is only markup.
- * Length  One walk over a block, a case for each thing that Marked knows.
+ * Out     A `TextMap` whose `shown` is the text that `Markdown.tsx` renders. A test compares the two, and a view
+ *         with any other text on the screen does not use the map.
+ * Cost    Each block is mapped once, on demand; a lookup then walks over the blocks.
+ * How     A token of Marked has its source text, but not the position, and inside quotes and lists not the
+ *         line prefixes. So the lines of each token are searched in order, from the end of the previous
+ *         token, since there is only markup between the two.
  */
 import type { Token, Tokens } from 'marked';
 import { createBlockReader } from '../markdown-blocks.ts';
@@ -21,7 +19,7 @@ interface MappedBlock {
 	readonly segments: readonly Segment[];
 }
 
-/** @returns A function for one growing text; blocks that have settled are not mapped again. */
+/** @returns A function for one growing text. Settled blocks are not mapped again. */
 export function createMarkdownMapper(): (text: string, isFinal: boolean) => TextMap {
 	const read = createBlockReader();
 	const mapped = new WeakMap<Token, MappedBlock>();
@@ -61,9 +59,9 @@ export function createMarkdownMapper(): (text: string, isFinal: boolean) => Text
 	};
 }
 
-/** Blocks are read with a CR LF as one character; this goes between their offsets and the text's. */
+/** Blocks count a CR LF as one character; this converts between their offsets and those of the text. */
 function lineEndsOf(text: string) {
-	// Where the characters after each CR LF start, as the blocks count.
+	// The position after each CR LF, in block offsets.
 	const after = [...text.matchAll(/\r\n/g)].map(({ index }, i) => index + 1 - i);
 	const countUpTo = (limit: (at: number, i: number) => boolean) => {
 		const i = after.findIndex((at, position) => !limit(at, position));
@@ -75,14 +73,14 @@ function lineEndsOf(text: string) {
 	};
 }
 
-/** Marked resolves some entities itself: then `raw` alone still has them. */
+/** Marked resolves some entities itself; then only `raw` still has them. */
 function textPieces({ raw, text }: Tokens.Text) {
 	const asSent = piecesOf(raw);
 	const isAll = asSent.map(({ shown }) => shown).join('') === unescape(text);
 	return isAll ? asSent : piecesOf(text);
 }
 
-/** The segments of one top-level block, its offsets from its own start. */
+/** The segments of one top-level block, with offsets from its start. */
 export function mapBlock(token: Token): MappedBlock {
 	const walk = createWalk(token.raw);
 	walk.token(token, 0, token.raw.length);
@@ -100,7 +98,7 @@ function createWalk(source: string) {
 		segments.push({ shown: { start: from, end: shown.length }, source: { start, end } });
 	}
 
-	/** @returns Where the token ends in the source: where to look for the next. */
+	/** @returns The token's end in the source, where the search for the next one starts. */
 	function token(it: Token, from: number, to: number): number {
 		const place = locate(it.raw, from, to);
 		const { start, end } = place ?? { start: from, end: to };
@@ -154,7 +152,7 @@ function createWalk(source: string) {
 		let at = from;
 		for (const item of items) {
 			const { start, end } = locate(item.raw, at, to) ?? { start: at, end: to };
-			// Past the marker, or the number of `1. 1 apple` would be taken for what it says.
+			// Skip the marker, or the number in `1. 1 apple` would be mapped to it.
 			const marker = /^\s*(?:[*+-]|\d{1,9}[.)])(?:\s+|$)/;
 			const width = marker.exec(source.slice(start, end))?.[0].length ?? 0;
 			tokens(item.tokens, start + width, end);
@@ -169,19 +167,19 @@ function createWalk(source: string) {
 			at = place.end;
 			return place;
 		});
-		// The second line is the rule between head and body.
+		// The second line is the delimiter row.
 		for (const [i, cells] of [header, undefined, ...rows].entries()) {
 			const line = rowsIn[i] ?? { start: at, end: to };
 			const places = cellsIn(line);
 			for (const [column, cell] of (cells ?? []).entries()) {
-				// Within its own cell: `a \\| b` is drawn as `a | b`, which the next two cells may spell.
+				// Only within its own cell: `a \\| b` is shown as `a | b`, which the next two cells may contain.
 				const place = places[column] ?? { start: line.end, end: line.end };
 				tokens(cell.tokens, place.start, place.end);
 			}
 		}
 	}
 
-	/** Where the cells of a table's row stand: between bars that no backslash escapes. */
+	/** The ranges of a row's cells: between bars that are not escaped. */
 	function cellsIn({ start, end }: Span): Span[] {
 		const cells: Span[] = [];
 		let from = source[start] === '|' ? start + 1 : start;
@@ -195,7 +193,7 @@ function createWalk(source: string) {
 		return [...cells, { start: from, end }];
 	}
 
-	/** Text that is drawn as it is, or an entity that stands for it. */
+	/** Text that is shown unchanged, and entities. */
 	function pieces(all: readonly { raw: string; shown: string }[], from: number, to: number) {
 		let at = from;
 		for (const { raw, shown: text } of all) {
@@ -226,7 +224,7 @@ function createWalk(source: string) {
 		return at;
 	}
 
-	/** Character by character: some of the source is left out on the screen, as in `a \| b` of a table. */
+	/** Character by character, for when part of the source is not shown, as in `a \| b` in a table. */
 	function characters(line: string, from: number, to: number): number {
 		let at = from;
 		for (const character of line) {
@@ -254,7 +252,7 @@ function createWalk(source: string) {
 			start ??= withLead(line, found, from);
 			at = found + text.length;
 		}
-		// White space alone, as between two emphasised words.
+		// Only white space, as between two emphasised words.
 		if (start === undefined) {
 			const found = source.indexOf(raw, from);
 			if (found === -1 || found + raw.length > to) return undefined;
@@ -263,20 +261,20 @@ function createWalk(source: string) {
 		return { start, end: withSpace(raw, at, to) };
 	}
 
-	/** A token's white space is its own, where the source has it: the text before it has ended. */
+	/** Includes a token's leading white space, if the source has it there. */
 	function withLead(line: string, found: number, from: number): number {
 		const lead = /^\s*/.exec(line)![0];
 		const start = found - lead.length;
 		return start >= from && source.startsWith(lead, start) ? start : found;
 	}
 
-	/** A token's white space at its end is its own: the next one starts after it. */
+	/** Includes a token's trailing white space, so that the next one starts after it. */
 	function withSpace(raw: string, at: number, to: number): number {
 		const space = /\s*$/.exec(raw)![0];
 		return at + space.length <= to && source.startsWith(space, at) ? at + space.length : at;
 	}
 
-	/** Past the line of a fence, whose language could be what the code begins with. */
+	/** Skips the opening line of a fence, whose language may be the same as the start of the code. */
 	function codeStart(it: Token, start: number, end: number): number {
 		if (it.type !== 'code' || !/^\s*(```|~~~)/.test(it.raw)) return start;
 		const lineEnd = source.indexOf('\n', start);

@@ -1,12 +1,9 @@
 /**
- * The plot itself, on a canvas: uPlot draws axes and lines; bands, ticks and marks are drawn here.
+ * The plot, on a canvas: uPlot draws axes and lines; bands, ticks and marks are drawn here.
  *
- * In      A box to draw in, `Series`, and what to call when the reader points at a time.
- * Out     Ways to give it newer series, to mark a frame, to veil what a replay has not shown yet.
  * Colours The page's CSS variables, read again when the theme changes.
- * Why     uPlot: on a canvas, 10,000 points are no elements of the page; it has no dependency, and its bytes
- *         come with the panel (27 KB gzipped in all).
- * Length  One drawing: axes, bands, ticks, marks and the veil share its scales and its moments.
+ * Why     uPlot draws 10,000 points without adding elements to the page. It has no dependencies and loads with
+ *         the panel (27 KB gzipped in all).
  */
 import uPlot from 'uplot';
 import { formatMs } from '../../format.ts';
@@ -14,15 +11,15 @@ import type { Mark, Series } from './series.ts';
 
 export interface Plot {
 	show(series: Series): void;
-	/** Where the selected frame stands; `undefined`: nowhere. */
+	/** Marks the time of the selected frame; `undefined` removes the mark. */
 	mark(atMs: number | undefined): void;
-	/** What lies after this is still to come. `undefined`: nothing is. */
+	/** Veils what a replay has not reached yet; `undefined` removes the veil. */
 	veilFrom(atMs: number | undefined): void;
 	end(): void;
 }
 
 const HEIGHT_PX = 260;
-/** The lane of frame ticks, between the lines and the axis. */
+/** Height of the frame ticks, between the lines and the axis. */
 const TICK_PX = 10;
 
 const MARK_NAMES: Record<Mark['kind'], string> = {
@@ -43,14 +40,14 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 	let plot = draw();
 
 	function draw(): uPlot {
-		const made = new uPlot(optionsFor(), dataOf(series), box);
-		made.over.append(veil, line);
-		made.over.addEventListener('pointermove', point);
-		made.over.addEventListener('pointerdown', point);
-		return made;
+		const created = new uPlot(optionsFor(), dataOf(series), box);
+		created.over.append(veil, line);
+		created.over.addEventListener('pointermove', onPointer);
+		created.over.addEventListener('pointerdown', onPointer);
+		return created;
 	}
 
-	function point(event: PointerEvent) {
+	function onPointer(event: PointerEvent) {
 		const { left } = plot.over.getBoundingClientRect();
 		onPoint(plot.posToVal(event.clientX - left, 'x') * 1000);
 	}
@@ -112,7 +109,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 		};
 	}
 
-	/** Behind all: the wait for each read, every other one shaded; stalls in their own colour. */
+	/** In the background: the wait for each read, every other one shaded, and stalls in their own colour. */
 	function drawBands({ ctx, bbox, valToPos }: uPlot) {
 		const x = (ms: number) => valToPos(ms / 1000, 'x', true);
 		ctx.save();
@@ -121,7 +118,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 		let isShaded = false;
 		for (const ms of series.timesMs) {
 			const to = x(ms);
-			// Bands narrower than this are grey, and say nothing.
+			// Narrower bands would blur into grey.
 			if (to - from < 3 * devicePixelRatio) continue;
 			if (isShaded) ctx.fillRect(from, bbox.top, to - from, bbox.height);
 			isShaded = !isShaded;
@@ -135,7 +132,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 		ctx.restore();
 	}
 
-	/** A tick for each frame, at most one a pixel. */
+	/** A tick for each frame, at most one per pixel. */
 	function drawTicks({ ctx, bbox, valToPos }: uPlot) {
 		ctx.save();
 		ctx.fillStyle = ink.strong;
@@ -157,14 +154,14 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 		ctx.font = `${11 * scale}px ${ink.font}`;
 		ctx.textBaseline = 'top';
 		ctx.textAlign = 'left';
-		/** In rows, so that neighbours do not run into each other; left of its place where the right is too near. */
+		/** In rows, so that labels do not overlap; to the left of the mark if there is no room on the right. */
 		const label = (text: string, at: number, row: number, colour: string) => {
 			const { width } = ctx.measureText(text);
-			const isTooFar = at + 4 * scale + width > bbox.left + bbox.width;
+			const isOnLeft = at + 4 * scale + width > bbox.left + bbox.width;
 			ctx.fillStyle = colour;
 			ctx.fillText(
 				text,
-				isTooFar ? at - 4 * scale - width : at + 4 * scale,
+				isOnLeft ? at - 4 * scale - width : at + 4 * scale,
 				(2 + 13 * row) * scale
 			);
 		};
@@ -191,7 +188,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 		ctx.restore();
 	}
 
-	/** The two parts that move are elements, so that moving them draws nothing anew. */
+	/** The two moving parts are elements, so that moving them does not redraw the canvas. */
 	function place() {
 		line.hidden = markedMs === undefined;
 		if (markedMs !== undefined) line.style.left = `${leftOf(plot, markedMs)}px`;
@@ -206,7 +203,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 	});
 	resized.observe(box);
 
-	/** What is drawn keeps its colours: a plot in new ones is a new plot. */
+	/** uPlot cannot change the colours of a plot, so new colours need a new plot. */
 	const redraw = () => {
 		ink = inkOf(box);
 		plot.destroy();
@@ -218,11 +215,11 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 
 	return {
 		show(newer) {
-			const hadSame =
+			const hasSameLines =
 				(series.tokens === undefined) === (newer.tokens === undefined) &&
 				(series.reasoning === undefined) === (newer.reasoning === undefined);
 			series = newer;
-			if (!hadSame) return redraw();
+			if (!hasSameLines) return redraw();
 			plot.setData(dataOf(series));
 			place();
 		},
@@ -261,7 +258,7 @@ function inkOf(box: HTMLElement) {
 	const style = getComputedStyle(box);
 	const value = (name: string) => style.getPropertyValue(name).trim();
 	return {
-		// Resolved where it is used: the accent stands for text, and a variable may name another.
+		// Read from the computed style, which resolves variables that refer to others.
 		text: value('--role-text'),
 		reasoning: value('--role-reasoning'),
 		usage: value('--role-usage'),
