@@ -18,11 +18,12 @@ import {
 	useForm,
 	useSession,
 	sample,
+	saveShown,
 	isSample,
 } from './state/index.ts';
 import type { PlaygroundState, Opening, Settings } from './state/index.ts';
 import { Timing } from './timing/index.ts';
-import { ImportStatus, saveRun, useDrop, useImport } from './tools/files/index.ts';
+import { ImportStatus, useDrop, useImport } from './tools/files/index.ts';
 import { ToolDock } from './tools/index.ts';
 import './playground.css';
 import './parts/parts.css';
@@ -45,11 +46,7 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 			<Boundary
 				what="the playground"
 				resetKey={undefined}
-				onSave={async () => {
-					const { whole, snapshot } = playground.session.getState();
-					const run = whole ?? snapshot;
-					if (run) await saveRun(run);
-				}}
+				onSave={() => saveShown(playground.session)}
 			>
 				<Parts variant={variant} {...playground} />
 			</Boundary>

@@ -1,3 +1,5 @@
 /** The playground, an island that pages mount. */
+export { late } from './late.ts';
+export { latePart } from './parts/index.ts';
 export { Playground } from './Playground.tsx';
 export type { Opening } from './state/index.ts';

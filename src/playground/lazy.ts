@@ -4,18 +4,27 @@
  */
 import openSheet from './frames/open.css?url&no-inline';
 import keysSheet from './keys/keys.css?url&no-inline';
+import { late } from './late.ts';
 import shareSheet from './share/share.css?url&no-inline';
-import { withSheets } from './sheets.ts';
 
-export const loadEngine = () => import('./state/engine.ts');
-export const loadMarkdown = () => import('./response/Markdown.tsx');
-export const loadTextLinks = () => import('./response/links/text-links.ts');
-export const loadOpenFrame = () => withSheets(import('./frames/OpenFrame.tsx'), openSheet);
-export const loadCodeColours = () => import('./tools/code/highlight.ts');
-export const loadRunLink = () => import('./share/link.ts');
-export const loadSharePanel = () => withSheets(import('./share/SharePanel.tsx'), shareSheet);
-export const loadShortcuts = () => withSheets(import('./keys/ShortcutsDialog.tsx'), keysSheet);
-export const loadSmooth = () => import('./response/smooth/index.ts');
+export const loadEngine = late('The code for it', () => import('./state/engine.ts'));
+export const loadMarkdown = late('Markdown', () => import('./response/Markdown.tsx'));
+export const loadTextLinks = late('The links', () => import('./response/links/text-links.ts'));
+export const loadOpenFrame = late(
+	'The view of a frame',
+	() => import('./frames/OpenFrame.tsx'),
+	openSheet
+);
+export const loadCodeColours = late('Colours', () => import('./tools/code/highlight.ts'));
+export const loadRunLink = late('What reads a link', () => import('./share/link.ts'));
+export const loadSharePanel = late('“Share”', () => import('./share/SharePanel.tsx'), shareSheet);
+export const loadShortcuts = late(
+	'The list of keys',
+	() => import('./keys/ShortcutsDialog.tsx'),
+	keysSheet
+);
+export const loadSmooth = late('Smooth display', () => import('./response/smooth/index.ts'));
+export const loadFiles = late('Import and export', () => import('./tools/files/files.ts'));
 
 /** Starts both on their way, so that they are there when Run is pressed. */
 export function prefetch(): void {

@@ -12,14 +12,8 @@
  * and the order of the layers is long fixed (styles/layers.ts).
  */
 
-/** Loads the module and its sheets side by side; neither is there without the other. */
-export async function withSheets<M>(module: Promise<M>, ...addresses: string[]): Promise<M> {
-	const [loaded] = await Promise.all([module, ...addresses.map(addSheet)]);
-	return loaded;
-}
-
 /** Resolves when the sheet applies. A sheet that fails is taken out again, so that the next try fetches anew. */
-function addSheet(address: string): Promise<void> {
+export function addSheet(address: string): Promise<void> {
 	const there = [...document.head.querySelectorAll('link')].find(
 		(link) => link.getAttribute('href') === address
 	);

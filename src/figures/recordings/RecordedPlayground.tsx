@@ -1,7 +1,6 @@
-import { lazy, Suspense } from 'react';
 import type { ComponentProps, ComponentType } from 'react';
 import { loadRecording, snapshotOf } from '../../run/index.ts';
-import { Playground } from '../../playground/index.ts';
+import { late, latePart, Playground } from '../../playground/index.ts';
 import type { Opening } from '../../playground/index.ts';
 import { recordings } from './index.ts';
 import type { EmbeddedRecording, RecordingName } from './index.ts';
@@ -15,20 +14,20 @@ interface Props extends PlaygroundProps {
 /** The playground with a recording that can be replayed without a key. Run starts a new run, as always. */
 export function RecordedPlayground({ recording, ...props }: Props) {
 	const Recorded = byName[recording]!;
-	return (
-		<Suspense>
-			<Recorded {...props} />
-		</Suspense>
-	);
+	return <Recorded {...props} />;
 }
 
 // Also rendered on the server. In the browser the server's HTML stays until the recording has loaded.
 function recorded({ title, load }: EmbeddedRecording) {
-	return lazy(async () => {
-		const snapshot = snapshotOf(loadRecording((await load()).default));
-		const opening: Opening = { shown: 'recording', title, snapshot };
-		return { default: (props: PlaygroundProps) => <Playground {...props} opening={opening} /> };
-	});
+	const loadFile = late('The recording', load);
+	return latePart(
+		async () => {
+			const snapshot = snapshotOf(loadRecording((await loadFile()).default));
+			const opening: Opening = { shown: 'recording', title, snapshot };
+			return (props: PlaygroundProps) => <Playground {...props} opening={opening} />;
+		},
+		() => undefined
+	);
 }
 
 const byName: Readonly<Record<string, ComponentType<PlaygroundProps>>> = Object.fromEntries(

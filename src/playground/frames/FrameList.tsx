@@ -5,38 +5,23 @@
  * stays in the DOM when it scrolls out of view, so that focus is never lost.
  */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import {
-	lazy,
-	Suspense,
-	useCallback,
-	useEffect,
-	useEffectEvent,
-	useLayoutEffect,
-	useRef,
-	useState,
-} from 'react';
-import type { ComponentType, KeyboardEvent, PointerEvent } from 'react';
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
 import { useStore } from 'zustand/react';
 import type { Read, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
-import { FollowButton, useFollow } from '../parts/index.ts';
+import { FollowButton, latePart, useFollow } from '../parts/index.ts';
 import { useAction } from '../keys/index.ts';
 import { loadOpenFrame } from '../lazy.ts';
 import type { Selected, Selection } from '../state/index.ts';
 import { positionOf } from './frame-index.ts';
 import { FrameRow } from './FrameRow.tsx';
 import { Leftover, NoFrames } from './Leftover.tsx';
-import type { FrameView, OpenFrameProps } from './OpenFrame.tsx';
+import type { FrameView } from './OpenFrame.tsx';
 
-const OpenFrame = lazy(async (): Promise<{ default: ComponentType<OpenFrameProps> }> => ({
-	default: await loadOpenFrame().then(
-		(module) => module.OpenFrame,
-		() => NotLoaded
-	),
-}));
-
-const NotLoaded = () => (
-	<p className="pg-open">The view of a frame could not be loaded. Is the network there?</p>
+const OpenFrame = latePart(
+	async () => (await loadOpenFrame()).OpenFrame,
+	() => <p className="pg-open">Loading …</p>
 );
 
 interface Props {
@@ -206,13 +191,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 									onToggle={toggle}
 								/>
 								{isOpen && (
-									<Suspense fallback={<p className="pg-open">Loading …</p>}>
-										<OpenFrame
-											{...{ frame, meaning, view }}
-											snapshot={snapshot!}
-											onView={setView}
-										/>
-									</Suspense>
+									<OpenFrame {...{ frame, meaning, view }} snapshot={snapshot!} onView={setView} />
 								)}
 							</li>
 						);

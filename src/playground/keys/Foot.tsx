@@ -1,12 +1,16 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { loadSharePanel, loadShortcuts } from '../lazy.ts';
+import { latePart } from '../parts/index.ts';
 import { ForgetButton } from '../share/index.ts';
 import { usePlayground } from '../state/index.ts';
 import { useAction } from './actions.ts';
 import './foot.css';
 
-const SharePanel = lazy(async () => ({ default: (await loadSharePanel()).SharePanel }));
-const ShortcutsDialog = lazy(async () => ({ default: (await loadShortcuts()).ShortcutsDialog }));
+const SharePanel = latePart(async () => (await loadSharePanel()).SharePanel);
+const ShortcutsDialog = latePart(
+	async () => (await loadShortcuts()).ShortcutsDialog,
+	() => undefined
+);
 
 /** Below the form: share the request, forget the settings, list the keyboard shortcuts. */
 export function Foot() {
@@ -38,16 +42,10 @@ export function Foot() {
 			</div>
 			{isSharing && (
 				<section className="pg-share-panel" aria-label="Share">
-					<Suspense fallback={<p className="pg-hint">Loading …</p>}>
-						<SharePanel />
-					</Suspense>
+					<SharePanel />
 				</section>
 			)}
-			{isHelping && (
-				<Suspense>
-					<ShortcutsDialog onClose={() => setIsHelping(false)} />
-				</Suspense>
-			)}
+			{isHelping && <ShortcutsDialog onClose={() => setIsHelping(false)} />}
 		</>
 	);
 }

@@ -1,12 +1,12 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
+import { Failed, messageOf } from './Failed.tsx';
 
 interface Props {
 	/** What could not be drawn, as the sentence names it: `the frames`. */
 	what: string;
 	/** Drawing is tried again when this changes: another run, another view. */
 	resetKey: unknown;
-	/** Saves the run as a file: it is whole, whatever its view does. */
 	onSave?: (() => Promise<void>) | undefined;
 	/** What stands in for it, beside the sentence. */
 	fallback?: ReactNode;
@@ -37,38 +37,14 @@ export class Boundary extends Component<Props, State> {
 		const { what, onSave, fallback } = this.props;
 		return (
 			<>
-				<div className="pg-failed" role="alert">
-					<p>
-						Something in this run kept {what} from being drawn: <code>{messageOf(error)}</code>. The
-						run itself is kept.
-					</p>
-					<p className="pg-failed-actions">
-						<button type="button" className="pg-action" onClick={this.#again}>
-							Try again
-						</button>
-						{onSave && (
-							<button
-								type="button"
-								className="pg-action"
-								onClick={() => void onSave().catch(this.#failedToSave)}
-							>
-								Save the recording
-							</button>
-						)}
-					</p>
-				</div>
+				<Failed onAgain={this.#again} onSave={onSave}>
+					Something in this run kept {what} from being drawn: <code>{messageOf(error)}</code>. The
+					run itself is kept.
+				</Failed>
 				{fallback}
 			</>
 		);
 	}
 
-	readonly #failedToSave = (error: unknown) => this.setState({ error });
-
 	readonly #again = () => this.setState({ error: undefined });
-}
-
-/** Short: an error may quote what it choked on. */
-function messageOf(error: unknown): string {
-	const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-	return text.length > 200 ? `${text.slice(0, 200)} …` : text;
 }

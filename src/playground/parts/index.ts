@@ -1,7 +1,9 @@
 /** Small parts that rooms share. */
 export { Boundary } from './Boundary.tsx';
 export { CopyButton } from './CopyButton.tsx';
+export { messageOf } from './Failed.tsx';
 export { FollowButton } from './FollowButton.tsx';
+export { latePart } from './late-part.tsx';
 export { Labelled } from './Labelled.tsx';
 export { Sentences } from './Sentences.tsx';
 export { useFollow } from './use-follow.ts';

@@ -1,14 +1,13 @@
 import { useId, useState } from 'react';
 import type { Snapshot } from '../../run/index.ts';
 import { Boundary, FollowButton, CopyButton, useFollow } from '../parts/index.ts';
-import { saveRun } from '../tools/files/index.ts';
 import { useAction } from '../keys/index.ts';
 import { ChoiceParts } from './message/ChoiceParts.tsx';
 import { ChoiceTabs } from './message/ChoiceTabs.tsx';
 import { WholeMessage } from './message/WholeMessage.tsx';
 import { SmoothBar } from './smooth/SmoothBar.tsx';
 import type { ResponseView } from '../state/index.ts';
-import { textOf, useForm, usePlayground, useSession } from '../state/index.ts';
+import { saveRun, textOf, useForm, usePlayground, useSession } from '../state/index.ts';
 import { useSmooth } from './smooth/use-smooth.ts';
 import './response.css';
 import './message/message.css';
@@ -63,7 +62,7 @@ function Parts(props: PartsProps) {
 	// The key is on the contents; the box itself stays mounted, and so keeps the focus.
 	const key = `${runId} ${chosen}`;
 	const choice = snapshot?.message.choices[chosen];
-	const { text, pacer } = useSmooth(
+	const { text, pacer, failure, again } = useSmooth(
 		textOf(snapshot, chosen),
 		isRunning ? 'growing' : isWhole(snapshot) ? 'whole' : 'cut',
 		smooth
@@ -97,7 +96,8 @@ function Parts(props: PartsProps) {
 			<SmoothBar
 				mode={smooth}
 				onMode={(mode) => form.show({ smooth: mode })}
-				{...{ pacer, isRunning }}
+				onAgain={again}
+				{...{ pacer, isRunning, failure }}
 			/>
 		</>
 	);

@@ -2,6 +2,9 @@ import { useEffect } from 'react';
 import { loadRunLink } from '../lazy.ts';
 import { usePlayground } from '../state/index.ts';
 
+const NOT_LOADED =
+	'The link was not opened: the code that reads it could not be loaded. Is the network there? Reload the page. The form is as it was.';
+
 /** Opens the link that the page was opened with, or that was pasted into its address. Runs nothing. */
 export function useRunLink(): void {
 	const { form } = usePlayground();
@@ -12,8 +15,10 @@ export function useRunLink(): void {
 			last = hash;
 			// Any other fragment is a heading's.
 			if (!hash.startsWith('#run=')) return;
-			const { decodeLink } = await loadRunLink();
-			const decoded = await decodeLink(hash);
+			const decoded = await loadRunLink().then(
+				({ decodeLink }) => decodeLink(hash),
+				() => ({ problem: NOT_LOADED })
+			);
 			if (last === hash) form.open(decoded);
 		};
 		void look();

@@ -20,6 +20,7 @@ export { atPaint, oncePerPaint } from './paint.ts';
 export type { SchedulePaint } from './paint.ts';
 export { textOf } from './response-text.ts';
 export { sample } from './sample.ts';
+export { saveRun, saveShown } from './save-run.ts';
 export type { Selected, Selection } from './selection.ts';
 export { isOpen, isSample } from './session.ts';
 export type { Opening, Session, SessionView } from './session.ts';

@@ -1,33 +1,16 @@
 import { useState } from 'react';
-import type { ComponentType } from 'react';
 import { Boundary } from '../parts/index.ts';
-import { saveRun } from './files/index.ts';
-import { useForm, usePlayground, useSession } from '../state/index.ts';
+import { saveRun, useForm, usePlayground, useSession } from '../state/index.ts';
 import type { PanelProps, ToolProps } from './panel.ts';
 import { tools } from './tools.ts';
 import type { Tool } from './tools.ts';
 import './dock.css';
 
-type Panel = ComponentType<PanelProps>;
-
 /** A row of tool buttons, and the panel of the open one. */
 export function ToolDock({ onRun }: Pick<ToolProps, 'onRun'>) {
 	const [openId, setOpenId] = useState<string>();
-	const [panels, setPanels] = useState<Readonly<Record<string, Panel>>>({});
 	const [drafts] = useState(() => new Map<string, string>());
-	const [failure, setFailure] = useState<string>();
 	const open = tools.find(({ id }) => id === openId);
-	const panel = open && panels[open.id];
-
-	const toggle = (tool: Tool) => {
-		setFailure(undefined);
-		setOpenId(openId === tool.id ? undefined : tool.id);
-		if (panels[tool.id]) return;
-		tool.load().then(
-			(loaded) => setPanels((was) => ({ ...was, [tool.id]: loaded })),
-			() => setFailure(`“${tool.name}” could not be loaded. Is the network there?`)
-		);
-	};
 
 	if (tools.length === 0) return null;
 	return (
@@ -38,7 +21,7 @@ export function ToolDock({ onRun }: Pick<ToolProps, 'onRun'>) {
 						key={tool.id}
 						type="button"
 						aria-expanded={tool.id === openId}
-						onClick={() => toggle(tool)}
+						onClick={() => setOpenId(openId === tool.id ? undefined : tool.id)}
 					>
 						{tool.name}
 					</button>
@@ -46,21 +29,17 @@ export function ToolDock({ onRun }: Pick<ToolProps, 'onRun'>) {
 			</div>
 			{open && (
 				<section className="pg-panel" aria-label={open.name}>
-					{panel ? (
-						<OpenPanel name={open.name} {...{ panel, onRun, drafts }} />
-					) : (
-						<p className="pg-nothing">{failure ?? 'Loading …'}</p>
-					)}
+					<OpenPanel tool={open} {...{ onRun, drafts }} />
 				</section>
 			)}
 		</div>
 	);
 }
 
-type OpenPanelProps = Pick<PanelProps, 'onRun' | 'drafts'> & { name: string; panel: Panel };
+type OpenPanelProps = Pick<PanelProps, 'onRun' | 'drafts'> & { tool: Tool };
 
 /** A component of its own, so that only an open panel rerenders with the run and the form. */
-function OpenPanel({ name, panel: PanelOfTool, onRun, drafts }: OpenPanelProps) {
+function OpenPanel({ tool: { name, Panel }, onRun, drafts }: OpenPanelProps) {
 	const { form, session, selection } = usePlayground();
 	const view = useSession((state) => state);
 	const settings = useForm((state) => state.settings);
@@ -71,7 +50,7 @@ function OpenPanel({ name, panel: PanelOfTool, onRun, drafts }: OpenPanelProps) 
 			resetKey={`${name} ${view.runId}`}
 			onSave={whole && (() => saveRun(whole))}
 		>
-			<PanelOfTool
+			<Panel
 				{...{ session, view, selection, settings, onRun, drafts }}
 				snapshot={view.snapshot}
 				onSettings={form.change}

@@ -3,7 +3,8 @@
  * panel and add a row here.
  */
 import type { ComponentType } from 'react';
-import { withSheets } from '../sheets.ts';
+import { late } from '../late.ts';
+import { latePart } from '../parts/index.ts';
 import type { PanelProps } from './panel.ts';
 import breakSheet from './break/break.css?url&no-inline';
 import clientsSheet from './clients/clients.css?url&no-inline';
@@ -17,39 +18,29 @@ export interface Tool {
 	readonly id: string;
 	/** The label of its button: a noun or a verb. */
 	readonly name: string;
-	load(): Promise<ComponentType<PanelProps>>;
+	readonly Panel: ComponentType<PanelProps>;
 }
 
+const loadTime = late('“Time”', () => import('./time/index.ts'), timeSheet);
+const loadClients = late('“Clients”', () => import('./clients/index.ts'), clientsSheet);
+const loadBreak = late('“Break it”', () => import('./break/index.ts'), clientsSheet, breakSheet);
+const loadRuns = late('“Runs”', () => import('./runs/index.ts'), runsSheet, besideSheet);
+const loadCode = late('“Code”', () => import('./code/index.ts'), codeSheet);
+const loadFilesPanel = late('“Import, export”', () => import('./files/Files.tsx'), filesSheet);
+
 export const tools: readonly Tool[] = [
-	{
-		id: 'time',
-		name: 'Time',
-		load: async () => (await withSheets(import('./time/index.ts'), timeSheet)).Time,
-	},
+	{ id: 'time', name: 'Time', Panel: latePart(async () => (await loadTime()).Time) },
 	{
 		id: 'clients',
 		name: 'Clients',
-		load: async () => (await withSheets(import('./clients/index.ts'), clientsSheet)).ClientsPanel,
+		Panel: latePart(async () => (await loadClients()).ClientsPanel),
 	},
-	{
-		id: 'break',
-		name: 'Break it',
-		load: async () =>
-			(await withSheets(import('./break/index.ts'), clientsSheet, breakSheet)).BreakPanel,
-	},
-	{
-		id: 'runs',
-		name: 'Runs',
-		load: async () => (await withSheets(import('./runs/index.ts'), runsSheet, besideSheet)).Runs,
-	},
-	{
-		id: 'code',
-		name: 'Code',
-		load: async () => (await withSheets(import('./code/index.ts'), codeSheet)).CodePanel,
-	},
+	{ id: 'break', name: 'Break it', Panel: latePart(async () => (await loadBreak()).BreakPanel) },
+	{ id: 'runs', name: 'Runs', Panel: latePart(async () => (await loadRuns()).Runs) },
+	{ id: 'code', name: 'Code', Panel: latePart(async () => (await loadCode()).CodePanel) },
 	{
 		id: 'files',
 		name: 'Import, export',
-		load: async () => (await withSheets(import('./files/Files.tsx'), filesSheet)).Files,
+		Panel: latePart(async () => (await loadFilesPanel()).Files),
 	},
 ];

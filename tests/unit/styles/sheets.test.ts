@@ -47,7 +47,7 @@ test('every rule of a sheet stands in a declared layer', () => {
 	expect(finds(/\.(tsx?|astro|mdx)$/, /^import '[^.'][^']*\.css';/gm)).toEqual([]);
 });
 
-test('a lazy sheet comes through `withSheets()` and in no other way', () => {
+test('a lazy sheet comes through `late()` and in no other way', () => {
 	expect(finds(/\.tsx?$/, /\bprecedence=|rel="stylesheet"|rel = 'stylesheet'/g)).toEqual([
 		"playground/sheets.ts: rel = 'stylesheet'",
 	]);
@@ -56,8 +56,8 @@ test('a lazy sheet comes through `withSheets()` and in no other way', () => {
 	for (const text of lazy) {
 		const [file, name] = [text.split(': ')[0]!, /import (\w+)/.exec(text)![1]!];
 		expect(text).toMatch(/\.css\?url&no-inline'/);
-		expect(read(file), `${file} hands ${name} to withSheets()`).toMatch(
-			new RegExp(`withSheets\\([^;]*\\b${name}\\b`)
+		expect(read(file), `${file} hands ${name} to late()`).toMatch(
+			new RegExp(`\\blate\\([^;]*\\b${name}\\b`)
 		);
 	}
 });

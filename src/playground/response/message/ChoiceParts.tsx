@@ -1,18 +1,41 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Choice } from '../../../chat/index.ts';
 import { count } from '../../format.ts';
 import { loadMarkdown } from '../../lazy.ts';
 import type { ResponseView } from '../../state/index.ts';
-import { CopyButton } from '../../parts/index.ts';
+import { CopyButton, latePart } from '../../parts/index.ts';
 import { ToolCalls } from './ToolCalls.tsx';
 
-// Rendered on the server, and in the browser fetched after the page. If that fails, the text is shown plain.
-const Markdown = lazy(async () => ({
-	default: await loadMarkdown().then(
-		(module) => module.Markdown,
-		() => Plain
-	),
-}));
+interface AnswerProps {
+	text: string;
+	/** Where the text stands in the message: `data-` attributes. */
+	place: object;
+	isFinal: boolean;
+	onLimited: (isLimited: boolean) => void;
+}
+
+// Rendered on the server, and in the browser fetched after the page. Until then, and if that fails, the text is
+// shown plain.
+const MarkdownAnswer = latePart<AnswerProps>(
+	async () => {
+		const { Markdown } = await loadMarkdown();
+		return ({ place, ...text }) => (
+			<div className="pg-answer" {...place}>
+				<Markdown {...text} />
+			</div>
+		);
+	},
+	PlainAnswer,
+	PlainAnswer
+);
+
+function PlainAnswer({ text, place }: Pick<AnswerProps, 'text' | 'place'>) {
+	return (
+		<div className="pg-answer" {...place}>
+			<Plain text={text} />
+		</div>
+	);
+}
 
 interface Props {
 	/** `undefined` until a chunk mentions it. */
@@ -40,6 +63,13 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 	const index = choice?.index ?? 0;
 	const [isLimited, setIsLimited] = useState(false);
 	const isMarkdown = view === 'markdown' && start === 0;
+	const place = {
+		'data-part': 'text',
+		'data-choice': index,
+		'data-start': start,
+		'data-end': whole.length,
+		'data-streaming': (isRunning && text !== '') || undefined,
+	};
 	const hasOther = choice && (choice.refusal !== '' || choice.toolCalls.length > 0);
 
 	return (
@@ -60,22 +90,11 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 			{text === '' && !hasOther && (
 				<p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No text came.'}</p>
 			)}
-			<div
-				className="pg-answer"
-				data-part="text"
-				data-choice={index}
-				data-start={start}
-				data-end={whole.length}
-				data-streaming={(isRunning && text !== '') || undefined}
-			>
-				{isMarkdown ? (
-					<Suspense fallback={<Plain text={text} />}>
-						<Markdown text={text} isFinal={!isRunning} onLimited={setIsLimited} />
-					</Suspense>
-				) : (
-					<Plain text={text} />
-				)}
-			</div>
+			{isMarkdown ? (
+				<MarkdownAnswer isFinal={!isRunning} onLimited={setIsLimited} {...{ text, place }} />
+			) : (
+				<PlainAnswer {...{ text, place }} />
+			)}
 			{choice && choice.refusal !== '' && (
 				<section className="pg-part" aria-label="Refusal">
 					<header>

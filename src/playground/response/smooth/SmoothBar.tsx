@@ -11,10 +11,13 @@ interface Props {
 	onMode: (mode: SmoothMode) => void;
 	pacer: Pacer | undefined;
 	isRunning: boolean;
+	/** Why nothing is smoothed: its code did not load. */
+	failure: string | undefined;
+	onAgain: () => void;
 }
 
 /** Chooses how the text is smoothed, and shows the delay this adds. */
-export function SmoothBar({ mode, onMode, pacer, isRunning }: Props) {
+export function SmoothBar({ mode, onMode, pacer, isRunning, failure, onAgain }: Props) {
 	return (
 		<div className="pg-smooth">
 			<label>
@@ -30,6 +33,14 @@ export function SmoothBar({ mode, onMode, pacer, isRunning }: Props) {
 					))}
 				</select>
 			</label>
+			{failure !== undefined && (
+				<span role="alert">
+					{failure}{' '}
+					<button type="button" className="pg-link" onClick={onAgain}>
+						Try again
+					</button>
+				</span>
+			)}
 			{mode !== 'off' && <Delay key={mode} {...{ pacer, isRunning }} />}
 		</div>
 	);

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { createStore } from 'zustand/vanilla';
 import { loadSmooth } from '../../lazy.ts';
+import { messageOf } from '../../parts/index.ts';
 import type { SmoothMode } from '../../state/index.ts';
 import { atPaint, readOnly } from '../../state/index.ts';
 import type { Pacer, TextState } from './pacer.ts';
@@ -12,6 +13,9 @@ import type { Pacer, TextState } from './pacer.ts';
  */
 export function useSmooth(text: string, state: TextState, mode: SmoothMode) {
 	const [pacer, setPacer] = useState<Pacer>();
+	// Set where its code did not load: the text then comes as it comes.
+	const [failure, setFailure] = useState<string>();
+	const [load, setLoad] = useState(() => loadSmooth);
 	const textNow = useEffectEvent(() => text);
 
 	useEffect(() => {
@@ -19,9 +23,10 @@ export function useSmooth(text: string, state: TextState, mode: SmoothMode) {
 		let isActive = true;
 		let created: Pacer | undefined;
 		const start = async () => {
-			// Without it the text is shown as it arrives.
-			const loaded = await loadSmooth().catch(() => undefined);
-			if (!isActive || !loaded) return;
+			const loaded = await load().catch((error: unknown) => messageOf(error));
+			if (!isActive) return;
+			setFailure(typeof loaded === 'string' ? loaded : undefined);
+			if (typeof loaded === 'string') return;
 			created = loaded.createPacer({
 				smooth: loaded.smooth,
 				by: mode,
@@ -36,12 +41,15 @@ export function useSmooth(text: string, state: TextState, mode: SmoothMode) {
 			isActive = false;
 			created?.close();
 			setPacer(undefined);
+			setFailure(undefined);
 		};
-	}, [mode]);
+	}, [mode, load]);
 
 	useEffect(() => pacer?.push(text, state), [pacer, text, state]);
 
-	return { text: useStore(pacer ?? unpaced) ?? text, pacer };
+	// Another function, so that the effect runs anew.
+	const again = () => setLoad(() => () => loadSmooth());
+	return { text: useStore(pacer ?? unpaced) ?? text, pacer, failure, again };
 }
 
 export function asksForLessMotion(): boolean {

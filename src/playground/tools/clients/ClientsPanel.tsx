@@ -1,11 +1,17 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import source from '../../../examples/browser/stream-chat.js?raw';
+import { late } from '../../late.ts';
+import { latePart } from '../../parts/index.ts';
 import type { PanelProps } from '../index.ts';
 import { ClientTable } from './ClientTable.tsx';
 import { createYours } from './clients.ts';
 import type { EditorHandle } from './editor.ts';
 
-const Yours = lazy(async () => ({ default: (await import('./Yours.tsx')).Yours }));
+const loadYours = late('The editor', () => import('./Yours.tsx'));
+const Yours = latePart(
+	async () => (await loadYours()).Yours,
+	() => <p className="pg-nothing">Loading the editor …</p>
+);
 
 /** Runs each client over the run's bytes, and compares its text with that of the frames. */
 export function ClientsPanel({ view, snapshot, selection, drafts }: PanelProps) {
@@ -41,11 +47,7 @@ export function ClientsPanel({ view, snapshot, selection, drafts }: PanelProps) 
 				className="pg-yours"
 			>
 				<summary>Edit yours</summary>
-				{isEditing && (
-					<Suspense fallback={<p className="pg-nothing">Loading the editor …</p>}>
-						<Yours code={code} printed={source} onChange={change} onReady={setEditor} />
-					</Suspense>
-				)}
+				{isEditing && <Yours code={code} printed={source} onChange={change} onReady={setEditor} />}
 			</details>
 		</div>
 	);

@@ -2,7 +2,8 @@
 import { obviousLoop } from '../../../examples/browser/obvious-loop.js';
 import { streamChat } from '../../../examples/browser/stream-chat.js';
 import type { Client, Recording } from '../../../run/index.ts';
-import { runKnown } from './result.ts';
+import { late } from '../../late.ts';
+import { runKnown, unstarted } from './result.ts';
 import type { Result } from './result.ts';
 
 export interface NamedClient {
@@ -12,6 +13,13 @@ export interface NamedClient {
 	readonly what: string;
 	run(recording: Recording): Promise<Result>;
 }
+
+const loadOpenAi = late('The SDK', () => import('./openai-sdk.ts'));
+const loadEventSourceParser = late(
+	'The program',
+	() => import('../../../examples/browser/stream-chat-eventsource-parser.js')
+);
+const loadYours = late('The sandbox', () => import('./yours.ts'));
 
 function known(id: string, name: string, what: string, load: () => Promise<Client>): NamedClient {
 	return { id, name, what, run: (recording) => runKnown(load, recording) };
@@ -32,15 +40,13 @@ export const clients: readonly NamedClient[] = [
 		'openai',
 		'OpenAI SDK',
 		'the openai package, retries off',
-		async () => (await import('./openai-sdk.ts')).openAiSdk
+		async () => (await loadOpenAi()).openAiSdk
 	),
 	known(
 		'eventsource-parser',
 		'eventsource-parser',
 		'stream-chat-eventsource-parser.js, as it is printed',
-		async () =>
-			(await import('../../../examples/browser/stream-chat-eventsource-parser.js'))
-				.streamChat as Client
+		async () => (await loadEventSourceParser()).streamChat as Client
 	),
 ];
 
@@ -50,6 +56,9 @@ export function createYours(code: string, isEdited: boolean): NamedClient {
 		id: 'yours',
 		name: 'Yours',
 		what: isEdited ? 'what you wrote below, in a sandbox' : 'the example, for you to edit below',
-		run: async (recording) => (await import('./yours.ts')).runYours(code, recording),
+		async run(recording) {
+			const loaded = await loadYours().catch(unstarted);
+			return 'ended' in loaded ? loaded : loaded.runYours(code, recording);
+		},
 	};
 }

@@ -30,13 +30,22 @@ export async function runKnown(load: () => Promise<Client>, recording: Recording
 	let client: Client;
 	try {
 		client = await load();
-	} catch {
-		return { text: '', ended: 'unstarted', error: 'Its code could not be loaded.' };
+	} catch (error) {
+		return unstarted(error);
 	}
 	const { client: result } = await createRunOver(recording, client).start();
 	return {
 		text: result?.text ?? '',
 		ended: result?.ended ?? 'waiting',
 		error: result?.error,
+	};
+}
+
+/** Its code did not come: the sentence says what to do. */
+export function unstarted(error: unknown): Result {
+	return {
+		text: '',
+		ended: 'unstarted',
+		error: error instanceof Error ? error.message : String(error),
 	};
 }

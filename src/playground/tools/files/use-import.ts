@@ -4,6 +4,7 @@
  */
 import { useState } from 'react';
 import { formatBytes } from '../../format.ts';
+import { loadFiles } from '../../lazy.ts';
 import type { HARChoice } from '../../../run/index.ts';
 import type { Session } from '../../state/index.ts';
 
@@ -35,7 +36,7 @@ export function useImport(session: Session) {
 			size > BIG_BYTES ? ' The page stands still for some seconds while it is taken apart.' : '';
 		setStatus({ kind: 'busy', text: `Reading “${name}”, ${formatBytes(size)}.${warning}` });
 		try {
-			const { endLastFrame, fromFile, fromText } = await import('./files.ts');
+			const { endLastFrame, fromFile, fromText } = await loadFiles();
 			// Let the status paint first: from here on the page may freeze.
 			await new Promise((resolve) => setTimeout(resolve, size > BIG_BYTES ? 100 : 0));
 			const text = isFile ? '' : endLastFrame(source);
@@ -69,5 +70,5 @@ export function useImport(session: Session) {
 function problemText(error: unknown): string {
 	const { message, hint } = error as { message?: unknown; hint?: unknown };
 	if (typeof hint === 'string') return `${String(message)} ${hint}`;
-	return `It could not be taken in: ${String(message ?? error)}. Is the network there? Try it again.`;
+	return `It could not be taken in. ${String(message ?? error)}`;
 }

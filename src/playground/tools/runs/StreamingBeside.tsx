@@ -1,11 +1,17 @@
-import { lazy, Suspense } from 'react';
+import { late } from '../../late.ts';
+import { latePart } from '../../parts/index.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../state/index.ts';
 import '../../playground.css';
 import '../../parts/parts.css';
 import './beside.css';
+import './alone.css';
 
 // Lazy, so that a page with only a playground does not fetch it.
-const Beside = lazy(async () => ({ default: (await import('./Beside.tsx')).Beside }));
+const loadBeside = late('The two runs', () => import('./Beside.tsx'));
+const Beside = latePart(
+	async () => (await loadBeside()).Beside,
+	() => undefined
+);
 
 interface Props {
 	/** What is asked of the demo API. */
@@ -19,12 +25,10 @@ export function StreamingBeside({ message = DEFAULT_SETTINGS.message }: Props) {
 			<p className="pg-asked">
 				<span>Asked of the demo API:</span> {message}
 			</p>
-			<Suspense>
-				<Beside
-					sendTo="demo"
-					readRequest={async () => readSettings({ ...DEFAULT_SETTINGS, message }, '').request}
-				/>
-			</Suspense>
+			<Beside
+				sendTo="demo"
+				readRequest={async () => readSettings({ ...DEFAULT_SETTINGS, message }, '').request}
+			/>
 		</div>
 	);
 }

@@ -68,7 +68,7 @@ describe('the clients', () => {
 		const load = () => Promise.reject(new Error('offline'));
 		expect(await runKnown(load, sample)).toMatchObject({
 			ended: 'unstarted',
-			error: 'Its code could not be loaded.',
+			error: 'offline',
 		});
 	});
 });
