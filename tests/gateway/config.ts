@@ -27,6 +27,10 @@ export function gatewayConfig(demo: string, timedDemo: string) {
 			model('limited', good, { rpm: 1 }),
 			model('pinged', `${timedDemo}/faults/stall;ms=3000/v1`, { keepalive_seconds: 1 }),
 			model('midway-with-fallback', `${demo}/faults/error-midway;shape=vllm/v1`),
+			// Attempts are counted for each address: one for each program that asks again.
+			...[0, 1].map((seed) =>
+				model(`cut-once-${seed}`, `${demo}/faults/cut-then-whole;seed=${seed}/v1`)
+			),
 			model('vllm-old', `${demo}/faults/error-midway;shape=vllm-old/v1`),
 			...faultDescriptions.map(({ name, base }) =>
 				model(`fault-${name}`, demo + base, {

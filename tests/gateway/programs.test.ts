@@ -60,6 +60,18 @@ const situations: Readonly<Record<string, Situation>> = {
 		prints: 'none',
 		says: /400.*told to refuse/s,
 	},
+	'says that no text came, where LiteLLM makes an empty answer of a web page': {
+		model: 'fault-html-with-200',
+		code: 1,
+		prints: 'none',
+		says: /[Nn]o text came\./,
+	},
+	'says that no text came, where LiteLLM makes an empty answer of nothing': {
+		model: 'fault-nothing-with-200',
+		code: 1,
+		prints: 'none',
+		says: /[Nn]o text came\./,
+	},
 	'fails where there is no backend': {
 		model: 'down',
 		code: 1,
@@ -75,13 +87,50 @@ const situations: Readonly<Record<string, Situation>> = {
 	},
 };
 
+const baseOf = (model: string) => `${inject('gatewayURL').replace(/\/v1$/, '')}/engines/${model}`;
+
 describe.each(Object.entries(situations))('%s:', (_, { model, apiKey, code, prints, says }) => {
 	test.concurrent.each(programs)('%s', async (file) => {
-		const baseURL = `${inject('gatewayURL').replace(/\/v1$/, '')}/engines/${model}`;
-		const printed = await runProgram(file, { baseURL, ...(apiKey !== undefined && { apiKey }) });
+		const settings = { baseURL: baseOf(model), ...(apiKey !== undefined && { apiKey }) };
+		const printed = await runProgram(file, settings);
 		expect(printed.stderr).toMatch(says ?? /^$/);
 		expect(printed.code).toBe(code);
 		const { length } = printed.stdout.trim();
 		expect(length === 0 ? 'none' : length < 500 ? 'part' : 'whole').toBe(prints);
 	});
+});
+
+describe.each([
+	['python/ask_again.py', 'cut-once-0'],
+	['javascript/ask-again.mjs', 'cut-once-1'],
+])('%s', (file, cutOnce) => {
+	const again = 'The answer was cut off. Asking again.';
+	const ask = async (model: string) => {
+		const { stdout, stderr, code } = await runProgram(file, { baseURL: baseOf(model) });
+		return { text: stdout.trim(), lines: stderr.split('\n').filter(Boolean), code };
+	};
+
+	test.concurrent('asks again where a backend broke, and has the answer whole, once', async () => {
+		const [cut, whole] = [await ask(cutOnce), await ask('vllm-primary')];
+		expect(cut).toEqual({ text: whole.text, lines: [again], code: 0 });
+		expect(whole.lines).toEqual([]);
+	});
+
+	test.concurrent('asks again where a backend fell silent', async () => {
+		const { text, lines, code } = await ask('fault-stall-for-ever');
+		expect(lines).toEqual([again, again, expect.stringMatching(/cut off 3 times.*timed out/)]);
+		expect(text).not.toBe('');
+		expect(code).toBe(1);
+	});
+
+	test.concurrent.each(['fault-http-400', 'fault-html-with-200', 'down'])(
+		'asks once for %s',
+		async (model) => {
+			const { lines, code } = await ask(model);
+			// LiteLLM's message has a second line.
+			expect(lines[0]).toMatch(/^The answer is not whole: /);
+			expect(lines).not.toContain(again);
+			expect(code).toBe(1);
+		}
+	);
 });
