@@ -3,12 +3,16 @@
  * page that goes takes its request with it.
  */
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createDemoHandler } from '../../src/demo/index.ts';
 import { serveHandler, serveReply } from '../support/loopback.ts';
+import { installPath } from '../support/machine.ts';
 import { bytes, opening, story } from '../examples/streams.ts';
 
 const root = new URL('../../', import.meta.url);
+/** What the page's install line brings. */
+const installed = dirname(installPath('npm install eventsource-parser'));
 const examples = new URL('src/examples/browser/', root);
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' };
 
@@ -19,7 +23,10 @@ const serveFolder = (change: (page: string) => string = (page) => page) =>
 		const type = types[path.slice(path.lastIndexOf('.') + 1)];
 		if (type === undefined) return new Response(undefined, { status: 404 });
 		const isPackage = path.startsWith('node_modules/eventsource-parser/');
-		const text = await readFile(new URL(path, isPackage ? root : examples), 'utf8');
+		const text = await readFile(
+			isPackage ? join(installed, path) : new URL(path, examples),
+			'utf8'
+		);
 		return new Response(type === 'text/html' ? change(text) : text, {
 			headers: { 'content-type': type },
 		});

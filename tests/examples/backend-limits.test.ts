@@ -98,6 +98,25 @@ describe.each<BackendFile>(['server.py', 'server.mjs'])('%s', (file) => {
 		expect((await ask('hello')).status, 'its place is free again').toBe(200);
 	});
 
+	test('refuses a question that is too long, though its length is not told', async () => {
+		let pieces = 0;
+		const body = new ReadableStream<Uint8Array>({
+			pull(controller) {
+				controller.enqueue(bytes(pieces++ === 0 ? '{"messages":"' : 'x'.repeat(16_384)));
+				if (pieces > 6) controller.close();
+			},
+		});
+		const headers = { 'content-type': 'application/json' };
+		const init: RequestInit & { duplex: 'half' } = {
+			method: 'POST',
+			headers,
+			body,
+			duplex: 'half',
+		};
+		const response = await fetch(`${backend.origin}/v1/chat/completions`, init);
+		expect(response.status).toBe(413);
+	});
+
 	test('gives up a question that does not arrive', async () => {
 		const socket = connect(Number(new URL(backend.origin).port), '127.0.0.1');
 		await once(socket, 'connect');

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { packagesOf } from '../../.ci/setup/installs.mjs';
-import { versionOf } from '../../src/components/versions.ts';
+import { versionOf, type Registry } from '../../src/components/versions.ts';
 import { examples, installOf } from '../../src/examples/index.ts';
 import installs from '../../src/examples/installs.json' with { type: 'json' };
 import { installPath } from '../support/machine.ts';
@@ -114,6 +114,18 @@ describe('packagesOf()', () => {
 	});
 });
 
+/** What texts call a package, and what its registry does. */
+const NAMES: Readonly<Record<string, readonly [Registry, string]>> = {
+	LiteLLM: ['pip', 'litellm'],
+	'openai-python': ['pip', 'openai'],
+	'openai-node': ['npm', 'openai'],
+	'@ai-sdk/openai-compatible': ['npm', '@ai-sdk/openai-compatible'],
+	httpx: ['pip', 'httpx'],
+	'httpx-sse': ['pip', 'httpx-sse'],
+	'eventsource-parser': ['npm', 'eventsource-parser'],
+};
+const NAMED = new RegExp(`(?<![\\w-])(${Object.keys(NAMES).join('|')}) (\\d+\\.\\d+\\.\\d+)`, 'g');
+
 describe('versions on pages', () => {
 	const npm = ['openai', 'ai', '@ai-sdk/openai-compatible', 'eventsource-parser', 'hono'];
 
@@ -137,6 +149,17 @@ describe('versions on pages', () => {
 
 	test.each(pages)('$name has none that was typed by hand', ({ text }) => {
 		expect(text.match(tested) ?? []).toEqual([]);
+	});
+
+	test('are the same in what code says of packages, faults on pages among it', () => {
+		const named = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
+			.filter((name) => /\.(tsx?|astro)$/.test(name))
+			.flatMap((name) => [...file(`src/${name}`).matchAll(NAMED)]);
+		expect(named.length).toBeGreaterThan(2);
+		for (const [words, name = '', version] of named) {
+			const [registry, own] = NAMES[name] ?? [];
+			expect(registry && own && versionOf(registry, own), words).toBe(version);
+		}
 	});
 
 	test('would be found', () => {
