@@ -50,7 +50,7 @@ test('says what is wrong with an option, and runs nothing', async ({ page }) => 
 	await expect(panel.getByRole('button', { name: 'Run with this fault' })).toBeDisabled();
 });
 
-test('a silence is told with its length, drawn as it lasts, and ends the run at the limit', async ({
+test('a silence is announced with its length, drawn while it lasts, and ends the run at the limit', async ({
 	page,
 }) => {
 	const panel = await openPanel(page, 'Break it');
@@ -68,7 +68,9 @@ test('a silence is told with its length, drawn as it lasts, and ends the run at 
 	await expect(status).toContainText('for 20 s');
 });
 
-test('cuts the same bytes anew, as a run, and every client reads them again', async ({ page }) => {
+test('re-cuts the same bytes into a new run, and every client reads them again', async ({
+	page,
+}) => {
 	const complaints = await complaintsOf(page);
 	await page.goto('/playground/');
 	const panel = await openPanel(page, 'Break it');

@@ -33,7 +33,7 @@ async function textOfYours(panel: Locator) {
 	return panel.getByRole('region', { name: 'Text of Yours' });
 }
 
-test('says what the obvious loop lost, where the others agree, and shows both texts', async ({
+test('says what the obvious loop lost while the others agree, and shows both texts', async ({
 	page,
 }) => {
 	await page.goto('/playground/');
@@ -73,7 +73,7 @@ test('runs over the recorded run before the reader has made one, without a compl
 	expect(complaints).toEqual([]);
 });
 
-test('runs where a body is no async iterable, as in Safari: the playground, and each client', async ({
+test('works where a body is not async iterable, as in Safari: the playground, and each client', async ({
 	page,
 }) => {
 	const complaints = await complaintsOf(page);
@@ -110,7 +110,7 @@ for (const colorScheme of SCHEMES) {
 }
 
 test.describe('the reader’s own', () => {
-	test('starts as the printed example, and shows what was made of it', async ({ page }) => {
+	test('starts as the printed example, and shows its result', async ({ page }) => {
 		const panel = await open(page);
 		await panel.getByText('Edit yours').click();
 		const editor = panel.getByRole('textbox', { name: 'Your client, in JavaScript' });
@@ -167,7 +167,7 @@ for (const [, word] of whole.matchAll(/"content":"(.*?)"/g)) yield word.toUpperC
 		await expect(row).toContainText('The code exports no function called streamChat.');
 	});
 
-	test('is ended where it does not end by itself', async ({ page }) => {
+	test('is stopped if it does not end by itself', async ({ page }) => {
 		const panel = await open(page);
 		const row = clientRow(panel, 'Yours');
 		for (const loop of ['while (true) {}', 'await new Promise(() => {});']) {
@@ -286,7 +286,7 @@ export async function* streamChat(options) {
 	});
 });
 
-test('the sandbox runs nothing where it is not in a sandbox', async ({ page }) => {
+test('the sandbox page runs nothing outside a sandbox', async ({ page }) => {
 	await page.goto('/playground/');
 	const answer = await page.evaluate(async () => {
 		const frame = document.createElement('iframe');

@@ -97,7 +97,7 @@ test('the Code panel’s program sends what the form holds, and not the key', as
 	await expect(button(page, 'curl')).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('the Code panel has the inks of the pages’ code, of what the form holds now', async ({
+test('the Code panel has the colours of the pages’ code, and the current form', async ({
 	page,
 }) => {
 	for (const colorScheme of SCHEMES) {
@@ -145,7 +145,7 @@ for (const colorScheme of SCHEMES) {
 	});
 }
 
-test('base URL and model, chosen once, stand in the code of every page until they are reset', async ({
+test('base URL and model, chosen once, are in the code of every page until they are reset', async ({
 	page,
 }) => {
 	const server = await serveReply(reply(whole));
@@ -218,7 +218,7 @@ test('a chosen base URL moves nothing on the page as it loads', async ({ page })
 	expect(Number((await page.locator('html').getAttribute('data-shift')) ?? 0)).toBeLessThan(0.01);
 });
 
-test('without scripts the code stands as printed, and no control that would do nothing', async ({
+test('without scripts the code is as printed, and there is no control that would do nothing', async ({
 	browser,
 	baseURL,
 }) => {

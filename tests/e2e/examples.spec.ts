@@ -79,7 +79,7 @@ test('chat.html says that the key is wrong', async ({ page, demo }) => {
 	await expect(page.getByRole('button', { name: 'Run' })).toBeEnabled();
 });
 
-test('chat.html stops, keeps what came, and the server hears of it', async ({ page }) => {
+test('chat.html stops, keeps what arrived, and the server notices', async ({ page }) => {
 	const server = await serveReply({ reads: [bytes(opening)], end: 'silence' });
 	await page.getByLabel('Base URL').fill(`${server.origin}/v1`);
 	await page.getByRole('button', { name: 'Run' }).click();

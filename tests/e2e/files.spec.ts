@@ -10,7 +10,7 @@ const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((f
 	/\.(html|js|css|json|xml|svg|txt)$/.test(file)
 );
 
-test('names no folder of the machine that built it', () => {
+test('contains no path of the machine that built it', () => {
 	const root = fileURLToPath(new URL('../../', import.meta.url)).slice(0, -1);
 	const home = homedir();
 	// Where nobody has a home, it is `/`, and that is everywhere.
@@ -25,7 +25,7 @@ test('names no folder of the machine that built it', () => {
 	}
 });
 
-test('lists every page in the sitemap but the one for what is not found', () => {
+test('lists every page in the sitemap except the 404 page', () => {
 	const sitemap = readFileSync(`${dist}sitemap-0.xml`, 'utf8');
 	const listed = [...sitemap.matchAll(/<loc>(.*?)<\/loc>/g)].map(
 		([, url]) => new URL(url!).pathname
@@ -33,7 +33,7 @@ test('lists every page in the sitemap but the one for what is not found', () => 
 	expect(listed.toSorted()).toEqual(pages.filter((path) => path !== '/404.html'));
 });
 
-test('holds every file, and every anchor, that a page points to', () => {
+test('has every file and every anchor that a page links to', () => {
 	const ids = new Map(pages.map((path) => [path, anchorsOf(path)]));
 	const broken: string[] = [];
 	for (const path of pages) {

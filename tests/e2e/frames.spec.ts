@@ -121,7 +121,7 @@ test('pointing works on the recorded run too, before anything is run', async ({ 
 	await expect.poll(() => marked(page)).toEqual(['Once']);
 });
 
-test('by keyboard: through the frames, and through the text', async ({ page }) => {
+test('the keyboard moves through the frames, and through the text', async ({ page }) => {
 	await runOf(page, answerBody);
 	await row(page, 0).focus();
 	await page.keyboard.press('ArrowDown');
@@ -204,7 +204,9 @@ test('a frame of 5 MB opens to its start, and says what is left out', async ({ p
 	}
 });
 
-test('a frame in several reads is marked where they end, and opens to them', async ({ page }) => {
+test('a frame in several reads has a mark where each ends, and opens to show them', async ({
+	page,
+}) => {
 	await runWithFault(page, 'random-reads');
 	const first = frames(page).locator('[data-frame-index="1"]');
 	await expect(first.locator('[data-shape="split"]')).toHaveCount(1);
@@ -233,7 +235,7 @@ test('frames that one read brought are bracketed', async ({ page }) => {
 	await expect(frames(page).locator('.pg-open')).toContainText(/which brought \d+ frames/);
 });
 
-test('Find filters by kind and searches, with a count, and steps through what it found', async ({
+test('Find filters by kind and searches, with a count, and steps through the matches', async ({
 	page,
 }) => {
 	await runOf(page, answerBody);
@@ -297,7 +299,7 @@ test('Follow is offered to a reader who has scrolled away, in both columns', asy
 	await expect(frames(page).getByRole('button', { name: 'Follow the frames' })).toHaveCount(0);
 });
 
-test('A scroll is not undone by what arrives before its event', async ({ page }) => {
+test('a scroll is not undone by frames that arrive before its event', async ({ page }) => {
 	await page.goto('/playground/');
 	await startRun(page);
 	const box = frames(page).locator('.pg-scroll');

@@ -5,7 +5,7 @@ import { startRun, wake } from '../support/playground.ts';
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' });
 const status = (page: Page) => page.locator('.pg').getByRole('status');
 
-test('a run is started, stopped and looked at by keys alone', async ({ page }) => {
+test('a run is started, stopped and inspected by keyboard only', async ({ page }) => {
 	await page.goto('/playground/');
 	await startRun(page);
 	await page.getByRole('textbox', { name: 'Message', exact: true }).press('Escape');
@@ -19,9 +19,7 @@ test('a run is started, stopped and looked at by keys alone', async ({ page }) =
 	await expect(status(page)).toContainText('Stopped.');
 });
 
-test('“?” lists the keys that work now; bare ones can be turned off, and stay off', async ({
-	page,
-}) => {
+test('“?” lists the active keys; single keys can be turned off, and stay off', async ({ page }) => {
 	await page.goto('/playground/');
 	await wake(page);
 	const message = page.getByRole('textbox', { name: 'Message', exact: true });
@@ -85,7 +83,9 @@ test('keys work while nothing has the focus, and not in other fields of the page
 	await expect(status(page)).toContainText('Stopped.');
 });
 
-test('where a playground is out of sight, keys with no focus are the page’s', async ({ page }) => {
+test('if the playground is out of view, keys without focus belong to the page', async ({
+	page,
+}) => {
 	await page.goto('/');
 	await wake(page);
 	await page.evaluate(() => scrollTo(0, document.body.scrollHeight));

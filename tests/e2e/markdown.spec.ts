@@ -18,7 +18,7 @@ const slugs = pages
 	.filter((path) => !withoutText.has(path))
 	.map((path) => path.replaceAll(/^\/|\/$/g, '') || 'index');
 
-test('every page with text is there as Markdown, and says so in its head', () => {
+test('every page with text exists as Markdown, and links to it in its head', () => {
 	expect(slugs.length).toBeGreaterThan(10);
 	for (const slug of slugs) {
 		const html = readFileSync(`${dist}${slug === 'index' ? '' : `${slug}/`}index.html`, 'utf8');
@@ -27,7 +27,7 @@ test('every page with text is there as Markdown, and says so in its head', () =>
 	}
 });
 
-test('the Markdown of a page holds every program that it prints, to the letter', () => {
+test('the Markdown of a page contains every program that it prints, unchanged', () => {
 	let programs = 0;
 	for (const file of readdirSync(docs, { recursive: true, encoding: 'utf8' })) {
 		if (!file.endsWith('.mdx')) continue;
@@ -42,7 +42,7 @@ test('the Markdown of a page holds every program that it prints, to the letter',
 	expect(programs).toBeGreaterThan(5);
 });
 
-test('the Markdown of the faults has each with what it does, who does it, and its base URL', () => {
+test('the Markdown of the faults says for each what it does, who does it, and its base URL', () => {
 	const text = markdown('test-your-client');
 	for (const { name, what, seen, base } of faultDescriptions) {
 		expect(text).toContain(`\n### ${name}\n`);
@@ -58,7 +58,7 @@ test('no tag of a component is left in any Markdown', () => {
 	}
 });
 
-test('llms.txt lists every such page once, and llms-full.txt holds them all', () => {
+test('llms.txt lists every such page once, and llms-full.txt contains them all', () => {
 	const listed = [...readFileSync(`${dist}llms.txt`, 'utf8').matchAll(/\]\((.+?)\)/g)].map(
 		([, address]) => new URL(address!).pathname
 	);

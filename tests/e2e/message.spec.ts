@@ -21,7 +21,7 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
-test('tool calls: name, id, and arguments laid out that are to the letter what came', async ({
+test('tool calls: name, id, and arguments laid out but otherwise exactly as received', async ({
 	page,
 }) => {
 	await runWith(page, 'tool-calls');
@@ -35,7 +35,7 @@ test('tool calls: name, id, and arguments laid out that are to the letter what c
 	await expect.poll(() => copied(page)).toBe('{"zone":"Europe/Paris"}');
 });
 
-test('reasoning stands folded above the text, and opens', async ({ page }) => {
+test('reasoning is folded above the text, and opens', async ({ page }) => {
 	await runWith(page, 'reasoning');
 	const part = response(page).locator('[data-part="reasoning"]');
 	await expect(part).toBeHidden();
@@ -45,7 +45,7 @@ test('reasoning stands folded above the text, and opens', async ({ page }) => {
 	await expect(part).toHaveText('They want an answer. The demo has one ready, so it will do.');
 });
 
-test('several choices are tabs, worked by the arrow keys', async ({ page }) => {
+test('several choices are tabs, operated by the arrow keys', async ({ page }) => {
 	await runWith(page, 'choices-interleaved', 'Tell me a story');
 	const tabs = response(page).getByRole('tab');
 	await expect(tabs).toHaveText(['Choice 1', 'Choice 2']);
@@ -65,7 +65,7 @@ test('several choices are tabs, worked by the arrow keys', async ({ page }) => {
 	await expect.poll(() => copied(page), 'Copy takes what is shown').toBe(second);
 });
 
-test('usage in words, and the whole message as the API gives it without streaming', async ({
+test('usage in words, and the whole message as the API sends it without streaming', async ({
 	page,
 	request,
 	baseURL,
@@ -85,7 +85,7 @@ test('usage in words, and the whole message as the API gives it without streamin
 	await expect.poll(() => copied(page)).toBe(shown);
 });
 
-test('the end names the frame that shows it, links to the page, and says that something buffers', async ({
+test('the ending names its frame, links to the page, and says that something buffers', async ({
 	page,
 }) => {
 	await runWith(page, 'error-midway;after=4');
@@ -119,7 +119,7 @@ test('smooth display: the delay is shown, and in the end the text is whole', asy
 		.toBe(choices[0].message.content);
 });
 
-test('smooth display gives way where less motion is asked for', async ({ page }) => {
+test('smooth display is off if reduced motion is preferred', async ({ page }) => {
 	await page.emulateMedia({ reducedMotion: 'reduce' });
 	await page.goto('/playground/');
 	await wake(page);

@@ -43,7 +43,7 @@ test('the cut goes byte by byte with the arrow keys, into a CR LF and out of it'
 	await expect(figure.getByRole('status')).toHaveText(/A frame is lost, and nobody is told/);
 });
 
-test('each part of the frame leads to what is said of it, by pointer and by keyboard', async ({
+test('each part of the frame leads to its explanation, by pointer and by keyboard', async ({
 	page,
 }) => {
 	await page.goto(path);
@@ -64,14 +64,14 @@ test('each part of the frame leads to what is said of it, by pointer and by keyb
 test.describe('without scripts', () => {
 	test.use({ javaScriptEnabled: false });
 
-	test('the figures stand there, with a first cut', async ({ page }) => {
+	test('the figures are there, with a first cut', async ({ page }) => {
 		await page.goto(path);
 		await expect(page.locator('#cuts').getByRole('status')).toHaveText(/It throws\. SyntaxError/);
 		await expect(page.locator('.anatomy').getByRole('listitem')).toHaveCount(9);
 	});
 });
 
-test('the figures bring nothing of the playground', async ({ page }) => {
+test('the figures load nothing of the playground', async ({ page }) => {
 	const scripts: string[] = [];
 	page.on('request', (request) => {
 		if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname);

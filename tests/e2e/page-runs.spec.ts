@@ -12,13 +12,13 @@ async function runOn(page: Page, path: string) {
 	return status;
 }
 
-test('python: the body closes in good order, and the answer is cut', async ({ page }) => {
+test('python: the body closes normally, and the answer is cut off', async ({ page }) => {
 	const status = await runOn(page, '/python/');
 	await expect(status).toContainText('Cut off');
 	await expect(page.getByRole('region', { name: 'Response' })).toContainText('Once upon a time');
 });
 
-test('backend: a proxy that buffers hands over every frame in one read', async ({ page }) => {
+test('backend: a buffering proxy delivers every frame in one read', async ({ page }) => {
 	const status = await runOn(page, '/backend/');
 	await expect(status).toContainText('Complete');
 	await expect(page.locator('.pg')).toContainText(/\d{3} frames in 1 read/);
@@ -30,7 +30,7 @@ test('test your client: the connection breaks, and the text stays', async ({ pag
 	await expect(page.getByRole('region', { name: 'Response' })).toContainText('Once upon a time');
 });
 
-test('troubleshooting: a web page with 200 is told from a stream', async ({ page }) => {
+test('troubleshooting: a web page with 200 is distinguished from a stream', async ({ page }) => {
 	const status = await runOn(page, '/troubleshooting/');
 	await expect(status).toContainText('Not readable');
 	await expect(page.locator('.pg')).toContainText('This is a web page, not the API.');

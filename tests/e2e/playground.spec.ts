@@ -121,7 +121,7 @@ for (const path of ['/', '/playground/']) {
 	});
 }
 
-test('what is typed and pressed before the script has come is done when it comes', async ({
+test('what is typed and pressed before the script has loaded is done when it has', async ({
 	page,
 	baseURL,
 }) => {
@@ -149,7 +149,7 @@ test('what is typed and pressed before the script has come is done when it comes
 	await expect(playground.response).toContainText('Asked before', { timeout: 20_000 });
 });
 
-test('Stop ends the run and keeps what came', async ({ page }) => {
+test('Stop ends the run and keeps what arrived', async ({ page }) => {
 	const playground = await open(page);
 	await playground.ask(long);
 	await expect(playground.response).toContainText('How text learned');
@@ -168,7 +168,7 @@ test('Ctrl+Enter runs, from any field', async ({ page }) => {
 	await expect(playground.response).toContainText('What is a frame?', { timeout: 20_000 });
 });
 
-test('a new run replaces the one that is going on', async ({ page }) => {
+test('a new run replaces the current one', async ({ page }) => {
 	const playground = await open(page);
 	await playground.ask(long);
 	await expect(playground.response).toContainText('How text learned');
@@ -288,7 +288,7 @@ test.describe('how it ended', () => {
 		await expect(playground.frames, 'what came is shown').toContainText('Nothing to stream here.');
 	});
 
-	test('a frame that is not JSON: what came before it stays', async ({ page }) => {
+	test('a frame that is not JSON: what arrived before it stays', async ({ page }) => {
 		const playground = await open(page);
 		const baseURL = await answer(page, { body: `${delta('Before')}data: {"choices":[{\n\n` });
 		await playground.useEndpoint(baseURL);
@@ -373,7 +373,7 @@ test.describe('a fault of the demo', () => {
 		}
 	});
 
-	test('that there is none of is told at its box, with the nearest, and nothing is sent', async ({
+	test('with an unknown name is reported at its box, with the nearest, and nothing is sent', async ({
 		page,
 	}) => {
 		const playground = await open(page);
@@ -397,7 +397,7 @@ test.describe('a fault of the demo', () => {
 		await expect(playground.status).toContainText('Press Run.');
 	});
 
-	test('that lets no answer come is not taken for a wrong address', async ({ page }) => {
+	test('that prevents any answer is not mistaken for a wrong address', async ({ page }) => {
 		const playground = await open(page);
 		await page.getByText('Model, fault').click();
 		await page.getByRole('combobox', { name: 'Fault' }).fill('cut-before-head');
@@ -438,7 +438,7 @@ test.describe('bad input is a sentence beside its field', () => {
 });
 
 test.describe('the key', () => {
-	test('is sent to the base URL as typed, freed of what pasting added', async ({ page }) => {
+	test('is sent to the base URL as typed, without what pasting added', async ({ page }) => {
 		const playground = await open(page);
 		const baseURL = await answer(page, { body: `${delta('ok', 'stop')}data: [DONE]\n\n` });
 		await playground.useEndpoint(baseURL, `  ${key}\t`);
@@ -491,7 +491,7 @@ test.describe('the key', () => {
 		await expect(page.getByLabel('API key')).toHaveValue('');
 	});
 
-	test('goes to no other place than the base URL, also when the models are asked for', async ({
+	test('goes nowhere but to the base URL, also when the models are listed', async ({
 		page,
 		baseURL,
 	}) => {
@@ -525,7 +525,7 @@ test('the demo API in the page needs no network', async ({ page, context }) => {
 	await expect(playground.response).toContainText('Once upon a time', { timeout: 20_000 });
 });
 
-test('costs a page nothing until it is near the screen', async ({ page }) => {
+test('costs a page nothing until it is near the viewport', async ({ page }) => {
 	const scripts: string[] = [];
 	page.on('request', (request) => {
 		if (request.resourceType() === 'script') scripts.push(request.url());
@@ -564,7 +564,7 @@ test.describe('on a phone', () => {
 	});
 });
 
-test('on a phone Run brings the answer into sight; on a wide screen nothing moves', async ({
+test('on a phone Run scrolls the answer into view; on a wide screen nothing moves', async ({
 	page,
 }) => {
 	await page.setViewportSize({ width: 390, height: 844 });

@@ -127,7 +127,7 @@ test.describe('what the policy blocks', () => {
 	});
 });
 
-test('the sandbox lets a Worker reach no address, whatever code it runs', async ({ page }) => {
+test('the sandbox lets a Worker connect to nothing, whatever code it runs', async ({ page }) => {
 	const asked: (string | undefined)[] = [];
 	const server = createServer(({ url }, response) => {
 		asked.push(url);

@@ -72,7 +72,7 @@ test('a run plays at eight times to its end, and pauses on the way', async ({ pa
 	await expect(button(page, 'Play')).toBeEnabled();
 });
 
-test('the recorded run that stands there first plays without a request', async ({ page }) => {
+test('the recorded run shown at first plays without a request', async ({ page }) => {
 	await page.goto('/playground/');
 	await wake(page);
 	await button(page, 'Play').click();
@@ -102,7 +102,7 @@ async function exported(page: Page, name: string) {
 
 const formats = ['Recording (.json)', 'HAR (.har)', 'Body (.sse)'] as const;
 
-test('a run goes out as a file and comes back after a reload, the same', async ({ page }) => {
+test('a run exported to a file and imported after a reload is the same', async ({ page }) => {
 	await runStory(page);
 	await openFiles(page);
 	const text = await response(page).innerText();
@@ -159,7 +159,7 @@ test('the key is in no file, not even where the server repeats it', async ({ pag
 	}
 });
 
-test('a file dropped anywhere is shown, and one that cannot be read leaves all as it was', async ({
+test('a file dropped anywhere is shown, and one that cannot be read changes nothing', async ({
 	page,
 }) => {
 	await page.goto('/playground/');

@@ -61,7 +61,7 @@ test('runs are kept under their names, shown again, pinned, compared and deleted
 	await expect(panel(page)).toContainText('Choose two of the kept runs');
 });
 
-test('streaming stands beside not streaming: the text begins long before the whole is there', async ({
+test('streaming beside not streaming: the text begins long before the whole answer is there', async ({
 	page,
 }) => {
 	await open(page);
@@ -88,7 +88,7 @@ test('streaming stands beside not streaming: the text begins long before the who
 	expect(await whole.innerText()).toBe(await streamed.innerText());
 });
 
-test('of an endpoint both ways are asked with the key, and a refusal is told', async ({ page }) => {
+test('an endpoint gets both requests with the key, and a refusal is shown', async ({ page }) => {
 	const asked: { stream: boolean; options: boolean; key: string | undefined }[] = [];
 	await page.route('https://api.example.test/v1/chat/completions', (route) => {
 		const body = route.request().postDataJSON();

@@ -74,7 +74,7 @@ test('a link carries the form to another browser, runs nothing, and says where R
 	await expect(opened.getByLabel('API key')).toHaveValue('');
 });
 
-test('settings last over a reload, without messages and key; one button forgets them', async ({
+test('settings survive a reload, without messages and key; one button forgets them', async ({
 	page,
 }) => {
 	await fill(page);
@@ -102,7 +102,7 @@ test('settings last over a reload, without messages and key; one button forgets 
 	await expect(page.getByRole('combobox', { name: 'Show text' })).toHaveValue('off');
 });
 
-test('a fault that was kept is in sight beside where Run sends, and goes by one press', async ({
+test('a remembered fault is visible beside where Run sends, and is removed with one click', async ({
 	page,
 }) => {
 	for (const width of [1280, 320]) {
@@ -141,7 +141,7 @@ test('a fault that was kept is in sight beside where Run sends, and goes by one 
 	}
 });
 
-test('a fragment that is a heading’s leaves the playground alone', async ({ page }) => {
+test('the fragment of a heading does not affect the playground', async ({ page }) => {
 	await page.goto('/#response-format');
 	await wake(page);
 	await expect(page.getByRole('heading', { name: 'Response Format' })).toBeInViewport();

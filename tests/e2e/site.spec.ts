@@ -31,7 +31,7 @@ for (const [words, page] of [
 	});
 }
 
-test('the page for what is not found offers the search, and doors that open', async ({ page }) => {
+test('the 404 page offers the search, and links that work', async ({ page }) => {
 	const response = await page.goto('/errors/no-such-page/');
 	expect(response?.status()).toBe(404);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('No page here');
@@ -43,7 +43,7 @@ test('the page for what is not found offers the search, and doors that open', as
 	await expect(page).toHaveURL(/\/troubleshooting\/$/);
 });
 
-test('every page names the image that stands for it, and the image is there', () => {
+test('every page names its preview image, and the image exists', () => {
 	const png = readFileSync(`${dist}social.png`);
 	expect(png.subarray(1, 4).toString()).toBe('PNG');
 	expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
@@ -56,7 +56,7 @@ test('every page names the image that stands for it, and the image is there', ()
 	}
 });
 
-test('the language chosen in one tab group holds on every page', async ({ page }) => {
+test('the language chosen in one tab group applies on every page', async ({ page }) => {
 	const tab = page.getByRole('tab', { name: 'JavaScript', exact: true });
 	await page.goto('/tool-calls-and-reasoning/');
 	await expect(tab).toHaveAttribute('aria-selected', 'false');
@@ -67,7 +67,7 @@ test('the language chosen in one tab group holds on every page', async ({ page }
 	await expect(page.locator('figcaption', { hasText: 'ask-again.mjs' })).toBeVisible();
 });
 
-test('no page is wider than a phone, and no name in a table is cut in two', async ({ page }) => {
+test('no page is wider than a phone, and no name in a table is broken', async ({ page }) => {
 	test.slow();
 	for (const path of pages) {
 		await page.goto(path, { waitUntil: 'domcontentloaded' });
@@ -87,7 +87,9 @@ test('no page is wider than a phone, and no name in a table is cut in two', asyn
 	}
 });
 
-test('a page leads on to the next and back, in the order of the sidebar', async ({ page }) => {
+test('a page links to the next and the previous one, in the order of the sidebar', async ({
+	page,
+}) => {
 	await page.goto('/');
 	const sidebar = await page
 		.getByRole('navigation', { name: 'Main' })

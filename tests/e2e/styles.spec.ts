@@ -232,7 +232,7 @@ const unlayered = [
 	/^astro-island, astro-slot, astro-static-slot \{ display: contents; \}$/,
 ];
 
-test('every style sheet that was built keeps to the declared layers', async ({ page }) => {
+test('every built style sheet keeps to the declared layers', async ({ page }) => {
 	const sheets = readdirSync(`${dist}_astro`)
 		.filter((file) => file.endsWith('.css') && !file.startsWith('print.'))
 		.map((file) => ({ name: file, css: readFileSync(`${dist}_astro/${file}`, 'utf8') }));

@@ -69,7 +69,7 @@ for (const colorScheme of SCHEMES) {
 	});
 }
 
-test('figures, incidents and a table say in words what the plot draws', async ({ page }) => {
+test('figures, incidents and a table say what the plot shows', async ({ page }) => {
 	await openTime(page);
 	await expect(panel(page)).toContainText('No frame for 3.10 s, from 900 ms on.');
 	await expect(panel(page)).toContainText(
@@ -84,7 +84,7 @@ test('figures, incidents and a table say in words what the plot draws', async ({
 	await expect(table.locator('[aria-current]')).toHaveText(/^23/);
 });
 
-test('the plot keeps to its width, and is a plot again after a change of theme', async ({
+test('the plot keeps to its width, and is drawn again after a change of theme', async ({
 	page,
 }) => {
 	await openTime(page);
@@ -108,9 +108,7 @@ test('the plot keeps to its width, and is a plot again after a change of theme',
 	await expect(plot(page).locator('.pg-plot-selected')).toBeVisible();
 });
 
-test('while a run goes on the plot grows with it; of ten thousand frames it is drawn too', async ({
-	page,
-}) => {
+test('the plot grows during a run, and works with ten thousand frames', async ({ page }) => {
 	await page.goto('/playground/');
 	await startRun(page);
 	await button(page, 'Time').click();

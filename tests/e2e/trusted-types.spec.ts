@@ -13,7 +13,7 @@ async function run(page: Page, message: string) {
 	await expect(button(page, 'Stop')).toBeDisabled();
 }
 
-test('every tool, dialog and view works without a complaint', async ({ page }) => {
+test('every tool, dialog and view works without a policy violation', async ({ page }) => {
 	const complaints = await complaintsOf(page);
 	await page.goto('/playground/');
 	await wake(page);
@@ -40,7 +40,7 @@ test('every tool, dialog and view works without a complaint', async ({ page }) =
 	expect(complaints).toEqual([]);
 });
 
-test('markup that a script writes is written out as text, but for the mark of a search', async ({
+test('markup that a script writes becomes text, except for the mark of a search', async ({
 	page,
 }) => {
 	await page.goto('/');

@@ -47,7 +47,7 @@ describe('policyFor()', () => {
 });
 
 describe('sandboxPolicyFor()', () => {
-	test('lets code run that is a blob, and nothing reach out', () => {
+	test('lets blobs run, and allows no connections', () => {
 		expect(sandboxPolicyFor({ scripts: [HI] }).split('; ')).toMatchInlineSnapshot(`
 			[
 			  "default-src 'none'",
@@ -71,7 +71,7 @@ describe('sandboxPolicyFor()', () => {
 });
 
 describe('withPolicy()', () => {
-	test('stands right after the charset, before all that it governs, and changes nothing else', () => {
+	test('is placed right after the charset, before everything it governs, and changes nothing else', () => {
 		const html = page('<title>T</title><script>1</script>', '<p>é 🚀 &amp; &copy;</p>\r\n');
 		const done = withPolicy(html, 'page.html');
 		const meta = /<meta http-equiv[^>]*>/.exec(done)![0];
@@ -79,7 +79,7 @@ describe('withPolicy()', () => {
 		expect(done).toContain(`<meta charset="utf-8">${meta}<title>`);
 	});
 
-	test('stands first in a head without a charset', () => {
+	test('is placed first in a head without a charset', () => {
 		const done = withPolicy('<html><head><title>T</title></head></html>', 'page.html');
 		expect(done).toMatch(/<head><meta http-equiv[^>]*><title>/);
 	});
@@ -133,12 +133,12 @@ describe('withPolicy()', () => {
 		);
 	});
 
-	test('refuses a `javascript:` address, in a template too', () => {
+	test('refuses a `javascript:` URL, even in a template', () => {
 		const html = page('', '<template><a href=" JavaScript:run()">Run</a></template>');
 		expect(() => withPolicy(html, 'a/index.html')).toThrow(/<a href=" JavaScript:run\(\)">/);
 	});
 
-	test('refuses a page without a head, where a policy would not count', () => {
+	test('refuses a page without a head, where a policy would have no effect', () => {
 		expect(() => withPolicy('<p>hello', 'a/index.html')).toThrowErrorMatchingInlineSnapshot(
 			`[AstroUserError: a/index.html has no <head>, so there is no place for its Content-Security-Policy.]`
 		);

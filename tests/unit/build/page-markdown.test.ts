@@ -26,11 +26,11 @@ describe('pageMarkdown()', () => {
 		});
 	});
 
-	test('leaves alone a page that names no Markdown', () => {
+	test('skips a page without a Markdown link', () => {
 		expect(pageMarkdown(page('<p>Hello.</p>', ''), url)).toBeUndefined();
 	});
 
-	test('holds a program to the letter, with its language and its name', () => {
+	test('contains a program unchanged, with its language and its name', () => {
 		const code =
 			line('<span class="indent">  </span><span>if (a &lt; b)</span>') + line('\n') + line('```*_');
 		expect(
@@ -51,7 +51,7 @@ describe('pageMarkdown()', () => {
 		).toBe('> **Careful**\n>\n> It *breaks*.\n');
 	});
 
-	test('gives tabs one after the other', () => {
+	test('writes tabs one after another', () => {
 		expect(
 			bodyOf(
 				'<starlight-tabs><div><ul><li><a role="tab" href="#p">One</a></li><li><a role="tab">Two</a></li></ul></div>' +
@@ -71,7 +71,7 @@ describe('pageMarkdown()', () => {
 `);
 	});
 
-	test('leaves out what is for the pointer alone, and gives an address in place of an island', () => {
+	test('leaves out what is only for the pointer, and writes a link in place of an island', () => {
 		expect(
 			bodyOf(
 				'<h2>A<a class="sl-anchor-link" href="#a">#</a></h2><button>Copy</button>' +

@@ -8,7 +8,7 @@ const css = readFileSync(
 );
 
 describe('withQuickLists()', () => {
-	test('takes the list selector out of the style sheet that is installed, and nothing else', () => {
+	test('replaces the list selector in the installed style sheet, and nothing else', () => {
 		const quick = withQuickLists(css);
 		expect(css).toContain(':is(ol, ul):has(');
 		expect(quick).not.toContain(':is(ol, ul):has(');

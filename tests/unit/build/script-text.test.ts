@@ -33,7 +33,7 @@ describe('bundleScript()', () => {
 		expect(files.toSorted()).toEqual([join(folder, 'double.ts'), entry]);
 	});
 
-	test('never holds what would end its element: escaped by the bundler, or refused', async () => {
+	test('never contains what would end its element: escaped by the bundler, or rejected', async () => {
 		const close = write({ 'close.ts': 'globalThis.x = "</script></SCRIPT >";' });
 		expect((await bundleScript(close)).text).not.toMatch(/<\/script/i);
 		const comment = write({ 'comment.ts': 'globalThis.x = "<!--";' });

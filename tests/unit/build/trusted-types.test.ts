@@ -23,7 +23,7 @@ function policyOf(origin: string): Rules {
 const rules = policyOf('https://site.test');
 
 describe('trustedTypesScript', () => {
-	test('does nothing where the engine has no Trusted Types', () => {
+	test('does nothing without Trusted Types', () => {
 		expect(() => runInNewContext(TRUSTED_TYPES_SCRIPT, {})).not.toThrow();
 	});
 
@@ -54,7 +54,7 @@ describe('trustedTypesScript', () => {
 		}
 	});
 
-	test("knows the address of Pagefind's worker, below any path, and no other", () => {
+	test("allows the URL of Pagefind's worker, under any path, and no other", () => {
 		for (const url of ['/pagefind/pagefind-worker.js', '/docs/pagefind/pagefind-worker.js']) {
 			expect(rules.createScriptURL(url)).toBe(url);
 			expect(rules.createScriptURL(`https://site.test${url}`)).toBe(`https://site.test${url}`);

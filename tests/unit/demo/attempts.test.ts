@@ -11,12 +11,12 @@ function heldBytes(): number {
 }
 
 describe('createAttempts()', () => {
-	test('counts each request for itself', () => {
+	test('counts each request separately', () => {
 		const attempt = createAttempts();
 		expect(['a', 'b', 'a', 'a', 'b'].map(attempt)).toEqual([1, 1, 2, 3, 2]);
 	});
 
-	test('forgets first what has not come again for longest, not what came first', () => {
+	test('forgets the least recently used request first, not the oldest', () => {
 		const attempt = createAttempts();
 		for (let i = 0; i < 1_000; i++) attempt(`request ${i}`);
 		expect(attempt('request 0')).toBe(2);
@@ -25,7 +25,7 @@ describe('createAttempts()', () => {
 		expect(attempt('request 1'), 'came first of the others').toBe(1);
 	});
 
-	test('holds nothing of what a request says', () => {
+	test('does not keep the content of a request', () => {
 		const attempt = createAttempts();
 		const before = heldBytes();
 		for (let i = 0; i < 200; i++) attempt(`request ${i} ${'x'.repeat(130_000)}`);

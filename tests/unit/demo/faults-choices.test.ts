@@ -115,7 +115,7 @@ describe('two choices', () => {
 		}
 	});
 
-	test('go on together with another model', async () => {
+	test('continue together with another model', async () => {
 		const { frames } = await meet('model-change');
 		const models = frames.flatMap(({ data }) => /"model":"([^"]+)"/.exec(data ?? '')?.[1] ?? []);
 		expect(models.indexOf('fallback-model')).toBe(20);

@@ -89,7 +89,7 @@ describe('over HTTP', () => {
 		}
 	);
 
-	test('one byte a read comes in about as many reads as bytes', async () => {
+	test('with one byte per read, there are about as many reads as bytes', async () => {
 		const paced = await startSite({ port: 0, dist });
 		const response = await fetch(
 			`http://localhost:${paced.port}/faults/one-byte-reads;wait=2/v1/models`

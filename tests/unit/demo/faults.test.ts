@@ -305,7 +305,7 @@ describe('the times of a fault', () => {
 		return { total: clock.now(), longest: Math.max(...clock.waits), count: clock.waits.length };
 	};
 
-	test('are those of the fault, and leave the rest of the rhythm alone', async () => {
+	test('are those of the fault, and the rest of the pace is unchanged', async () => {
 		const usual = await waitsOf('/v1');
 		expect((await waitsOf('/faults/slow-head;ms=1234/v1')).total).toBeCloseTo(
 			usual.total + 1_234,
@@ -328,7 +328,7 @@ describe('the times of a fault', () => {
 describe('the seed of a fault', () => {
 	const restOf = async (path: string) => (await meet(`/faults/${path}/v1`)).snapshot.rest.length;
 
-	test('decides where it strikes, and the same one strikes there again', async () => {
+	test('decides where it strikes, and the same seed strikes there again', async () => {
 		expect(await restOf('cut;seed=3')).toBe(await restOf('cut;seed=3'));
 		const places = new Set(
 			await Promise.all([1, 2, 3, 4, 5].map((seed) => restOf(`cut;seed=${seed}`)))
@@ -344,7 +344,7 @@ describe('the seed of a fault', () => {
 	});
 });
 
-describe('an answer that is no stream', () => {
+describe('an answer that is not a stream', () => {
 	const handler = createDemoHandler({ pace: 0 });
 	const answers = [
 		() => new Request('http://demo.test/faults/NAME/v1/models'),
@@ -381,14 +381,14 @@ describe('the address of a fault', () => {
 	const refusal = async (fault: string) =>
 		errorOf(handler(chatRequest({ stream: true }, { base: `/faults/${fault}/v1` })));
 
-	test('takes options in any order, and encoded', async () => {
+	test('accepts options in any order, and percent-encoded', async () => {
 		for (const fault of ['cut;after=7;seed=3', 'cut;seed=3;after=7', 'cut%3Bafter=7%3Bseed%3D3']) {
 			const { snapshot } = await meet(`/faults/${fault}/v1`);
 			expect(snapshot.frames.length, fault).toBe(7);
 		}
 	});
 
-	test('says which faults there are, where it names none of them', async () => {
+	test('lists the faults if it names an unknown one', async () => {
 		const { status, error } = await refusal('cutt');
 		expect(status).toBe(404);
 		expect(error.message).toBe(
@@ -437,14 +437,14 @@ describe('the address of a fault', () => {
 		);
 	});
 
-	test('takes every value up to the last one', async () => {
+	test('accepts every value up to the highest', async () => {
 		for (const fault of ['cut;after=10000', 'cut;after=0', 'cut;seed=4294967295']) {
 			const asked = chatRequest({ stream: true }, { base: `/faults/${fault}/v1` });
 			expect((await handler(asked)).status, fault).toBe(200);
 		}
 	});
 
-	test('refuses a bad request as the API does, whatever the fault', async () => {
+	test('rejects a bad request as the API does, whatever the fault', async () => {
 		const bad = chatRequest({ temperature: 3 }, { base: '/faults/html-with-200/v1' });
 		expect((await errorOf(handler(bad))).error.param).toBe('temperature');
 		const wrongKey = chatRequest(
@@ -456,7 +456,7 @@ describe('the address of a fault', () => {
 });
 
 describe('GET /faults', () => {
-	test('lists every fault with all that a reader or a page needs', async () => {
+	test('lists every fault with everything that a reader or a page needs', async () => {
 		const handler = createDemoHandler();
 		const response = await handler(new Request('http://demo.test/faults'));
 		const { faults } = (await response.json()) as { faults: FaultDescription[] };
@@ -478,14 +478,14 @@ describe('GET /faults', () => {
 		}
 	});
 
-	test('takes GET alone', async () => {
+	test('accepts only GET', async () => {
 		const asked = new Request('http://demo.test/faults', { method: 'POST' });
 		expect((await errorOf(createDemoHandler()(asked))).status).toBe(405);
 	});
 });
 
 describe('rate-limit-twice', () => {
-	test('counts each request for itself, and starts again after the answer', async () => {
+	test('counts each request separately, and starts over after the answer', async () => {
 		const handler = createDemoHandler({ pace: 0 });
 		const statusOf = async (content: string) =>
 			(
@@ -502,7 +502,7 @@ describe('rate-limit-twice', () => {
 		expect(statuses).toEqual([429, 429, 429, 200, 429, 200, 429]);
 	});
 
-	test('forgets what has not come again for longest, so that it stays small', async () => {
+	test('forgets the least recently used request, so that it stays small', async () => {
 		const handler = createDemoHandler({ pace: 0 });
 		const ask = async (content: string) =>
 			(
@@ -520,7 +520,7 @@ describe('rate-limit-twice', () => {
 	});
 });
 
-test('a fault leaves an answer of the same request without one alone', async () => {
+test('a fault does not affect the answer to the same request without one', async () => {
 	const handler = createDemoHandler({ pace: 0 });
 	const before = await (await handler(chatRequest({ stream: true }))).text();
 	for (const { base } of faultDescriptions) {

@@ -81,7 +81,7 @@ describe('createDemoHandler()', () => {
 		expect(await response.text()).toBe('');
 	});
 
-	test('answers 413 to a body over 1 MiB, whatever its length claims to be', async () => {
+	test('answers 413 to a body over 1 MiB, whatever its content-length', async () => {
 		const big = JSON.stringify({ padding: 'x'.repeat(1_048_577) });
 		const streamed = () => ({
 			body: new Blob([big]).stream(),
@@ -102,7 +102,7 @@ describe('createDemoHandler()', () => {
 		}
 	});
 
-	test('stops reading a body once it is over the limit, and tells who sends it', async () => {
+	test('stops reading a body once it is over the limit, and cancels it', async () => {
 		let pulled = 0;
 		let isCancelled = false;
 		const endless = new ReadableStream({
@@ -122,7 +122,7 @@ describe('createDemoHandler()', () => {
 		expect(isCancelled).toBe(true);
 	});
 
-	test('takes a body of exactly 1 MiB', async () => {
+	test('accepts a body of exactly 1 MiB', async () => {
 		const head = '{"model":"gpt-4o","padding":"';
 		const body = `${head}${'x'.repeat(1_048_576 - head.length - 2)}"}`;
 		expect((await errorOf(handler(chatRequest({}, { body })))).status).toBe(404);
@@ -134,7 +134,7 @@ describe('createDemoHandler()', () => {
 		expect((await handler(request)).status).toBe(200);
 	});
 
-	test('lets every page call it, and read the headers that say when to come again', async () => {
+	test('lets every page call it and read the headers that say when to retry', async () => {
 		const answers = [await handler(chatRequest()), await ask('/v1/nothing')];
 		for (const { headers, status } of answers) {
 			expect(headers.get('access-control-allow-origin'), String(status)).toBe('*');
@@ -144,7 +144,7 @@ describe('createDemoHandler()', () => {
 		}
 	});
 
-	test('names in a preflight what was asked for, and else what SDKs send', async () => {
+	test('allows in a preflight what was asked for, otherwise what SDKs send', async () => {
 		const asked = await preflight({ 'access-control-request-headers': 'authorization,x-mine' });
 		expect(asked.status).toBe(204);
 		expect(asked.headers.get('access-control-allow-headers')).toBe('authorization,x-mine');

@@ -33,7 +33,7 @@ describe('isServedHost()', () => {
 		expect(isServedHost(host)).toBe(false);
 	});
 
-	test('takes the names of HOST, and none beside them', () => {
+	test('accepts the names in HOST and no others', () => {
 		const hosts = readHosts(' Docs.example.com, other.example ,');
 		expect(hosts).toEqual(['docs.example.com', 'other.example']);
 		expect(isServedHost('docs.example.com:8080', hosts)).toBe(true);

@@ -24,7 +24,7 @@ const asked = Array.from({ length: 20 }, (_, i) => ({
 	fields: { stream: true, messages: [{ role: 'user', content: `I am number ${i}.` }] },
 }));
 
-test('twenty streams at once, each with bytes of its own, come whole and in order', async () => {
+test('twenty streams at once, each with its own bytes, arrive complete and in order', async () => {
 	const inPage = createDemoHandler({ pace: 0 });
 	const bodies = await Promise.all(
 		asked.map(async ({ base, fields }) => {
@@ -40,7 +40,7 @@ test('twenty streams at once, each with bytes of its own, come whole and in orde
 	expect(new Set(bodies).size).toBe(20);
 });
 
-test('a stream that is left takes no other with it', async () => {
+test('abandoning one stream does not affect the others', async () => {
 	const left = new AbortController();
 	const url = `http://127.0.0.1:${server.port}/v1/chat/completions`;
 	const ask = async (signal: AbortSignal | null) => {

@@ -88,7 +88,7 @@ describe('the site', () => {
 		}
 	});
 
-	test('lets browsers keep files whose names change with their content', async () => {
+	test('lets browsers cache files whose names change with their content', async () => {
 		const origin = await start();
 		const caching = async (path: string) =>
 			(await fetch(origin + path)).headers.get('cache-control');
@@ -96,7 +96,7 @@ describe('the site', () => {
 		expect(await caching('/_astro/gone.js')).toBe('no-cache');
 	});
 
-	test('sends the headers that a host should, and lets itself alone frame the sandbox', async () => {
+	test('sends the headers that a host should, and lets only the site itself frame the sandbox', async () => {
 		const origin = await start();
 		for (const [path, isFound] of [
 			['/', true],
@@ -134,7 +134,7 @@ describe('the site', () => {
 		expect(Number(response.headers.get('content-length'))).toBe(received.length);
 	});
 
-	test('leads to the page where its last slash was forgotten', async () => {
+	test('redirects to the page if the trailing slash is missing', async () => {
 		const origin = await start();
 		const response = await fetch(`${origin}/playground`, { redirect: 'manual' });
 		expect(response.status).toBe(301);
@@ -182,7 +182,7 @@ describe('startSite()', () => {
 		}
 	});
 
-	test('refuses a name that is not this machine’s, for pages and for the API, unless told it', async () => {
+	test('refuses a host name that is not this machine’s, for pages and for the API, unless it is configured', async () => {
 		const ask = (origin: string, path: string, host: string) =>
 			exchange(origin, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
 		const origin = await start();
@@ -199,7 +199,7 @@ describe('startSite()', () => {
 		expect(await ask(told, '/', 'evil.example')).toMatch(/^HTTP\/1\.1 421 /);
 	});
 
-	test('serves the next request before each of 600 streams has had a write more', async () => {
+	test('serves the next request before each of 600 streams has had another write', async () => {
 		let [streams, writes] = [0, 0];
 		const endless = async () => {
 			streams++;
@@ -286,7 +286,7 @@ describe('the demo API over HTTP', () => {
 		}
 	);
 
-	test('sends the head at once, and each chunk when it is due', async () => {
+	test('sends the head immediately, and each chunk when it is due', async () => {
 		const { clock, pending, next } = createHandClock();
 		const origin = await start({ handler: createDemoHandler({ clock }) });
 		const response = await fetch(`${origin}/v1/chat/completions`, streaming);
@@ -301,7 +301,7 @@ describe('the demo API over HTTP', () => {
 		await reader.cancel();
 	});
 
-	test('frees its timers within a second of the client going', async () => {
+	test('clears its timers within a second after the client leaves', async () => {
 		const { clock, pending } = createHandClock();
 		const origin = await start({ handler: createDemoHandler({ clock }) });
 		for (const body of [
@@ -323,7 +323,7 @@ describe('the demo API over HTTP', () => {
 		}
 	});
 
-	test('waits for a client that does not read, and goes on when it does', async () => {
+	test('waits for a client that does not read, and continues when it does', async () => {
 		let made = 0;
 		const endless = async () =>
 			new Response(
@@ -354,7 +354,7 @@ describe('the demo API over HTTP', () => {
 		client.destroy();
 	});
 
-	test('breaks the connection where the handler does, after all that came before', async () => {
+	test('breaks the connection where the handler does, after everything before that', async () => {
 		const cut = Object.assign(new TypeError('network error'), { code: 'connection-cut' });
 		const broken = async () =>
 			new Response(
@@ -404,7 +404,7 @@ describe('the demo API over HTTP', () => {
 		expect(printed.mock.calls).toEqual([[unexpected]]);
 	});
 
-	test('prints one that comes midway, too, and breaks the connection', async () => {
+	test('also prints one that occurs midway, and breaks the connection', async () => {
 		using printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 		const unexpected = new Error('a slip of ours');
 		const failing = async () =>
@@ -420,7 +420,7 @@ describe('the demo API over HTTP', () => {
 		expect(printed.mock.calls).toEqual([[unexpected]]);
 	});
 
-	test('says nothing of clients that go, before or after all of their request has come', async () => {
+	test('prints nothing when clients leave, before or after their whole request has arrived', async () => {
 		using printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 		const { clock, pending } = createHandClock();
 		const origin = await start({ handler: createDemoHandler({ clock }) });
@@ -441,7 +441,7 @@ describe('the demo API over HTTP', () => {
 		expect(printed.mock.calls).toEqual([]);
 	});
 
-	test('answers 413 to a large upload before it has all come', async () => {
+	test('answers 413 to a large upload before all of it has arrived', async () => {
 		const origin = await start();
 		const response = await fetch(`${origin}/v1/chat/completions`, {
 			method: 'POST',
@@ -459,7 +459,7 @@ describe('node src/demo/node.ts', () => {
 			stdio: 'pipe',
 		});
 
-	test('prints where it is and nothing of a cut, and Ctrl-C ends it at once, with a stream open', async () => {
+	test('prints its address and nothing about a cut, and Ctrl-C ends it immediately, even with an open stream', async () => {
 		const child = run('0');
 		let printed = '';
 		child.stdout.on('data', (data: Buffer) => (printed += data));

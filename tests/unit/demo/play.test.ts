@@ -58,7 +58,7 @@ describe('the pace of a stream', () => {
 		expect(whole.now()).toBeCloseTo(streamed.now(), 6);
 	});
 
-	test('is quickened by `pace`, and 0 sets no timer at all', async () => {
+	test('is scaled by `pace`, and 0 sets no timer at all', async () => {
 		for (const pace of [1, 0.5, 0]) {
 			const clock = createInstantClock();
 			await (await createDemoHandler({ clock, pace })(streaming())).text();
@@ -82,7 +82,7 @@ describe('the pace of a stream', () => {
 });
 
 describe('a client that leaves', () => {
-	test('by its signal ends the stream with the reason, and its timer at once', async () => {
+	test('by its signal ends the stream with the reason, and its timer immediately', async () => {
 		const { clock, pending, next } = createHandClock();
 		const client = new AbortController();
 		const response = await createDemoHandler({ clock })(streaming(client.signal));
@@ -115,7 +115,7 @@ describe('a client that leaves', () => {
 		expect(pending()).toBe(0);
 	});
 
-	test('by its signal while it reads nothing leaves no timer either', async () => {
+	test('by its signal while it is not reading leaves no timer either', async () => {
 		const { clock, pending } = createHandClock();
 		const client = new AbortController();
 		const response = await createDemoHandler({ clock })(streaming(client.signal));
@@ -124,7 +124,7 @@ describe('a client that leaves', () => {
 		expect(pending()).toBe(0);
 	});
 
-	test('by cancelling the body ends its timer at once', async () => {
+	test('by cancelling the body ends its timer immediately', async () => {
 		const { clock, pending } = createHandClock();
 		const response = await createDemoHandler({ clock })(streaming());
 		const reader = response.body!.getReader();
@@ -136,7 +136,7 @@ describe('a client that leaves', () => {
 		expect((await first).done).toBe(true);
 	});
 
-	test('before the head has come gets its own reason, as `fetch` gives it', async () => {
+	test('before the head has arrived gets its own reason, as from `fetch`', async () => {
 		const { clock, pending } = createHandClock();
 		const client = new AbortController();
 		const answer = createDemoHandler({ clock })(chatRequest({}, { signal: client.signal }));
@@ -212,7 +212,7 @@ describe('a signal that outlives the answer', () => {
 });
 
 describe('a client that reads slowly', () => {
-	test('is waited for: nothing is made before it is asked for', async () => {
+	test('is waited for: nothing is generated before it is asked for', async () => {
 		const { clock, pending, advance } = createHandClock();
 		const response = await createDemoHandler({ clock })(streaming());
 		const reader = response.body!.getReader();

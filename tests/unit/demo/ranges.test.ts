@@ -25,7 +25,7 @@ describe('isSingleRange()', () => {
 		expect(isSingleRange(new Headers({ range }))).toBe(false);
 	});
 
-	test('passes over one with a condition', () => {
+	test('ignores one with a condition', () => {
 		expect(isSingleRange(new Headers({ range: 'bytes=0-1', 'if-range': '"x"' }))).toBe(false);
 	});
 });

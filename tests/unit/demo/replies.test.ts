@@ -8,7 +8,7 @@ const replies = SUGGESTIONS.map(({ label, prompt }): [string, string] => [label,
 const reply = (label: string) => new Map(replies).get(label) ?? '';
 
 describe('replyTo()', () => {
-	test('has an answer of its own for each suggestion', () => {
+	test('has a separate answer for each suggestion', () => {
 		expect(SUGGESTIONS.map(({ label }) => label)).toEqual([
 			'Story',
 			'Markdown',
@@ -52,7 +52,7 @@ describe('replyTo()', () => {
 		expect(reply('Scripts')).toContain('🇬🇷');
 	});
 
-	test('states of the family emoji what is so', () => {
+	test('is right about the family emoji', () => {
 		const family = '👩‍👩‍👧‍👦';
 		expect([[...family].length, family.length, new TextEncoder().encode(family).length]).toEqual([
 			7, 11, 25,
@@ -86,7 +86,7 @@ describe('replyTo()', () => {
 		expect(new Set(sentences).size).toBe(sentences.length);
 	});
 
-	test('takes a suggestion however it is written', () => {
+	test('recognises a suggestion however it is written', () => {
 		expect(replyTo('  tell me a STORY! ')).toBe(reply('Story'));
 	});
 

@@ -20,13 +20,13 @@ describe('the openai SDK', () => {
 		expect(list.data.map(({ id }) => id)).toEqual(['vllm-primary', 'qwen3-4b']);
 	});
 
-	test('takes a whole answer', async () => {
+	test('receives a whole answer', async () => {
 		const answer = await client.chat.completions.create(request);
 		expect(answer.choices[0]?.message.content).toBe(replyTo('Tell me a story'));
 		expect(answer).toMatchObject({ _request_id: expect.stringMatching(/^req-/) });
 	});
 
-	test('takes a stream, with usage', async () => {
+	test('receives a stream, with usage', async () => {
 		const stream = await client.chat.completions.create({
 			...request,
 			stream: true,
@@ -71,7 +71,7 @@ describe('the openai SDK', () => {
 		await expect(tooHot).rejects.toMatchObject({ param: 'temperature' });
 	});
 
-	test('leaves no timer behind when its loop is left', async () => {
+	test('leaves no timer behind when the client leaves its loop', async () => {
 		const clock = createInstantClock();
 		const sleeping = new Set<AbortSignal>();
 		const handler = createDemoHandler({

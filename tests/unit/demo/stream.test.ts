@@ -49,7 +49,7 @@ describe('a streamed answer', () => {
 		);
 	});
 
-	test('says what it is, and that nobody should hold it back', async () => {
+	test('declares its content type, and asks proxies not to buffer', async () => {
 		const { headers } = await stream();
 		expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
 		expect(headers.get('cache-control')).toBe('no-cache');
@@ -66,7 +66,7 @@ describe('a streamed answer', () => {
 		expect(headers.get('x-ratelimit-reset')).toBe('1800000061');
 	});
 
-	test('adds up to the reply, a token a delta, and ends with its finish reason', async () => {
+	test('adds up to the reply, one token per delta, and ends with its finish reason', async () => {
 		const chunks = await chunksOf(stream(usage));
 		expect(deltasOf(chunks).join('')).toBe(replyTo('Tell me a story'));
 		expect(deltasOf(chunks).slice(0, 4)).toEqual(['', 'Once', ' upon', ' a']);
@@ -74,7 +74,7 @@ describe('a streamed answer', () => {
 		expect(chunks.at(-1)?.usage?.completion_tokens).toBe(deltasOf(chunks).length - 1);
 	});
 
-	test('is the same, whole, without streaming', async () => {
+	test('is the same without streaming', async () => {
 		const whole = (await (await handler(chatRequest())).json()) as {
 			id: string;
 			choices: { message: { content: string }; finish_reason: string }[];
@@ -101,7 +101,7 @@ describe('a streamed answer', () => {
 		expect(new Set(chunks.map(({ model }) => model))).toEqual(new Set(['qwen3-4b']));
 	});
 
-	test('brings the tokens of a step in an order that changes, as a batch does', async () => {
+	test('sends the tokens of a step in a varying order, as a batch does', async () => {
 		const chunks = await chunksOf(stream({ n: 3, max_tokens: 20 }));
 		const order = chunks.flatMap(({ choices }) => choices.map(({ index }) => index)).slice(3);
 		const steps = Array.from({ length: 20 }, (_, step) => order.slice(3 * step, 3 * step + 3));
@@ -160,7 +160,7 @@ describe('max_tokens and stop', () => {
 		}
 	});
 
-	test('of several stop strings the one that comes first counts, in any order', async () => {
+	test('of several stop strings the first to appear counts, in any order', async () => {
 		for (const stop of [
 			['rock', 'time'],
 			['time', 'rock'],
@@ -169,7 +169,7 @@ describe('max_tokens and stop', () => {
 		}
 	});
 
-	test('of two that one token brings the earlier in it counts, in any order', async () => {
+	test('of two in the same token the earlier one counts, in any order', async () => {
 		// Both stand in ` time`, so they are complete at once.
 		for (const stop of [
 			['me', 'ti'],
@@ -179,7 +179,7 @@ describe('max_tokens and stop', () => {
 		}
 	});
 
-	test('a stop string that the limit comes before is not seen', async () => {
+	test('a stop string after the limit is not seen', async () => {
 		expect(await cut(2)).toEqual(['Once upon', 'length']);
 		expect(await cut(3)).toEqual(['Once upon a', 'length']);
 		expect(await cut(4)).toEqual(['Once upon', 'stop']);

@@ -19,13 +19,13 @@ function boundariesInsideGraphemes(tokens: readonly string[]): number[] {
 }
 
 describe('splitTokens()', () => {
-	test('keeps a space with the word after it, and punctuation apart, as GPT-like tokenizers do', () => {
+	test('keeps a space with the next word, and punctuation apart, as GPT-like tokenizers do', () => {
 		expect(split("Once upon a time, it's said (twice) in 2026.\n\nThe end").join('|')).toBe(
 			"Once| upon| a| time|,| it|'s| said| (|twice|)| in| |2|0|2|6|.\n\n|The| end"
 		);
 	});
 
-	test('splits long words, and scripts with few letters a token, further', () => {
+	test('splits long words, and scripts with few letters per token, further', () => {
 		expect(split('internationalisation Übersetzungswissenschaft').length).toBeGreaterThan(5);
 		expect(split('你好世界文字到来').length).toBeGreaterThanOrEqual(4);
 		expect(split('Καλημέρα κόσμε').length).toBeGreaterThanOrEqual(4);

@@ -18,7 +18,7 @@ function createLoop() {
 }
 
 describe('createTurns()', () => {
-	test('lets so many go on in a turn, in the order they came, and stops when nobody waits', async () => {
+	test('lets a fixed number continue per turn, first come, first served, and stops when nobody waits', async () => {
 		const loop = createLoop();
 		const takeTurn = createTurns(2, loop.nextTurn);
 		const gone: number[] = [];
@@ -32,7 +32,7 @@ describe('createTurns()', () => {
 		]);
 	});
 
-	test('takes those who come back behind those who wait', async () => {
+	test('puts those who come back behind those who are waiting', async () => {
 		const loop = createLoop();
 		const takeTurn = createTurns(1, loop.nextTurn);
 		const order: string[] = [];

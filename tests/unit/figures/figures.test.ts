@@ -24,7 +24,7 @@ describe('the recording of CR LF', () => {
 });
 
 describe('readCut()', () => {
-	test('runs both programs: the loop throws inside JSON, ours is whole', async () => {
+	test('runs both programs: the loop throws inside JSON, ours is right', async () => {
 		const { loop, ours } = await readCut(bytes, 60);
 		expect(loop.threw).toMatch(/^SyntaxError: /);
 		expect(ours).toEqual({ text: 'text\n👋\n', threw: undefined });
@@ -37,7 +37,7 @@ describe('readCut()', () => {
 		expect(reads[1]).toMatch(/^\uFFFD/);
 	});
 
-	test('finds a frame lost in silence where the field name is cut', async () => {
+	test('finds a frame lost silently if the field name is cut', async () => {
 		const { at } = placesIn(cutBody).find(({ name }) => name === 'the field name')!;
 		const cut = await readCut(bytes, at);
 		expect(verdictOf(cut)).toBe('silent');
@@ -85,7 +85,7 @@ describe('anatomyOf()', () => {
 		expect(parts.find(({ isNews }) => isNews)?.text).toBe('"delta":{"content":" upon"},');
 	});
 
-	test('refuses a frame that it does not know part by part', () => {
+	test('rejects a frame with unknown parts', () => {
 		expect(() => anatomyOf('data: {"id":1}\n\n')).toThrow('Envelope: not at the start of {"id":1}');
 		const frame = textOf(sample.frames[2]!.raw);
 		expect(() => anatomyOf(`${frame}: more\n\n`)).toThrow('goes on after its parts: : more');

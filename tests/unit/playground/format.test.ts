@@ -25,7 +25,7 @@ describe('formatMs()', () => {
 		`);
 	});
 
-	test('moves to the next unit where rounding would reach it', () => {
+	test('moves to the next unit if rounding would reach it', () => {
 		expect([999.4, 999.5, 9994.9, 9995].map(formatMs)).toMatchInlineSnapshot(`
 			[
 			  "999 ms",
@@ -66,7 +66,7 @@ describe('formatBytes()', () => {
 });
 
 describe('count()', () => {
-	test('has one frame, and any other number of frames', () => {
+	test('uses the singular for 1 and the plural for any other number', () => {
 		expect([0, 1, 2, 10_000].map((n) => count(n, 'frame'))).toMatchInlineSnapshot(`
 			[
 			  "0 frames",

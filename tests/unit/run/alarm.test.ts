@@ -15,7 +15,7 @@ function clockOf31Bits() {
 }
 
 describe('createAlarm()', () => {
-	test('waits for longer than a timer can, and not a moment more', async () => {
+	test('can wait longer than `setTimeout` allows, and fires on time', async () => {
 		const clock = clockOf31Bits();
 		const ring = vi.fn<() => void>();
 		createAlarm(clock).set(60 * DAY_MS, ring);
@@ -26,7 +26,7 @@ describe('createAlarm()', () => {
 		expect(clock.timers()).toBe(0);
 	});
 
-	test('never rings where it is set to Infinity or NaN', async () => {
+	test('never fires when set to Infinity or NaN', async () => {
 		const clock = clockOf31Bits();
 		const ring = vi.fn<() => void>();
 		const alarm = createAlarm(clock);
@@ -39,7 +39,7 @@ describe('createAlarm()', () => {
 		expect(clock.timers()).toBe(0);
 	});
 
-	test('can be cleared, and set anew, while it waits for long', async () => {
+	test('can be cleared and reset during a long wait', async () => {
 		const clock = clockOf31Bits();
 		const ring = vi.fn<() => void>();
 		const alarm = createAlarm(clock);

@@ -28,7 +28,7 @@ const anyRun = fc
 	.filter(({ readOf }) => readOf.length > 0);
 
 describe('createArrivals()', () => {
-	test('knows what a look at every byte finds: reads, place in the read, boundaries inside a frame', () => {
+	test('agrees with a check of every byte: reads, position in the read, boundaries inside a frame', () => {
 		fc.assert(
 			fc.property(anyRun, ({ lengths, readOf, ends }) => {
 				const { arrivals, frames } = arrivalsOf(lengths, ends);
@@ -53,7 +53,7 @@ describe('createArrivals()', () => {
 		);
 	});
 
-	test('knows them while the reads are still coming, whatever their size', () => {
+	test('is right while reads are still arriving, whatever their size', () => {
 		const body = new TextEncoder().encode('data: one\n\ndata: two\n\n: ping\n\ndata: 🚀\n\n');
 		for (let size = 1; size <= body.length; size++) {
 			const decoder = createFrameDecoder();
@@ -72,7 +72,7 @@ describe('createArrivals()', () => {
 		}
 	});
 
-	test('gives a frame that waited to be decoded to the read that brought it', () => {
+	test('assigns a frame that was decoded later to the read that brought it', () => {
 		const arrivals = createArrivals();
 		for (const length of [10, 10, 10]) arrivals.read(length);
 		arrivals.frame({ start: 0, end: 8 });

@@ -44,7 +44,7 @@ const readers: Record<string, Client> = {
 };
 
 describe.each(Object.entries(readers))('createRun() with %s', (_name, client) => {
-	test('records what came beside the text that the client made of it', async () => {
+	test('records what arrived, and the text that the client made of it', async () => {
 		const { run } = runWith(client, source(answer).response);
 		const snapshot = await run.start();
 		expect(snapshot.client).toEqual({ text: 'café 🚀.', ended: 'returned', error: undefined });
@@ -86,7 +86,7 @@ describe.each(Object.entries(readers))('createRun() with %s', (_name, client) =>
 		expect(snapshot.frames.at(-1)?.data).toBe('[DONE]');
 	});
 
-	test('ends a stop within the tick, whatever the client then does', async () => {
+	test('ends within the tick on stop, whatever the client then does', async () => {
 		const feed = source();
 		const { run, clock } = runWith(client, feed.response);
 		const ended = run.start();
@@ -112,7 +112,7 @@ describe('createRun(), when the client is done before the body', () => {
 		reader.releaseLock();
 	};
 
-	test('reads on to the end by itself', async () => {
+	test('keeps reading to the end', async () => {
 		const { run } = runWith(firstOnly, source(answer).response);
 		const snapshot = await run.start();
 		expect(snapshot.client).toEqual({ text: answer[0], ended: 'returned', error: undefined });
@@ -120,7 +120,7 @@ describe('createRun(), when the client is done before the body', () => {
 		expect(snapshot.recording.reads).toHaveLength(5);
 	});
 
-	test('reads all of a body that the client never touched', async () => {
+	test('reads a whole body that the client never touched', async () => {
 		const untouched: Client = async function* (options) {
 			await send(options);
 			yield 'sent';
@@ -133,7 +133,7 @@ describe('createRun(), when the client is done before the body', () => {
 		});
 	});
 
-	test('cancels a body that says nothing for a second', async () => {
+	test('cancels a body that is silent for a second', async () => {
 		const feed = source();
 		const { run, clock } = runWith(firstOnly, feed.response);
 		const ended = run.start();
@@ -149,7 +149,7 @@ describe('createRun(), when the client is done before the body', () => {
 		expect(run.snapshot().recording.reads).toHaveLength(2);
 	});
 
-	test('records an answer whose head comes when the client has gone', async () => {
+	test('records an answer whose head arrives after the client has returned', async () => {
 		const clock = fakeClock();
 		const hasty: Client = async function* (options) {
 			void send(options);
@@ -168,7 +168,7 @@ describe('createRun(), when the client is done before the body', () => {
 		expect(await ended).toMatchObject({ outcome: { kind: 'complete' }, client: { text: 'sent' } });
 	});
 
-	test('gives up a head that the client no longer waits for', async () => {
+	test('stops waiting for a head after the client has returned', async () => {
 		const hasty: Client = async function* (options) {
 			void send(options).catch(() => undefined);
 			yield 'too long for me';
@@ -183,7 +183,7 @@ describe('createRun(), when the client is done before the body', () => {
 	});
 });
 
-describe('createRun(), when the client gives up the body', () => {
+describe('createRun(), when the client cancels the body', () => {
 	const untilDone: Client = async function* (options) {
 		const response = await send(options);
 		const reader = response.body!.getReader();
@@ -196,7 +196,7 @@ describe('createRun(), when the client gives up the body', () => {
 		await reader.cancel('I have what I want');
 	};
 
-	test('passes it on to the server before [DONE], and ends as cancelled', async () => {
+	test('cancels the request if it was before [DONE], and ends as cancelled', async () => {
 		const feed = source(answer);
 		const { run } = runWith(untilDone, feed.response);
 		const snapshot = await run.start();
@@ -206,7 +206,7 @@ describe('createRun(), when the client gives up the body', () => {
 		expect(snapshot.client?.ended).toBe('returned');
 	});
 
-	test('reads on after [DONE], so that what follows it is seen', async () => {
+	test('keeps reading after [DONE], so that what follows is recorded', async () => {
 		const late = chunk({ content: 'late' });
 		const feed = source([answer[1]!, answer[3]!, DONE, late]);
 		const { run } = runWith(untilDone, feed.response);
@@ -216,7 +216,7 @@ describe('createRun(), when the client gives up the body', () => {
 		expect(snapshot.frames).toHaveLength(4);
 	});
 
-	test('reads on after the client aborts its own signal at an error frame', async () => {
+	test('keeps reading after the client aborts its own signal at an error frame', async () => {
 		const error = 'data: {"error":{"message":"Out of memory."}}\n\n';
 		const aborts: Client = async function* (options) {
 			const own = new AbortController();
@@ -233,7 +233,7 @@ describe('createRun(), when the client gives up the body', () => {
 		expect(snapshot.frames).toHaveLength(2);
 	});
 
-	test('aborts the request where the client aborts its own signal before anything came', async () => {
+	test('aborts the request if the client aborts its own signal before anything arrives', async () => {
 		let reason: unknown;
 		const aborts: Client = async function* (options) {
 			const own = new AbortController();
@@ -255,7 +255,7 @@ describe('createRun(), when the client gives up the body', () => {
 		expect(snapshot.recording.end?.kind).toBe('cancelled');
 	});
 
-	test('leaves nothing on a signal that the client may use again', async () => {
+	test('removes its listeners from a signal that the client may reuse', async () => {
 		const own = new AbortController();
 		const listening: unknown[] = [];
 		const count = (signal: AbortSignal) => {
@@ -281,7 +281,7 @@ describe('createRun(), when the client gives up the body', () => {
 		expect(listening).toEqual([]);
 	});
 
-	test('records the body of an HTTP error that the client does not care to read', async () => {
+	test('records the body of an HTTP error that the client does not read', async () => {
 		const indifferent: Client = async function* (options) {
 			const response = await send(options);
 			await response.body?.cancel();
@@ -299,8 +299,8 @@ describe('createRun(), when the client gives up the body', () => {
 	});
 });
 
-describe('createRun(), when the client does not play along', () => {
-	test('does not take a client that is slow to read for a server that has stalled', async () => {
+describe('createRun(), when the client misbehaves', () => {
+	test('does not mistake a slow client for a stalled server', async () => {
 		const clock = fakeClock();
 		const slow: Client = async function* (options) {
 			const reader = (await send(options)).body!.getReader();
@@ -349,7 +349,7 @@ describe('createRun(), when the client does not play along', () => {
 		);
 	});
 
-	test('does not wait for ever for one that hangs after the body has ended', async () => {
+	test('does not wait for ever for a client that hangs after the body has ended', async () => {
 		let left = false;
 		const hangs: Client = async function* (options) {
 			try {
@@ -371,7 +371,7 @@ describe('createRun(), when the client does not play along', () => {
 		expect(left).toBe(true);
 	});
 
-	test('asks one that has not ended to return', async () => {
+	test('asks a client that has not ended to return', async () => {
 		let returned = 0;
 		const own: Client = (options) => ({
 			[Symbol.asyncIterator]: () => ({
@@ -390,7 +390,7 @@ describe('createRun(), when the client does not play along', () => {
 		expect(returned).toBe(1);
 	});
 
-	test('ends a stop though it ignores its signal', async () => {
+	test('ends on stop even if the client ignores its signal', async () => {
 		const deaf: Client = async function* ({ signal: _signal, ...options }) {
 			yield await (await send({ ...options, signal: new AbortController().signal })).text();
 		};
@@ -406,7 +406,7 @@ describe('createRun(), when the client does not play along', () => {
 		expect(run.snapshot().message.choices[0]?.text).toBe('café ');
 	});
 
-	test('shows whatever it yields', async () => {
+	test('shows whatever the client yields', async () => {
 		const odd = async function* (options: ClientOptions) {
 			await send(options);
 			yield 42;
@@ -416,7 +416,7 @@ describe('createRun(), when the client does not play along', () => {
 		expect((await run.start()).client?.text).toBe('42undefined');
 	});
 
-	test('reads its request in whatever form it calls fetch', async () => {
+	test('reads the request in whatever form the client calls fetch', async () => {
 		const sent = JSON.stringify({ model: 'm', messages: [], seed: 7 });
 		const headers = { 'content-type': 'application/json', authorization: 'Bearer sk-of-its-own' };
 		const url = 'https://api.example/v1/chat/completions';
@@ -446,7 +446,7 @@ describe('createRun(), when the client does not play along', () => {
 		}
 	});
 
-	test('lets other requests of it pass unrecorded', async () => {
+	test('does not record other requests of the client', async () => {
 		const urls: string[] = [];
 		const curious: Client = async function* (options) {
 			const models = await options.fetch(`${options.baseURL}/models`);
@@ -466,7 +466,7 @@ describe('createRun(), when the client does not play along', () => {
 		expect(recording.attempts).toBeUndefined();
 	});
 
-	test('refuses what it sends after the end', async () => {
+	test('rejects requests after the end', async () => {
 		let sent: Promise<Response> | undefined;
 		const late: Client = async function* (options) {
 			yield await (await send(options)).text();
@@ -533,7 +533,7 @@ describe('createRun(), when the client sends its request again', () => {
 		expect(frames).toHaveLength(5);
 	});
 
-	test('has its time to send again after the connection broke, if not after [DONE]', async () => {
+	test('gives the client time to retry after the connection broke, unless after [DONE]', async () => {
 		const clock = fakeClock();
 		const patient: Client = async function* (options) {
 			try {
@@ -565,7 +565,7 @@ describe('createRun(), when the client sends its request again', () => {
 		expect((await settledRun.ended).outcome?.kind).toBe('complete');
 	});
 
-	test('lets go of an answer that it was still reading for itself', async () => {
+	test('drops an answer that it was still reading on its own', async () => {
 		const clock = fakeClock();
 		const endless = source(undefined, { status: 503 });
 		let requests = 0;
@@ -604,7 +604,7 @@ describe('createRun(), when the client sends its request again', () => {
 });
 
 describe('the response that a client is given', () => {
-	test('has the status, headers and url of the one that came', async () => {
+	test('has the status, headers and url of the real one', async () => {
 		const came = source(answer, {
 			status: 201,
 			statusText: 'Made',
@@ -630,7 +630,7 @@ describe('the response that a client is given', () => {
 		});
 	});
 
-	test('brings the very bytes that came, read for read, the key included', async () => {
+	test('delivers the original bytes, read for read, including the key', async () => {
 		const reads = ['data: "sk-secret-', '4711"\n\n', DONE];
 		const got: string[] = [];
 		const looks: Client = async function* (options) {

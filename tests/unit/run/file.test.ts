@@ -17,7 +17,7 @@ const fitsSchema = new Ajv({ strict: true, strictRequired: false, allowUnionType
 );
 
 describe('saveRecording()', () => {
-	test('writes JSON that people can read, a line for each read', () => {
+	test('writes readable JSON, one line per read', () => {
 		expect(saveRecording(example)).toMatchInlineSnapshot(`
 			"{
 				"format": "chat-stream-recording",
@@ -112,7 +112,7 @@ function words(text: string): string {
 }
 
 describe('loadRecording()', () => {
-	test('brings back a BOM, and reads of nothing', () => {
+	test('preserves a BOM and empty reads', () => {
 		const reads = ['\uFEFFdata: x', '', '\uFEFF'].map((read) => ({ atMs: 0, bytes: bytes(read) }));
 		expect(loadRecording(saveRecording({ ...example, reads })).reads).toEqual(reads);
 	});
@@ -143,7 +143,7 @@ describe('loadRecording()', () => {
 		expect(fitsSchema(JSON.parse(text))).toBe(false);
 	});
 
-	test('words what is wrong and what to do', () => {
+	test('says what is wrong and what to do', () => {
 		expect(words(fileWith('reads/1/atMs', '262'))).toMatchInlineSnapshot(
 			`"recording-damaged: The recording is damaged at /reads/1/atMs: expected a number that is 248 or more, found "262". Export it again, or mend that value by hand."`
 		);
@@ -164,7 +164,7 @@ describe('loadRecording()', () => {
 		);
 	});
 
-	test('agrees with the schema on whatever is changed, but for the order of times', () => {
+	test('agrees with the schema on any change, except the order of times', () => {
 		const values = [
 			null,
 			true,

@@ -67,7 +67,7 @@ describe.each([
 		expect(timing.endMs! - timing.firstByteMs!).toBeGreaterThan(50);
 	});
 
-	test('keeps what came before a socket that is cut inside a frame', async () => {
+	test('keeps what arrived before the socket was cut inside a frame', async () => {
 		const { baseURL } = await serve(async (_request, response) => {
 			startStream(response);
 			response.write(answer[1]! + answer[2]!.slice(0, 50));
@@ -84,7 +84,7 @@ describe.each([
 		expect(snapshot.rest).toHaveLength(50);
 	});
 
-	test('ends as stalled at a server that falls silent, and closes the connection', async () => {
+	test('ends as stalled when the server goes silent, and closes the connection', async () => {
 		const { baseURL, gone } = await serve((_request, response) => {
 			startStream(response).write(answer[1]!);
 		});
@@ -95,7 +95,7 @@ describe.each([
 		await gone;
 	});
 
-	test('ends as stalled at a server that never answers', async () => {
+	test('ends as stalled when the server never answers', async () => {
 		const { baseURL, gone } = await serve(() => undefined);
 		const snapshot = await runAt(baseURL, { client, stallMs: 150 }).start();
 		expect(snapshot).toMatchObject({
@@ -105,7 +105,7 @@ describe.each([
 		await gone;
 	});
 
-	test('lets the server see a stop', async () => {
+	test('closes the connection on stop', async () => {
 		const { baseURL, gone } = await serve(async (_request, response) => {
 			startStream(response);
 			while (!response.closed) {
@@ -123,7 +123,7 @@ describe.each([
 		expect(snapshot.frames.length).toBeGreaterThan(1);
 	});
 
-	test('ends as blocked where no one listens', async () => {
+	test('ends as blocked if nothing listens on the port', async () => {
 		const { baseURL } = await serve(() => undefined);
 		for (const close of open) close();
 		await pause(20);

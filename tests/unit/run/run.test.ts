@@ -69,7 +69,7 @@ describe('createRun()', () => {
 		expect(timing).toMatchObject({ headMs: 120, firstByteMs: 250, firstTextMs: 250, endMs: 275 });
 	});
 
-	test('records no time before the last one, though the clock goes back', async () => {
+	test('never records a time before the last one, even if the clock goes back', async () => {
 		const clock = fakeClock();
 		let behindMs = 0;
 		const now = () => clock.now() - behindMs;
@@ -88,7 +88,7 @@ describe('createRun()', () => {
 		expect(recording.end?.atMs).toBe(50);
 	});
 
-	test('waits, then streams, then has ended, and tells its listeners each time', async () => {
+	test('waits, streams and ends, and notifies its listeners each time', async () => {
 		const feed = source();
 		const { run, clock } = runOn(feed.response);
 		const seen: Snapshot[] = [];
@@ -110,7 +110,7 @@ describe('createRun()', () => {
 		expect(seen.at(-1)).toBe(run.snapshot());
 	});
 
-	test('tells of a read once, however many frames it brings', async () => {
+	test('notifies once per read, however many frames it brings', async () => {
 		const feed = source();
 		const { run, clock } = runOn(feed.response);
 		void run.start();
@@ -139,7 +139,7 @@ describe('createRun()', () => {
 		run.stop();
 	});
 
-	test('goes on when a listener throws, and calls the others', async () => {
+	test('continues when a listener throws, and calls the others', async () => {
 		const report = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 		const { run } = runOn(source(answer).response);
 		const other = vi.fn<() => void>();
@@ -153,7 +153,7 @@ describe('createRun()', () => {
 		report.mockRestore();
 	});
 
-	test('no longer calls a listener that was taken back', async () => {
+	test('no longer calls a listener after it unsubscribed', async () => {
 		const { run } = runOn(source(answer).response);
 		const listener = vi.fn<() => void>();
 		run.subscribe(listener)();
@@ -189,7 +189,7 @@ describe('createRun()', () => {
 		expect(fetch).toHaveBeenCalledTimes(1);
 	});
 
-	test('keeps its own copy of what came', async () => {
+	test('keeps its own copy of what arrived', async () => {
 		const read = bytes(answer[1]!);
 		const { run } = runOn(source([read]).response);
 		const { recording } = await run.start();
@@ -198,8 +198,8 @@ describe('createRun()', () => {
 	});
 });
 
-describe('createRun(), when it goes wrong', () => {
-	test('ends as blocked when no response comes, in the words of the runtime', async () => {
+describe('createRun(), when something goes wrong', () => {
+	test("ends as blocked without a response, with the runtime's message", async () => {
 		const { run } = runOn(async () => {
 			throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:9') });
 		});
@@ -222,7 +222,7 @@ describe('createRun(), when it goes wrong', () => {
 		);
 	});
 
-	test('records the body of an HTTP error, as text where it is no stream', async () => {
+	test('records the body of an HTTP error, as text if it is not a stream', async () => {
 		const error = '{"error":{"message":"No such model.","type":"invalid_request_error"}}\n\n';
 		const headers = { 'content-type': 'application/json' };
 		const { run } = runOn(source([error], { status: 404, headers }).response);
@@ -234,7 +234,7 @@ describe('createRun(), when it goes wrong', () => {
 		expect(text(snapshot.rest)).toBe(error);
 	});
 
-	test('keeps what came before the connection broke', async () => {
+	test('keeps what arrived before the connection broke', async () => {
 		const feed = source();
 		const { run, clock } = runOn(feed.response);
 		const ended = run.start();
@@ -381,7 +381,7 @@ describe('stop()', () => {
 		expect(late.pulls()).toBe(0);
 	});
 
-	test('right after the start sends nothing', async () => {
+	test('sends nothing if called right after the start', async () => {
 		const { run, fetch } = runOn(source(answer).response);
 		const ended = run.start();
 		run.stop();
@@ -412,7 +412,7 @@ describe('stop()', () => {
 		expect(clock.timers()).toBe(0);
 	});
 
-	test('by a listener that hears of the start keeps the run from starting', async () => {
+	test('keeps the run from starting if a listener calls it at the start', async () => {
 		const clock = fakeClock();
 		const sent = vi.fn<typeof fetch>();
 		const client = vi.fn<Client>();
@@ -427,7 +427,7 @@ describe('stop()', () => {
 		expect(clock.timers()).toBe(0);
 	});
 
-	test('may be called by a listener that hears of the end of the body', async () => {
+	test('may be called by a listener at the end of the body', async () => {
 		const { run } = runOn(source(answer).response);
 		run.subscribe(() => {
 			if (run.snapshot().recording.end !== undefined) run.stop();
@@ -456,7 +456,7 @@ describe('stop()', () => {
 });
 
 describe('a redirect', () => {
-	test('is not followed, and told with its place where that can be read', async () => {
+	test('is not followed, and its target is reported where it can be read', async () => {
 		const asked: (RequestInit | undefined)[] = [];
 		const snapshot = await createRun({
 			request,
@@ -473,7 +473,7 @@ describe('a redirect', () => {
 		});
 	});
 
-	test('is named where a page learns no more than that it was one', async () => {
+	test('is reported as a redirect when that is all a page can learn', async () => {
 		const opaque = Object.defineProperties(new Response(null), {
 			type: { value: 'opaqueredirect' },
 			status: { value: 0 },
@@ -485,7 +485,7 @@ describe('a redirect', () => {
 		});
 	});
 
-	test('is not followed for a client that asks for it', async () => {
+	test('is not followed even if the client asks for it', async () => {
 		let redirect: string | undefined;
 		await createRun({
 			request,

@@ -42,7 +42,7 @@ function transcribe(reads: readonly Uint8Array[], head: Recording['response'] = 
 }
 
 describe('createTranscript()', () => {
-	test('comes to the same frames, message and outcome wherever the bytes are cut', () => {
+	test('gives the same frames, message and outcome wherever the bytes are cut', () => {
 		const whole = transcribe([wire]);
 		expect(whole.frames).toHaveLength(5);
 		expect(whole.message.choices[0]?.text).toBe('café 🚀.');
@@ -60,7 +60,7 @@ describe('createTranscript()', () => {
 		expect(concat([...frames.map(({ raw }) => raw), rest])).toEqual(wire);
 	});
 
-	test('shows frames as soon as their read is in', () => {
+	test('shows frames as soon as their read has arrived', () => {
 		const transcript = createTranscript();
 		transcript.head(stream);
 		transcript.push({ atMs: 5, bytes: bytes(answer[0]! + answer[1]!.slice(0, 40)) });
@@ -83,7 +83,7 @@ describe('createTranscript()', () => {
 		}
 	});
 
-	test('keeps what came before a frame that is too long, and says so', () => {
+	test('keeps what arrived before a frame that is too long, and says so', () => {
 		const long = bytes(`data: ${'x'.repeat(9 * 1024 * 1024)}`);
 		const { frames, outcome, rest } = transcribe([bytes(answer[0]!), long, bytes('\n\n' + DONE)]);
 		expect(frames).toHaveLength(1);
@@ -92,7 +92,7 @@ describe('createTranscript()', () => {
 		expect(rest).toHaveLength(long.length + 2 + DONE.length);
 	});
 
-	test('judges by what came before a frame that is too long', () => {
+	test('judges by what arrived before a frame that is too long', () => {
 		const long = 'x'.repeat(9 * 1024 * 1024);
 		const kindOf = (body: string, head = stream) => transcribe([bytes(body)], head).outcome?.kind;
 		expect({
@@ -124,7 +124,7 @@ describe('createTranscript()', () => {
 		expect(outcome?.kind).not.toBe('complete');
 	});
 
-	test('reads a long document whole, to say what it is', () => {
+	test('reads a long document to the end, to say what it is', () => {
 		const content = 'x'.repeat(200_000);
 		const completion = JSON.stringify({ choices: [{ index: 0, message: { content } }] });
 		const error = JSON.stringify({ detail: content, error: { message: 'Out of memory.' } });

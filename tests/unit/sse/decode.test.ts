@@ -90,7 +90,7 @@ describe('createFrameDecoder()', () => {
 		}
 	});
 
-	test('gives out a frame with the read that completes it', () => {
+	test('returns a frame with the read that completes it', () => {
 		const decoder = createFrameDecoder();
 		expect(decoder.push(bytes('data: a\n'))).toHaveLength(0);
 		expect(decoder.push(bytes('\n'))).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('createFrameDecoder()', () => {
 		expect(rest).toHaveLength(0);
 	});
 
-	test('counts a BOM to the first frame, and to the rest where there is none', () => {
+	test('counts a BOM as part of the first frame, or of the rest if there is none', () => {
 		const { frames } = decode('\ufeffdata: a\n\n');
 		expect(frames[0]).toMatchObject({ start: 0, end: 12, data: 'a' });
 		expect(decode('\ufeff\n').frames.map(({ raw }) => raw.length)).toEqual([4]);
@@ -174,7 +174,7 @@ describe('createFrameDecoder()', () => {
 		expect(copied!.raw.buffer).not.toBe(read.buffer);
 	});
 
-	test('takes views into larger buffers and empty reads', () => {
+	test('accepts views into larger buffers, and empty reads', () => {
 		const buffer = bytes('xxxdata: a\n\nyyy');
 		const view = buffer.subarray(3, 12);
 		for (const shareReads of [false, true]) {

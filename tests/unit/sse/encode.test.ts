@@ -16,7 +16,7 @@ function refusal(fields: FrameFields): string {
 }
 
 describe('encodeFrame()', () => {
-	test('writes each field that is there, and a blank line', () => {
+	test('writes each given field, and a blank line', () => {
 		expect(wire({ data: '{"a":1}' })).toBe('data: {"a":1}\n\n');
 		expect(wire({ comments: ['ping'] })).toBe(': ping\n\n');
 		expect(wire({ data: 'a', event: 'e', id: '1', retryMs: 0, comments: ['c'] })).toBe(
@@ -39,7 +39,7 @@ describe('encodeFrame()', () => {
 		expect(decode(wire({ data: ' a' })).frames[0]!.data).toBe(' a');
 	});
 
-	test('keeps empty data apart from no data', () => {
+	test('distinguishes empty data from no data', () => {
 		expect(decode(wire({ data: '', id: '' })).frames[0]).toMatchObject({
 			data: '',
 			lastEventId: '',

@@ -37,7 +37,7 @@ describe('lastFrameEnd()', () => {
 		expect(find(wire)).toBe(end);
 	});
 
-	test('lets a CR end a frame where nothing can follow it', () => {
+	test('lets a CR end a frame if nothing can follow it', () => {
 		expect(find('a\n\r', { isLast: true })).toBe(3);
 		expect(find('\r', { isLast: true })).toBe(1);
 		expect(find('a\r', { isLast: true })).toBe(-1);

@@ -56,7 +56,7 @@ describe('a frame longer than maxFrameBytes', () => {
 		}
 	});
 
-	test('throws at once where there is no frame to return, and at the next call where there is', () => {
+	test('throws immediately if there is no frame to return, otherwise at the next call', () => {
 		const eager = createFrameDecoder({ maxFrameBytes: 8 });
 		expect(() => eager.push(bytes('data: never'))).toThrow(FrameTooLongError);
 
@@ -66,7 +66,7 @@ describe('a frame longer than maxFrameBytes', () => {
 		expect(() => decoder.push(bytes('data\n\n'))).toThrow(FrameTooLongError);
 	});
 
-	test('throws at the end where no push had the chance, and then hands back the rest', () => {
+	test('throws at the end if no push could, and then returns the rest', () => {
 		const decoder = createFrameDecoder({ maxFrameBytes: 8 });
 		decoder.push(bytes('data\n\ndata: never\n\ndata\n\n'));
 		expect(() => decoder.finish()).toThrow(FrameTooLongError);
@@ -75,7 +75,7 @@ describe('a frame longer than maxFrameBytes', () => {
 		expect(text(rest)).toBe('data: never\n\ndata\n\n');
 	});
 
-	test('takes no more bytes once it has thrown', () => {
+	test('accepts no more bytes once it has thrown', () => {
 		const decoder = createFrameDecoder({ maxFrameBytes: 8 });
 		expect(() => decoder.push(bytes('data: never'))).toThrow(FrameTooLongError);
 		expect(() => decoder.push(bytes(' ends\n\n'))).toThrow(FrameTooLongError);
@@ -83,7 +83,7 @@ describe('a frame longer than maxFrameBytes', () => {
 		expect(text(decoder.finish().rest)).toBe('data: never');
 	});
 
-	test('is none where many frames of just the limit come in one read', () => {
+	test('is no error if many frames of exactly the limit arrive in one read', () => {
 		const decoder = createFrameDecoder({ maxFrameBytes: 8 });
 		expect(decoder.push(bytes('data:1\n\ndata:2\n\ndata:3\n\n'))).toHaveLength(3);
 	});
@@ -99,14 +99,14 @@ describe('a frame longer than maxFrameBytes', () => {
 		}
 	});
 
-	test('is 8 MiB unless the caller says otherwise', () => {
+	test('is 8 MiB by default', () => {
 		const inLimit = decodeUntilError([new Uint8Array(8_388_608)]);
 		expect(inLimit.error).toBeUndefined();
 		const past = decodeUntilError([new Uint8Array(8_388_609)]);
 		expect(past.error).toMatchObject({ start: 0, maxFrameBytes: 8_388_608 });
 	});
 
-	test('has no limit where the limit is Infinity', () => {
+	test('has no limit if the limit is Infinity', () => {
 		const decoder = createFrameDecoder({ maxFrameBytes: Infinity });
 		expect(() => decoder.push(new Uint8Array(9_000_000))).not.toThrow();
 	});

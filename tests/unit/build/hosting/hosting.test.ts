@@ -12,7 +12,7 @@ const pages = readdirSync(`${root}src/content/docs`)
 	.toSorted();
 
 describe('headersFor()', () => {
-	test('lets nobody frame the site, and the site alone its sandbox', () => {
+	test('lets nobody frame the site, and only the site frame its sandbox', () => {
 		expect(headersFor('/', { isFound: true })).toMatchInlineSnapshot(`
 			{
 			  "Cache-Control": "no-cache",
@@ -31,7 +31,7 @@ describe('headersFor()', () => {
 		}
 	});
 
-	test('has files cached for ever that are there and named by their content', () => {
+	test('caches files for ever if they exist and are named by their content', () => {
 		const caching = (path: string, isFound: boolean) =>
 			headersFor(path, { isFound })['Cache-Control'];
 		expect(caching('/_astro/page.Ab3_x-9z.js', true)).toBe('public, max-age=31536000, immutable');

@@ -13,7 +13,7 @@ function run(phase: Progress['phase'], frames = 0, text = 0, reasoning = 0): Pro
 }
 
 describe('createAnnouncer()', () => {
-	test('says the start, the first byte, the first text, and how much every 15 s', () => {
+	test('announces the start, the first byte, the first text, and progress every 15 s', () => {
 		const announce = createAnnouncer(120_000);
 		// 100 frames a second, text from the fifth second on, a look at every paint.
 		const said: string[] = [];
@@ -35,13 +35,13 @@ describe('createAnnouncer()', () => {
 		`);
 	});
 
-	test('tells reasoning from text', () => {
+	test('distinguishes reasoning from text', () => {
 		const announce = createAnnouncer(120_000);
 		expect(announce(run('streaming', 2, 0, 7), 0)).toBe('Reasoning, no text yet.');
 		expect(announce(run('streaming', 3, 1, 7), 1)).toBe('Streaming.');
 	});
 
-	test('says for how long nothing new has come, and when that ends the run', () => {
+	test('says how long nothing new has arrived, and when that will end the run', () => {
 		const announce = createAnnouncer(120_000);
 		announce(run('streaming', 20, 50), 0);
 		expect(announce(run('streaming', 20, 50), 15_000)).toBe(
@@ -54,13 +54,13 @@ describe('createAnnouncer()', () => {
 		expect(announce(run('streaming', 21, 53), 61_500)).toContain('Nothing new for 15 s');
 	});
 
-	test('says how long a response is in coming', () => {
+	test('says how long the response has been awaited', () => {
 		const announce = createAnnouncer(20_000);
 		announce(undefined, 0);
 		expect(announce(run('waiting'), 15_000)).toBe('Nothing new for 15 s. Given up at 20 s.');
 	});
 
-	test('starts again with a request that is sent again', () => {
+	test('starts over when the request is sent again', () => {
 		const announce = createAnnouncer(120_000);
 		announce(run('streaming', 20, 50), 0);
 		expect(announce(undefined, 10)).toBe('Sent. Waiting for the first byte.');

@@ -10,7 +10,7 @@ const message = (...reasons: (string | undefined)[]) =>
 	}) as unknown as Message;
 
 describe('endingOf()', () => {
-	test('a tick stands beside a stream whose answer is whole, too', () => {
+	test('a stream gets a tick only if its answer is whole too', () => {
 		for (const reason of ['stop', 'tool_calls', 'function_call', 'end_turn', 'eos_token']) {
 			expect(endingOf(outcome('complete'), message('stop', reason))).toMatchObject({
 				title: 'Complete',
@@ -28,7 +28,7 @@ describe('endingOf()', () => {
 		}
 	});
 
-	test('what is no whole stream keeps its words', () => {
+	test('an incomplete stream keeps its title', () => {
 		expect(endingOf(outcome('truncated'), message('length'))).toMatchObject({
 			title: 'Cut off',
 			sign: 'bad',

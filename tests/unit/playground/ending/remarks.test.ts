@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { remarksOn } from '../../../../src/playground/ending/remarks.ts';
 
 describe('remarksOn()', () => {
-	test('has nothing to say of a steady run', () => {
+	test('has no remarks on a steady run', () => {
 		expect(remarksOn({ bursts: [], stalls: [] })).toEqual([]);
 	});
 

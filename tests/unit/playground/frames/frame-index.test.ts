@@ -31,7 +31,7 @@ const frames = createFrameDecoder().push(new TextEncoder().encode(body));
 const meanings = frames.map(readChunk);
 
 describe('isOfKind()', () => {
-	test('finds a frame under every kind that it is of, and one that is of none under Other', () => {
+	test('finds a frame under every kind it belongs to, and under Other if it belongs to none', () => {
 		const found = Object.keys(FRAME_KINDS).map((kind) => [
 			kind,
 			frames
@@ -52,7 +52,7 @@ describe('isOfKind()', () => {
 });
 
 describe('createFrameIndex()', () => {
-	test('shows all, or a kind, and of these finds those that hold the text in any case', () => {
+	test('shows all frames or one kind, and finds those that contain the text, ignoring case', () => {
 		const find = createFrameIndex();
 		expect(find(frames, meanings, { kind: 'all', text: '' })).toEqual({
 			shown: undefined,
@@ -66,7 +66,7 @@ describe('createFrameIndex()', () => {
 		expect(find(frames, meanings, { kind: 'text', text: 'assistant' }).matches).toEqual([]);
 	});
 
-	test('looks at each frame once while they come, and finds what a search at the end finds', () => {
+	test('looks at each frame once as they arrive, and finds what a search at the end finds', () => {
 		const growing: typeof frames = [];
 		const find = createFrameIndex();
 		let looks = 0;
@@ -87,7 +87,7 @@ describe('createFrameIndex()', () => {
 		expect(looks, 'frames of the kind').toBe(2);
 	});
 
-	test('starts afresh for another run and another query', () => {
+	test('starts over for another run or another query', () => {
 		const find = createFrameIndex();
 		expect(find(frames, meanings, { kind: 'errors', text: '' }).shown).toEqual([7, 8]);
 		const others = frames.slice(7, 8);
@@ -97,7 +97,7 @@ describe('createFrameIndex()', () => {
 });
 
 describe('positionOf() and matchBeside()', () => {
-	test('agree with a search one by one', () => {
+	test('agree with a linear search', () => {
 		const anyList = fc
 			.uniqueArray(fc.nat(60), { maxLength: 20 })
 			.map((all) => all.toSorted((a, b) => a - b));

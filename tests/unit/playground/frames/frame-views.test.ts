@@ -29,7 +29,7 @@ const laidOut = (entries: readonly Entry[], indent = ''): string =>
 		.join('\n');
 
 describe('treeOf()', () => {
-	test('lays JSON out as sent: an entry a line, numbers and escapes untouched', () => {
+	test('lays JSON out as sent: one entry per line, numbers and escapes untouched', () => {
 		const tree = treeOf('{"a":1.50,"b":[1,{"c":"\\u00e9"}],"d":{},"e":null}');
 		expect(laidOut(tree)).toMatchInlineSnapshot(`
 			"{
@@ -48,7 +48,7 @@ describe('treeOf()', () => {
 		`);
 	});
 
-	test('holds the value that the text holds, whatever it is', () => {
+	test('has the same value as the text, whatever it is', () => {
 		fc.assert(
 			fc.property(fc.json({ maxDepth: 6 }), (json) => {
 				expect(JSON.parse(textOf(treeOf(json)))).toEqual(JSON.parse(json));
@@ -56,7 +56,7 @@ describe('treeOf()', () => {
 		);
 	});
 
-	test('drops nothing of a text that is cut anywhere, or is no JSON at all', () => {
+	test('drops nothing of a text that is truncated anywhere, or is not JSON at all', () => {
 		const withoutSpace = (text: string) => text.replaceAll(/\s/g, '');
 		const anyText = fc
 			.array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '1', 'x', '"'), { maxLength: 30 })
@@ -69,12 +69,12 @@ describe('treeOf()', () => {
 		);
 	});
 
-	test('keeps words apart that were apart, so that broken JSON stays broken', () => {
+	test('keeps separate words separate, so that broken JSON stays broken', () => {
 		expect(textOf(treeOf('[1 2]'))).toBe('[1 2]');
 		expect(textOf(treeOf('{"a" "b": tru e}'))).toBe('{"a" "b": tru e}');
 	});
 
-	test('does not nest without end', () => {
+	test('limits nesting', () => {
 		const deep = '['.repeat(5000) + ']'.repeat(5000);
 		expect(textOf(treeOf(deep))).toBe(deep);
 		let depth = 0;
@@ -100,12 +100,12 @@ describe('visibleBytes()', () => {
 		);
 	});
 
-	test('shows the bytes of what is no UTF-8', () => {
+	test('shows the bytes of invalid UTF-8', () => {
 		expect(seen(Uint8Array.of(0x61, 0xff, 0xf0, 0x9f, 0x62))).toBe('a{FF}{F0}{9F}b');
 		expect(seen(bytesOf('é🚀').subarray(0, 5))).toBe('é{F0}{9F}{9A}');
 	});
 
-	test('says where a read ended, inside a character too', () => {
+	test('says where a read ended, even inside a character', () => {
 		expect(seen(bytesOf('ab🚀c'), [{ at: 1, read: 4 }])).toBe('a|4+0|b🚀c');
 		expect(
 			seen(bytesOf('ab🚀c'), [
@@ -136,7 +136,7 @@ describe('hexLines()', () => {
 		`);
 	});
 
-	test('lines are of one width, and hold every byte in order', () => {
+	test('lines have the same width, and contain every byte in order', () => {
 		fc.assert(
 			fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
 				const lines = hexLines(bytes, 0, new Set());
@@ -149,7 +149,7 @@ describe('hexLines()', () => {
 });
 
 describe('fieldsOf()', () => {
-	test('names fields and comments, takes one blank off, and says what is ignored', () => {
+	test('names fields and comments, removes one space, and says what is ignored', () => {
 		const text = '\uFEFFevent: x\r\ndata:  two\ndata\n: ping\nretry: 5s\nid: a\0b\nfoo: bar\n\n';
 		expect(fieldsOf(text)).toEqual([
 			{ name: 'event', value: 'x', ignored: undefined },

@@ -47,7 +47,7 @@ describe('inkFrame() and inkJSON()', () => {
 		);
 	});
 
-	test('change nothing in a real frame that a limit cut anywhere, inside an escape too', () => {
+	test('change nothing in a real frame that is truncated anywhere, even inside an escape', () => {
 		const frame =
 			'data: {"choices":[{"index":0,"delta":{"content":"a \\"b\\" \\u00e9\\\\"}}]}\r\n\r\n';
 		for (let cut = 0; cut <= frame.length; cut++) {
@@ -212,13 +212,13 @@ describe('inkFrame() and inkJSON()', () => {
 		`);
 	});
 
-	test('take the words of the content for content, whatever they look like', () => {
+	test('treat the content as content, whatever it looks like', () => {
 		const content = '"error":{"usage":1}],"finish_reason":"stop"\\\n[DONE]';
 		const json = JSON.stringify({ choices: [{ delta: { content } }] });
 		expect(loud(inkJSON(json))).toEqual([`text ${JSON.stringify(content)}`]);
 	});
 
-	test('tell the lines of a frame apart: fields, comments, several data lines', () => {
+	test('distinguish the lines of a frame: fields, comments, several data lines', () => {
 		const frame = 'data: {"a":\rdata:1}\r\n: ping\nevent: x\nid\n: data: [DONE]\ndata: [DONE]\n\n';
 		const spans = inkFrame(frame).map(({ text, tone }) => `${tone} ${JSON.stringify(text)}`);
 		expect(spans).toMatchInlineSnapshot(`
@@ -235,7 +235,7 @@ describe('inkFrame() and inkJSON()', () => {
 		`);
 	});
 
-	test('see a data field behind the BOM that a body may begin with', () => {
+	test('recognise a data field after a BOM', () => {
 		expect(inkFrame('\uFEFFdata: [DONE]\n\n').map(({ tone }) => tone)).toEqual([
 			'quiet',
 			'end',

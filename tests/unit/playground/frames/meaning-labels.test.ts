@@ -53,13 +53,13 @@ describe('labelOf()', () => {
 		`);
 	});
 
-	test('names the finish, unless text came with it', () => {
+	test('names the finish, unless text comes with it', () => {
 		expect(labelOfDelta({}, { finish_reason: 'stop' })).toBe('finish (end)');
 		expect(labelOfDelta({}, { finish_reason: 'a_new_one' })).toBe('finish (end)');
 		expect(labelOfDelta({ content: 'Hi' }, { finish_reason: 'stop' })).toBe('text (text)');
 	});
 
-	test('names usage where it is all that a chunk brings, with choices empty, missing or null', () => {
+	test('names usage if a chunk brings nothing else, with choices empty, missing or null', () => {
 		const usage = '"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}';
 		for (const choices of ['"choices":[],', '"choices":null,', '']) {
 			expect(labelOfData(`{${choices}${usage}}`), choices).toBe('usage (usage)');
@@ -68,7 +68,7 @@ describe('labelOf()', () => {
 		expect(labelOfData(`{"choices":[{"delta":{"content":"Hi"}}],${usage}}`)).toBe('text (text)');
 	});
 
-	test('names what is no chunk', () => {
+	test('names frames that are not chunks', () => {
 		expect(labels(': ping\n\n')).toEqual(['comment (comment)']);
 		expect(labels(':\n\n')).toEqual(['comment (comment)']);
 		expect(labels('id: 7\n\nretry: 10\n\nevent: ping\n\n')).toEqual([
@@ -85,7 +85,7 @@ describe('labelOf()', () => {
 		expect(labelOf(undefined)).toEqual({ word: 'other', tone: 'plain' });
 	});
 
-	test('takes choices in any state', () => {
+	test('accepts choices in any state', () => {
 		for (const choices of ['[null]', '[{}]', '[{"delta":null}]', '[7]', '[[]]']) {
 			expect(labelOfData(`{"choices":${choices}}`), choices).toBe('empty (quiet)');
 		}

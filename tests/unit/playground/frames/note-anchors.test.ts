@@ -21,14 +21,14 @@ test('every note has an anchor, and no anchor is left over', () => {
 	expect(Object.keys(noteAnchors).toSorted()).toEqual(NOTES.map(({ id }) => id).toSorted());
 });
 
-test('anchors point only to pages there are, and to headings they have', () => {
+test('anchors point only to existing pages and headings', () => {
 	expect(anchorsOnPages).toContain('/#web-browser-fetch');
 	for (const [id, anchor] of Object.entries(noteAnchors)) {
 		expect(anchorsOnPages, id).toContain(anchor);
 	}
 });
 
-test('no file of the core holds a path of the site', () => {
+test('no file of the core contains a path of the site', () => {
 	const folders = ['sse', 'chat', 'run'].map((name) => `../../../../src/${name}/`);
 	for (const folder of folders) {
 		const root = new URL(folder, import.meta.url);

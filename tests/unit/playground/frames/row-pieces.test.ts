@@ -24,13 +24,13 @@ describe('piecesOfRow()', () => {
 		expect(row({})).toBe('…"content":"Once"}}]}');
 	});
 
-	test('marks where a read ends, in what is folded too', () => {
+	test('marks where a read ends, even inside a fold', () => {
 		expect(row({ boundaries: [{ at: 20, read: 3 }] })).toBe('…|3|…"content":"Once"}}]}');
 		const at = frame.indexOf('nce"');
 		expect(row({ boundaries: [{ at, read: 0 }] })).toBe('…"content":"O|0|nce"}}]}');
 	});
 
-	test('opens a fold for what is searched for', () => {
+	test('opens a fold for a search match', () => {
 		expect(row({ match: find('chunk') })).toBe('…<chunk>…"content":"Once"}}]}');
 		expect(row({ match: find('"Once"') })).toBe('…"content":<"Once">}}]}');
 		expect(row({ match: find('content":"On') })).toBe('…"<content":><"On>ce"}}]}');

@@ -16,14 +16,14 @@ const field: Focused = { ...nothing, takesText: true };
 const button: Focused = { ...nothing, takesPresses: true };
 
 describe('matchShortcut()', () => {
-	test('takes single keys where no text is typed, and nowhere when they are turned off', () => {
+	test('handles single keys outside text fields, and nowhere if they are turned off', () => {
 		expect(matchShortcut(press('j'), nothing, true)).toBe('next-frame');
 		expect(matchShortcut(press('?'), button, true)).toBe('help');
 		expect(matchShortcut(press('j'), field, true)).toBeUndefined();
 		expect(matchShortcut(press('?'), nothing, false)).toBeUndefined();
 	});
 
-	test('runs and stops from text fields too, with single keys off as well', () => {
+	test('runs and stops from text fields too, even with single keys off', () => {
 		for (const singleKeys of [true, false]) {
 			expect(matchShortcut(press('Enter', { ctrlKey: true }), field, singleKeys)).toBe('run');
 			expect(matchShortcut(press('Enter', { metaKey: true }), field, singleKeys)).toBe('run');
@@ -44,7 +44,7 @@ describe('matchShortcut()', () => {
 });
 
 describe('createActions()', () => {
-	test('calls the last one that registered, for as long as it is there', () => {
+	test('calls the last registered handler while it is registered', () => {
 		const actions = createActions();
 		const done: string[] = [];
 		expect(actions.run('view')).toBe(false);

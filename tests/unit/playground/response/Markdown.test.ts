@@ -205,11 +205,11 @@ describe('<Markdown>', () => {
 		}
 	});
 
-	test('shows a link that it does not follow as its words', () => {
+	test('shows a link that it does not follow as its text', () => {
 		expect(html('a [b *c*](javascript:alert(1)) d')).toBe('<p>a <span>b <em>c</em></span> d</p>');
 	});
 
-	test('lets nothing else out, whatever is put together', () => {
+	test('renders nothing else, whatever is combined', () => {
 		const piece = fc.oneof(
 			fc.constantFrom(...rawHTML, ...hrefs, '\n', '\n\n', '- ', '# ', '> ', '    ', '|', '\n|-|\n'),
 			fc.constantFrom(
@@ -242,7 +242,7 @@ describe('<Markdown>', () => {
 		);
 	});
 
-	test('links open a new tab that learns nothing of this one', () => {
+	test('links open a new tab without opener or referrer', () => {
 		expect(
 			html('[a](https://e.test/?a=1&amp;b=2 "title") <https://f.test> mail@g.test')
 		).toMatchInlineSnapshot(
@@ -262,7 +262,7 @@ describe('<Markdown>', () => {
 		);
 	});
 
-	test('puts no link into a link where a picture links somewhere', () => {
+	test('does not nest links for an image inside a link', () => {
 		expect(
 			html('[**![Build](https://e.test/b.svg)** of x](https://e.test/)')
 		).toMatchInlineSnapshot(
@@ -291,7 +291,7 @@ describe('<Markdown>', () => {
 		);
 	});
 
-	test('draws text of every kind, within each other', () => {
+	test('draws every kind of text, nested in each other', () => {
 		expect(html('**a *b* ~~c~~** `d` e  \nf\n\n---\n\n> g\n>\n> h')).toMatchInlineSnapshot(
 			`"<p><strong>a <em>b</em> <del>c</del></strong> <code>d</code> e<br/>f</p><hr/><blockquote><p>g</p><p>h</p></blockquote>"`
 		);
@@ -313,7 +313,7 @@ describe('<Markdown>', () => {
 		);
 	});
 
-	test('draws tables in a box of their own that scrolls', () => {
+	test('draws tables in a scrolling box', () => {
 		expect(
 			html('| a | b | c |\n| :- | -: | - |\n| 1 | **2** | `3` |\n| 4 |\n')
 		).toMatchInlineSnapshot(
@@ -339,7 +339,7 @@ describe('<Markdown>', () => {
 		}
 	});
 
-	test('draws what has come of a text that is cut anywhere', () => {
+	test('draws a text that is truncated anywhere', () => {
 		const text =
 			'# T\n\n- [x] a\n  - b\n\n| a | b |\n|-|-|\n| [c](https://e.test) | `d` |\n\n```\ne\n```\n\n**f** &amp; <b>';
 		for (let cut = 0; cut <= text.length; cut++) {
@@ -347,7 +347,7 @@ describe('<Markdown>', () => {
 		}
 	});
 
-	test('gave React nothing to complain about in all of this', () => {
+	test('caused no React warnings in any of these tests', () => {
 		expect(complaints).not.toHaveBeenCalled();
 	});
 });

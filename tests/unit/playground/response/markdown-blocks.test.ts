@@ -81,7 +81,7 @@ describe('createBlockReader()', () => {
 		});
 	});
 
-	test('reads of every prefix what the whole says, whatever was put together', () => {
+	test('parses every prefix as a full parse would, whatever is combined', () => {
 		const piece = fc.constantFrom(
 			...'\n,\n\n,\n\n\n, ,  ,    ,\t,- ,* ,+ ,1.,2) ,10,#,## ,***,---,===,_,`,```,~~~'.split(','),
 			...'| a | b |,> ,>,<div>,<b,</div>,<!--,-->,<pre>,</pre>,\\,&amp;,**,**x**'.split(','),
@@ -119,7 +119,7 @@ describe('createBlockReader()', () => {
 		expect(tokensOf(final)).toBe(tokensOf(readWhole(text)));
 	});
 
-	test('gives a settled block as the same object ever after', () => {
+	test('returns a settled block as the same object from then on', () => {
 		const blocks = Object.values(texts).map((text) => text.replace(/\s+$/, ''));
 		const text = Array.from(
 			{ length: 20 },
@@ -150,7 +150,7 @@ describe('createBlockReader()', () => {
 		}
 	});
 
-	test('reads nothing again for a text that it has read, growing or final', () => {
+	test('does not parse the same text again, growing or final', () => {
 		const read = createBlockReader();
 		const text = 'One\n\ntwo\r\n\r\nthree';
 		for (const final of [false, true]) {

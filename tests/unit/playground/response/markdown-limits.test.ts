@@ -42,7 +42,7 @@ const signs = [
 	'\n1. ', '    a\n', 'a  \n', 'é', '🚀', '\u202e', '\0',
 ]; // prettier-ignore
 
-describe('Markdown that is meant to hurt', () => {
+describe('hostile Markdown', () => {
 	test.each(signs)('is drawn within its steps and depth: 64,000 characters of %j', (sign) => {
 		for (const end of ['', '@', '*', ']', '\n\nend']) {
 			const text = sign.repeat(Math.ceil(64_000 / sign.length)) + end;
@@ -53,7 +53,7 @@ describe('Markdown that is meant to hurt', () => {
 		expect(draw(sign.repeat(3000))).toBeTypeOf('string');
 	});
 
-	test('is drawn within its steps and depth, whatever it is mixed of', () => {
+	test('is drawn within the limits on steps and depth, whatever is combined', () => {
 		const runs = fc.tuple(fc.constantFrom(...signs), fc.integer({ min: 1, max: 1500 }));
 		const hostile = fc.array(runs, { minLength: 1, maxLength: 8 }).map((all) =>
 			all
@@ -83,7 +83,7 @@ describe('Markdown that is meant to hurt', () => {
 		expect(draw(text)).toBeTypeOf('string');
 	});
 
-	test('is named, and only what is too much is left as it is written', () => {
+	test('is reported, and only the part over the limit is left unparsed', () => {
 		const text = `*well*\n\n${'**a* '.repeat(2000)}\n\n*well too*`;
 		const blocks = createBlockReader()(text, true).filter(({ token }) => token.type !== 'space');
 		expect(blocks.map(({ isLimited }) => isLimited)).toEqual([false, true, false]);
@@ -94,7 +94,7 @@ describe('Markdown that is meant to hurt', () => {
 });
 
 describe('lexBounded()', () => {
-	test('leaves what people and models write as it was', () => {
+	test('does not affect what people and models write', () => {
 		const long = 'A **long** answer with `code`, a [link](https://a.example/b) and more. '.repeat(
 			60
 		);

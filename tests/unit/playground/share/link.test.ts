@@ -60,7 +60,7 @@ describe('encodeLink() and decodeLink()', () => {
 		);
 	});
 
-	test('are never made with the key in them, whichever field it stands in', async () => {
+	test('are never made with the key in them, whichever field it is in', async () => {
 		const key = fc.string({ minLength: 6, maxLength: 20 }).filter((secret) => secret.trim() !== '');
 		const field = fc.constantFrom(
 			'message',

@@ -38,14 +38,14 @@ describe('withinLimits()', () => {
 		expect(ids(withinLimits(newestFirst(6, [1, 2, 3, 4]), 6, roomy))).toEqual([6, 4, 3, 2, 1]);
 	});
 
-	test('lets the oldest go where together they take too much memory', () => {
+	test('drops the oldest when together they take too much memory', () => {
 		const size = memoryOf(snapshot);
 		const limits = { maxRuns: 20, maxBytes: 2.5 * size };
 		expect(ids(withinLimits(newestFirst(4), 4, limits))).toEqual([4, 3]);
 		expect(ids(withinLimits(newestFirst(4, [1]), 4, limits))).toEqual([4, 1]);
 	});
 
-	test('keeps one that alone is past the limit, since it is on the screen', () => {
+	test('keeps a run that is over the limit on its own, since it is on the screen', () => {
 		expect(ids(withinLimits(newestFirst(2), 2, { maxRuns: 20, maxBytes: 1 }))).toEqual([2]);
 	});
 });
@@ -56,7 +56,7 @@ test('memoryOf() counts more than the bytes of the body', () => {
 });
 
 describe('shorten()', () => {
-	test('makes one line of a prompt', () => {
+	test('turns a prompt into one line', () => {
 		expect(shorten('  one\n\ttwo ')).toBe('“one two”');
 	});
 

@@ -4,7 +4,7 @@ import { sample } from '../../../../src/playground/state/sample.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../../../src/playground/state/settings.ts';
 
 describe('sample', () => {
-	test('answers the request that stands in the form', () => {
+	test('answers the request in the form', () => {
 		const { request } = readSettings(DEFAULT_SETTINGS, '');
 		expect(sample.recording.request.body).toEqual(request?.body);
 		expect(sample.outcome?.kind).toBe('complete');

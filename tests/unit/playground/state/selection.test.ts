@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createSelection } from '../../../../src/playground/state/selection.ts';
 
 describe('createSelection()', () => {
-	test('tells of another frame once, and of the same one only when it is chosen', () => {
+	test('notifies of another frame once, and of the same frame only when it is chosen', () => {
 		const selection = createSelection();
 		const heard: unknown[] = [];
 		const stop = selection.subscribe(() => heard.push(selection.getState()));

@@ -99,7 +99,7 @@ describe('createSession()', () => {
 		expect(heard()).toBe(1);
 	});
 
-	test('tells listeners once a paint, however many reads came', async () => {
+	test('notifies listeners once per paint, however many reads arrived', async () => {
 		const { session, paints, paint, heard, text } = setUp();
 		const scripted = createScriptedRun('a');
 		void session.run(DEFAULT_SETTINGS, async () => scripted.run);
@@ -145,7 +145,7 @@ describe('createSession()', () => {
 		expect(session.getState().isRunning).toBe(false);
 	});
 
-	test('stops a run at once whose Stop was pressed before the code had loaded', async () => {
+	test('stops a run immediately if Stop was pressed before the code had loaded', async () => {
 		const { session } = setUp();
 		const scripted = createScriptedRun('a');
 		const loading = Promise.withResolvers<Run>();
@@ -156,7 +156,7 @@ describe('createSession()', () => {
 		expect(scripted.calls).toEqual(['start', 'stop']);
 	});
 
-	test('a second run stops the first, and what comes of the first is shown no more', async () => {
+	test('a second run stops the first, whose updates are no longer shown', async () => {
 		const { session, paint, text } = setUp();
 		const first = createScriptedRun('first');
 		const second = createScriptedRun('second');
@@ -209,7 +209,7 @@ describe('createSession()', () => {
 		expect(session.getState()).toMatchObject({ isRunning: true, failure: undefined });
 	});
 
-	test('says nothing of a failure that a newer run has replaced', async () => {
+	test('ignores the failure of a run that a newer one has replaced', async () => {
 		const { session } = setUp();
 		const loading = Promise.withResolvers<Run>();
 		void session.run(DEFAULT_SETTINGS, () => loading.promise);
@@ -220,7 +220,7 @@ describe('createSession()', () => {
 		expect(session.getState()).toMatchObject({ isRunning: true, failure: undefined });
 	});
 
-	test('says so when a run breaks where it should have ended, and listens to it no more', async () => {
+	test('says so when a run throws instead of ending, and unsubscribes from it', async () => {
 		const { session } = setUp();
 		const scripted = createScriptedRun('a');
 		void session.run(DEFAULT_SETTINGS, async () => scripted.run);
@@ -311,7 +311,7 @@ describe('createSession(), the runs before', () => {
 });
 
 describe('createSession(), replayed', () => {
-	test('shows the moment that the tape stands at, and has no tape while a run goes on', () => {
+	test("shows the tape's current moment, and has no tape during a run", () => {
 		const page = setUp();
 		page.session.add(example, 'run.json');
 		const { whole, tape } = page.session.getState();
@@ -324,7 +324,7 @@ describe('createSession(), replayed', () => {
 		expect(page.session.tape()).toBeUndefined();
 	});
 
-	test('does not play on when something else is shown', () => {
+	test('stops playing when something else is shown', () => {
 		const page = setUp();
 		page.session.add(example, 'one.json');
 		page.session.tape()!.play();
@@ -333,7 +333,7 @@ describe('createSession(), replayed', () => {
 		expect(page.session.getState()).toMatchObject({ title: 'two.json', tape: { isAtEnd: true } });
 	});
 
-	test('starts with what it is given, at its end, to be played', () => {
+	test('starts with the given recording, at its end, ready to play', () => {
 		const snapshot = snapshotOf(example);
 		const session = createSession(() => {}, { shown: 'recording', title: 'A stream', snapshot });
 		expect(session.getState()).toMatchObject({

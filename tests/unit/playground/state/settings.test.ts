@@ -34,7 +34,7 @@ const box = (secret: string) =>
 	);
 
 describe('readSettings()', () => {
-	test('makes a streaming request for the demo API out of the form as it opens', () => {
+	test('turns the initial form into a streaming request to the demo API', () => {
 		expect(requestOf(DEFAULT_SETTINGS)).toMatchInlineSnapshot(`
 			{
 			  "apiKey": undefined,
@@ -77,7 +77,7 @@ describe('readSettings()', () => {
 		]);
 	});
 
-	test('takes the ends of what a temperature may be, and no more', () => {
+	test('accepts temperatures up to and including the limits', () => {
 		for (const temperature of ['0', '2', '0.0', '1e0']) {
 			const { body } = requestOf({ ...DEFAULT_SETTINGS, temperature });
 			expect(body['temperature'], temperature).toBe(Number(temperature));
@@ -87,7 +87,7 @@ describe('readSettings()', () => {
 		}
 	});
 
-	test('takes whole numbers from 1 as the maximum of tokens, and no others', () => {
+	test('accepts only whole numbers from 1 as maximum tokens', () => {
 		expect(requestOf({ ...DEFAULT_SETTINGS, maxTokens: '1' }).body['max_tokens']).toBe(1);
 		for (const maxTokens of ['0', '-1', '1.5', 'many', '1e999', '9007199254740993']) {
 			expect(problemsOf({ ...DEFAULT_SETTINGS, maxTokens }), maxTokens).toHaveLength(1);
@@ -175,7 +175,7 @@ describe('readSettings()', () => {
 });
 
 describe('readBaseURL()', () => {
-	test('takes an address as people paste it, without what would be added again', () => {
+	test('accepts a URL as people paste it, and removes the path that would be appended again', () => {
 		const forms = {
 			'https://api.solidrust.ai/v1': 'https://api.solidrust.ai/v1',
 			' https://api.solidrust.ai/v1/ \n': 'https://api.solidrust.ai/v1',
@@ -232,7 +232,7 @@ describe('readBaseURL()', () => {
 });
 
 describe('readKey()', () => {
-	test('takes off what copying and pasting add', () => {
+	test('removes what copying and pasting add', () => {
 		const pasted = [
 			'sk-abc_DEF-123',
 			'  sk-abc_DEF-123\t',
@@ -251,7 +251,7 @@ describe('readKey()', () => {
 		}
 	});
 
-	test('takes an empty box as no key', () => {
+	test('treats an empty box as no key', () => {
 		for (const text of ['', ' ', '\r\n', '""']) {
 			expect(readKey(text), JSON.stringify(text)).toEqual({ value: undefined });
 		}

@@ -89,7 +89,7 @@ describe('importRecording() of a HAR', () => {
 		}
 	);
 
-	test('leaves the key behind, which devtools save unless told not to', () => {
+	test('drops the key, which devtools save by default', () => {
 		expect(har('chromium-156')).toContain('sk-secret-in-har');
 		const echoed = har('chromium-156').replace('"req-1"', '"for sk-secret-in-har"');
 		const recording = importRecording(echoed);
@@ -97,14 +97,14 @@ describe('importRecording() of a HAR', () => {
 		expect(recording.request.headers.map(([name]) => name)).not.toContain('authorization');
 	});
 
-	test('leaves a key in the URL behind', () => {
+	test('drops a key in the URL', () => {
 		const url = 'https://api.example/v1/chat/completions?subscription-key=SECRETSECRET&key=short1';
 		const content = { text: 'data: SECRETSECRET\n\n' };
 		const recording = importRecording(firefoxHAR({ request: { url }, content }));
 		expect(saveRecording(recording)).not.toMatch(/SECRETSECRET|short1/);
 	});
 
-	test('gives a body whose events have no times as one read of unknown time', () => {
+	test('reads a body whose events have no times as one read of unknown time', () => {
 		const recording = importRecording(firefoxHAR({ content: { text: answer.join('') } }));
 		expect(recording).toMatchObject({
 			startedAt: '2026-11-22T10:42:30.156Z',
@@ -118,7 +118,7 @@ describe('importRecording() of a HAR', () => {
 		});
 	});
 
-	test('takes base64 for the bytes that they are', () => {
+	test('decodes a base64 body', () => {
 		const body = Uint8Array.of(0x64, 0x61, 0x74, 0x61, 0x3a, 0xff, 0x0a, 0x0a);
 		const content = { text: btoa(String.fromCharCode(...body)), encoding: 'base64' };
 		expect(importRecording(firefoxHAR({ content })).reads[0]?.bytes).toEqual(body);
@@ -127,7 +127,7 @@ describe('importRecording() of a HAR', () => {
 		);
 	});
 
-	test('says so where the HAR holds less than the body', () => {
+	test('says so if the HAR has less than the whole body', () => {
 		const content = { size: 2_000_000, text: answer[0]! };
 		expect(importRecording(firefoxHAR({ content })).end).toEqual({
 			kind: 'failed',
@@ -136,7 +136,7 @@ describe('importRecording() of a HAR', () => {
 		});
 	});
 
-	test('knows a request that got no response, or lost it', () => {
+	test('recognises a request that got no response, or lost it', () => {
 		const none = { status: 0, _error: 'net::ERR_CONNECTION_REFUSED' };
 		expect(snapshotOf(importRecording(firefoxHAR({ response: none })))).toMatchObject({
 			recording: { response: undefined, end: { kind: 'blocked', message: none['_error'] } },
@@ -152,7 +152,7 @@ describe('importRecording() of a HAR', () => {
 		expect(recording.end).toMatchObject({ kind: 'failed', message: cut['_error'] });
 	});
 
-	test('takes the last chat request of many', () => {
+	test('imports the last of several chat requests', () => {
 		const log = JSON.parse(firefoxHAR({ content: { text: answer.join('') } })).log;
 		const [entry] = log.entries;
 		const preflight = { ...entry, request: { ...entry.request, method: 'OPTIONS' } };
@@ -161,7 +161,7 @@ describe('importRecording() of a HAR', () => {
 		expect(importRecording(JSON.stringify({ log: { ...log, entries } })).end?.atMs).toBe(901);
 	});
 
-	test('takes a stream of another URL only where no chat request is', () => {
+	test('imports a stream from another URL only if there is no chat request', () => {
 		const { log } = JSON.parse(firefoxHAR({ content: { text: answer.join('') } }));
 		const [entry] = log.entries;
 		const reload = {
@@ -183,13 +183,13 @@ describe('importRecording() of a HAR', () => {
 		);
 	});
 
-	test('says so where there is none', () => {
+	test('says so if there is none', () => {
 		expect(() => importRecording('{"log":{"entries":[{},null,7]}}')).toThrow(
 			expect.objectContaining({ code: 'har-without-chat', pointer: '/log/entries' })
 		);
 	});
 
-	test('throws nothing but a RecordingError, whatever is changed in it', () => {
+	test('throws only RecordingErrors, whatever is changed in it', () => {
 		const whole = har('chromium-156');
 		const change = fc.tuple(
 			fc.nat(whole.length),
@@ -234,14 +234,14 @@ describe('importRecording() of text and bytes', () => {
 		}
 	);
 
-	test('takes a pasted stream, and one that starts with a BOM or a comment', () => {
+	test('imports a pasted stream, and one that starts with a BOM or a comment', () => {
 		for (const start of ['', '\uFEFF', ': hello\n\n', '\n\n', 'event: message\n']) {
 			const { message } = snapshotOf(importRecording(start + answer.join('')));
 			expect(message.choices[0]?.text, JSON.stringify(start)).toBe('café 🚀.');
 		}
 	});
 
-	test('takes what `curl -i` printed, heads of a proxy and all', () => {
+	test("imports the output of `curl -i`, even with a proxy's heads", () => {
 		const head = text(capture('llama-server.stream.headers'));
 		const curl = `HTTP/1.1 200 Connection established\r\n\r\nHTTP/2 100\r\n\r\n${head}`;
 		const recording = importRecording(curl + text(capture('llama-server.stream.sse')));
@@ -250,7 +250,7 @@ describe('importRecording() of text and bytes', () => {
 		expect(exportSSE(recording)).toEqual(capture('llama-server.stream.sse'));
 	});
 
-	test('takes the whole body after a head that is not UTF-8, and no header without a colon', () => {
+	test('imports the whole body after a head that is not UTF-8, and skips headers without a colon', () => {
 		const head = 'HTTP/1.1 200 OK\r\nx-name: caf\xe9\xe8\r\nnocolon\r\nx-last: 1\r\n\r\n';
 		const latin1 = Uint8Array.from(head, (character) => character.charCodeAt(0));
 		const recording = importRecording(new Uint8Array([...latin1, ...bytes(answer.join(''))]));
@@ -258,7 +258,7 @@ describe('importRecording() of text and bytes', () => {
 		expect(recording.response?.headers.map(([name]) => name)).toEqual(['x-name', 'x-last']);
 	});
 
-	test('takes an error that `curl -i` printed', () => {
+	test('imports an error printed by `curl -i`', () => {
 		const head = 'HTTP/2 429\r\ncontent-type: application/json\r\nset-cookie: a=b\r\n\r\n';
 		const recording = importRecording(`${head}{"error":{"message":"Slow down."}}`);
 		expect(recording.response).toMatchObject({
@@ -268,12 +268,12 @@ describe('importRecording() of text and bytes', () => {
 		expect(snapshotOf(recording).outcome?.kind).toBe('http-error');
 	});
 
-	test('takes our own file, as text or bytes', () => {
+	test('imports our own file, as text or bytes', () => {
 		expect(importRecording(saveRecording(example))).toEqual(example);
 		expect(importRecording(bytes(`\uFEFF${saveRecording(example)}`))).toEqual(example);
 	});
 
-	test('refuses anything else, and says what it is', () => {
+	test('rejects anything else, and says what it is', () => {
 		const words = (input: string, name?: string) => {
 			try {
 				importRecording(input, name === undefined ? {} : { name });
@@ -317,7 +317,7 @@ describe('exportHAR()', () => {
 		);
 	});
 
-	test('has what HAR 1.2 and Chromium insist on', () => {
+	test('has everything that HAR 1.2 and Chromium require', () => {
 		const headers = [['content-type', 'text/event-stream; charset=utf-8']] as const;
 		const response = { ...example.response!, headers };
 		const [entry] = JSON.parse(exportHAR({ ...example, response })).log.entries;
@@ -350,7 +350,7 @@ describe('exportHAR()', () => {
 		});
 	});
 
-	test('can be read by those who know nothing of ours: without our field it is still the run', () => {
+	test('can be read by other programs: without our own field it is still the run', () => {
 		const whole = JSON.parse(exportHAR(example));
 		delete whole.log.entries[0]['_recording'];
 		const recording = importRecording(JSON.stringify(whole));

@@ -131,7 +131,7 @@ describe('readImport() of a paste', () => {
 		expect(() => readImport(paste)).toThrow(found);
 	});
 
-	test('leaves alone a stream that needs nothing, to the byte', () => {
+	test('leaves a valid stream unchanged, byte for byte', () => {
 		const odd = Uint8Array.from([...bytes('data: a\r\r'), 0xff, ...bytes('\n\n: x\n\n'), 0x80]);
 		expect(readImport(odd).recording.reads[0]?.bytes).toEqual(odd);
 	});
@@ -166,7 +166,7 @@ describe('readImport() of a HAR', () => {
 		}
 	);
 
-	test('takes the last stream of several, tells which it is, and takes another if asked', () => {
+	test('imports the last of several streams, says which one it is, and imports another on request', () => {
 		const other = chunk({ content: 'First' }) + chunk({}, 'stop') + DONE;
 		const har = harOf(
 			entry(CHAT, { text: other }),
@@ -179,7 +179,7 @@ describe('readImport() of a HAR', () => {
 		expect(chatText(har, 0).shown).toBe('First');
 	});
 
-	test('says how to save bodies where the HAR has none', () => {
+	test('says how to save bodies if the HAR has none', () => {
 		const har = harOf(entry(CHAT, { size: 700, mimeType: 'text/event-stream' }));
 		expect(() => readImport(har)).toThrow(
 			expect.objectContaining({

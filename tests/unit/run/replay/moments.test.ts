@@ -31,7 +31,7 @@ const oneRead: Recording = {
 };
 
 describe('createMoments()', () => {
-	test('shows at any time what a replay from bytes shows, forward and back', () => {
+	test('shows the same as a replay from bytes at any time, forward and backward', () => {
 		const momentAt = createMoments(sample);
 		const times = [0, 1, 500, 2000, 1999, 300, 4000, 40, 2500];
 		for (const atMs of times) {
@@ -42,7 +42,7 @@ describe('createMoments()', () => {
 		}
 	});
 
-	test('stands inside a read, at each of its frames, and goes on from there', () => {
+	test('can stop inside a read, at each of its frames, and continue from there', () => {
 		const whole = snapshotOf(oneRead);
 		const { message } = snapshotOf(oneRead);
 		const momentAt = createMoments(whole);
@@ -59,7 +59,7 @@ describe('createMoments()', () => {
 		expect(whole.message, 'the run itself').toEqual(message);
 	});
 
-	test('has neither outcome nor what the client made of the run', () => {
+	test('has neither an outcome nor a client result', () => {
 		const client = { text: 'all of it', ended: 'returned', error: undefined } as const;
 		const moment = createMoments({ ...sample, client })({ frames: 5, reads: 5, atMs: undefined });
 		expect(moment).toMatchObject({ client: undefined, outcome: undefined, advice: undefined });
@@ -68,7 +68,7 @@ describe('createMoments()', () => {
 });
 
 describe('stopsOf()', () => {
-	test('are the start, each frame and the end, at times that never fall', () => {
+	test('are the start, each frame and the end, at times that never go back', () => {
 		expect(stops.last).toBe(sample.frames.length + 1);
 		expect([stops.frames[0], stops.atMs[0]]).toEqual([0, 0]);
 		expect(stops.frames.at(-1)).toBe(sample.frames.length);
@@ -76,7 +76,7 @@ describe('stopsOf()', () => {
 		expect(stops.atMs.every((atMs, i) => i === 0 || atMs >= stops.atMs[i - 1]!)).toBe(true);
 	});
 
-	test('have no length where no time is known', () => {
+	test('have no length if no time is known', () => {
 		const reads = oneRead.reads.map(({ bytes }) => ({ atMs: undefined, bytes }));
 		const pasted = snapshotOf({
 			...oneRead,
@@ -87,7 +87,7 @@ describe('stopsOf()', () => {
 		expect(stopsOf(pasted)).toMatchObject({ last: sample.frames.length + 1, lengthMs: undefined });
 	});
 
-	test('are the reads of a body that has no frames', () => {
+	test('are the reads if a body has no frames', () => {
 		const encoder = new TextEncoder();
 		const reads = ['<!doctype', ' html>'].map((text, i) => ({
 			atMs: 100 * i,

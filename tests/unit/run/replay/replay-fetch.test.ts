@@ -16,7 +16,7 @@ const recording: Recording = {
 };
 
 describe('replayFetch()', () => {
-	test('brings head and reads at the recorded times', async () => {
+	test('delivers head and reads at the recorded times', async () => {
 		const clock = fakeClock();
 		const run = createRun({ request, fetch: replayFetch(recording, { clock }), clock });
 		const ended = run.start();
@@ -27,7 +27,7 @@ describe('replayFetch()', () => {
 		expect(again.end).toEqual(recording.end);
 	});
 
-	test('breaks where the connection broke, in the same words', async () => {
+	test('fails where the connection broke, with the same message', async () => {
 		const clock = fakeClock();
 		const broken: Recording = {
 			...recording,
@@ -41,7 +41,7 @@ describe('replayFetch()', () => {
 		});
 	});
 
-	test('rejects where no response came', async () => {
+	test('rejects if there was no response', async () => {
 		const clock = fakeClock();
 		const end = { kind: 'blocked', atMs: 30, message: 'fetch failed' } as const;
 		const blocked: Recording = { ...recording, response: undefined, reads: [], end };
@@ -51,7 +51,7 @@ describe('replayFetch()', () => {
 		expect((await ended).recording.end).toEqual(end);
 	});
 
-	test('falls silent where the recording was stopped, until it is aborted', async () => {
+	test('stays silent after the point where the recording was stopped, until it is aborted', async () => {
 		const clock = fakeClock();
 		const stopped: Recording = { ...recording, end: { kind: 'stopped', atMs: 300 } };
 		const run = createRun({
@@ -69,7 +69,7 @@ describe('replayFetch()', () => {
 		expect(clock.timers()).toBe(0);
 	});
 
-	test('brings a head that no server can send as near as it can', async () => {
+	test('approximates a head that no server can send', async () => {
 		const headOf = async (head: Partial<Recording['response']>) => {
 			const response = { ...recording.response!, ...head };
 			const fetch = replayFetch(
@@ -87,7 +87,7 @@ describe('replayFetch()', () => {
 		expect(await headOf({ headers })).toEqual([200, 'OK', 'onetwo é']);
 	});
 
-	test('gives each client bytes of its own', async () => {
+	test('gives each client its own copy of the bytes', async () => {
 		const fetch = replayFetch(recording, { clock: fakeClock(), speed: Infinity });
 		const reader = (await fetch('https://api.example')).body!.getReader();
 		(await reader.read()).value!.fill(0);
@@ -95,7 +95,7 @@ describe('replayFetch()', () => {
 		await reader.cancel();
 	});
 
-	test('ends its waits when the request is aborted', async () => {
+	test('stops waiting when the request is aborted', async () => {
 		const clock = fakeClock();
 		const controller = new AbortController();
 		const response = replayFetch(recording, { clock })('https://api.example', {

@@ -29,7 +29,7 @@ describe('snapshotOf()', () => {
 		expect(snapshot.timing).toMatchObject({ headMs: 100, firstTextMs: 250, endMs: 420 });
 	});
 
-	test('shows what had come by any moment, and no more', () => {
+	test('shows exactly what had arrived by any moment', () => {
 		const seen = [0, 100, 249, 250, 270, 399, 400, 419, 420].map((atMs) => {
 			const { phase, recording: so, frames } = snapshotOf(recording, atMs);
 			return `${atMs}: ${phase}, ${so.response?.status ?? '-'}, ${frames.length}, ${so.end?.kind ?? '-'}`;
@@ -47,7 +47,7 @@ describe('snapshotOf()', () => {
 		]);
 	});
 
-	test('takes what has no time, or an earlier one, to come with what came before it', () => {
+	test('treats an event without a time, or with an earlier one, as simultaneous with the one before', () => {
 		const [first, second, third] = recording.reads;
 		const reads = [first!, { ...second!, atMs: undefined }, { ...third!, atMs: 3 }];
 		const lengths = [249, 250].map(
@@ -58,12 +58,12 @@ describe('snapshotOf()', () => {
 		expect(snapshotOf({ ...recording, end }, 400).phase).toBe('ended');
 	});
 
-	test('has all of a recording without times at 0', () => {
+	test('has a whole recording without times at 0', () => {
 		const pasted = importRecording(answer.join(''));
 		expect(snapshotOf(pasted, 0)).toMatchObject({ phase: 'ended', outcome: { kind: 'complete' } });
 	});
 
-	test('comes to what the live run came to', async () => {
+	test('gives the same result as the live run', async () => {
 		const fetch = replayFetch(recording, { clock: fakeClock(), speed: Infinity });
 		const live = await createRun({ request, fetch, clock: fakeClock() }).start();
 		const again = snapshotOf(live.recording);

@@ -36,7 +36,7 @@ function setUp(run = whole) {
 const text = (snapshot: Snapshot) => snapshot.message.choices[0]?.text ?? '';
 
 describe('createTape()', () => {
-	test('stands at the end, showing the run itself, and has done nothing', () => {
+	test('starts at the end, showing the run itself', () => {
 		const { tape, paints, changes } = setUp();
 		expect(tape.snapshot()).toBe(whole);
 		expect(tape.view()).toMatchObject({ isAtEnd: true, isPlaying: false, atMs: lengthMs });
@@ -105,7 +105,7 @@ describe('createTape()', () => {
 		expect(tape.snapshot()).toBe(whole);
 	});
 
-	test('goes to a time, showing all that had come by then', () => {
+	test('goes to a time, showing everything that had arrived by then', () => {
 		const { tape } = setUp();
 		tape.toTime(lengthMs / 2);
 		expect(text(tape.snapshot())).toBe(text(snapshotOf(whole.recording, lengthMs / 2)));
@@ -113,7 +113,7 @@ describe('createTape()', () => {
 		expect(tape.snapshot()).toBe(whole);
 	});
 
-	test('shows the head when it came, before there is a frame', () => {
+	test('shows the head at its time, before there is a frame', () => {
 		const { tape } = setUp();
 		const headMs = whole.recording.response!.atMs!;
 		tape.toTime(0);

@@ -83,21 +83,21 @@ describe('createMarkdownMapper()', () => {
 		for (const word of words.split(' ')) expect(behind(everything, word)).toBe(word);
 	});
 
-	test('takes no marker, language or rule for the text after it', () => {
+	test('does not mistake a marker, language or rule for the text after it', () => {
 		expect(behind('1. 1 apple', '1 apple')).toBe('1 apple');
 		expect(mapOf('1. 1 apple').toSource(0)).toEqual({ start: 3, end: 4 });
 		expect(mapOf('```js\njs\n```').toSource(0)).toEqual({ start: 6, end: 7 });
 		expect(mapOf('| - | b |\n|---|---|\n| - | c |').toSource(2)).toEqual({ start: 22, end: 23 });
 	});
 
-	test('keeps to the cell of a table, though another one spells what this one shows', () => {
+	test('maps a table cell within its bounds, even if another cell has the same text', () => {
 		const map = mapOf('| x | y |\n|---|---|\na \\| b![c](d)| a | b |\n');
 		const at = map.shown.indexOf('a | b');
 		expect(map.toSource(at)).toEqual({ start: 20, end: 21 });
 		expect(map.toSource(map.shown.indexOf('c'))).toEqual({ start: 28, end: 29 });
 	});
 
-	test('gives an entity whole, for any part of it', () => {
+	test('maps any part of an entity to the whole', () => {
 		const map = mapOf('a &amp; b &#128640; c');
 		expect(map.shown).toBe('a & b 🚀 c');
 		expect(map.toSource(2)).toEqual({ start: 2, end: 7 });
@@ -105,7 +105,7 @@ describe('createMarkdownMapper()', () => {
 		expect(map.toShown({ start: 12, end: 13 })).toEqual({ start: 6, end: 8 });
 	});
 
-	test('has no place on the screen for markup alone', () => {
+	test('maps markup to nothing on the screen', () => {
 		const map = mapOf('a **bold** end');
 		expect(map.toShown({ start: 2, end: 4 })).toBeUndefined();
 		expect(map.toShown({ start: 0, end: 6 })).toEqual({ start: 0, end: 4 });
@@ -122,7 +122,7 @@ describe('createMarkdownMapper()', () => {
 		}
 	});
 
-	test('holds for any Markdown: shown as drawn, and there and back again', () => {
+	test('holds for any Markdown: the text is as drawn, and mappings round-trip', () => {
 		const pieces = fc.constantFrom(
 			...'# |## |- |1. |> |  |    |\n|\n\n|**|*|_|~~|`|```\n|[a](http://b)|![c](d)|<b>|&amp;|&#x1F680;|\\*|---\n|https://e.org|🚀|é|word|and more| '.split(
 				'|'
@@ -151,7 +151,7 @@ describe('createMarkdownMapper()', () => {
 		);
 	});
 
-	test('maps only what is new of a text that grows', () => {
+	test('maps only the new part of a growing text', () => {
 		const grow = createMarkdownMapper();
 		let text = '';
 		for (let i = 0; i < 200; i++) {

@@ -8,7 +8,7 @@ const marked = (text: string, start: number, end: number) => {
 };
 
 describe('wholeCharacters()', () => {
-	test('takes an emoji whole, wherever a server has cut it', () => {
+	test('marks a whole emoji, wherever a server split it', () => {
 		const text = 'ab🧑‍🚀cd';
 		for (let cut = 3; cut < 7; cut++) {
 			expect(marked(text, 0, cut), `cut at ${cut}`).toBe('ab🧑‍🚀');
@@ -17,7 +17,7 @@ describe('wholeCharacters()', () => {
 		expect(marked(text, 0, 2)).toBe('ab');
 	});
 
-	test('never halves a surrogate pair, and keeps all that was asked for', () => {
+	test('never splits a surrogate pair, and covers the whole span', () => {
 		const anyText = fc.string({
 			unit: fc.constantFrom('a', '🚀', 'é', '\u0301', '👍🏽', '\n'),
 			minLength: 1,

@@ -24,11 +24,11 @@ describe('assemble()', () => {
 		expect(await assembled(fields)).toMatchObject(whole as object);
 	});
 
-	test('leaves usage out where none was asked for', async () => {
+	test('leaves usage out if none was requested', async () => {
 		expect(await assembled({})).not.toHaveProperty('usage');
 	});
 
-	test('has tool calls whole, whose arguments came in turns', async () => {
+	test('assembles tool calls whose arguments arrive interleaved', async () => {
 		const { choices } = await assembled({ max_tokens: 1 }, '/faults/tool-calls/v1');
 		expect(choices[0]).toMatchObject({
 			message: {
@@ -50,7 +50,7 @@ describe('assemble()', () => {
 		});
 	});
 
-	test('has reasoning beside the text, and says null for what did not come', () => {
+	test('has reasoning beside the text, and null for what was not received', () => {
 		const chunk = (delta: object) => `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`;
 		expect(assemble(runOf(chunk({ reasoning: 'Hm.' }) + chunk({ content: 'Half' })))).toEqual({
 			id: null,

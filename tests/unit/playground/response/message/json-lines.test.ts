@@ -27,14 +27,14 @@ describe('jsonLines()', () => {
 			`);
 	});
 
-	test('lays out what has come, wherever it is cut', () => {
+	test('lays out incomplete JSON, wherever it is truncated', () => {
 		expect(drawn('{"city":"Par')).toBe('{\n  "city":"Par');
 		expect(drawn('{"a":"b\\')).toBe('{\n  "a":"b\\');
 		expect(drawn('{')).toBe('{');
 		expect(drawn('')).toBe('');
 	});
 
-	test('shows what is no JSON as it is', () => {
+	test('shows text that is not JSON unchanged', () => {
 		expect(drawn('city=Paris, and more')).toBe('city=Paris, and more');
 		expect(drawn(']]}}')).toBe(']]}}');
 	});

@@ -38,7 +38,7 @@ describe('createPacer()', () => {
 		expect(pacer.mostMs()).toBe(40);
 	});
 
-	test('leaves what was there as it is', async () => {
+	test('does not smooth text that was already there', async () => {
 		const { pacer } = pacerOver('Half a wo');
 		expect(pacer.getState()).toBe('Half a wo');
 		pacer.push('Half a word and', 'growing');
@@ -46,7 +46,7 @@ describe('createPacer()', () => {
 		expect(pacer.getState()).toBe('Half a word ');
 	});
 
-	test('shows all at once where the run was stopped or broke', async () => {
+	test('shows everything at once if the run was stopped or failed', async () => {
 		const { pacer } = pacerOver('', 'pace');
 		pacer.push('word '.repeat(100), 'growing');
 		await pass(100);
@@ -57,7 +57,7 @@ describe('createPacer()', () => {
 		expect(pacer.getState(), 'nothing twice').toHaveLength(500);
 	});
 
-	test('starts again with a text that does not go on from the last', async () => {
+	test('starts over with a text that does not continue the last one', async () => {
 		const { pacer } = pacerOver('', 'pace');
 		pacer.push('A long text that plays on', 'growing');
 		await pass(30);

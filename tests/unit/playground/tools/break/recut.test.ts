@@ -65,7 +65,7 @@ describe('recut()', () => {
 		expect(recut(stream, { by: 'byte' }).reads.every((read) => read.bytes.length === 1)).toBe(true);
 	});
 
-	test('gives a read the time at which its last byte had come', () => {
+	test('gives a read the time at which its last byte arrived', () => {
 		expect(recut(stream, { by: 'frame' }).reads.map(({ atMs }) => atMs)).toEqual([10, 20, 30, 30]);
 		expect(recut(stream, { by: 'whole' }).reads[0]!.atMs).toBe(30);
 		expect(recut(stream, { by: 'bytes', size: 11 }).reads.map(({ atMs }) => atMs)).toEqual([

@@ -29,7 +29,7 @@ const allRight = {
 };
 
 describe('the clients', () => {
-	test('agree where each read is a frame', async () => {
+	test('agree if each read is a frame', async () => {
 		expect(await reports(recut(sample, { by: 'frame' }))).toEqual({
 			...allRight,
 			obvious: 'returned: The same text.',
@@ -64,7 +64,7 @@ describe('the clients', () => {
 		expect(text).toBe(snapshotOf(stopped).message.choices[0]!.text);
 	});
 
-	test('that cannot be loaded are said to be', async () => {
+	test('are reported if they cannot be loaded', async () => {
 		const load = () => Promise.reject(new Error('offline'));
 		expect(await runKnown(load, sample)).toMatchObject({
 			ended: 'unstarted',
@@ -84,7 +84,7 @@ describe('createRunOver()', () => {
 		}
 	});
 
-	test('tells a client of no address and no key', async () => {
+	test('gives a client neither an address nor a key', async () => {
 		let seen: object = {};
 		await createRunOver(sample, async function* (options) {
 			seen = options;

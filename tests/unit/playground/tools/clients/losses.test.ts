@@ -35,7 +35,7 @@ const frames = fc.array(
 );
 
 describe('compareText()', () => {
-	test('finds nothing where the texts are the same', () => {
+	test('finds no loss if the texts are the same', () => {
 		const texts = ['Once', ' upon', ' a', ' time'];
 		expect(compareText(messageOf(texts), texts.join(''))).toEqual({ kind: 'same' });
 		expect(compareText(createMessage(), '')).toEqual({ kind: 'same' });
@@ -54,21 +54,21 @@ describe('compareText()', () => {
 		});
 	});
 
-	test('is not led astray by a lost frame that the next one begins with', () => {
+	test('handles a lost frame whose text the next one begins with', () => {
 		const message = messageOf(['in', ' t', ' the', ' the', ' end']);
 		expect(compareText(message, 'in the the end')).toMatchObject({
 			losses: [{ frameIndex: 1, how: 'missing' }],
 		});
 	});
 
-	test('tells a client that stopped from one that skipped', () => {
+	test('distinguishes a client that stopped from one that skipped', () => {
 		const message = messageOf(['Once', ' upon', ' a', ' time']);
 		expect(compareText(message, 'Once')).toMatchObject({ isRest: true, losses: { length: 3 } });
 		expect(compareText(message, '')).toMatchObject({ isRest: true, losses: { length: 4 } });
 		expect(compareText(message, 'Once time')).toMatchObject({ isRest: false });
 	});
 
-	test('knows a frame whose characters were cut in two', () => {
+	test('recognises a frame whose characters were split', () => {
 		const message = messageOf(['A caf', 'é and 🚀s', ' fly.']);
 		expect(compareText(message, 'A caf\u{FFFD}\u{FFFD} and \u{FFFD}\u{FFFD}s fly.')).toMatchObject({
 			losses: [{ frameIndex: 1, how: 'mangled' }],
@@ -80,7 +80,7 @@ describe('compareText()', () => {
 		});
 	});
 
-	test('calls any other text another text, and says from where', () => {
+	test('reports any other text as different, and says from where', () => {
 		const message = messageOf(['Once', ' upon', ' a time']);
 		expect(compareText(message, 'ONCE UPON A TIME')).toEqual({
 			kind: 'other',

@@ -162,7 +162,7 @@ describe('programs', () => {
 		}
 	);
 
-	test('none holds the key', () => {
+	test('none contains the key', () => {
 		for (const { make } of programs) {
 			const program = make(request({ sendTo: 'endpoint' }));
 			expect(program).not.toContain('sk-of-mine');
@@ -245,7 +245,7 @@ describe('programs', () => {
 		expect(program).not.toMatch(/<\/script|<!--/);
 	});
 
-	test('show what would read other than it runs', () => {
+	test('reveal characters that make code read differently from how it runs', () => {
 		for (const { make, label } of programs) {
 			const program = make(request({ message: 'a\u202eb\u2028c' }));
 			expect(program, label).toContain(String.raw`a\u202eb\u2028c`);

@@ -37,7 +37,7 @@ describe('toFile() and fromFile()', () => {
 		await expect(fromFile(cut)).rejects.toThrow(/cannot be unpacked/);
 	});
 
-	test('say of what is no run what it is and what to do', async () => {
+	test('say what a file is that is not a run, and what to do', async () => {
 		const problem = async (content: string, name = 'notes.txt') => {
 			const error: unknown = await fromFile(new File([content], name)).catch((thrown) => thrown);
 			const { message, hint } = error as { message: string; hint: string };
@@ -82,7 +82,7 @@ describe('fileNameOf()', () => {
 	});
 });
 
-test('a paste gets the blank line that its last frame lacks, and one that breaks off does not', () => {
+test('a paste gets the blank line missing after its last frame, unless it is truncated', () => {
 	const whole = 'data: {"choices":[]}\n\ndata: [DONE]';
 	expect(endLastFrame(whole)).toBe(`${whole}\n\n`);
 	expect(endLastFrame(`${whole}\n`)).toBe(`${whole}\n\n`);

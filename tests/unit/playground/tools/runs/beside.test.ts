@@ -55,7 +55,7 @@ describe('createBeside()', () => {
 		expect([streamed!.outcome?.kind, whole!.outcome?.kind]).toEqual(['stopped', 'stopped']);
 	});
 
-	test('shows the later of two, and says why none could be sent', async () => {
+	test('shows the later of two, and says why they could not be sent', async () => {
 		const beside = createBeside(soon);
 		const first = beside.start(pairOf);
 		await beside.start(() => Promise.reject(new Error('Failed to fetch')));

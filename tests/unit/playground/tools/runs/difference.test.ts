@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { firstDifference } from '../../../../../src/playground/tools/runs/difference.ts';
 
 describe('firstDifference()', () => {
-	test('shows where texts part, and what follows in each', () => {
+	test('shows where texts first differ, and what follows in each', () => {
 		expect(firstDifference('one two three', 'one two four')).toEqual({
 			at: 8,
 			before: 'one two ',
@@ -16,7 +16,7 @@ describe('firstDifference()', () => {
 		expect(firstDifference('one', 'one two')).toMatchObject({ at: 3, first: '', second: ' two' });
 	});
 
-	test('never parts a character in two', () => {
+	test('never splits a character', () => {
 		// Both start with the same surrogate.
 		expect(firstDifference('a😀', 'a😁')).toEqual({
 			at: 1,
@@ -26,7 +26,7 @@ describe('firstDifference()', () => {
 		});
 	});
 
-	test('is there exactly where texts are not the same, and says so rightly', () => {
+	test('exists exactly if the texts differ, and is right', () => {
 		const text = fc.string({ unit: 'grapheme' });
 		fc.assert(
 			fc.property(text, text, text, (start, a, b) => {

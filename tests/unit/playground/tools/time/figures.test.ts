@@ -16,7 +16,7 @@ const timingWith = (part: Partial<Timing>) => ({
 });
 
 describe('incidents()', () => {
-	test('tells stalls and bursts in words', () => {
+	test('describes stalls and bursts', () => {
 		expect(incidents(timingWith({ stalls: [stall], bursts: [burst] }))).toMatchInlineSnapshot(`
 			[
 			  "No frame for 3.10 s, from 1.00 s on.",
@@ -25,7 +25,7 @@ describe('incidents()', () => {
 		`);
 	});
 
-	test('tells no more than three of them', () => {
+	test('lists three of them at most', () => {
 		const many = incidents(timingWith({ stalls: Array.from({ length: 9 }, () => stall) }));
 		expect(many).toHaveLength(4);
 		expect(many.at(-1)).toBe('And 6 more like these.');

@@ -21,7 +21,7 @@ const usage = (tokens: number) =>
 	`data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 1, completion_tokens: tokens, total_tokens: tokens + 1 } })}\n\n`;
 
 describe('seriesOf()', () => {
-	test('adds up what had come by each time, from 0 to the end', () => {
+	test('adds up what had arrived by each time, from 0 to the end', () => {
 		const whole = chunk({ content: 'abc' });
 		const snapshot = snapshotOf(
 			recordingOf(
@@ -46,7 +46,7 @@ describe('seriesOf()', () => {
 		});
 	});
 
-	test('knows of each frame when it came, in which read, and what it brought', () => {
+	test('has for each frame its time, its read and what it brought', () => {
 		const snapshot = snapshotOf(
 			recordingOf([100, chunk({ content: 'ab' }) + chunk({ content: 'c' })], [200, DONE])
 		);
@@ -56,7 +56,7 @@ describe('seriesOf()', () => {
 		expect([...characters]).toEqual([2, 1, 0]);
 	});
 
-	test('has tokens where the server counts along, and not where it tells the sum alone', () => {
+	test('has tokens if the server reports running counts, and not if it only reports the sum', () => {
 		const counting = recordingOf(
 			[100, chunk({ content: 'a' })],
 			[200, usage(1)],
@@ -74,7 +74,7 @@ describe('seriesOf()', () => {
 		expect(series.timesMs.every((ms, i) => i === 0 || ms > series.timesMs[i - 1]!)).toBe(true);
 	});
 
-	test('names stalls and bursts where they were', () => {
+	test('places stalls and bursts', () => {
 		const many = Array.from({ length: 6 }, (_, i) => chunk({ content: String(i) })).join('');
 		const steady = [100, 110, 120, 130, 140].map((atMs): [number, string] => [
 			atMs,
@@ -87,7 +87,7 @@ describe('seriesOf()', () => {
 		expect(seriesOf(snapshot)?.stalls[0]).toEqual({ fromMs: 140, toMs: 3240 });
 	});
 
-	test('is none where no time is known', () => {
+	test('is undefined if no time is known', () => {
 		expect(
 			seriesOf(snapshotOf({ ...recordingOf([undefined, DONE]), response: undefined }))
 		).toBeUndefined();
@@ -95,7 +95,7 @@ describe('seriesOf()', () => {
 });
 
 describe('frameNear()', () => {
-	test('finds the nearest, and of several at one time the first', () => {
+	test('finds the nearest frame, and the first of several at the same time', () => {
 		const atMs = Float64Array.of(100, 200, 200, 200, 300);
 		const found = [0, 149, 151, 200, 249, 251, 900].map((ms) => frameNear(atMs, ms));
 		expect(found).toEqual([0, 0, 1, 1, 1, 4, 4]);

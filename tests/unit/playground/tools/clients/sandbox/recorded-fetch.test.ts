@@ -9,7 +9,7 @@ const failed = { kind: 'failed', atMs: 1, message: 'network error' } as const;
 const address = 'https://recorded.invalid/';
 
 describe('createRecordedFetch()', () => {
-	test('gives the head, and the reads with their boundaries, and again at the next request', async () => {
+	test('returns the head and the reads with their boundaries, for every request', async () => {
 		const fetch = createRecordedFetch({ response, reads, end: closed });
 		for (let i = 0; i < 2; i++) {
 			const answer = await fetch(address);
@@ -23,14 +23,14 @@ describe('createRecordedFetch()', () => {
 		}
 	});
 
-	test('fails where the recorded connection failed, after all that came', async () => {
+	test('fails where the recorded connection failed, after everything before that', async () => {
 		const { body } = await createRecordedFetch({ response, reads, end: failed })(address);
 		const reader = body!.getReader();
 		for (const read of reads) expect((await reader.read()).value).toEqual(read);
 		await expect(reader.read()).rejects.toThrow('network error');
 	});
 
-	test('fails without a head where none came', async () => {
+	test('fails without a head if there was none', async () => {
 		const fetch = createRecordedFetch({ response: undefined, reads: [], end: failed });
 		await expect(fetch(address)).rejects.toThrow('network error');
 	});
