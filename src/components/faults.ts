@@ -2,21 +2,10 @@
  * The sentences about each fault on the page about faults, from the data of `GET /faults`. Code in them is in
  * backticks, which `piecesOf` splits off.
  */
-import type { FaultDescription } from '../demo/index.ts';
+import { goodClientWords, type FaultDescription } from '../demo/index.ts';
 
-/** Where `npm start` serves the demo API by default. */
-export const ORIGIN = 'http://localhost:4321';
-
-const KEPT = {
-	whole: 'It has the whole text.',
-	part: 'It keeps the text that came.',
-	none: 'It has no text to show.',
-} as const;
-
-export function goodClient({ client }: FaultDescription): string {
-	const says = client.error === null ? 'Nothing is wrong.' : `It says: ${client.error}`;
-	const retries = client.retries ? ' It may ask again by itself.' : '';
-	return `${KEPT[client.text]} ${says}${retries} Outcome: \`${client.outcome}\`.`;
+export function goodClient(fault: FaultDescription): string {
+	return `${goodClientWords(fault)} Outcome: \`${fault.client.outcome}\`.`;
 }
 
 /** `preset` is written as in a base URL: `after=20`. */

@@ -4,20 +4,20 @@
  * Out     `{ value }` without a trailing slash, or `{ problem }` in one or two sentences.
  */
 import { keysIn } from '../run/secrets/index.ts';
+import { PRINTED } from './printed.ts';
 
 type Result = { value: string } | { problem: string };
 
 /** The problem does not quote the input, which may be a key pasted into the wrong box. */
 export function readBaseURL(typed: string): Result {
 	const text = typed.trim();
-	if (text === '')
-		return { problem: 'The base URL is empty. Example: https://api.solidrust.ai/v1' };
+	if (text === '') return { problem: `The base URL is empty. Example: ${PRINTED.baseURL}` };
 	// Without a scheme `localhost:8000/v1` would parse as the scheme "localhost:".
 	if (!/^https?:\/\//i.test(text)) {
 		return { problem: 'The base URL does not begin with https:// or http://. Add it in front.' };
 	}
 	if (!URL.canParse(text)) {
-		return { problem: 'The base URL is not a URL. Example: https://api.solidrust.ai/v1' };
+		return { problem: `The base URL is not a URL. Example: ${PRINTED.baseURL}` };
 	}
 	const url = new URL(text);
 	if (url.username !== '' || url.password !== '') {

@@ -7,17 +7,12 @@
  */
 import { isKey } from '../run/secrets/index.ts';
 import { readBaseURL } from './base-url.ts';
+import { PRINTED } from './printed.ts';
 
 export interface Choice {
 	readonly baseURL: string;
 	readonly model: string;
 }
-
-/** The values in the files of `src/examples/` and on the pages. */
-export const PRINTED: Choice = {
-	baseURL: 'https://api.solidrust.ai/v1',
-	model: 'vllm-primary',
-};
 
 export const STORAGE_KEY = 'code-choice';
 
@@ -48,8 +43,7 @@ export function readChoice(
 	if (!/^[\w.:/@+-]{1,200}$/.test(model)) {
 		return {
 			field: 'model',
-			problem:
-				'The model’s name may hold letters, digits and . _ : / @ + - only. Example: vllm-primary',
+			problem: `The model’s name may hold letters, digits and . _ : / @ + - only. Example: ${PRINTED.model}`,
 		};
 	}
 	return { choice: { baseURL: base.value, model } };

@@ -89,9 +89,9 @@ const table: Readonly<Record<string, Row>> = {
 		// What a key looks like: one detector for all that a reader types.
 		folders: { 'run/secrets': 'all' },
 		packages: {},
-		globals: ['URL', 'Storage'],
+		globals: ['URL', 'Storage', 'Blob', 'ClipboardItem', 'navigator'],
 		clock: 'never',
-		why: 'is a choice that pages and playground share, on every page, so it brings nothing along',
+		why: 'is what pages and playground share about code, on every page, so it brings nothing along',
 	},
 	playground: {
 		folders: {
@@ -160,7 +160,7 @@ const table: Readonly<Record<string, Row>> = {
 			figures: 'all',
 			playground: 'all',
 			snippets: 'all',
-			demo: ['faultDescriptions'],
+			demo: ['faultDescriptions', 'goodClientWords'],
 		},
 		packages: { astro: 'all', 'astro:*': 'all', '@astrojs/starlight': 'all' },
 		outside: [

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCopy } from './use-copy.ts';
 
 interface Props {
 	/** Made when it is pressed: a long text is not put together for a button. */
@@ -9,25 +9,14 @@ interface Props {
 
 /** Copies, and says for a moment that it did, or that the browser would not. */
 export function CopyButton({ text, what }: Props) {
-	const [label, setLabel] = useState('Copy');
-	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-	useEffect(() => () => clearTimeout(timer.current), []);
-	const copy = async () => {
-		setLabel(
-			await navigator.clipboard.writeText(text()).then(
-				() => 'Copied',
-				() => 'Copying was refused'
-			)
-		);
-		clearTimeout(timer.current);
-		timer.current = setTimeout(() => setLabel('Copy'), 2000);
-	};
+	const { result, copy } = useCopy();
+	const label = result ?? 'Copy';
 	return (
 		<button
 			type="button"
 			className="pg-copy"
 			aria-label={what && `${label} ${what}`}
-			onClick={copy}
+			onClick={() => copy(text())}
 		>
 			{label}
 		</button>

@@ -6,4 +6,5 @@ export { FollowButton } from './FollowButton.tsx';
 export { latePart } from './late-part.tsx';
 export { Labelled } from './Labelled.tsx';
 export { Sentences } from './Sentences.tsx';
+export { useCopy } from './use-copy.ts';
 export { useFollow } from './use-follow.ts';

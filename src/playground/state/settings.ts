@@ -7,7 +7,7 @@
  * Errors  None thrown: bad input is a value.
  */
 import type { RunOptions } from '../../run/index.ts';
-import { readBaseURL } from '../../snippets/index.ts';
+import { PRINTED, PRINTED_MESSAGE, readBaseURL } from '../../snippets/index.ts';
 
 export { readBaseURL };
 
@@ -28,9 +28,8 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
 	sendTo: 'demo',
 	fault: '',
-	baseURL: 'https://api.solidrust.ai/v1',
-	model: 'vllm-primary',
-	message: 'Tell me a story',
+	...PRINTED,
+	message: PRINTED_MESSAGE,
 	system: '',
 	temperature: '',
 	maxTokens: '',
@@ -138,7 +137,9 @@ export function readKey(pasted: string): Result<string | undefined> {
 
 function readModel(typed: string): Result<string> {
 	const model = typed.trim();
-	return model === '' ? { problem: 'The model is empty. Example: vllm-primary' } : { value: model };
+	return model === ''
+		? { problem: `The model is empty. Example: ${PRINTED.model}` }
+		: { value: model };
 }
 
 function readTemperature(typed: string): Result<number | undefined> {

@@ -1,25 +1,17 @@
 /** Describes how a good client handles a fault. */
+import { goodClientWords } from '../../../demo/index.ts';
 import type { FaultDescription } from '../../../demo/index.ts';
 import { ENDINGS } from '../../ending/index.ts';
 
-const KEPT = {
-	whole: 'It has the whole text.',
-	part: 'It keeps the text that came.',
-	none: 'It has no text to show.',
-} as const;
-
-export function goodClient({ client }: FaultDescription): string {
-	const { text, error, retries, outcome } = client;
-	const title = ENDINGS[outcome].title;
-	return [
-		KEPT[text],
-		error === null ? 'Nothing is wrong.' : `It says: ${error}`,
-		...(retries ? ['It may ask again by itself.'] : []),
-		// Only a client that retries gets the whole text; the printed example leaves that to the reader.
+export function goodClient(fault: FaultDescription): string {
+	const { text, retries, outcome } = fault.client;
+	const { title } = ENDINGS[outcome];
+	// Whole only for a client that asks again, which the printed example leaves to the reader.
+	const run =
 		retries && text === 'whole'
 			? `The run above asks once: press Run again until it ends as “${title}”.`
-			: `The run above ends as “${title}”.`,
-	].join(' ');
+			: `The run above ends as “${title}”.`;
+	return `${goodClientWords(fault)} ${run}`;
 }
 
 /** In the order of the fault list. */

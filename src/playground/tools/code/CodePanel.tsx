@@ -2,7 +2,7 @@
  * The reader's current request as a program, in the language they choose. It follows the form as they type.
  * The key is not in the form's settings, and so not in the program.
  */
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import type { CSSProperties } from 'react';
 import {
 	loadChoice,
@@ -12,6 +12,7 @@ import {
 	clearChoice,
 } from '../../../snippets/index.ts';
 import { loadCodeColours } from '../../lazy.ts';
+import { useCopy } from '../../parts/index.ts';
 import { readSettings, type Settings } from '../../state/index.ts';
 import type { ToolProps } from '../index.ts';
 import type { Grammar, Highlight } from './highlight.ts';
@@ -126,23 +127,11 @@ function hasLoneSurrogate({ message, system, model }: Settings): boolean {
 
 /** Copies, and announces it to screen readers, which do not read out a changed button label. */
 function CopyCode({ text }: { text: string }) {
-	const [result, setResult] = useState('');
-	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-	useEffect(() => () => clearTimeout(timer.current), []);
-	const copy = async () => {
-		setResult(
-			await navigator.clipboard.writeText(text).then(
-				() => 'Copied',
-				() => 'Copying was refused'
-			)
-		);
-		clearTimeout(timer.current);
-		timer.current = setTimeout(() => setResult(''), 2_000);
-	};
+	const { result, copy } = useCopy();
 	return (
 		<>
-			<button type="button" className="pg-copy" onClick={copy}>
-				{result || 'Copy code'}
+			<button type="button" className="pg-copy" onClick={() => copy(text)}>
+				{result ?? 'Copy code'}
 			</button>
 			<span className="sr-only" role="status">
 				{result}

@@ -12,6 +12,7 @@ import streamAsyncPy from '../../../examples/python/stream_async.py?raw';
 import streamChatJs from '../../../examples/browser/stream-chat.js?raw';
 import terminalMjs from '../../../examples/browser/terminal.mjs?raw';
 import { installOf } from '../../../examples/installs.ts';
+import { LOCAL_ORIGIN, PRINTED, PRINTED_MESSAGE } from '../../../snippets/index.ts';
 import { demoBaseURL } from '../../state/index.ts';
 import type { Grammar } from './highlight.ts';
 import {
@@ -39,18 +40,14 @@ export interface Program {
 	make(request: CodeRequest): string;
 }
 
-/** What the printed programs send, and where to. */
-const PRINTED = {
-	baseURL: 'https://api.solidrust.ai/v1',
-	model: 'vllm-primary',
-	messages: [{ role: 'user', content: 'Tell me a story' }],
-} as const;
+/** What the printed programs send. */
+const PRINTED_MESSAGES = [{ role: 'user', content: PRINTED_MESSAGE }] as const;
 
 /** Where `npm start` serves the demo API: this page's own origin if it is local. */
 const pageOrigin = globalThis.location?.origin ?? '';
 export const localOrigin = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(pageOrigin)
 	? pageOrigin
-	: 'http://localhost:4321';
+	: LOCAL_ORIGIN;
 
 export const programs: readonly Program[] = [
 	{
@@ -152,7 +149,7 @@ function withRequest(source: string, { baseURL, body }: CodeRequest, language: L
 	const { model, messages, stream: _, ...rest } = body as Readonly<Record<string, JSONValue>>;
 	const more = Object.entries(rest).map(([key, value]) => `${field(key, value)},`);
 
-	const at = `${field('messages', PRINTED.messages)},`;
+	const at = `${field('messages', PRINTED_MESSAGES)},`;
 	const indent = /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', source.indexOf(at)) + 1))![0];
 	const deeper = `\n${indent}${step}`;
 	// A single message stays on the line, as printed; several get a line each.
