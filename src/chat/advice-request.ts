@@ -19,6 +19,7 @@ export function requestAdvice(error: ApiError, evidence: Evidence): string {
 	if (isBadJSON(error)) {
 		return 'The body of the request is not valid JSON: let a library write it, then send it again.';
 	}
+	if (isFiltered(error)) return FILTERED;
 	const missing = missingField(error);
 	if (missing !== undefined) return `Add \`${missing}\` to the request: it cannot do without.`;
 	const field = fieldOf(error.param, evidence.requestBody);
@@ -29,6 +30,22 @@ export function requestAdvice(error: ApiError, evidence: Evidence): string {
 export const KEY =
 	'Check the API key: copy it again, whole, and make sure that it belongs to this base URL.';
 export const MODEL = 'Choose a model that `GET /models` lists; names must match to the letter.';
+
+export const FILTERED =
+	'Word the request differently: sent again as it is, it will probably be filtered again.';
+
+/** Refused for what it says, or for what the answer said: Azure, OpenAI, DashScope, Zhipu (`1301`), Google. */
+export function isFiltered({ code, type, message }: ApiError): boolean {
+	return (
+		/content_?filter|content_?policy|data_?inspection|responsible_?ai|moderation|safety|flagged/i.test(
+			`${code} ${type}`
+		) ||
+		String(code) === '1301' ||
+		/inappropriate content|content management policy|content policy|(was|were) flagged|safety (system|filter)/i.test(
+			message
+		)
+	);
+}
 
 export function isTooLong({ code, param, message }: ApiError): boolean {
 	return (
@@ -44,7 +61,9 @@ export function isTooLong({ code, param, message }: ApiError): boolean {
 export function isAboutModel({ code, param, message, type }: ApiError): boolean {
 	if (
 		param === 'model' ||
-		/model_?not_?(found|available)|invalid_model|unknown_model/i.test(`${code} ${type}`)
+		/model_?not_?(found|available)|deployment_?not_?found|invalid_model|unknown_model/i.test(
+			`${code} ${type}`
+		)
 	) {
 		return true;
 	}

@@ -7,7 +7,7 @@
  *         and 422 the request has to change first. RFC 9110, 8470: 408, 409 and 425 may pass as well.
  *         `GET /models` lists the names of the models.
  */
-import { requestAdvice } from './advice-request.ts';
+import { FILTERED, isFiltered, requestAdvice } from './advice-request.ts';
 import { finishAdvice } from './advice-finish.ts';
 import { httpAdvice, baseURLAdvice } from './advice-http.ts';
 import { documentOf } from './document.ts';
@@ -54,7 +54,7 @@ function apiErrorAdvice({ frameIndex }: Outcome, evidence: Evidence): string {
 	const meaning = evidence.meanings.find((one) => one.frameIndex === frameIndex);
 	const error = meaning?.kind === 'api-error' ? meaning.error : bodyError(evidence);
 	if (error === undefined && isBlocked(evidence)) {
-		return `${keepText(evidence)}Word the request differently: sent again as it is, it will probably be filtered again.`;
+		return `${keepText(evidence)}${FILTERED}`;
 	}
 	const next =
 		error !== undefined && isAboutRequest(error) ? requestAdvice(error, evidence) : AGAIN;
@@ -80,14 +80,17 @@ function isBlocked({ message }: Evidence): boolean {
 }
 
 const REQUESTS_FAULT =
-	/invalid_?(request|api_?key|argument|parameter)|invalid_authentication|bad_?request|authentication|unauthori[sz]ed|permission|forbidden|access_?denied|not[_ ]?found|context_length|tool_use_failed|insufficient_(quota|balance)|billing/i;
+	/invalid_?(request|api_?key|argument|parameter)|invalid_authentication|bad_?request|authentication|unauthori[sz]ed|permission|forbidden|access_?denied|not[_ ]?found|context_length|tool_use_failed|insufficient[_ ](quota|balance)|billing/i;
 
 /** By its number, or by the names that OpenAI, vLLM, Anthropic and Google give to what is about the request. */
-function isAboutRequest({ type, code, message }: ApiError): boolean {
+function isAboutRequest(error: ApiError): boolean {
+	const { type, code, message } = error;
+	if (isFiltered(error)) return true;
 	const status = Number(code);
 	// Other numbers are a provider's own: MiniMax's 1008 is no status.
 	if (status >= 400 && status < 600) return status < 500 && ![408, 409, 425, 429].includes(status);
-	if (type !== undefined || code !== undefined) return REQUESTS_FAULT.test(`${type} ${code}`);
+	const isWord = code !== undefined && Number.isNaN(status);
+	if (type !== undefined || isWord) return REQUESTS_FAULT.test(`${type} ${code}`);
 	return REQUESTS_FAULT.test(message) || /\b(api )?key\b/i.test(message);
 }
 

@@ -108,11 +108,12 @@ function holdsError(fields: Fields): boolean {
 		fields.get('success') === false ||
 		hasFailedStatus(fields.get('baseresp')) ||
 		holdsInner(fields.get('response')) ||
+		holdsInner(fields.get('xgroq')) ||
 		holdsInner(fields.get('delta'))
 	);
 }
 
-/** Tencent's `Response`, the Responses API's `response`, Cohere's `delta`: an error may stand one level down. */
+/** Tencent's `Response`, the Responses API's `response`, Groq's `x_groq`, Cohere's `delta`: it may stand one level down. */
 function holdsInner(value: unknown): boolean {
 	return isObject(value) && isMeant(fieldsOf(value).get('error'));
 }

@@ -162,8 +162,10 @@ export function bodyDamageOf(text: string): string | undefined {
 
 /** A body of data lines in which no frame ends. */
 function dataLines(text: string): string | undefined {
-	const data = text
-		.split(/\r\n|\n|\r/)
+	const lines = text.trim().split(/\r\n|\n|\r/);
+	// Where blank lines stand, frames end.
+	if (lines.includes('')) return undefined;
+	const data = lines
 		.filter((line) => line.startsWith('data:'))
 		.map((line) => line.slice('data:'.length).trim());
 	return lostBlankLines(data.join('\n'));

@@ -88,6 +88,7 @@ const INNER_NAMES = [
 	'fault',
 	'baseresp',
 	'response',
+	'xgroq',
 	'delta',
 	...MESSAGE_NAMES,
 ];

@@ -77,7 +77,10 @@ function addOne(
 		addUsage(message, usage, frameIndex);
 		addUsageOddities(message, chunk, frameIndex);
 	}
-	const { choices } = chunk;
+	const { choices, citations, search_results: results, web_search: web } = chunk;
+	addBeside(message, citations, 'citations', frameIndex);
+	addBeside(message, results, 'search_results', frameIndex);
+	addBeside(message, web, 'web_search', frameIndex);
 	const entries = isList(choices) ? choices : isError ? [] : entriesOf(chunk);
 	for (let position = 0; position < entries.length; position++) {
 		addEntry(message, entries[position], position, frameIndex);
@@ -89,6 +92,13 @@ function addOne(
 			detail: '',
 		});
 	}
+}
+
+/** What servers that search send beside the choices. It may stand in every chunk, and is named once. */
+function addBeside(message: Message, sent: unknown, place: string, frameIndex: number): void {
+	if (!isList(sent) || sent.length === 0) return;
+	if (message.oddities.some((one) => one.place === place)) return;
+	addOddity(message, frameIndex, undefined, { kind: 'unshown', place, detail: 'sources' });
 }
 
 function addUsage(message: Message, usage: Usage | undefined, frameIndex: number): void {

@@ -25,6 +25,12 @@ export const PART_NOTES = [
 		({ field }) =>
 			`Reasoning begins, in \`${field}\`. Servers name this field \`reasoning\` (vLLM, Ollama) or \`reasoning_content\`; a client that knows only the other name shows nothing.`
 	),
+	note(
+		'reasoning-tag',
+		reasoningTag,
+		({ tag }) =>
+			`The text begins with \`${tag}\`: this server sends reasoning as a part of the text, up to the closing tag. Take it out before the text is shown or sent back; a server that is told to part the two does it by itself (vLLM: \`--reasoning-parser\`).`
+	),
 	fixedNote(
 		'tool-call',
 		namesTool,
@@ -41,6 +47,13 @@ export const PART_NOTES = [
 function reasoningField({ frame, message }: NoteContext): { field: string } | undefined {
 	const choice = message.choices.find(({ links }) => links.reasoning.frames[0] === frame.index);
 	return choice?.reasoningPlace === undefined ? undefined : { field: choice.reasoningPlace };
+}
+
+/** A tag with which the text of a choice begins, if it began in this frame. The tag may come in pieces. */
+function reasoningTag({ frame, message }: NoteContext): { tag: string } | undefined {
+	const choice = message.choices.find(({ links }) => links.text.frames[0] === frame.index);
+	const tag = /^\s*(<(think|thinking|thought|reasoning)>)/i.exec(choice?.text ?? '')?.[1];
+	return tag === undefined ? undefined : { tag };
 }
 
 /** A piece with a name, of a call whose arguments had not begun before: the name may be sent again with each piece. */

@@ -1,7 +1,9 @@
 /** The rules of `outcome.ts` about bodies that hold no chat chunks: another protocol, an error, a web page. */
 import { documentOf } from './document.ts';
+import { errorInText } from './api-error.ts';
+import { isList, isObject } from './json.ts';
 import { headerOf } from './retry-after.ts';
-import type { Evidence, ForeignProtocol, Outcome, ResponseHead } from './types.ts';
+import type { Evidence, ForeignProtocol, Meaning, Outcome, ResponseHead } from './types.ts';
 import { begunChoices, verdict } from './verdict.ts';
 import { errorText, frameName } from './wording.ts';
 
@@ -14,8 +16,14 @@ export function foreign(evidence: Evidence): Outcome | undefined {
 	const isOver = protocol.isWhole === true || message.doneFrameIndex !== undefined;
 	if ((end.kind === 'stopped' || end.kind === 'stalled') && !isOver) return undefined;
 	const first = evidence.meanings.find(({ kind }) => kind === 'other' || kind === 'not-json');
-	const reason = `The stream is in the format of ${protocol.name}, not in chat chunks${wholeText(protocol)}.`;
+	const reason = `The stream is in the format of ${protocol.name}, not in chat chunks${wholeText(protocol)}.${errorAtEnd(evidence)}`;
 	return verdict('unreadable', reason, first?.frameIndex);
+}
+
+/** An error in its last line, where it is lines of JSON. In frames, an error has been found before. */
+function errorAtEnd({ bodyText = '' }: Evidence): string {
+	const error = errorInText(bodyText.trimEnd().split('\n').at(-1) ?? '');
+	return error === undefined ? '' : ` Its last line is an error: ${errorText(error)}.`;
 }
 
 function wholeText({ isWhole, endMark }: ForeignProtocol): string {
@@ -23,6 +31,15 @@ function wholeText({ isWhole, endMark }: ForeignProtocol): string {
 	return isWhole
 		? `: by its own rules it is whole, for \`${endMark}\` came`
 		: `, and its own end, \`${endMark}\`, has not come`;
+}
+
+/** Where a gateway puts something around each chunk: the field that holds it. */
+function fieldWithChunk(meanings: readonly Meaning[]): string | undefined {
+	const first = meanings.find((one) => one.kind === 'other');
+	if (!isObject(first?.value)) return undefined;
+	return Object.entries(first.value).find(
+		([, one]) => isObject(one) && isList(one['choices'])
+	)?.[0];
 }
 
 /** By these statuses there is no answer in the body, or none yet. */
@@ -60,6 +77,11 @@ export function notAStream(evidence: Evidence, response: ResponseHead): Outcome 
 	}
 	const other = meanings.find(({ kind }) => kind === 'other')?.frameIndex;
 	if (other === undefined) return undefined;
-	const reason = `The stream has no chat chunk: ${frameName(other)} is the first that is other JSON.`;
+	const inside = fieldWithChunk(meanings);
+	const what =
+		inside === undefined
+			? 'the first that is other JSON'
+			: `an object with a chunk inside \`${inside}\``;
+	const reason = `The stream has no chat chunk: ${frameName(other)} is ${what}.`;
 	return verdict('unreadable', reason, other);
 }

@@ -49,11 +49,19 @@ export function judge(evidence: Evidence): Outcome {
 		httpError(evidence, response) ??
 		brokenFrame(evidence, response) ??
 		finished(evidence) ??
+		noChunk(evidence, response) ??
 		doneAlone(evidence) ??
 		givenUp(evidence) ??
 		notAStream(evidence, response) ??
 		cutOff(evidence)
 	);
+}
+
+/** `[DONE]` after frames of which none is a chunk ends nothing. */
+function noChunk(evidence: Evidence, response: ResponseHead): Outcome | undefined {
+	const isOther = evidence.meanings.some(({ kind }) => kind === 'other');
+	const isDone = evidence.message.doneFrameIndex !== undefined;
+	return isOther && isDone ? notAStream(evidence, response) : undefined;
 }
 
 function withoutResponse({ end, stallMs }: Evidence): Outcome {

@@ -46,6 +46,9 @@ const NAMES = {
 type Count = keyof typeof NAMES;
 const COUNTS = ['prompt_tokens', 'completion_tokens', 'total_tokens'] as const satisfies Count[];
 
+/** Bedrock's, which gateways in front of it pass on. */
+const BEDROCK = 'amazon-bedrock-invocationMetrics';
+
 export interface FoundUsage {
 	readonly usage: Usage;
 	readonly place: string;
@@ -70,6 +73,8 @@ function elsewhere(chunk: JSONObject): FoundUsage | undefined {
 	const { token_usage: tokenUsage, prompt_eval_count: prompted, eval_count: evaluated } = chunk;
 	if (isObject(groq) && isObject(groq['usage'])) return found(groq['usage'], 'x_groq.usage');
 	if (isObject(usageMetadata)) return found(usageMetadata, 'usageMetadata');
+	const { [BEDROCK]: bedrock } = chunk;
+	if (isObject(bedrock)) return found(bedrock, BEDROCK);
 	if (isObject(metadata)) return found(metadata, 'usage_metadata');
 	if (isObject(tokenUsage)) return found(tokenUsage, 'token_usage');
 	if (prompted !== undefined || evaluated !== undefined) {

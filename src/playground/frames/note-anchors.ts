@@ -19,6 +19,7 @@ const TOOLS = '/tool-calls-and-reasoning/';
 export const noteAnchors: Readonly<Record<NoteId, string>> = {
 	role: KINDS,
 	reasoning: TOOLS,
+	'reasoning-tag': TOOLS,
 	'tool-call': TOOLS,
 	'content-form': KINDS,
 	'odd-place': KINDS,
