@@ -98,6 +98,10 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			],
 		},
 		sdk: {
+			'done-tail': [
+				/not whole: Error reading response: malformed server-sent event JSON/,
+				'openai-node takes an end mark with a tail for JSON, and throws',
+			],
 			'event-lines': [
 				/not whole: Error reading response: malformed server-sent event JSON/,
 				'openai-node takes an event without data for JSON, and throws',
@@ -114,6 +118,18 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			],
 		},
 		helper: {
+			'done-tail': [
+				/not whole: Error reading response: malformed server-sent event JSON/,
+				'openai-node takes an end mark with a tail for JSON, and throws',
+			],
+			'other-protocol': [
+				/not whole: chunk\.choices is not iterable/,
+				'the helper counts on choices in every chunk; that it fails is right',
+			],
+			'other-protocol;as=messages': [
+				/not whole: chunk\.choices is not iterable/,
+				'the helper counts on choices in every chunk; that it fails is right',
+			],
 			'event-lines': [
 				/not whole: Error reading response: malformed server-sent event JSON/,
 				'openai-node takes an event without data for JSON, and throws',
@@ -136,6 +152,22 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			],
 		},
 		ai: {
+			'done-tail': [
+				/not whole: JSON parsing failed|not whole: .*DONE/,
+				'the AI SDK takes an end mark with a tail for JSON',
+			],
+			'keep-alives-late': [
+				/not whole: Type validation failed: Value: {"type":"ping"}/,
+				'the AI SDK takes an event with data and without choices for an error',
+			],
+			'other-protocol': [
+				/not whole: Type validation failed: Value: {"type":"response/,
+				'the AI SDK takes an event without choices for an error, which it is',
+			],
+			'other-protocol;as=messages': [
+				/not whole: Type validation failed: Value: {"type":"message_start"/,
+				'the AI SDK takes an event without choices for an error, which it is',
+			],
 			'choices-missing': [
 				/not whole: Type validation failed: Value: {"hook_results"/,
 				'the AI SDK takes a chunk without choices for an error',
@@ -166,14 +198,16 @@ const loudExcesses: ReadonlySet<string> = new Set(['data-after-done']);
 
 /** What may truly be said of each outcome. Which sentence a program has for it: `programs.test.ts`. */
 const isCut =
-	/without a finish reason|(no|missing) finish.reason|without sending any chunks|Connection error|terminated|broke mid-answer|Failed to process successful response|peer closed connection/;
+	/without a finish reason|(no|missing) finish.reason|finish reason is missing|without sending any chunks|Connection error|terminated|broke mid-answer|Failed to process successful response|peer closed connection/;
 const truths: Readonly<Record<string, readonly RegExp[]>> = {
+	complete: [/(not whole: n|^N)o text came\.( The finish reason is stop\.)?$/],
 	truncated: [isCut, /malformed server-sent event JSON/],
 	// Both packages overlook some shapes, or lose the message. That the answer is cut is true still.
 	'api-error': [
 		/The model stopped answering\.|Request timed out\./,
 		/An error occurred during streaming/,
 		/200: The demo was told to fail/,
+		/finish reason is (network_error|insufficient_system_resource)\.$/,
 		isCut,
 	],
 	unreadable: [

@@ -2,7 +2,7 @@
  * Chunks that differ from one server to the next. Nothing here is broken: a client that reads what is
  * there, and does not count on what is not, has the whole text.
  */
-import type { Chunk } from '../../chat/index.ts';
+import type { Chunk, ChunkChoice } from '../../chat/index.ts';
 import type { TimedChunk } from '../chunks.ts';
 import { between } from '../random.ts';
 import { change, choiceOf, deltaLike, mapChoices, timed, withFinishReason } from './chunk-steps.ts';
@@ -139,6 +139,17 @@ export const chat = [
 		},
 	}),
 	fault({
+		name: 'content-parts',
+		what: 'Content is a list of parts: a thinking part first, then text parts.',
+		client: WHOLE,
+		seen: 'Mistral, for its models that think (documented), and gateways in front of it. A loop that adds the list to a string shows `[object Object]`.',
+		*chunks(chunks) {
+			for (const step of chunks) {
+				yield change(step, (chunk) => mapChoices(chunk, (choice) => inParts(choice)));
+			}
+		},
+	}),
+	fault({
 		name: 'tool-calls',
 		what: 'Two tool calls follow the text, their arguments in pieces that alternate.',
 		client: WHOLE,
@@ -195,6 +206,18 @@ export const chat = [
 		},
 	}),
 ];
+
+/** The role's chunk brings the thought, each later one its text. */
+function inParts(choice: ChunkChoice): ChunkChoice {
+	const { role, content } = choice.delta ?? {};
+	const thinking = [{ type: 'text', text: THOUGHTS.join('') }];
+	const parts = role ? [{ type: 'thinking', thinking }] : [{ type: 'text', text: content }];
+	const isSent = role || content;
+	return isSent ? { ...choice, delta: { ...choice.delta, ...asContent(parts) } } : choice;
+}
+
+/** `Delta` is what the API documents: a string. */
+const asContent = (content: readonly object[]): object => ({ content });
 
 const THOUGHTS = 'They want an answer. The demo has one ready, so it will do.'.match(/\s?\S+/g)!;
 

@@ -4,9 +4,11 @@ import { cutting } from './cutting.ts';
 import { ends } from './ends.ts';
 import { errors } from './errors.ts';
 import type { Fault, FaultDefinition, Group, Options } from './fault.ts';
+import { finish } from './finish.ts';
 import { format } from './format.ts';
 import { limits } from './limits.ts';
 import { noStream } from './no-stream.ts';
+import { protocols } from './protocols.ts';
 import { statuses } from './statuses.ts';
 import { time } from './time.ts';
 import { usage } from './usage.ts';
@@ -15,9 +17,9 @@ const groups: Readonly<Record<Group, readonly FaultDefinition<Options>[]>> = {
 	cutting,
 	format,
 	chat: [...chat, ...usage],
-	ends: [...ends, ...errors],
+	ends: [...ends, ...finish, ...errors],
 	time,
-	http: [...noStream, ...statuses, ...limits],
+	http: [...noStream, ...protocols, ...statuses, ...limits],
 };
 
 export const faults: readonly Fault[] = Object.entries(groups).flatMap(([group, definitions]) =>

@@ -71,7 +71,7 @@ export async function* streamChat({
     return { done: true };
   });
   for await (const { event, data } of events) {
-    if (data === '[DONE]') break;
+    if (data.startsWith('[DONE]')) break; // some servers add a word
     let chunk;
     try {
       chunk = JSON.parse(data);

@@ -15,9 +15,15 @@ const client = new OpenAI({
 
 const halves = new TextDecoder('utf-16le', { ignoreBOM: true });
 
-/** The text. Half a character waits for its other half. */
-const whole = (text) =>
-  halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
+/** The text of a piece. Half a character waits for its other half. */
+function textOf(piece) {
+  // Some servers send a list of parts: text, thinking, others.
+  const texts = [piece]
+    .flat()
+    .map((part) => (part?.type === 'text' ? part.text : part));
+  const text = texts.filter((text) => typeof text === 'string').join('');
+  return halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
+}
 
 /** Says why it failed. Some servers repeat the key in that: it is masked. */
 function fail({ message }) {
@@ -45,8 +51,9 @@ stream.on('chunk', ({ choices }) => {
     finishReason = choice.finish_reason;
   }
 });
-stream.on('content', (piece) => {
-  process.stdout.write(whole(piece));
+stream.on('content', (content) => {
+  const piece = textOf(content);
+  process.stdout.write(piece);
   text += piece;
 });
 

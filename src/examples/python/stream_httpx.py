@@ -37,7 +37,7 @@ def stream_chat(on_text, **body):
         ) as response:
             check_head(response)
             for event, data in read_events(response):
-                if data == "[DONE]":
+                if data.startswith("[DONE]"):  # some servers add a word
                     break
                 chunk = parse(data, event)
                 # A chunk that brings only token counts has no choices.

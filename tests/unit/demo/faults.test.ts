@@ -167,6 +167,24 @@ const marks: Readonly<Record<string, (met: Met) => boolean>> = {
 		).join() === 'get_weather{"city": "Paris"},get_time{"zone":"Europe/Paris"}',
 	'unknown-finish-reason': ({ snapshot }) =>
 		snapshot.message.choices[0]!.finishReason === 'eos_token',
+	'content-parts': ({ snapshot, wire }) =>
+		wire.includes('"content":[{"type":"text","text":') &&
+		snapshot.message.choices[0]!.reasoning.startsWith('They want'),
+	'finish-early': ({ wire }) => wire.split('"finish_reason":"stop"').length === 3,
+	'finish-early-cut': ({ snapshot, wire }) =>
+		wire.split('"finish_reason":"stop"').length === 2 && snapshot.frames.length === 21,
+	'finish-failed': ({ wire }) => /"finish_reason":"network_error".*\n\ndata: \[DONE\]/.test(wire),
+	'empty-stop': ({ snapshot, wire }) =>
+		wire.endsWith('data: [DONE]\n\n') && snapshot.frames.length === 3,
+	'keep-alives-late': ({ snapshot }) =>
+		snapshot.meanings
+			.slice(-4)
+			.map(({ kind }) => kind)
+			.join() === 'chunk,comment,keep-alive,done',
+	'done-tail': ({ wire }) => wire.endsWith('data: [DONE] bye\n\n'),
+	'page-midway': ({ snapshot, wire }) =>
+		snapshot.frames.length === 20 && wire.includes('\n\n<html>'),
+	'other-protocol': ({ snapshot }) => snapshot.outcome?.reason.includes('Responses') === true,
 	'model-change': ({ snapshot }) =>
 		snapshot.message.models.map(({ model }) => model).join() === 'vllm-primary,fallback-model',
 	'data-after-done': ({ wire }) => /data: \[DONE\]\n\ndata: .*This came after/.test(wire),
@@ -472,9 +490,8 @@ describe('GET /faults', () => {
 			for (const [option, { what: meaning }] of Object.entries(options)) {
 				expect(meaning, `${name};${option}`).toMatch(/^[A-Z]/);
 			}
-			expect(client.error === null, name).toBe(
-				['complete', 'complete-without-done'].includes(client.outcome)
-			);
+			const isWell = ['complete', 'complete-without-done'].includes(client.outcome);
+			expect(client.error === null, name).toBe(isWell && client.text === 'whole');
 		}
 	});
 

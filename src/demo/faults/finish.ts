@@ -1,0 +1,149 @@
+/**
+ * Finish reasons, end marks and last words that mislead: what comes last is not always the end, and what looks
+ * like an end is not always the last.
+ */
+import type { TimedChunk } from '../chunks.ts';
+import type { Write } from '../answer.ts';
+import { page } from './answers.ts';
+import { change, choiceOf, mapChoices, withFinishReason } from './chunk-steps.ts';
+import { fault } from './fault.ts';
+import { strike } from './steps.ts';
+
+const AFTER = { what: 'Frames that come whole', default: 20, least: 1, most: 10_000 };
+const WHOLE = { text: 'whole', outcome: 'complete' } as const;
+const encoder = new TextEncoder();
+
+export const finish = [
+	fault({
+		name: 'finish-early',
+		what: 'The finish reason `stop` comes with the first chunk, and once more at the end.',
+		client: WHOLE,
+		seen: 'Reported of gateways that fill in the field. A client that leaves at the first one has no text.',
+		*chunks(chunks) {
+			for (const step of chunks) yield finishedAtStart(step);
+		},
+	}),
+	fault({
+		name: 'finish-early-cut',
+		what: 'The finish reason `stop` comes with the first chunk, and the body ends midway without another.',
+		client: {
+			text: 'part',
+			outcome: 'truncated',
+			error: 'The answer is cut: text came after the finish reason, so it does not count.',
+		},
+		seen: 'The same gateways, when the server behind them fails. A client that keeps the first finish reason takes it for whole.',
+		options: { after: AFTER },
+		*chunks(chunks, { options }) {
+			// In a short answer, too, text comes after it, and no other.
+			let text = 0;
+			for (const step of chunks) {
+				if (choiceOf(step)?.finish_reason || step.chunk === '[DONE]' || text >= options.after)
+					return;
+				if (choiceOf(step)?.delta?.content) text++;
+				yield finishedAtStart(step);
+			}
+		},
+	}),
+	fault({
+		name: 'finish-failed',
+		what: 'After some of the text comes a finish reason that means failure, then `[DONE]`.',
+		client: {
+			text: 'part',
+			outcome: 'api-error',
+			error: 'The answer failed, by its finish reason; the text before it is kept.',
+		},
+		seen: 'Zhipu `network_error`, DeepSeek `insufficient_system_resource` (documented): the stream itself is in order.',
+		options: {
+			after: AFTER,
+			reason: {
+				what: 'The word',
+				default: 'network_error',
+				words: ['network_error', 'insufficient_system_resource'],
+			},
+		},
+		*chunks(chunks, { options }) {
+			let count = 0;
+			for (const step of chunks) {
+				const isText = Boolean(choiceOf(step)?.delta?.content);
+				// The rest of the text never comes; what ends the stream does.
+				if (!isText || count < options.after) yield withFinishReason(step, options.reason);
+				if (isText) count++;
+			}
+		},
+	}),
+	fault({
+		name: 'empty-stop',
+		what: 'No text comes at all, and the stream ends in good order with `stop` and `[DONE]`.',
+		client: { text: 'none', outcome: 'complete', error: 'The answer is empty: no text came.' },
+		seen: 'LiteLLM 1.110.2 in front of a web page or an empty body (observed).',
+		*chunks(chunks) {
+			for (const step of chunks) {
+				const choice = choiceOf(step);
+				if (!choice || choice.delta?.role || choice.finish_reason) yield step;
+			}
+		},
+	}),
+	fault({
+		name: 'keep-alives-late',
+		what: 'Keep-alives come after the finish reason: a comment, then an event with data.',
+		client: WHOLE,
+		seen: 'Reported of gateways. The finish reason has come, so nothing of the answer can be missing.',
+		*lines(writes) {
+			let isLate = false;
+			for (const write of writes) {
+				if (write.isClosing && isLate) {
+					yield { afterMs: 0, bytes: encoder.encode(': ping\n\n') };
+					yield { afterMs: 0, bytes: encoder.encode('event: ping\ndata: {"type":"ping"}\n\n') };
+				}
+				isLate ||= Boolean(write.isClosing);
+				yield write;
+			}
+		},
+	}),
+	fault({
+		name: 'done-tail',
+		what: 'More stands behind `[DONE]` on its line.',
+		client: WHOLE,
+		seen: 'Reported. openai-python takes it for the end (in its source), openai-node raises SyntaxError (observed).',
+		lines: (writes) => mapDone(writes, '[DONE] bye'),
+	}),
+	fault({
+		name: 'page-midway',
+		what: 'After good frames comes a web page, or an error as plain text, and the body ends.',
+		client: {
+			text: 'part',
+			outcome: 'truncated',
+			error: 'The answer is cut, and what stands there instead: a page of a proxy, or its words.',
+		},
+		seen: 'Proxies that write their own error into a stream that had begun (reported).',
+		options: {
+			after: AFTER,
+			as: { what: 'What comes', default: 'page', words: ['page', 'text'] },
+		},
+		lines: (writes, { options }) =>
+			strike(writes, options.after, function* ({ afterMs }) {
+				yield { afterMs, bytes: encoder.encode(STRAY[options.as]) };
+			}),
+	}),
+];
+
+const STRAY = {
+	page: page('502 Bad Gateway'),
+	text: 'upstream connect error or disconnect/reset before headers. reset reason: connection termination\n',
+} as const;
+
+/** `stop` in the chunk of the role. */
+function finishedAtStart(step: TimedChunk): TimedChunk {
+	if (!choiceOf(step)?.delta?.role) return step;
+	return change(step, (chunk) =>
+		mapChoices(chunk, (choice) => ({ ...choice, finish_reason: 'stop' }))
+	);
+}
+
+function* mapDone(writes: Iterable<Write>, mark: string): Generator<Write> {
+	const done = 'data: [DONE]\n\n';
+	for (const write of writes) {
+		const isDone = 'bytes' in write && new TextDecoder().decode(write.bytes) === done;
+		yield isDone ? { ...write, bytes: encoder.encode(done.replace('[DONE]', mark)) } : write;
+	}
+}
