@@ -835,6 +835,20 @@ export const providerStreams: Record<string, ProviderStream> = {
 		finish: 'stop',
 		outcome: 'complete-without-done',
 	},
+	'A gateway that sends its chunks in a list': {
+		body: bodyOf([role, hi], [there, stop], done),
+		text: 'Hi there',
+		finish: 'stop',
+		outcome: 'complete',
+		says: ['wrapped'],
+	},
+	'A gateway that encodes each chunk twice': {
+		body: bodyOf(...[role, hi, stop].map((one) => JSON.stringify(JSON.stringify(one))), done),
+		text: 'Hi',
+		finish: 'stop',
+		outcome: 'complete',
+		says: ['wrapped'],
+	},
 	'A gateway that wraps each chunk': {
 		body: bodyOf({ data: role }, { data: hi }, { data: stop }, done),
 		outcome: 'unreadable',

@@ -1,6 +1,9 @@
-/** The page on how servers differ quotes what servers sent: each line it shows stands in a fixture. */
+/** The page on how servers differ quotes what servers sent: each line it shows stands in a fixture, or a fault sends it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { createDemoHandler } from '../../src/demo/index.ts';
+import { chatRequest } from '../support/demo.ts';
+import { providerStreams } from '../support/provider-streams.ts';
 
 const page = readFileSync(
 	new URL('../../src/content/docs/servers-that-differ.mdx', import.meta.url),
@@ -14,6 +17,15 @@ const sent = ['captures', 'captures/gateway', 'chat', 'reports'].flatMap((folder
 		.filter((name) => !/\.(request|reads)\.json$|^expected\.json$/.test(name))
 		.map((name) => readFileSync(new URL(`${folder}/${name}`, fixtures), 'utf8'))
 );
+sent.push(...Object.values(providerStreams).map(({ body }) => body));
+
+/** Of the faults that the page links to, what they send. */
+const faults = [...page.matchAll(/<TryFault fault="(.+)" \/>/g)].map(([, fault = '']) => fault);
+const handler = createDemoHandler({ pace: 0 });
+for (const fault of [...faults, 'page-midway;as=text']) {
+	const answer = await handler(chatRequest({ stream: true }, { base: `/faults/${fault}/v1` }));
+	sent.push(await answer.text());
+}
 
 /** Lines of all blocks of code, each cut into the parts between the marks of omission. */
 const quotes = [...page.matchAll(/^```text.*\n([^]*?)^```$/gm)]

@@ -13,29 +13,30 @@ const DONE = '/on-the-wire/#the-end-done';
 const ERROR_FRAMES = '/errors/#after-the-first-byte';
 const FALLBACK = '/errors/#500-502-503-and-504';
 const UNREADABLE = '/connection-drops/#unreadable';
+const SERVERS = '/servers-that-differ/';
 const USAGE = '/usage-and-timing/';
 const TOOLS = '/tool-calls-and-reasoning/';
 
 export const noteAnchors: Readonly<Record<NoteId, string>> = {
 	role: KINDS,
 	reasoning: TOOLS,
-	'reasoning-tag': TOOLS,
+	'reasoning-tag': `${SERVERS}#reasoning-inside-the-text`,
 	'tool-call': TOOLS,
-	'content-form': KINDS,
-	'odd-place': KINDS,
-	'same-twice': KINDS,
-	'sent-again': KINDS,
+	'content-form': `${SERVERS}#content-that-is-a-list`,
+	'odd-place': `${SERVERS}#text-in-another-place`,
+	'same-twice': `${SERVERS}#reasoning-under-several-names`,
+	'sent-again': `${SERVERS}#text-in-another-place`,
 	'arguments-form': TOOLS,
 	'function-call': TOOLS,
 	'calls-merged': TOOLS,
 	'call-id-changed': TOOLS,
 	'index-form': KINDS,
 	'choices-form': KINDS,
-	wrapped: KINDS,
-	'finish-taken-back': FORMAT,
+	wrapped: `${SERVERS}#several-chunks-in-one-frame`,
+	'finish-taken-back': `${SERVERS}#a-finish-reason-that-comes-too-early`,
 	'finish-passed-over': FORMAT,
-	'usage-place': USAGE,
-	'usage-names': USAGE,
+	'usage-place': `${SERVERS}#in-another-field`,
+	'usage-names': `${SERVERS}#in-another-field`,
 	unshown: KINDS,
 	stray: KINDS,
 	'finish-stop': FORMAT,
@@ -60,7 +61,7 @@ export const noteAnchors: Readonly<Record<NoteId, string>> = {
 	'done-inexact': DONE,
 	'after-done': DONE,
 	'keep-alive': COMMENTS,
-	'keep-alive-data': COMMENTS,
+	'keep-alive-data': `${SERVERS}#keep-alives-that-are-data`,
 	'retry-block': RULES,
 	'id-in-force': RULES,
 	'event-without-data': RULES,
