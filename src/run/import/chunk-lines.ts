@@ -24,7 +24,8 @@ export function fromChunkList(value: unknown): Repaired | undefined {
 /** JSON objects, one a line; perhaps with commas between them, perhaps with `[DONE]` at the end. */
 export function fromJSONLines(text: string): Repaired | undefined {
 	const lines = text.split(/\r\n?|\n/).map((line) => line.trim().replace(/,$/, ''));
-	const data = lines.filter((line) => line !== '' && line !== '[' && line !== ']');
+	const rows = lines.filter((line) => line !== '' && line !== '[' && line !== ']');
+	const data = withoutPrefix(rows).map((line) => (line === '"[DONE]"' ? '[DONE]' : line));
 	if (data.length === 0) return undefined;
 	const isEach = data.every((line) => line === '[DONE]' || isChunk(parsed(line)));
 	const first = data[0] ?? '';
@@ -34,6 +35,24 @@ export function fromJSONLines(text: string): Repaired | undefined {
 		text: data.map((line) => frame(line)).join(''),
 		repair: `It is chunks as JSON, one a line, without "data:". Each is shown as a frame of its own.`,
 	};
+}
+
+/** What a log puts before each object, where it is the same but for its numbers. */
+function withoutPrefix(rows: readonly string[]): readonly string[] {
+	const prefixes = rows.map((row) => row.slice(0, Math.max(0, row.search(/\{|"?\[DONE\]/))));
+	const shape = shapeOf(prefixes[0] ?? '');
+	// The shape of an object cut before its first brace, or of a line of another kind, is another.
+	if (
+		/^$|["[\]]|^(data|event|id|retry)?:/.test(shape) ||
+		!prefixes.every((one) => shapeOf(one) === shape)
+	)
+		return rows;
+	return rows.map((row, at) => row.slice(prefixes[at]?.length));
+}
+
+/** Numbers differ from line to line, as those of a time do. */
+export function shapeOf(prefix: string): string {
+	return prefix.replace(/\d+/g, '0').replace(/\s+/g, ' ');
 }
 
 // A row's cells are the event's id, if any, its name, its data and its time.
@@ -50,16 +69,16 @@ export function fromEventRows(text: string): Repaired | undefined {
 	};
 }
 
-function frame(data: string, event?: string): string {
+export function frame(data: string, event?: string): string {
 	return decode(encodeFrame({ data, ...(event !== 'message' && { event }) }));
 }
 
-function isChunk(value: unknown): boolean {
+export function isChunk(value: unknown): boolean {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
 	return 'choices' in value || 'error' in value || 'delta' in value || 'usage' in value;
 }
 
-function parsed(line: string): unknown {
+export function parsed(line: string): unknown {
 	try {
 		return JSON.parse(line);
 	} catch {

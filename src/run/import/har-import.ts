@@ -110,7 +110,7 @@ function isStream(entry: Fields): boolean {
 function bodyParts(entry: Fields) {
 	const saved = part(part(entry['response'])['content']);
 	const start = text(saved['text']).slice(0, 4096);
-	const bytes = saved['encoding'] === 'base64' ? fromAnyBase64(start.slice(0, 4000)) : undefined;
+	const bytes = isBase64(saved) ? fromAnyBase64(start.slice(0, 4000)) : undefined;
 	return {
 		content: bytes === undefined ? start : decode(bytes),
 		mimeType: text(saved['mimeType']),
@@ -270,7 +270,7 @@ function bodyOfRequest(request: Fields, mask: Mask): ChatRequest | undefined {
 function bodyOf(response: Fields): Uint8Array {
 	const content = part(response['content']);
 	const saved = text(content['text']);
-	if (content['encoding'] !== 'base64') return new TextEncoder().encode(saved);
+	if (!isBase64(content)) return new TextEncoder().encode(saved);
 	const bytes = fromAnyBase64(saved);
 	if (bytes !== undefined) return bytes;
 	throw damaged('/log/entries/response/content/text', 'base64', saved);
@@ -297,4 +297,9 @@ function text(value: unknown): string {
 /** HAR has -1 for what did not happen or is not known. */
 function milliseconds(value: unknown): number | undefined {
 	return typeof value === 'number' && value >= 0 ? roundMs(value) : undefined;
+}
+
+/** Some exporters write it in capitals. */
+function isBase64({ encoding }: Fields): boolean {
+	return typeof encoding === 'string' && encoding.toLowerCase() === 'base64';
 }

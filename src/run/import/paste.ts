@@ -5,8 +5,16 @@
  * Out     The text of the body, and a sentence for each thing that was done to it.
  * Rule    A repair is made only where every line fits it. What was sent is never reworded.
  */
-import { fromChunkList, fromEventRows, fromJSONLines, type Repaired } from './chunk-lines.ts';
+import {
+	fromChunkList,
+	fromEventRows,
+	fromJSONLines,
+	shapeOf,
+	type Repaired,
+} from './chunk-lines.ts';
+import { fromJSONSequence } from './json-sequence.ts';
 import { endLastFrame } from './last-frame.ts';
+import { fromQuotedLines, fromStringList } from './quoted.ts';
 
 export interface Paste {
 	readonly text: string;
@@ -23,12 +31,15 @@ export function isStream(text: string): boolean {
 const STEPS: readonly ((text: string) => Repaired | undefined)[] = [
 	withoutFence,
 	fromPythonBytes,
+	fromQuotedLines,
+	fromStringList,
 	withoutQuotes,
 	withoutEscapes,
 	withoutPrefix,
 	fromEventRows,
 	fromJSONList,
 	fromJSONLines,
+	fromJSONSequence,
 ];
 
 export function repairPaste(given: string): Paste {
@@ -129,11 +140,6 @@ function withoutPrefix(text: string): Repaired | undefined {
 				: `"${(prefixes[0] ?? '').trim()}" and its like, before each line, are taken off`) +
 			(hasBlankLines ? '.' : ', and the blank lines that were missing between frames are added.'),
 	};
-}
-
-/** Numbers differ from line to line, as those of a time do. */
-function shapeOf(prefix: string): string {
-	return prefix.replace(/\d+/g, '0').replace(/\s+/g, ' ');
 }
 
 function fromJSONList(text: string): Repaired | undefined {
