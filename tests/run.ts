@@ -4,8 +4,9 @@
  *
  * In      `test-machine.json` from `.ci/setup.mjs --tests`; `--no-build` to test `dist/` as it stands;
  *         `--gateway` for the tests with a real LiteLLM, and no other.
- * Out     the runners' own output, then `N passed, N failed` alone on the last line.
- * Errors  exit code 1 when anything failed, was skipped, could not run, or ran no test.
+ * Out     the runners' own output, then `N passed, N failed` alone on the last line, and `N skipped` where this
+ *         machine lacks a language.
+ * Errors  exit code 1 when anything failed, was skipped for another reason, could not run, or ran no test.
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -65,7 +66,8 @@ async function vitest(config: string): Promise<Tally> {
 		'--reporter=json',
 		`--outputFile.json=${report}`,
 	]);
-	return tallyVitest(report, exitCode);
+	const { languages } = testMachine();
+	return tallyVitest(report, exitCode, (name) => 'problem' in (languages[name] ?? {}));
 }
 
 async function modules(): Promise<Tally> {
@@ -120,5 +122,7 @@ for (const problem of total.problems) console.log(`- ${problem.replaceAll('\n', 
 if (!isGateway)
 	console.log('\nLeft out: a real LiteLLM. `npm run test:gateway` runs the tests with it.');
 const failed = total.failed + total.problems.length;
-console.log(`\n${total.passed} passed, ${failed} failed`);
+for (const name of total.skipped) console.log(`Skipped: ${name}`);
+const skipped = total.skipped.length > 0 ? `, ${total.skipped.length} skipped` : '';
+console.log(`\n${total.passed} passed, ${failed} failed${skipped}`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -17,9 +17,10 @@ const CONSTRAINTS = 'src/examples/constraints.txt';
 /** @typedef {Record<string, { dependencies?: Record<string, string>, integrity?: string,
  *   peerDependencies?: Record<string, string>, peerDependenciesMeta?: Record<string, { optional?: boolean }> }>} Packages */
 
-/** @returns {string[]} */
+/** Those of pip and npm; other languages compile what they need themselves. @returns {string[]} */
 export function installLines() {
-	return [...new Set(TABLES.flatMap((table) => Object.keys(JSON.parse(read(table)))))];
+	const lines = TABLES.flatMap((table) => Object.keys(JSON.parse(read(table))));
+	return [...new Set(lines)].filter((line) => /^(pip|npm) /.test(line));
 }
 
 /** From the project's folder for what nobody keeps. @param {string} line */

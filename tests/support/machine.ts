@@ -14,6 +14,8 @@ export interface TestMachine {
 	readonly browser: Part;
 	/** By install line: the Python of its environment, or its `node_modules`. */
 	readonly installs: Readonly<Record<string, Part>>;
+	/** By language: what compiles or runs its programs. */
+	readonly languages: Readonly<Record<string, Part>>;
 }
 
 /** The absolute path of a file that tests may write and nobody keeps. */
@@ -38,6 +40,12 @@ export function testMachine(): TestMachine {
 /** The path of the browser; throws what the set-up said where there is none. */
 export function browserPath(): string {
 	return pathOf(testMachine().browser);
+}
+
+/** The tool of a language; undefined where this machine has none, and its tests are to be skipped. */
+export function toolOf(language: string): string | undefined {
+	const part = testMachine().languages[language];
+	return part && 'path' in part ? part.path : undefined;
 }
 
 /** Where an install line's Python is, or its `node_modules`. */

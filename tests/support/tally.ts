@@ -3,7 +3,8 @@
  *
  * In      a report file, and the exit code of the runner that should have written it.
  * Out     tests passed, tests failed, and problems: failures that are no one test's, such as a runner
- *         that crashed, ran nothing, or skipped. `tests/run.ts` counts each as a failure.
+ *         that crashed, ran nothing, or skipped. `tests/run.ts` counts each as a failure. Only the tests of a
+ *         language that this machine lacks may be skipped: their names say `(needs Go)`.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
@@ -12,24 +13,36 @@ import type { JsonTestResults } from 'vitest/node';
 export interface Tally {
 	readonly passed: number;
 	readonly failed: number;
+	/** The names of those that this machine cannot run. */
+	readonly skipped: readonly string[];
 	readonly problems: readonly string[];
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, problems: [] };
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: [], problems: [] };
 
 export function add(a: Tally, b: Tally): Tally {
 	return {
 		passed: a.passed + b.passed,
 		failed: a.failed + b.failed,
+		skipped: [...a.skipped, ...b.skipped],
 		problems: [...a.problems, ...b.problems],
 	};
 }
 
-export function tallyVitest(file: string, exitCode: number): Tally {
+/** @param isMissing Whether this machine has no tool for a language. */
+export function tallyVitest(
+	file: string,
+	exitCode: number,
+	isMissing: (language: string) => boolean = () => false
+): Tally {
 	if (!existsSync(file)) return crashed('Vitest', exitCode);
 	const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as JsonTestResults;
 	const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+	const notRun = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
+	const mayBeSkipped = ({ fullName }: { fullName: string }) =>
+		isMissing(/\(needs (\w+)\)/.exec(fullName)?.[1] ?? '');
 	return check('Vitest', exitCode, {
+		skipped: notRun.filter(mayBeSkipped).map(({ fullName }) => fullName),
 		passed: tests.filter(({ status }) => status === 'passed').length,
 		failed: tests.filter(({ status }) => status === 'failed').length,
 		problems: [
@@ -37,8 +50,8 @@ export function tallyVitest(file: string, exitCode: number): Tally {
 				// A file that could not be loaded has failed without a test to say so.
 				.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.length)
 				.map(({ name, message }) => `${name}: ${message}`),
-			...tests
-				.filter(({ status }) => status !== 'passed' && status !== 'failed')
+			...notRun
+				.filter((test) => !mayBeSkipped(test))
 				.map(({ fullName, status }) => `Vitest did not run "${fullName}": ${status}.`),
 		],
 	});
@@ -48,6 +61,7 @@ export function tallyPlaywright(file: string, exitCode: number): Tally {
 	if (!existsSync(file)) return crashed('Playwright', exitCode);
 	const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8')) as JSONReport;
 	return check('Playwright', exitCode, {
+		skipped: [],
 		passed: stats.expected,
 		failed: stats.unexpected,
 		problems: [

@@ -40,6 +40,7 @@ describe('tallyVitest()', () => {
 		expect(tallyVitest(vitest('passed', 'failed', 'passed'), 1)).toEqual({
 			passed: 2,
 			failed: 1,
+			skipped: [],
 			problems: [],
 		});
 	});
@@ -48,6 +49,23 @@ describe('tallyVitest()', () => {
 		expect(tallyVitest(vitest('passed', status), 0).problems).toEqual([
 			`Vitest did not run "test 1": ${status}.`,
 		]);
+	});
+
+	test('counts as skipped, by name, what needs a language that is missing, and nothing else', () => {
+		const names = ['Go (needs Go) streams', 'Ruby (needs Ruby) streams', 'another'];
+		const assertionResults = names.map((fullName) => ({ status: 'skipped', fullName }));
+		const passed = { status: 'passed', fullName: 'PHP (needs PHP) streams' };
+		const file = { status: 'passed', assertionResults: [passed, ...assertionResults] };
+		const tally = tallyVitest(report({ testResults: [file] }), 0, (name) => name === 'Go');
+		expect(tally).toEqual({
+			passed: 1,
+			failed: 0,
+			skipped: ['Go (needs Go) streams'],
+			problems: [
+				'Vitest did not run "Ruby (needs Ruby) streams": skipped.',
+				'Vitest did not run "another": skipped.',
+			],
+		});
 	});
 
 	test('has a problem with a file that does not load', () => {
@@ -72,6 +90,7 @@ describe('tallyPlaywright()', () => {
 		expect(tallyPlaywright(playwright({ expected: 3, unexpected: 1 }), 1)).toEqual({
 			passed: 3,
 			failed: 1,
+			skipped: [],
 			problems: [],
 		});
 	});
@@ -98,10 +117,11 @@ describe('tallyPlaywright()', () => {
 
 describe('add()', () => {
 	test('sums two tallies and keeps the problems of both', () => {
-		const a = { passed: 1, failed: 2, problems: ['a'] };
+		const a = { passed: 1, failed: 2, skipped: ['one'], problems: ['a'] };
 		expect([a, { ...a, problems: ['b'] }].reduce(add, NOTHING)).toEqual({
 			passed: 2,
 			failed: 4,
+			skipped: ['one', 'one'],
 			problems: ['a', 'b'],
 		});
 	});
