@@ -22,7 +22,7 @@ const description = 'Streaming chat completions with the SolidRusT AI API, frame
 /** The pages in reading order, by what a reader comes for. */
 const groups = [
 	{ label: 'Start', slugs: ['index', 'playground', 'on-the-wire'] },
-	{ label: 'Programs', slugs: ['python', 'javascript', 'browser', 'backend'] },
+	{ label: 'Programs', slugs: ['python', 'javascript', 'browser', 'backend', 'other-languages'] },
 	{
 		label: 'In use',
 		slugs: [
