@@ -64,9 +64,10 @@ export function CodePanel({ settings }: ToolProps) {
 }
 
 /** In the colours of the pages' code, once they have loaded. Deferred, so that typing in the form stays fast. */
-function ProgramText({ text, grammar }: { text: string; grammar: Grammar }) {
+function ProgramText({ text, grammar }: { text: string; grammar: Grammar | undefined }) {
 	const [loaded, setLoaded] = useState<{ grammar: Grammar; highlight: Highlight }>();
 	useEffect(() => {
+		if (grammar === undefined) return;
 		let isOver = false;
 		const onLoad = (highlight: Highlight) => !isOver && setLoaded({ grammar, highlight });
 		// If loading fails, the program is shown without colours.
@@ -80,7 +81,7 @@ function ProgramText({ text, grammar }: { text: string; grammar: Grammar }) {
 
 	const shown = useDeferredValue(text);
 	const lines = useMemo(
-		() => (loaded?.grammar === grammar ? loaded.highlight(shown) : undefined),
+		() => (loaded && loaded.grammar === grammar ? loaded.highlight(shown) : undefined),
 		[loaded, grammar, shown]
 	);
 	if (!lines) return <code>{shown}</code>;

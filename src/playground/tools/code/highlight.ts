@@ -9,8 +9,11 @@ import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 import { codeThemes } from '../../../styles/index.ts';
 
 const grammars = {
+	go: () => import('shiki/langs/go.mjs'),
+	java: () => import('shiki/langs/java.mjs'),
 	javascript: () => import('shiki/langs/javascript.mjs'),
 	python: () => import('shiki/langs/python.mjs'),
+	rust: () => import('shiki/langs/rust.mjs'),
 	shellscript: () => import('shiki/langs/shellscript.mjs'),
 };
 

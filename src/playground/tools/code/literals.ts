@@ -75,3 +75,8 @@ function isList(value: JSONValue): value is readonly JSONValue[] {
 export function shellWord(text: string): string {
 	return `'${text.toWellFormed().replaceAll("'", String.raw`'\''`)}'`;
 }
+
+/** A string of Ruby or PHP in which nothing but a backslash and the quote has a meaning. */
+export function singleQuotedWord(text: string): string {
+	return `'${text.toWellFormed().replace(/[\\']/g, String.raw`\$&`)}'`;
+}

@@ -6,9 +6,14 @@
  *         program, so no reader will see this.
  */
 import streamSh from '../../../examples/curl/stream.sh?raw';
+import streamGo from '../../../examples/go/stream.go?raw';
+import streamJava from '../../../examples/java/Stream.java?raw';
 import streamMjs from '../../../examples/javascript/stream.mjs?raw';
+import streamPhp from '../../../examples/php/stream.php?raw';
 import streamPy from '../../../examples/python/stream.py?raw';
 import streamAsyncPy from '../../../examples/python/stream_async.py?raw';
+import streamRb from '../../../examples/ruby/stream.rb?raw';
+import streamRs from '../../../examples/rust/stream.rs?raw';
 import streamChatJs from '../../../examples/browser/stream-chat.js?raw';
 import terminalMjs from '../../../examples/browser/terminal.mjs?raw';
 import { installOf } from '../../../examples/installs.ts';
@@ -16,13 +21,17 @@ import { LOCAL_ORIGIN, PRINTED, PRINTED_MESSAGE } from '../../../snippets/index.
 import { demoBaseURL } from '../../state/index.ts';
 import type { Grammar } from './highlight.ts';
 import {
-	javascriptLiteral,
-	jsonLiteral,
-	pythonLiteral,
-	shellWord,
-	type JSONValue,
-	type Literal,
-} from './literals.ts';
+	go,
+	java,
+	javascript,
+	php,
+	python,
+	ruby,
+	rust,
+	shell,
+	type Language,
+} from './languages.ts';
+import type { JSONValue } from './literals.ts';
 
 export interface CodeRequest {
 	readonly baseURL: string;
@@ -33,7 +42,8 @@ export interface Program {
 	/** The same as the label of its tab on the pages, so that a choice made there applies here. */
 	readonly label: string;
 	readonly file: string;
-	readonly grammar: Grammar;
+	/** Undefined where it stays plain: the grammars of Ruby and PHP bring a dozen others with them. */
+	readonly grammar: Grammar | undefined;
 	/** The command that installs what it needs; empty if nothing. */
 	readonly install: string;
 	readonly run: string;
@@ -99,47 +109,47 @@ export const programs: readonly Program[] = [
 		run: 'bash stream.sh',
 		make: (request) => withRequest(streamSh, request, shell),
 	},
+	{
+		label: 'Go',
+		file: 'stream.go',
+		grammar: 'go',
+		install: '',
+		run: 'go run stream.go',
+		make: (request) => withRequest(streamGo, request, go),
+	},
+	{
+		label: 'Rust',
+		file: 'src/main.rs',
+		grammar: 'rust',
+		install: installOf('rust/stream.rs'),
+		run: 'cargo run',
+		make: (request) => withRequest(streamRs, request, rust),
+	},
+	{
+		label: 'Java',
+		file: 'Stream.java',
+		grammar: 'java',
+		install: installOf('java/Stream.java'),
+		run: 'java -cp gson-2.13.2.jar Stream.java',
+		make: (request) => withRequest(streamJava, request, java),
+	},
+	{
+		label: 'Ruby',
+		file: 'stream.rb',
+		grammar: undefined,
+		install: '',
+		run: 'ruby stream.rb',
+		make: (request) => withRequest(streamRb, request, ruby),
+	},
+	{
+		label: 'PHP',
+		file: 'stream.php',
+		grammar: undefined,
+		install: '',
+		run: 'php stream.php',
+		make: (request) => withRequest(streamPhp, request, php),
+	},
 ];
-
-/** How a language writes the parts of a request. */
-interface Language {
-	readonly literal: Literal;
-	/** Writes the base URL. */
-	readonly address: (text: string) => string;
-	/** Writes a field's name. */
-	readonly name: (field: string) => string;
-	/** What separates a field's name from its value. */
-	readonly is: string;
-	/** One level of indentation. */
-	readonly step: string;
-	/** What follows the last line of a multi-line list. */
-	readonly last: string;
-}
-
-const python: Language = {
-	literal: pythonLiteral,
-	address: pythonLiteral,
-	is: '=',
-	name: (field) => field,
-	step: '    ',
-	last: ',',
-};
-const javascript: Language = {
-	literal: javascriptLiteral,
-	address: javascriptLiteral,
-	is: ': ',
-	name: (field) => field,
-	step: '  ',
-	last: ',',
-};
-const shell: Language = {
-	literal: jsonLiteral,
-	address: shellWord,
-	is: ': ',
-	name: (field) => `"${field}"`,
-	step: '  ',
-	last: '',
-};
 
 function withRequest(source: string, { baseURL, body }: CodeRequest, language: Language): string {
 	const { literal, address, is, name, step, last } = language;

@@ -18,7 +18,9 @@ import {
 	readSettings,
 	type Settings,
 } from '../../../../../src/playground/state/settings.ts';
-import { installPath } from '../../../../support/machine.ts';
+import { BUILD_LIMIT_MS, languages } from '../../../../support/languages.ts';
+import { installPath, toolOf } from '../../../../support/machine.ts';
+import { isOtherLanguage, runMany } from '../../../../support/many-programs.ts';
 import { environment, runtimeOf } from '../../../../support/program.ts';
 import { examplePath } from '../../../../support/reader-folders.ts';
 
@@ -82,6 +84,8 @@ const hard = [
 	'<!-- <script>',
 	'${x} {x} %s %(x)s {{x}} #{x}',
 	'"""',
+	'#"# `x` "#',
+	'\nJSON;\n',
 	"'''",
 	"'\\''",
 	'\nJSON\n',
@@ -132,16 +136,44 @@ const wellFormed = (body: unknown): unknown =>
 		typeof value === 'string' ? value.toWellFormed() : value
 	);
 
+const sameEverywhere = programs.filter(({ label }) => !isOtherLanguage(label));
+const others = programs.filter(({ label }) => isOtherLanguage(label));
+
+const basesOf = (label: string) =>
+	cases.map((_, index) => `/${encodeURIComponent(label)}/it's;a=$HOME&${index}/v1`);
+
+/** What arrived for each case, and what should have. */
+const sentTo = (bases: readonly string[]): unknown[] =>
+	bases.map((base) => JSON.parse(received.get(`${base}/chat/completions`) ?? 'null'));
+const wanted = cases.map((settings) => wellFormed(request(settings).body));
+
 describe('programs', () => {
-	test.concurrent.each(programs)(
+	test('of all other languages are offered', () => {
+		expect(others.map(({ label }) => label)).toEqual(languages.map(({ name }) => name));
+	});
+
+	describe.each(others)('in $label (needs $label)', ({ label, make }) => {
+		test.skipIf(toolOf(label) === undefined)(
+			'send what the form would send, whatever was typed',
+			{ timeout: BUILD_LIMIT_MS },
+			async () => {
+				const bases = basesOf(label);
+				const texts = cases.map((settings, index) =>
+					make(request({ ...settings, sendTo: 'endpoint', baseURL: origin + bases[index]! }))
+				);
+				await runMany(label, texts, join(dir, label));
+				expect(sentTo(bases)).toEqual(wanted);
+			}
+		);
+	});
+
+	test.concurrent.each(sameEverywhere)(
 		'$label sends what the form would send, whatever was typed',
 		{ timeout: 120_000 },
 		async ({ label, file, install, make }) => {
 			const type = file.slice(file.lastIndexOf('.') + 1);
 			const paths: string[] = [];
-			const bases = cases.map(
-				(_, index) => `/${encodeURIComponent(label)}/it's;a=$HOME&${index}/v1`
-			);
+			const bases = basesOf(label);
 			for (const [index, settings] of cases.entries()) {
 				const baseURL = origin + bases[index]!;
 				const path = join(dir, `${index}-${file}`);
@@ -152,13 +184,7 @@ describe('programs', () => {
 				env: environment({}),
 				maxBuffer: 1e8,
 			});
-			for (const [index, settings] of cases.entries()) {
-				const sent = received.get(`${bases[index]}/chat/completions`);
-				expect(sent, `case ${index} did not arrive: ${JSON.stringify(settings)}`).toBeDefined();
-				expect(JSON.parse(sent!), JSON.stringify(settings)).toEqual(
-					wellFormed(request(settings).body)
-				);
-			}
+			expect(sentTo(bases)).toEqual(wanted);
 		}
 	);
 
@@ -175,6 +201,7 @@ describe('programs', () => {
 		['python/stream_async.py', 'Python (async)'],
 		['javascript/stream.mjs', 'JavaScript'],
 		['curl/stream.sh', 'curl'],
+		...languages.map(({ file, name }) => [file, name]),
 	])('of the printed request is %s itself, to the letter', async (file, label) => {
 		const { baseURL, body } = request({ sendTo: 'endpoint' });
 		const { stream_options: _, ...asPrinted } = body;
@@ -190,7 +217,8 @@ describe('programs', () => {
 	])('with the demo and the fault "%s" names %s', (fault, baseURL) => {
 		for (const { make, label } of programs) {
 			const program = make(request({ fault }));
-			expect(program, label).toContain(`${baseURL}${label.startsWith('Python') ? '"' : "'"}`);
+			const quote = /^(Python|Go|Rust|Java$)/.test(label) ? '"' : "'";
+			expect(program, label).toContain(`${baseURL}${quote}`);
 			expect(program, label).not.toContain('demo.invalid');
 		}
 	});
@@ -248,7 +276,9 @@ describe('programs', () => {
 	test('reveal characters that make code read differently from how it runs', () => {
 		for (const { make, label } of programs) {
 			const program = make(request({ message: 'a\u202eb\u2028c' }));
-			expect(program, label).toContain(String.raw`a\u202eb\u2028c`);
+			// In a text block of Java a backslash is written as two.
+			const shown = program.replaceAll('\\\\u', '\\u');
+			expect(shown, label).toContain(String.raw`a\u202eb\u2028c`);
 		}
 	});
 });
