@@ -1,6 +1,6 @@
 /**
- * Streams that are not chat chunks, and chat streams that were damaged on their way: a row is a body and what its
- * reader must be told. `told` is all that a reader gets.
+ * Streams that are not chat chunks, and chat streams that were damaged in transit: a row is a body and what its
+ * reader must learn about it.
  */
 import { advice, notesFor } from '../../src/chat/index.ts';
 import { bodyOf, chunkOf, runOf, type HowItWent } from './chat-stream.ts';
@@ -10,8 +10,8 @@ export const done = bodyOf('[DONE]');
 export const stop = bodyOf(chunkOf({}, 'stop'));
 export const chunk = JSON.stringify(chunkOf({ content: 'a' }));
 
-/** The verdict, and all that is said. */
-export function told(body: string | Uint8Array, how?: HowItWent) {
+/** Everything a reader learns about a body: the verdict, the advice and the ids of the notes. */
+export function judged(body: string | Uint8Array, how?: HowItWent) {
 	const { outcome, evidence, frames, meanings, message } = runOf(body, how);
 	const notes = frames.flatMap((frame, i) => {
 		const meaning = meanings[i];

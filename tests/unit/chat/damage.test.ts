@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { chunk, damages, stop, text, told } from '../../support/odd-streams.ts';
+import { chunk, damages, stop, text, judged } from '../../support/odd-streams.ts';
 
 test.each(damages)('%s: the reason names it', (_, body, says, how) => {
-	const run = told(body, how);
+	const run = judged(body, how);
 	expect(run.kind).toBe('unreadable');
 	expect(run.reason).toContain(says);
 	expect(run.advice).not.toBe('');
@@ -24,11 +24,11 @@ describe('what stands at the end of good frames without being one', () => {
 		],
 		['a traceback', 'Traceback (most recent call last):\n  File "x.py", line 1\n', 'Traceback'],
 	])('%s is quoted in the reason', (_, tail, says) => {
-		expect(told(text + tail)).toMatchObject({
+		expect(judged(text + tail)).toMatchObject({
 			kind: 'truncated',
 			reason: expect.stringContaining(says),
 		});
-		expect(told(text + stop + tail).kind).toBe('complete-without-done');
+		expect(judged(text + stop + tail).kind).toBe('complete-without-done');
 	});
 
 	test.each([
@@ -37,14 +37,14 @@ describe('what stands at the end of good frames without being one', () => {
 		'{\n"detail": "Out of memory"\n}\n\n',
 		'[{"error":{"message":"Out of memory"}}]',
 	])('%j is an error', (tail) => {
-		expect(told(text + tail)).toMatchObject({
+		expect(judged(text + tail)).toMatchObject({
 			kind: 'api-error',
 			reason: expect.stringContaining('Out of memory'),
 		});
 	});
 
 	test('data lines that lost their blank lines are told', () => {
-		expect(told(`${text}data: ${chunk}\ndata: ${chunk}\ndata: [DONE]\n`).reason).toContain(
+		expect(judged(`${text}data: ${chunk}\ndata: ${chunk}\ndata: [DONE]\n`).reason).toContain(
 			'blank line'
 		);
 	});

@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { finishClass, type FinishClass } from '../../../src/chat/index.ts';
 import { bodyOf, chunkOf, type HowItWent } from '../../support/chat-stream.ts';
-import { done, stop, text, told } from '../../support/odd-streams.ts';
+import { done, stop, text, judged } from '../../support/odd-streams.ts';
 
 const reasons: Record<FinishClass, string[]> = {
 	whole: [
@@ -78,7 +78,7 @@ const everyReason = Object.entries(reasons).flatMap(([sort, words]) =>
 );
 
 describe.each(everyReason)('the finish reason %s', (word, sort) => {
-	const run = told(text + bodyOf(chunkOf({}, word)) + done);
+	const run = judged(text + bodyOf(chunkOf({}, word)) + done);
 
 	test(`is of the class ${sort}`, () => {
 		expect(finishClass(word)).toBe(sort);
@@ -98,7 +98,7 @@ describe.each(everyReason)('the finish reason %s', (word, sort) => {
 });
 
 test('a finish reason that fails is told even where the body breaks before [DONE]', () => {
-	expect(told(text + bodyOf(chunkOf({}, 'network_error')), { end: 'failed' }).kind).toBe(
+	expect(judged(text + bodyOf(chunkOf({}, 'network_error')), { end: 'failed' }).kind).toBe(
 		'api-error'
 	);
 });
@@ -122,9 +122,9 @@ describe('keep-alives and end marks', () => {
 	];
 
 	test.each(alive)('%j makes no stream unreadable, wherever it stands', (one) => {
-		expect(told(one + text + one + stop + one + done).kind).toBe('complete');
-		expect(told(text + stop + one).kind).toBe('complete-without-done');
-		expect(told(text + one).kind).toBe('truncated');
+		expect(judged(one + text + one + stop + one + done).kind).toBe('complete');
+		expect(judged(text + stop + one).kind).toBe('complete-without-done');
+		expect(judged(text + one).kind).toBe('truncated');
 	});
 
 	test.each([
@@ -138,7 +138,7 @@ describe('keep-alives and end marks', () => {
 		'[DONE]\ndata:',
 		'done',
 	])('%j after the finish reason is the end, with a note', (mark) => {
-		const run = told(`${text}${stop}data: ${mark}\n\n`);
+		const run = judged(`${text}${stop}data: ${mark}\n\n`);
 		expect(run).toMatchObject({
 			kind: 'complete',
 			notes: expect.arrayContaining(['done-inexact']),
@@ -153,7 +153,7 @@ describe('several choices', () => {
 	);
 
 	test('are complete with [DONE] and one finish reason, and the others are named', () => {
-		const run = told(first + stop + done, { choicesAsked: 2 });
+		const run = judged(first + stop + done, { choicesAsked: 2 });
 		expect(run).toMatchObject({
 			kind: 'complete',
 			reason: expect.stringContaining('Nothing says how choices[1] ended.'),
@@ -162,26 +162,26 @@ describe('several choices', () => {
 
 	test('are complete with [DONE] where more text follows the only finish reason, as through LiteLLM', () => {
 		const late = bodyOf(chunkOf({ content: 'c' }));
-		const run = told(first + stop + late + done, { choicesAsked: 2 });
+		const run = judged(first + stop + late + done, { choicesAsked: 2 });
 		expect(run).toMatchObject({
 			kind: 'complete',
 			reason: expect.stringContaining('before the last of its answer'),
 			notes: expect.arrayContaining(['finish-taken-back']),
 		});
-		expect(told(first + stop + late, { choicesAsked: 2 }).kind).toBe('truncated');
+		expect(judged(first + stop + late, { choicesAsked: 2 }).kind).toBe('truncated');
 	});
 
 	test('say of each how far it came: one finished, one whose finish reason more text took back', () => {
 		const both = first + stop + bodyOf(chunkOf({}, 'stop', 1));
 		const late = bodyOf(chunkOf({ content: 'c' }, null, 1));
-		const run = told(both + late + done, { choicesAsked: 2 });
+		const run = judged(both + late + done, { choicesAsked: 2 });
 		expect(run).toMatchObject({
 			kind: 'complete',
 			reason: expect.stringMatching(
 				/1 of 2 choices finished \("stop"\).*The finish reason "stop" of choices\[1\] came in frame 4, before the last of its answer.*Nothing says how choices\[1\] ended/
 			),
 		});
-		expect(told(both + late, { choicesAsked: 2 })).toMatchObject({
+		expect(judged(both + late, { choicesAsked: 2 })).toMatchObject({
 			kind: 'truncated',
 			reason: expect.stringContaining(
 				'no finish reason for 1 of 2 choices (more text took back that of choices[1])'
@@ -192,13 +192,13 @@ describe('several choices', () => {
 	test('say of one that is empty what came in place of text', () => {
 		const ends = stop + bodyOf(chunkOf({}, 'stop', 1)) + done;
 		const silent = bodyOf(chunkOf({ content: 'a' }), chunkOf({ role: 'assistant' }, null, 1));
-		expect(told(silent + ends).reason).toContain('The answer of choices[1] is empty');
+		expect(judged(silent + ends).reason).toContain('The answer of choices[1] is empty');
 		const heard = bodyOf(chunkOf({ content: 'a' }), chunkOf({ audio: { data: 'AAAA' } }, null, 1));
-		expect(told(heard + ends).reason).toMatch(/of choices\[1\] came; .* audio in `delta\.audio`/);
+		expect(judged(heard + ends).reason).toMatch(/of choices\[1\] came; .* audio in `delta\.audio`/);
 	});
 
 	test('are cut without [DONE], where one has no finish reason', () => {
-		expect(told(first + stop, { choicesAsked: 2 }).kind).toBe('truncated');
+		expect(judged(first + stop, { choicesAsked: 2 }).kind).toBe('truncated');
 	});
 });
 
@@ -208,7 +208,7 @@ describe('a finish reason with more text after it', () => {
 		['and no [DONE]', early],
 		['and [DONE]', early + done],
 	])('is none, %s, and the verdict says so', (_, body) => {
-		expect(told(body)).toMatchObject({
+		expect(judged(body)).toMatchObject({
 			kind: 'truncated',
 			reason: expect.stringContaining('the one in frame 1 (more text took it back)'),
 			notes: expect.arrayContaining(['finish-taken-back']),
@@ -217,14 +217,14 @@ describe('a finish reason with more text after it', () => {
 
 	test('counts where it is sent again at the end, or where nothing but usage follows', () => {
 		const usage = bodyOf({ choices: [], usage: { total_tokens: 3 } });
-		expect(told(early + stop + done).kind).toBe('complete');
-		expect(told(text + stop + usage + done).kind).toBe('complete');
+		expect(judged(early + stop + done).kind).toBe('complete');
+		expect(judged(text + stop + usage + done).kind).toBe('complete');
 	});
 });
 
 describe('answers with nothing to show', () => {
 	test('are complete with a warning', () => {
-		const run = told(
+		const run = judged(
 			bodyOf(chunkOf({ role: 'assistant', content: '' }), chunkOf({}, 'stop')) + done
 		);
 		expect(run).toMatchObject({
@@ -237,7 +237,7 @@ describe('answers with nothing to show', () => {
 	test('name what came that is no text, and how much more', () => {
 		const kinds = ['audio', 'images', 'video', 'files', 'documents', 'citations'];
 		const sent = Object.fromEntries(kinds.map((kind) => [kind, [{ data: 'AAAA' }]]));
-		const run = told(bodyOf(chunkOf(sent)) + stop + done);
+		const run = judged(bodyOf(chunkOf(sent)) + stop + done);
 		expect(run.reason).toContain('audio in `delta.audio`');
 		expect(run.reason).toContain(', and 2 more.');
 		expect(run.advice).toContain('not text');
@@ -245,16 +245,16 @@ describe('answers with nothing to show', () => {
 
 	test('that used up their limit by reasoning ask for a higher limit, by the name that the request has', () => {
 		const thought = bodyOf(chunkOf({ reasoning: 'Hm. ' }), chunkOf({}, 'length')) + done;
-		expect(told(thought).advice).toContain('raise `max_tokens`');
-		expect(told(thought).advice).not.toContain('send the answer back');
-		expect(told(thought, { requestBody: { max_completion_tokens: 9 } }).advice).toContain(
+		expect(judged(thought).advice).toContain('raise `max_tokens`');
+		expect(judged(thought).advice).not.toContain('send the answer back');
+		expect(judged(thought, { requestBody: { max_completion_tokens: 9 } }).advice).toContain(
 			'raise `max_completion_tokens`'
 		);
 	});
 
 	test('are tool calls to run, even where the finish reason is "stop"', () => {
 		const call = { tool_calls: [{ index: 0, id: 'c', function: { name: 'f', arguments: '{}' } }] };
-		expect(told(bodyOf(chunkOf(call)) + stop + done).advice).toContain('run them');
+		expect(judged(bodyOf(chunkOf(call)) + stop + done).advice).toContain('run them');
 	});
 });
 
@@ -274,12 +274,12 @@ describe('statuses', () => {
 		],
 		[304, '', '304', {}],
 	])('%i is told as it is', (status, body, says, how) => {
-		const run = told(body, { status, ...how });
+		const run = judged(body, { status, ...how });
 		expect(run.reason).toContain(says);
 		expect(run.kind).toBe(status < 300 ? 'unreadable' : 'http-error');
 	});
 
 	test('202 with a stream is read as any other', () => {
-		expect(told(text + stop + done, { status: 202 }).kind).toBe('complete');
+		expect(judged(text + stop + done, { status: 202 }).kind).toBe('complete');
 	});
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bodyOf, chunkOf } from '../../support/chat-stream.ts';
-import { done, protocols, sse, stop, text, told } from '../../support/odd-streams.ts';
+import { done, protocols, sse, stop, text, judged } from '../../support/odd-streams.ts';
 
 describe.each(protocols)('a stream of %s', (name, body, how = {}) => {
 	test('is named, called whole by its own rules, and never cut', () => {
-		const run = told(body, how);
+		const run = judged(body, how);
 		expect(run).toMatchObject({ kind: 'unreadable', reason: expect.stringContaining(name) });
 		expect(run.reason).not.toMatch(/cut|has not come/);
 		expect(run.advice).toMatch(/chat|chunks/i);
@@ -17,7 +17,7 @@ describe.each(protocols)('a stream of %s', (name, body, how = {}) => {
 			body.length - 4
 		);
 		if (half < bytes.length / 3) return;
-		expect(told(body.slice(0, half + 1), how)).toMatchObject({
+		expect(judged(body.slice(0, half + 1), how)).toMatchObject({
 			kind: 'unreadable',
 			reason: expect.stringContaining(name),
 		});
@@ -25,8 +25,8 @@ describe.each(protocols)('a stream of %s', (name, body, how = {}) => {
 
 	test('stays the reader’s where the reader stopped it before its end', () => {
 		const first = body.slice(0, body.indexOf('\n\n') + 2);
-		if (first.length < 3 || told(first, how).reason.includes('is whole')) return;
-		expect(told(first, { ...how, end: 'stopped' }).kind).toBe('stopped');
+		if (first.length < 3 || judged(first, how).reason.includes('is whole')) return;
+		expect(judged(first, { ...how, end: 'stopped' }).kind).toBe('stopped');
 	});
 });
 
@@ -37,6 +37,6 @@ test('a chat stream is no other protocol, whatever else it carries', () => {
 		response: 'x',
 		type: 'message_start',
 	});
-	expect(told(odd + stop + done).kind).toBe('complete');
-	expect(told(sse({ candidates: [] }) + text).kind).toBe('truncated');
+	expect(judged(odd + stop + done).kind).toBe('complete');
+	expect(judged(sse({ candidates: [] }) + text).kind).toBe('truncated');
 });
