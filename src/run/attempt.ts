@@ -115,8 +115,9 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 
 	async function readOne(): Promise<Uint8Array | undefined> {
 		on.waiting();
+		if (reader === undefined) return undefined;
 		try {
-			while (!isOver && reader) {
+			while (!isOver) {
 				const askedMs = clock.now();
 				const { done, value } = await reader.read();
 				if (isOver) break;
