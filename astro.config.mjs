@@ -9,6 +9,7 @@ import {
 	docsMarkdown,
 	quickLists,
 	sandbox,
+	STORAGE_SCRIPT,
 	TRUSTED_TYPES_SCRIPT,
 } from './src/build/index.ts';
 import { demoApi } from './src/demo/node.ts';
@@ -69,6 +70,7 @@ export default defineConfig({
 			head: [
 				{ tag: 'style', content: layerOrder },
 				{ tag: 'script', content: TRUSTED_TYPES_SCRIPT },
+				{ tag: 'script', content: STORAGE_SCRIPT },
 			],
 			customCss: ['./src/styles/site.css', './src/styles/tones.css'],
 			components: {

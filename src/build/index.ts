@@ -5,4 +5,5 @@ export { csp } from './csp.ts';
 export { docsMarkdown } from './docs-markdown.ts';
 export { quickLists } from './quick-lists.ts';
 export { sandbox } from './sandbox.ts';
+export { STORAGE_SCRIPT } from './storage-script.ts';
 export { TRUSTED_TYPES_SCRIPT } from './trusted-types.ts';

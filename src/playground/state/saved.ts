@@ -72,7 +72,11 @@ export function save(storage: Storage | undefined, part: object, key: string): v
 }
 
 export function forget(storage: Storage | undefined): void {
-	storage?.removeItem(STORAGE_KEY);
+	try {
+		storage?.removeItem(STORAGE_KEY);
+	} catch {
+		// Refused: so nothing was kept.
+	}
 }
 
 function valid(data: object): Partial<Saved> {
