@@ -15,6 +15,7 @@ import {
 	DEMO_HOST,
 	faultIn,
 	isOfDemo,
+	OFFLINE,
 	STALL_MS,
 } from '../state/index.ts';
 import { Sentences } from '../parts/index.ts';
@@ -119,6 +120,12 @@ function Progress({ snapshot, limitMs }: { snapshot: Snapshot | undefined; limit
 
 /** What happened and what to do. The demo is in the page, so its missing answer cannot be CORS or a typo. */
 function wordsOf({ kind, reason }: Outcome, { advice, recording }: Snapshot) {
+	if (kind === 'blocked' && recording.end?.message?.includes(OFFLINE)) {
+		return {
+			reason: 'No request went out: this device is offline.',
+			advice: 'Connect it to a network, then press Run again. The form is as it was.',
+		};
+	}
 	if (kind !== 'blocked' || !isOfDemo(recording.request.url)) return { reason, advice };
 	return {
 		reason: 'The demo broke the connection before any answer came.',

@@ -7,6 +7,7 @@ import { streamChat } from '../../examples/browser/stream-chat.js';
 import { createRun } from '../../run/index.ts';
 import type { Client, Clock, Run, RunOptions } from '../../run/index.ts';
 import { problemWithAddress } from './fault-address.ts';
+import { OFFLINE } from './offline.ts';
 import { STALL_MS, type SendTo } from './settings.ts';
 
 const demo = createDemoHandler();
@@ -71,8 +72,13 @@ export function listFaults(): { name: string; what: string }[] {
 
 /** The demo handler is called in the page: no network, no key. */
 function fetchFor(sendTo: SendTo): typeof fetch {
-	if (sendTo === 'endpoint') return (input, init) => fetch(input, init);
+	if (sendTo === 'endpoint') return (input, init) => fetch(input, init).catch(sayIfOffline);
 	return (input, init) => demo(new Request(input, init));
+}
+
+/** Browsers tell a page only that a fetch failed, whatever the cause; this one they do know. */
+function sayIfOffline(cause: unknown): never {
+	throw navigator.onLine ? cause : new TypeError(OFFLINE, { cause });
 }
 
 /** Resolves in a task of its own. Not by a timer: those of a hidden page come once a second. */

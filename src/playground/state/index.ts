@@ -16,6 +16,7 @@ export { linkNotice } from './form.ts';
 export type { Decoded, Form, Shared } from './form.ts';
 export { LIMITS, shorten } from './kept-runs.ts';
 export type { KeptRun } from './kept-runs.ts';
+export { OFFLINE } from './offline.ts';
 export { atPaint, oncePerPaint } from './paint.ts';
 export type { SchedulePaint } from './paint.ts';
 export { textOf } from './response-text.ts';

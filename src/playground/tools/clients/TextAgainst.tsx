@@ -75,7 +75,9 @@ function piecesOf(ours: string, comparison: Comparison, from: number, to: number
 		if (start >= to || end <= from) continue;
 		pieces.push(
 			ours.slice(done, start),
-			<del key={start} data-tone="error">{ours.slice(start, Math.min(end, to))}</del>
+			<del key={start} data-tone="error">
+				{ours.slice(start, Math.min(end, to))}
+			</del>
 		);
 		done = end;
 	}
