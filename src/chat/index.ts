@@ -14,6 +14,7 @@ export { finishClass } from './finish-reasons.ts';
 export type { FinishClass } from './finish-reasons.ts';
 export { notesFor } from './notes.ts';
 export type { Note, NoteId } from './notes.ts';
+export { isObject } from './json.ts';
 export type { JSONObject } from './json.ts';
 export type { Oddity, OddityKind, Unshown } from './oddities.ts';
 export type { Usage } from './usage.ts';

@@ -114,12 +114,14 @@ export function openAttempt(sent: Sent, on: AttemptEvents): Attempt {
 	}
 
 	async function readOne(): Promise<Uint8Array | undefined> {
+		const from = reader;
+		if (from === undefined) return undefined;
 		on.waiting();
 		if (reader === undefined) return undefined;
 		try {
 			while (!isOver) {
 				const askedMs = clock.now();
-				const { done, value } = await reader.read();
+				const { done, value } = await from.read();
 				if (isOver) break;
 				if (clock.now() - askedMs >= 1) busySinceMs = clock.now();
 				if (done) finish('closed');

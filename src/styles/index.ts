@@ -66,4 +66,7 @@ function rule(scope: string[], foreground: string, fontStyle?: string) {
 	return { scope, settings: { foreground, ...(fontStyle && { fontStyle }) } };
 }
 
-export const codeThemes = [theme(DARK), theme(LIGHT)];
+export const codeThemes: [dark: ReturnType<typeof theme>, light: ReturnType<typeof theme>] = [
+	theme(DARK),
+	theme(LIGHT),
+];

@@ -6,9 +6,10 @@ import { showRun } from './sight.ts';
 /** The state of the run above, repeated next to the control that started it, with a button to go to it. */
 export function RunEcho({ view }: { view: SessionView }) {
 	const { isRunning, whole, snapshot } = view;
-	const outcome = isRunning ? undefined : whole?.outcome;
+	const ended = isRunning ? undefined : whole;
+	const outcome = ended?.outcome;
 	if (!isRunning && !outcome) return null;
-	const ending = outcome && endingOf(outcome, whole!.message);
+	const ending = ended && outcome && endingOf(outcome, ended.message);
 	return (
 		<p className="pg-echo" data-sign={ending?.sign}>
 			{ending ? (

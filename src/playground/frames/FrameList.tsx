@@ -118,7 +118,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 
 	const onKeyDown = (event: KeyboardEvent) => {
 		// Keys pressed inside an open frame belong to its views.
-		if (!(event.target as Element).matches('.pg-row')) return;
+		if (!(event.target instanceof Element && event.target.matches('.pg-row'))) return;
 		if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
 		if (event.key === 'Escape') return selection.select(undefined, 'frames');
 		const page = Math.max(1, Math.floor((ref.current?.clientHeight ?? 0) / ROW_PX) - 1);
@@ -140,10 +140,9 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 	};
 
 	const select = ({ target }: { target: EventTarget }) => {
-		const index = (target as Element).closest<HTMLElement>('[data-frame-index]')?.dataset[
-			'frameIndex'
-		];
-		if (index !== undefined) selection.select(Number(index), 'frames');
+		const item =
+			target instanceof Element ? target.closest<HTMLElement>('[data-frame-index]') : null;
+		if (item) selection.select(Number(item.dataset['frameIndex']), 'frames');
 	};
 
 	return (
@@ -165,11 +164,11 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 				>
 					{virtualizer.getVirtualItems().map(({ index: at, start }) => {
 						const frame = frames[shown?.[at] ?? at];
-						if (!frame) return null;
+						if (!frame || !snapshot) return null;
 						const { index } = frame;
 						const isOpen = open.has(index);
-						const meaning = snapshot!.meanings[index];
-						const arrival = snapshot!.arrivals.of(index);
+						const meaning = snapshot.meanings[index];
+						const arrival = snapshot.arrivals.of(index);
 						return (
 							<li
 								key={index}
@@ -182,22 +181,22 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 							>
 								<FrameRow
 									{...{ frame, meaning, needle, isOpen, ...arrival }}
-									arrivals={snapshot!.arrivals}
-									message={snapshot!.message}
-									requestedModel={snapshot!.recording.request.body?.model}
+									arrivals={snapshot.arrivals}
+									message={snapshot.message}
+									requestedModel={snapshot.recording.request.body?.model}
 									atMs={reads[arrival.last]?.atMs}
 									isSelected={selectedAt === at}
 									isTabStop={tabStop === at}
 									onToggle={toggle}
 								/>
 								{isOpen && (
-									<OpenFrame {...{ frame, meaning, view }} snapshot={snapshot!} onView={setView} />
+									<OpenFrame {...{ frame, meaning, view }} snapshot={snapshot} onView={setView} />
 								)}
 							</li>
 						);
 					})}
 				</ol>
-				{frames.length > 0 && <Leftover rest={snapshot!.rest} />}
+				{snapshot && frames.length > 0 && <Leftover rest={snapshot.rest} />}
 			</div>
 			<FollowButton {...{ isFollowing, follow, isRunning }} what="the frames" />
 		</>

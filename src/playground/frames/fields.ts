@@ -20,10 +20,11 @@ export function fieldsOf(text: string): FieldLine[] {
 		.split(/\r\n|\n|\r/)
 		.filter((line) => line !== '')
 		.map((line) => {
-			const [, name, value] = /^([^:]*):? ?([^]*)$/.exec(line)!;
-			if (line.startsWith(':'))
-				return { name: 'comment', value: line.slice(1), ignored: undefined };
-			return { name: name!, value: value!, ignored: reasonToIgnore(name!, value!) };
+			const colon = line.indexOf(':');
+			if (colon === 0) return { name: 'comment', value: line.slice(1), ignored: undefined };
+			const name = colon === -1 ? line : line.slice(0, colon);
+			const value = colon === -1 ? '' : line.slice(colon + 1).replace(/^ /, '');
+			return { name, value, ignored: reasonToIgnore(name, value) };
 		});
 }
 

@@ -45,16 +45,19 @@ export function createFrameIndex() {
 		query = newQuery;
 
 		if (kind !== 'all') {
-			for (; filtered < frames.length; filtered++) {
-				if (isOfKind(frames[filtered]!, meanings[filtered]!, kind)) shown.push(filtered);
+			for (const frame of frames.slice(filtered)) {
+				const meaning = meanings[filtered];
+				if (meaning && isOfKind(frame, meaning, kind)) shown.push(filtered);
+				filtered++;
 			}
 		}
 		const needle = text.toLowerCase();
 		const all = kind === 'all' ? frames.length : shown.length;
 		const end = needle === '' ? 0 : all;
 		for (; searched < end; searched++) {
-			const index = kind === 'all' ? searched : shown[searched]!;
-			if (decoder.decode(frames[index]!.raw).toLowerCase().includes(needle)) matches.push(index);
+			const index = kind === 'all' ? searched : (shown[searched] ?? 0);
+			const raw = frames[index]?.raw;
+			if (decoder.decode(raw).toLowerCase().includes(needle)) matches.push(index);
 		}
 		return { shown: kind === 'all' ? undefined : shown, matches };
 	};

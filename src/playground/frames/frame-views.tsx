@@ -187,8 +187,10 @@ export function FieldsView({ frame, snapshot }: ViewProps) {
 			<p className="pg-open-rest">
 				Event <code>{frame.event}</code>. Last event ID in force:{' '}
 				{frame.lastEventId === '' ? 'none' : <code>{frame.lastEventId}</code>}. Retry in force:{' '}
-				{setBy ? `${setBy.retryMs!.toLocaleString('en')} ms, by frame ${setBy.index + 1}` : 'none'}.
-				{frame.data === undefined && ' No data, so by the standard nothing is dispatched.'}
+				{setBy?.retryMs !== undefined
+					? `${setBy.retryMs.toLocaleString('en')} ms, by frame ${setBy.index + 1}`
+					: 'none'}
+				.{frame.data === undefined && ' No data, so by the standard nothing is dispatched.'}
 			</p>
 		</div>
 	);

@@ -43,13 +43,14 @@ export function lengthOfTokens(text: string, most: number): number {
 export function treeOf(text: string): Entry[] {
 	const top: Building = { open: [], entries: [], close: [] };
 	const stack: Building[] = [top];
+	const open = () => stack.at(-1) ?? top;
 	let tooDeep = 0;
 	// The tokens so far of the entry being read: its key, its value.
 	let line: Span[] = [];
 	let closed: Building | undefined;
 
 	const endLine = () => {
-		if (line.length > 0) stack.at(-1)!.entries.push({ kind: 'leaf', spans: line });
+		if (line.length > 0) open().entries.push({ kind: 'leaf', spans: line });
 		line = [];
 		closed = undefined;
 	};
@@ -64,13 +65,13 @@ export function treeOf(text: string): Entry[] {
 		if (token.kind === 'open' && stack.length <= MAX_DEPTH && tooDeep === 0) {
 			const branch: Building = { open: [...line, span], entries: [], close: [] };
 			line = [];
-			stack.at(-1)!.entries.push({ kind: 'branch', ...branch });
+			open().entries.push({ kind: 'branch', ...branch });
 			stack.push(branch);
 			closed = undefined;
 		} else if (token.kind === 'close' && tooDeep === 0 && stack.length > 1) {
 			endLine();
-			closed = stack.pop()!;
-			closed.close.push(span);
+			closed = stack.pop();
+			closed?.close.push(span);
 		} else if (token.kind === 'comma' && tooDeep === 0) {
 			if (closed) closed.close.push(span);
 			else line.push(span);

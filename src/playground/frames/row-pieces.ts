@@ -40,15 +40,15 @@ export function piecesOfRow(spans: readonly Span[], { boundaries, match }: Marks
 		);
 		let from = at;
 		for (const to of [...cuts].toSorted((a, b) => a - b)) {
-			const isBoundary = boundaries[boundary]?.at === from;
+			const atStart = boundaries[boundary]?.at === from ? boundaries[boundary] : undefined;
 			pieces.push({
 				text: text.slice(from - at, to - at),
 				tone,
 				isFolded: folds.some((fold) => fold.start <= from && to <= fold.end),
 				isMatch: match !== undefined && match.start <= from && to <= match.end,
-				afterRead: isBoundary ? boundaries[boundary]!.read : undefined,
+				afterRead: atStart?.read,
 			});
-			if (isBoundary) boundary++;
+			if (atStart) boundary++;
 			from = to;
 		}
 		at = end;
@@ -58,7 +58,7 @@ export function piecesOfRow(spans: readonly Span[], { boundaries, match }: Marks
 
 /** Folds a long quiet stretch up to its last key, to leave room for what is new. */
 function foldsOf(text: string, at: number, match: Marks['match']) {
-	const key = at + /(?:"[^"]*":)?$/.exec(text)!.index;
+	const key = at + text.search(/(?:"[^"]*":)?$/);
 	const folds =
 		match && match.start < key && match.end > at
 			? [

@@ -54,10 +54,10 @@ export function visibleBytes(bytes: Uint8Array, boundaries: readonly ReadBoundar
 
 	for (let at = 0; at < bytes.length;) {
 		const { character, length } = characterAt(bytes, at);
-		for (; boundary < boundaries.length && boundaries[boundary]!.at < at + length; boundary++) {
+		let next = boundaries[boundary];
+		for (; next && next.at < at + length; next = boundaries[++boundary]) {
 			flush();
-			const { read, at: place } = boundaries[boundary]!;
-			glyphs.push({ kind: 'boundary', read, bytesInside: place - at });
+			glyphs.push({ kind: 'boundary', read: next.read, bytesInside: next.at - at });
 		}
 		const isEndOfLine = character === '\n' || (character === '\r' && bytes[at + length] !== 0x0a);
 		if (character === undefined) {
@@ -77,7 +77,7 @@ export function visibleBytes(bytes: Uint8Array, boundaries: readonly ReadBoundar
 function signOf(character: string): { sign: string; name: string } {
 	const known = NAMES[character];
 	if (known) return { sign: known[0], name: known[1] };
-	const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+	const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 	return { sign: `U+${code}`, name: 'invisible character' };
 }
 
@@ -90,7 +90,7 @@ function characterAt(
 	bytes: Uint8Array,
 	at: number
 ): { character: string | undefined; length: number } {
-	const first = bytes[at]!;
+	const first = bytes[at] ?? 0;
 	if (first < 0x80) return { character: String.fromCharCode(first), length: 1 };
 	const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
 	try {

@@ -2,7 +2,7 @@ import type { Token, Tokens } from 'marked';
 import { memo, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { createBlockReader } from './markdown-blocks.ts';
-import { nameOf, unescape } from './markdown-text.ts';
+import { known, nameOf, unescape } from './markdown-text.ts';
 
 interface Props {
 	/** Only grows by appending; another run mounts another `Markdown`. */
@@ -36,7 +36,8 @@ function draw(tokens: readonly Token[] | undefined): ReactNode {
 }
 
 /** Marked's `Token` type is open to extensions; these are all the core types. */
-function drawToken(token: Token, key: number): ReactNode {
+function drawToken(it: Token, key: number): ReactNode {
+	const token = known(it);
 	switch (token.type) {
 		case 'paragraph':
 			return (
@@ -82,9 +83,9 @@ function drawToken(token: Token, key: number): ReactNode {
 				</blockquote>
 			);
 		case 'list':
-			return drawList(token as Tokens.List, key);
+			return drawList(token, key);
 		case 'table':
-			return drawTable(token as Tokens.Table, key);
+			return drawTable(token, key);
 		case 'checkbox':
 			return (
 				<input
@@ -99,7 +100,7 @@ function drawToken(token: Token, key: number): ReactNode {
 		case 'link':
 			return drawLink(key, token.href, draw(imagesAsText(token.tokens ?? [])));
 		case 'image':
-			return drawLink(key, token.href, nameOf(token as Tokens.Image));
+			return drawLink(key, token.href, nameOf(token));
 		case 'space':
 		case 'def':
 			return null;
@@ -170,9 +171,10 @@ function drawLink(key: number, rawHref: string, children: ReactNode) {
 
 /** For an image inside a link, such as a badge: HTML allows no link inside a link. */
 function imagesAsText(tokens: readonly Token[]): Token[] {
-	return tokens.map((token) => {
+	return tokens.map((one) => {
+		const token = known(one);
 		if (token.type === 'image') {
-			return { type: 'escape', raw: token.raw, text: nameOf(token as Tokens.Image) };
+			return { type: 'escape', raw: token.raw, text: nameOf(token) };
 		}
 		return 'tokens' in token && token.tokens
 			? { ...token, tokens: imagesAsText(token.tokens) }

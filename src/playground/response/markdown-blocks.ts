@@ -43,7 +43,8 @@ export function createBlockReader() {
 function countSettled(blocks: readonly Block[]): number {
 	// Blank lines do not settle a block: a list can continue after them.
 	const last = lastText(blocks, blocks.length);
-	if (last === -1 || !isYoung(blocks[last]!.token)) return Math.max(last, 0);
+	const token = blocks[last]?.token;
+	if (token === undefined || !isYoung(token)) return Math.max(last, 0);
 	// Two, not one: something that looked like a table header may have split the paragraph before it.
 	return Math.max(lastText(blocks, lastText(blocks, last)), 0);
 }

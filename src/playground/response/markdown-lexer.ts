@@ -10,6 +10,7 @@
  */
 import { getDefaults, Lexer, Tokenizer } from 'marked';
 import type { Token, Tokens, TokensList } from 'marked';
+import { known } from './markdown-text.ts';
 
 /** Limit on nested quotes and lists. */
 export const MAX_BLOCK_DEPTH = 24;
@@ -34,10 +35,11 @@ export function lexBounded(source: string): BoundedTokens {
 /** Whether some of the token's text was left unparsed. */
 export function isLimited(token: Token): boolean {
 	if ('asWritten' in token) return true;
-	const inside: Token[] = [...('tokens' in token ? (token.tokens ?? []) : [])];
-	if (token.type === 'list') inside.push(...(token as Tokens.List).items);
-	if (token.type === 'table') {
-		const { header, rows } = token as Tokens.Table;
+	const it = known(token);
+	const inside: Token[] = [...('tokens' in it ? (it.tokens ?? []) : [])];
+	if (it.type === 'list') inside.push(...it.items);
+	if (it.type === 'table') {
+		const { header, rows } = it;
 		inside.push(...[header, ...rows].flat().flatMap((cell) => cell.tokens));
 	}
 	return inside.some(isLimited);

@@ -3,7 +3,7 @@
  * mapping back to the source (`links/markdown-map.ts`) agree.
  */
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
-import type { Tokens } from 'marked';
+import type { MarkedToken, Token, Tokens } from 'marked';
 
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{1,31}));/g;
 
@@ -30,10 +30,13 @@ export function piecesOf(text: string): { raw: string; shown: string }[] {
 
 function decode(raw: string, decimal?: string, hex?: string, name?: string): string {
 	if (name !== undefined) return decodeNamedCharacterReference(name) || raw;
-	const code = parseInt(decimal ?? hex!, decimal === undefined ? 16 : 10);
+	const code = decimal === undefined ? parseInt(hex ?? '', 16) : parseInt(decimal, 10);
 	const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
 	return isCharacter ? String.fromCodePoint(code) : '\uFFFD';
 }
+
+/** Marked leaves its `Token` open for extensions. There are none here, so these are all. */
+export const known = (token: Token) => token as MarkedToken;
 
 /** Prefix of a linked image's text; its name or URL follows. */
 export const IMAGE_WORD = 'Image: ';

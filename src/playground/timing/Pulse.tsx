@@ -17,12 +17,17 @@ interface Props {
 	tape: TapeView | undefined;
 }
 
+/** How far the tape has come, of 1: in time, or in stops where the times are unknown. */
+function shareOf({ lengthMs, atMs = 0, stop, lastStop }: TapeView): number {
+	return lengthMs ? atMs / lengthMs : stop / lastStop;
+}
+
 /** A run at a glance: time from left to right, a tick for each read, gaps for silences. */
 export function Pulse({ snapshot, isRunning, startedAt, tape }: Props) {
 	const nowMs = useElapsed(isRunning, startedAt);
 	const endMs = snapshot?.timing.endMs ?? 0;
 	const spanMs = isRunning ? scaleFor(Math.max(endMs, nowMs)) : Math.max(endMs, 1);
-	const share = tape && (tape.lengthMs ? tape.atMs! / tape.lengthMs : tape.stop / tape.lastStop);
+	const ahead = tape?.isAtEnd === false ? shareOf(tape) : undefined;
 	return (
 		<svg
 			className="pg-pulse"
@@ -38,11 +43,11 @@ export function Pulse({ snapshot, isRunning, startedAt, tape }: Props) {
 					d={`M0 ${HEIGHT - 0.5}H${((Math.max(endMs, nowMs) / spanMs) * COLUMNS).toFixed(1)}`}
 				/>
 			)}
-			{share !== undefined && !tape!.isAtEnd && (
+			{ahead !== undefined && (
 				<rect
 					className="pg-pulse-ahead"
-					x={share * COLUMNS}
-					width={(1 - share) * COLUMNS}
+					x={ahead * COLUMNS}
+					width={(1 - ahead) * COLUMNS}
 					height={HEIGHT}
 				/>
 			)}

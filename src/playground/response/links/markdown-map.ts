@@ -10,7 +10,7 @@
  */
 import type { Token, Tokens } from 'marked';
 import { createBlockReader } from '../markdown-blocks.ts';
-import { IMAGE_WORD, nameSource, piecesOf, unescape } from '../markdown-text.ts';
+import { IMAGE_WORD, known, nameSource, piecesOf, unescape } from '../markdown-text.ts';
 import { shownOf, sourceOf } from './text-map.ts';
 import type { Segment, Shift, Span, TextMap } from './text-map.ts';
 
@@ -99,13 +99,14 @@ function createWalk(source: string) {
 	}
 
 	/** @returns The token's end in the source, where the search for the next one starts. */
-	function token(it: Token, from: number, to: number): number {
+	function token(one: Token, from: number, to: number): number {
+		const it = known(one);
 		const place = locate(it.raw, from, to);
 		const { start, end } = place ?? { start: from, end: to };
 		switch (it.type) {
 			case 'text':
 				if (it.tokens) tokens(it.tokens, start, end);
-				else pieces(textPieces(it as Tokens.Text), start, end);
+				else pieces(textPieces(it), start, end);
 				break;
 			case 'paragraph':
 			case 'heading':
@@ -122,14 +123,14 @@ function createWalk(source: string) {
 				pieces([{ raw: it.text, shown: it.text }], codeStart(it, start, end), end);
 				break;
 			case 'list':
-				list(it as Tokens.List, start, end);
+				list(it, start, end);
 				break;
 			case 'table':
-				table(it as Tokens.Table, start, end);
+				table(it, start, end);
 				break;
 			case 'image':
 				add(IMAGE_WORD, start, Math.min(start + 2, end));
-				pieces(piecesOf(nameSource(it as Tokens.Image)), start, end);
+				pieces(piecesOf(nameSource(it)), start, end);
 				break;
 			case 'br':
 			case 'hr':
@@ -231,7 +232,7 @@ function createWalk(source: string) {
 			const isSpace = /\s/.test(character);
 			let found = at;
 			const fits = () =>
-				isSpace ? /\s/.test(source[found]!) : source.startsWith(character, found);
+				isSpace ? /\s/.test(source[found] ?? '') : source.startsWith(character, found);
 			while (found < to && !fits()) found++;
 			if (found < to) {
 				add(character, found, found + character.length);
@@ -263,14 +264,14 @@ function createWalk(source: string) {
 
 	/** Includes a token's leading white space, if the source has it there. */
 	function withLead(line: string, found: number, from: number): number {
-		const lead = /^\s*/.exec(line)![0];
+		const lead = line.slice(0, line.length - line.trimStart().length);
 		const start = found - lead.length;
 		return start >= from && source.startsWith(lead, start) ? start : found;
 	}
 
 	/** Includes a token's trailing white space, so that the next one starts after it. */
 	function withSpace(raw: string, at: number, to: number): number {
-		const space = /\s*$/.exec(raw)![0];
+		const space = raw.slice(raw.trimEnd().length);
 		return at + space.length <= to && source.startsWith(space, at) ? at + space.length : at;
 	}
 

@@ -22,6 +22,7 @@ export const PART_SELECTOR = '[data-part]';
 export function addressOf(element: HTMLElement): PartAddress {
 	const { part, choice, toolCall } = element.dataset;
 	return {
+		// Written there by our own components.
 		part: part as PartName,
 		choice: Number(choice ?? 0),
 		toolCall: toolCall === undefined ? undefined : Number(toolCall),
@@ -33,8 +34,9 @@ export function readPart(element: HTMLElement): PartText {
 	let text = '';
 	const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
 	for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-		nodes.push({ node: node as Text, start: text.length });
-		text += (node as Text).data;
+		if (!(node instanceof Text)) continue;
+		nodes.push({ node, start: text.length });
+		text += node.data;
 	}
 	const starts = new Map<Node, number>(nodes.map(({ node, start }) => [node, start]));
 

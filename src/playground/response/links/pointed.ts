@@ -8,10 +8,10 @@ interface Place {
 /** The character's position in its text node; `undefined` if the pointer is not on text. */
 export function characterAt(x: number, y: number): Place | undefined {
 	const caret = caretAt(x, y);
-	if (caret === undefined || caret.node.nodeType !== Node.TEXT_NODE) return undefined;
+	if (!(caret?.node instanceof Text)) return undefined;
 	// The caret is on the nearer side of the character, so the character is after or before it.
 	for (const offset of [caret.offset, caret.offset - 1]) {
-		if (covers(caret.node as Text, offset, x, y)) return { node: caret.node, offset };
+		if (covers(caret.node, offset, x, y)) return { node: caret.node, offset };
 	}
 	return undefined;
 }

@@ -103,9 +103,10 @@ export function createTextLinks(options: Options): { end(): void } {
 			const stretch = stretches.find(
 				(one) => one.part === part && one.choice === choice && one.toolCall === toolCall
 			);
-			const found = stretch && partOf(element);
-			const span = found?.map.toShown(stretch!);
-			const range = span && found!.page.rangeOf(span);
+			if (!stretch) continue;
+			const found = partOf(element);
+			const span = found?.map.toShown(stretch);
+			const range = span && found?.page.rangeOf(span);
 			if (range) ranges.push(range);
 		}
 		return ranges;
@@ -127,11 +128,12 @@ export function createTextLinks(options: Options): { end(): void } {
 		const place = characterAt(x, y);
 		const element = place?.node.parentElement?.closest<HTMLElement>(PART_SELECTOR);
 		const part = element && root.contains(element) ? partOf(element) : undefined;
-		const offset = part?.page.offsetOf(place!.node, place!.offset);
-		const source = offset === undefined ? undefined : part!.map.toSource(offset);
-		if (source === undefined) return undefined;
-		return stretchAt(shown().snapshot!.message, { ...part!.address, offset: source.start })
-			?.frameIndex;
+		if (!place || !part) return undefined;
+		const offset = part.page.offsetOf(place.node, place.offset);
+		const source = offset === undefined ? undefined : part.map.toSource(offset);
+		const message = shown().snapshot?.message;
+		if (!source || !message) return undefined;
+		return stretchAt(message, { ...part.address, offset: source.start })?.frameIndex;
 	}
 
 	function onMove({ clientX, clientY, pointerType }: PointerEvent) {
@@ -155,7 +157,8 @@ export function createTextLinks(options: Options): { end(): void } {
 	/** The left and right arrows go from stretch to stretch, through all visible parts; up and down scroll. */
 	function onKey(event: KeyboardEvent) {
 		const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-		const target = event.target as HTMLElement;
+		const { target } = event;
+		if (!(target instanceof Element)) return;
 		if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
 		if (event.key === 'Escape') selection.select(undefined, 'text');
 		// In code and tables these keys scroll sideways, and controls use them too.
@@ -176,13 +179,15 @@ export function createTextLinks(options: Options): { end(): void } {
 			(element) => element.checkVisibility() && element.textContent !== ''
 		);
 		const addresses = visible.map(addressOf);
-		if (message === undefined || addresses.length === 0) return undefined;
+		const [first] = addresses;
+		if (message === undefined || first === undefined) return undefined;
 		const stretches = selected === undefined ? [] : stretchesOfFrame(message, selected);
 		const at = addresses.findIndex((address) => stretches.some((one) => isIn(one, address)));
-		const current = stretches.find((one) => at !== -1 && isIn(one, addresses[at]!));
-		if (current === undefined) return stretchAt(message, { ...addresses[0]!, offset: 0 });
+		const address = addresses[at];
+		const current = address && stretches.find((one) => isIn(one, address));
+		if (!address || !current) return stretchAt(message, { ...first, offset: 0 });
 		const offset = step > 0 ? current.end : current.start - 1;
-		const nextInPart = stretchAt(message, { ...addresses[at]!, offset });
+		const nextInPart = stretchAt(message, { ...address, offset });
 		if (nextInPart) return nextInPart;
 		const nextPart = addresses[at + step];
 		if (nextPart === undefined) return undefined;
@@ -201,9 +206,10 @@ export function createTextLinks(options: Options): { end(): void } {
 	root.addEventListener('click', onClick);
 	root.addEventListener('keydown', onKey);
 	mark();
-	if (firstEvent?.type === 'pointermove') onMove(firstEvent as PointerEvent);
-	if (firstEvent?.type === 'click') onClick(firstEvent as MouseEvent);
-	if (firstEvent?.type === 'keydown') onKey(firstEvent as KeyboardEvent);
+	if (firstEvent instanceof KeyboardEvent) onKey(firstEvent);
+	// A click is a PointerEvent too, but in older engines.
+	else if (firstEvent instanceof MouseEvent && firstEvent.type === 'click') onClick(firstEvent);
+	else if (firstEvent instanceof PointerEvent) onMove(firstEvent);
 
 	return {
 		end() {

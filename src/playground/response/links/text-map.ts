@@ -51,12 +51,8 @@ export function sourceOf(
 
 export function shownOf(segments: readonly Segment[], { start, end }: Span): Span | undefined {
 	let found: Span | undefined;
-	for (
-		let i = firstIndexWhere(segments, ({ source }) => source.end > start);
-		i < segments.length;
-		i++
-	) {
-		const segment = segments[i]!;
+	const first = firstIndexWhere(segments, ({ source }) => source.end > start);
+	for (const segment of segments.slice(first)) {
 		const { shown, source } = segment;
 		if (source.start >= end) break;
 		if (source.start === source.end) continue;

@@ -29,7 +29,7 @@ export function jsonLines(text: string): JSONLine[] {
 
 	let last = '';
 	for (const [token] of text.matchAll(TOKENS)) {
-		const sign = token[0]!;
+		const sign = token.charAt(0);
 		const hasOpened = last === '{' || last === '[';
 		const isClose = sign === '}' || sign === ']';
 		// An empty object or list stays on one line: `{}`.

@@ -78,7 +78,7 @@ function createTimes(reads: readonly Read[]): (offset: number) => number | undef
 	let index = 0;
 	let end = reads[0]?.bytes.length ?? 0;
 	return (offset) => {
-		while (offset >= end && index + 1 < reads.length) end += reads[++index]!.bytes.length;
+		while (offset >= end && index + 1 < reads.length) end += reads[++index]?.bytes.length ?? 0;
 		return reads[index]?.atMs;
 	};
 }

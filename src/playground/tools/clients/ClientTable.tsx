@@ -29,7 +29,8 @@ export function ClientTable({ snapshot, selection, yours, onLine }: Props) {
 	const isCurrent = snapshot !== undefined && resultsFor === snapshot.recording;
 
 	const run = async (chosen: readonly NamedClient[]) => {
-		const { recording } = snapshot!;
+		if (!snapshot) return;
+		const { recording } = snapshot;
 		const done = new Map(isCurrent ? results : []);
 		setResultsFor(recording);
 		// One after another, so that the page stays responsive and no client slows down another.

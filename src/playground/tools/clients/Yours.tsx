@@ -22,7 +22,8 @@ export function Yours({ code, printed, onChange, onReady }: Props) {
 	});
 
 	useEffect(() => {
-		const handle = createEditor(host.current!, {
+		if (!host.current) return;
+		const handle = createEditor(host.current, {
 			text: latest.current.code,
 			label: 'Your client, in JavaScript',
 			onChange: (text) => latest.current.onChange(text),

@@ -34,7 +34,7 @@ export const clients: readonly NamedClient[] = [
 		'obvious',
 		'The obvious loop',
 		'obvious-loop.js: takes each read for whole lines',
-		async () => obviousLoop as Client
+		async () => obviousLoop
 	),
 	known(
 		'openai',

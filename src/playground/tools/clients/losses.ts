@@ -89,13 +89,14 @@ export function compareText(message: Message, theirs: string): Comparison {
 		};
 	}
 	const losses = inOrder(whole.last);
-	const fromFirst = stretches.filter(({ start }) => start >= losses[0]!.start).length;
+	const lossStart = losses[0]?.start ?? 0;
+	const fromFirst = stretches.filter(({ start }) => start >= lossStart).length;
 	return {
 		kind: 'lost',
 		losses,
 		of: stretches.length,
 		isRest: losses.length === fromFirst,
-		at: losses[0]!.start,
+		at: lossStart,
 	};
 }
 
@@ -124,7 +125,7 @@ function endOfMangled(text: string, theirs: string, from: number): number | unde
 			isMangled = true;
 			while (theirs[at] === REPLACEMENT) at++;
 			// It stands for at least one character, and for all up to where the text continues.
-			do i += text.codePointAt(i)! > 0xffff ? 2 : 1;
+			do i += (text.codePointAt(i) ?? 0) > 0xffff ? 2 : 1;
 			while (i < text.length && text[i] !== theirs[at]);
 		} else return undefined;
 	}

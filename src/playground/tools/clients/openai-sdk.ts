@@ -15,6 +15,7 @@ export async function* openAiSdk({ baseURL, apiKey, fetch, signal, ...body }: Cl
 		maxRetries: 0,
 	});
 	const stream = await client.chat.completions.create(
+		// Sent as it is, whatever the SDK's types know of its fields.
 		{ ...body, stream: true } as unknown as ChatCompletionCreateParamsStreaming,
 		{ signal }
 	);

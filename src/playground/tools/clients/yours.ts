@@ -9,6 +9,7 @@
  *         does not reject; messages on the port come from the reader's code, so they are not trusted.
  * Limits  `limitMs` from the start of the code. The Worker limits console lines and characters.
  */
+import { isObject } from '../../../chat/index.ts';
 import { responseInit, type Recording } from '../../../run/index.ts';
 import { RECORDED_BASE_URL, requestOf } from '../index.ts';
 import type { Result } from './result.ts';
@@ -66,7 +67,7 @@ function listen(port: MessagePort, limit: number): Promise<Result> {
 		};
 		let timer = setTimeout(() => end('unstarted', 'The sandbox did not load.'), START_MS);
 		port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-			const report = (data ?? {}) as Readonly<Record<string, unknown>>;
+			const report = isObject(data) ? data : {};
 			const line = typeof report['line'] === 'number' ? report['line'] : undefined;
 			if (report['kind'] === 'started') {
 				clearTimeout(timer);

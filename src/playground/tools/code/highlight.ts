@@ -30,7 +30,7 @@ export type Highlight = (program: string) => readonly (readonly Piece[])[];
 /** Longer lines stay plain: highlighting a message of one enormous line would slow down every key press. */
 const TOKENIZE_MAX_LINE_LENGTH = 5_000;
 
-const [dark, light] = codeThemes.map(({ name }) => name) as [string, string];
+const [{ name: dark }, { name: light }] = codeThemes;
 const highlighter = createHighlighterCore({
 	themes: codeThemes,
 	langs: [],

@@ -35,7 +35,7 @@ export function Files({ session, view, snapshot }: ToolProps) {
 								type="button"
 								className="pg-action"
 								disabled={!run || view.isRunning}
-								onClick={() => save(toFile(run!.recording, view.title, format))}
+								onClick={() => run && save(toFile(run.recording, view.title, format))}
 							>
 								{name}
 							</button>

@@ -14,7 +14,9 @@ export function useDrop(onFile: (file: File) => void) {
 			setIsOver(true);
 		},
 		onDragLeave(event: DragEvent) {
-			if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setIsOver(false);
+			const { relatedTarget } = event;
+			const isInside = relatedTarget instanceof Node && event.currentTarget.contains(relatedTarget);
+			if (!isInside) setIsOver(false);
 		},
 		onDrop(event: DragEvent) {
 			if (!hasFile(event)) return;

@@ -68,7 +68,7 @@ export function useImport(session: Session) {
 
 /** What happened, and what to do. */
 function problemText(error: unknown): string {
-	const { message, hint } = error as { message?: unknown; hint?: unknown };
-	if (typeof hint === 'string') return `${String(message)} ${hint}`;
-	return `It could not be taken in. ${String(message ?? error)}`;
+	const message = error instanceof Error ? error.message : String(error);
+	if (error instanceof Error && 'hint' in error) return `${message} ${String(error.hint)}`;
+	return `It could not be taken in. ${message}`;
 }

@@ -4,9 +4,7 @@
  * Out     The text of its first choice; `undefined` if there is none, as in an error, a web page, or an
  *         incomplete body.
  */
-interface Completion {
-	choices?: readonly { message?: { content?: unknown } | null }[] | null;
-}
+import { isObject } from '../../../chat/index.ts';
 
 export function textOfCompletion(body: string): string | undefined {
 	let value: unknown;
@@ -15,7 +13,9 @@ export function textOfCompletion(body: string): string | undefined {
 	} catch {
 		return undefined; // Incomplete, or not JSON at all: the run's outcome says which.
 	}
-	const choices = (value as Completion | null)?.choices;
-	const content = Array.isArray(choices) ? choices[0]?.message?.content : undefined;
+	const choices = isObject(value) ? value['choices'] : undefined;
+	const first: unknown = Array.isArray(choices) ? choices[0] : undefined;
+	const message = isObject(first) ? first['message'] : undefined;
+	const content = isObject(message) ? message['content'] : undefined;
 	return typeof content === 'string' ? content : undefined;
 }

@@ -57,8 +57,10 @@ function Pages({ run, frames, selection }: Props) {
 							<tr key={index} aria-current={index === selected || undefined}>
 								<th scope="row">{index + 1}</th>
 								<td>{formatMs(known(frames.atMs[index]))}</td>
-								<td>{formatMs(known(frames.atMs[index]! - (frames.atMs[index - 1] ?? NaN)))}</td>
-								<td>{frames.read[index]! + 1}</td>
+								<td>
+									{formatMs(known((frames.atMs[index] ?? NaN) - (frames.atMs[index - 1] ?? NaN)))}
+								</td>
+								<td>{(frames.read[index] ?? 0) + 1}</td>
 								<td>{formatBytes(raw.length)}</td>
 								<td>{labelOf(run.meanings[index]).word}</td>
 								<td>{frames.characters[index]}</td>

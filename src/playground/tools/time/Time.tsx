@@ -78,9 +78,10 @@ function PlotView({ view, run, frames, series, selection }: PlotProps) {
 	}, [frames, series]);
 
 	useEffect(() => {
-		if (!isTimed) return;
+		const { series: firstSeries } = newest.current;
+		if (!isTimed || !box.current || !firstSeries) return;
 		// Created once; newer series are shown in the same plot.
-		const created = createPlot(box.current!, newest.current.series!, (ms) => {
+		const created = createPlot(box.current, firstSeries, (ms) => {
 			const frame = frameNear(newest.current.frames.atMs, ms);
 			if (frame !== undefined) selection.select(frame, 'time');
 		});
@@ -164,10 +165,10 @@ function targetOf(
 /** For example "Frame 17 of 58, at 1.20 s, in read 17: text, 5 characters". */
 function describe(run: Snapshot, frames: FrameTimes, index: number | undefined) {
 	if (index === undefined || run.frames[index] === undefined) return undefined;
-	const characters = frames.characters[index]!;
+	const characters = frames.characters[index] ?? 0;
 	return (
 		`Frame ${index + 1} of ${run.frames.length.toLocaleString('en')}, ` +
-		`at ${formatMs(frames.atMs[index])}, in read ${frames.read[index]! + 1}: ` +
+		`at ${formatMs(frames.atMs[index])}, in read ${(frames.read[index] ?? 0) + 1}: ` +
 		labelOf(run.meanings[index]).word +
 		(characters > 0 ? `, ${count(characters, 'character')}` : '')
 	);

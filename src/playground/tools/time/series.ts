@@ -67,7 +67,7 @@ export function seriesOf(snapshot: Snapshot): Series | undefined {
 			readIndex,
 			frames: count,
 			silenceMs,
-			atMs: recording.reads[readIndex]!.atMs!,
+			atMs: recording.reads[readIndex]?.atMs ?? 0,
 		})),
 	};
 }
@@ -77,7 +77,7 @@ export function frameTimesOf(snapshot: Snapshot): FrameTimes {
 	const text = broughtBy(snapshot, 'text');
 	const reasoning = broughtBy(snapshot, 'reasoning');
 	const { atMs, read } = readsOf(snapshot);
-	return { atMs, read, characters: text.map((characters, i) => characters + reasoning[i]!) };
+	return { atMs, read, characters: text.map((characters, i) => characters + (reasoning[i] ?? 0)) };
 }
 
 function readsOf({ frames, arrivals, recording }: Snapshot) {
@@ -93,7 +93,9 @@ function broughtBy({ frames, message }: Snapshot, part: Extract<PartName, 'text'
 	const brought = new Uint32Array(frames.length);
 	for (const { links } of message.choices) {
 		const { frames: from, ends } = links[part];
-		from.forEach((frame, i) => (brought[frame]! += ends[i]! - (ends[i - 1] ?? 0)));
+		from.forEach((frame, i) => {
+			brought[frame] = (brought[frame] ?? 0) + (ends[i] ?? 0) - (ends[i - 1] ?? 0);
+		});
 	}
 	return brought;
 }
@@ -103,26 +105,30 @@ function linesOf(
 	brought: { text: Uint32Array; reasoning: Uint32Array; tokens: (number | null)[] },
 	endMs: number
 ) {
-	const timesMs = [0];
-	const text = [0];
-	const reasoning = [0];
-	const tokens: (number | null)[] = [null];
+	interface Point {
+		readonly ms: number;
+		text: number;
+		reasoning: number;
+		tokens: number | null;
+	}
+	let last: Point = { ms: 0, text: 0, reasoning: 0, tokens: null };
+	const points = [last];
 	const add = (ms: number) => {
-		if (ms <= timesMs.at(-1)!) return;
-		timesMs.push(ms);
-		text.push(text.at(-1)!);
-		reasoning.push(reasoning.at(-1)!);
-		tokens.push(null);
+		if (ms > last.ms) points.push((last = { ...last, ms, tokens: null }));
 	};
 	atMs.forEach((ms, i) => {
 		if (!Number.isNaN(ms)) add(ms);
-		const last = timesMs.length - 1;
-		text[last]! += brought.text[i]!;
-		reasoning[last]! += brought.reasoning[i]!;
-		tokens[last] = brought.tokens[i] ?? tokens[last]!;
+		last.text += brought.text[i] ?? 0;
+		last.reasoning += brought.reasoning[i] ?? 0;
+		last.tokens = brought.tokens[i] ?? last.tokens;
 	});
 	add(endMs);
-	return { timesMs, text, reasoning, tokens };
+	return {
+		timesMs: points.map(({ ms }) => ms),
+		text: points.map(({ text }) => text),
+		reasoning: points.map(({ reasoning }) => reasoning),
+		tokens: points.map(({ tokens }) => tokens),
+	};
 }
 
 function tokensOf(meaning: Meaning): number | null {
