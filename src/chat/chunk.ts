@@ -49,7 +49,9 @@ export function readChunk(frame: Frame): Meaning {
 	}
 
 	if (event === 'message' && isPlain(value)) {
-		return { kind: 'chunk', frameIndex, chunk: value, usage: readUsage(value) };
+		// Of all the places for token counts, a plain chunk has this one.
+		const usage = isObject(value['usage']) ? readUsage(value) : undefined;
+		return { kind: 'chunk', frameIndex, chunk: value, usage };
 	}
 	const error = findError(value) ?? (event === 'error' ? toApiError(value) : undefined);
 	const chunk = isObject(value) && isChunk(value) ? value : undefined;
