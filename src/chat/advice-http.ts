@@ -9,7 +9,8 @@ import {
 } from './advice-request.ts';
 import { headerOf, retryAfter } from './retry-after.ts';
 import type { RetryAfter } from './retry-after.ts';
-import type { ApiError, Evidence, ResponseHead } from './types.ts';
+import type { ApiError } from './chunk-types.ts';
+import type { Evidence, ResponseHead } from './types.ts';
 
 export function httpAdvice(evidence: Evidence, response: ResponseHead): string {
 	const { bodyText = '', receivedAtMs, url } = evidence;

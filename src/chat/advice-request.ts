@@ -5,7 +5,8 @@
  *         vLLM's `param` is a path (`body.temperature`), a place in the text (`body.35`) or a name of its own
  *         (`input_tokens`).
  */
-import type { ApiError, Evidence } from './types.ts';
+import type { ApiError } from './chunk-types.ts';
+import type { Evidence } from './types.ts';
 
 export function requestAdvice(error: ApiError, evidence: Evidence): string {
 	const words = `${error.code} ${error.type} ${error.message}`;

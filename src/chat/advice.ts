@@ -14,7 +14,8 @@ import { documentOf } from './document.ts';
 import { finishClass } from './finish-reasons.ts';
 import { isHiddenRedirect } from './redirect.ts';
 import { headerOf } from './retry-after.ts';
-import type { ApiError, Evidence, Meaning, Outcome } from './types.ts';
+import type { ApiError, Meaning } from './chunk-types.ts';
+import type { Evidence, Outcome } from './types.ts';
 
 export function advice(outcome: Outcome, evidence: Evidence): string | undefined {
 	switch (outcome.kind) {

@@ -9,7 +9,7 @@
 import { causeOf, plain } from './error-cause.ts';
 import { MESSAGE_NAMES, fieldsOf, isObject, isSuccessCode, textIn } from './error-fields.ts';
 import type { Fields } from './error-fields.ts';
-import type { ApiError } from './types.ts';
+import type { ApiError } from './chunk-types.ts';
 import { isHtml, titleOf } from './web-page.ts';
 import { shorten } from './wording.ts';
 

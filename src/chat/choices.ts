@@ -5,7 +5,7 @@
  * - An entry without an index is taken by its position; an index in digits is a number.
  */
 import { indexOrNone, isList, isObject, isText, type JSONObject } from './json.ts';
-import type { Meaning } from './types.ts';
+import type { Meaning } from './chunk-types.ts';
 
 /** The limit of 128 is OpenAI's for `n`, and openai-node's; it bounds what a wild index costs. */
 const MAX_CHOICES = 128;

@@ -26,7 +26,7 @@ import { isList, isObject, type JSONObject } from './json.ts';
 import { jsonBreak } from './json-break.ts';
 import { isAliveEvent, isAliveText, isAliveValue, isLooseDone } from './sentinel.ts';
 import { strayText } from './stray-text.ts';
-import type { Meaning } from './types.ts';
+import type { Meaning } from './chunk-types.ts';
 import { unwrap } from './unwrap.ts';
 import { readUsage, type Usage } from './usage.ts';
 import { plural } from './wording.ts';

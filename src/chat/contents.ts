@@ -2,7 +2,7 @@
 import { entriesIn } from './choices.ts';
 import { readChoice } from './delta.ts';
 import { isObject, isText, isNothing } from './json.ts';
-import type { Meaning } from './types.ts';
+import type { Meaning } from './chunk-types.ts';
 
 export interface Contents {
 	readonly text: boolean;

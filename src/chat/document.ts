@@ -9,7 +9,7 @@
 import { findError, toApiError } from './api-error.ts';
 import { bodyDamageOf } from './damage.ts';
 import { isObject } from './error-fields.ts';
-import type { ApiError } from './types.ts';
+import type { ApiError } from './chunk-types.ts';
 import { isHtml, webPage } from './web-page.ts';
 import { errorText, quote } from './wording.ts';
 

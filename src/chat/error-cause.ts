@@ -22,7 +22,7 @@ import {
 import type { Fields } from './error-fields.ts';
 import { isHtml, titleOf } from './web-page.ts';
 import { looseValueAt } from './loose-value.ts';
-import type { ApiError } from './types.ts';
+import type { ApiError } from './chunk-types.ts';
 import { shorten } from './wording.ts';
 
 const MAX_DEPTH = 8;

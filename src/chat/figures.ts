@@ -18,7 +18,7 @@
  *   put several tokens into one.
  */
 import { isObject } from './json.ts';
-import type { Rate, Timing } from './types.ts';
+import type { Rate, Timing } from './timing-types.ts';
 import type { Usage } from './usage.ts';
 
 const STALL_MS = 500;

@@ -18,31 +18,23 @@ export { isObject } from './json.ts';
 export type { JSONObject } from './json.ts';
 export type { Oddity, OddityKind, Unshown } from './oddities.ts';
 export type { Usage } from './usage.ts';
+export type { ApiError, Chunk, ChunkChoice, Delta, Meaning, ToolCallDelta } from './chunk-types.ts';
+export type { MeasureInput, Meter, Rate, Timing } from './timing-types.ts';
 export type {
-	ApiError,
+	FrameReads,
 	BodyEnd,
 	Choice,
-	Chunk,
-	ChunkChoice,
-	Delta,
 	Evidence,
 	ForeignProtocol,
-	FrameReads,
 	Links,
-	Meaning,
-	MeasureInput,
 	Message,
-	Meter,
 	NoteContext,
 	Outcome,
 	OutcomeKind,
 	PartAddress,
 	PartName,
-	Rate,
 	ResponseHead,
 	Stretch,
 	Tally,
-	Timing,
 	ToolCall,
-	ToolCallDelta,
 } from './types.ts';

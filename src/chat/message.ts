@@ -22,7 +22,8 @@ import { isList, isObject, isText, type JSONObject } from './json.ts';
 import { addStretch, createLinks } from './links.ts';
 import { MAX_UNSHOWN } from './oddities.ts';
 import { addToolPieces, withoutKnown } from './tool-calls.ts';
-import type { Choice, Meaning, Message } from './types.ts';
+import type { Meaning } from './chunk-types.ts';
+import type { Choice, Message } from './types.ts';
 import { findUsage, readUsage, type Usage } from './usage.ts';
 import { restOf } from './whole.ts';
 

@@ -18,7 +18,8 @@
  */
 import { figuresOf, gapsOf, rateOf, stallsOf, tokensOf, type Mark } from './figures.ts';
 import { addChunk, createMessage } from './message.ts';
-import type { MeasureInput, Message, Meter, Timing } from './types.ts';
+import type { MeasureInput, Meter, Timing } from './timing-types.ts';
+import type { Message } from './types.ts';
 import type { Usage } from './usage.ts';
 
 const BURST_FRAMES = 5;

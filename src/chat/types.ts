@@ -1,118 +1,12 @@
 /**
- * What the stages of a chat hand on: chunks, the message, the outcome, timing, notes.
+ * What the chunks of a chat add up to: the message, its links to frames, and what it is judged by.
  *
- * Length  One list, in the order of the stages, so that the whole contract is read in one place.
  * Units   ms since the request was sent (`...Ms`); frame indices from 0; offsets in UTF-16 units.
  */
 import type { Frame, FrameTooLongError } from '../sse/index.ts';
-import type { JSONObject } from './json.ts';
+import type { Meaning } from './chunk-types.ts';
 import type { Oddity, Unshown } from './oddities.ts';
 import type { Usage } from './usage.ts';
-
-/**
- * A chunk as the API documents it, for those who make chunks. What came over the wire is a `JSONObject`:
- * nobody has checked it.
- */
-export interface Chunk {
-	id?: string;
-	object?: string;
-	created?: number;
-	model?: string;
-	system_fingerprint?: string;
-	choices?: readonly ChunkChoice[] | null;
-	usage?: Usage | null;
-	[field: string]: unknown;
-}
-
-export interface ChunkChoice {
-	index?: number;
-	delta?: Delta | null;
-	finish_reason?: string | null;
-	logprobs?: object | null;
-	[field: string]: unknown;
-}
-
-export interface Delta {
-	role?: string | null;
-	content?: string | null;
-	/** vLLM and Ollama. */
-	reasoning?: string | null;
-	/** DeepSeek, older vLLM, LiteLLM. */
-	reasoning_content?: string | null;
-	refusal?: string | null;
-	tool_calls?: readonly ToolCallDelta[] | null;
-	[field: string]: unknown;
-}
-
-export interface ToolCallDelta {
-	index?: number;
-	id?: string | null;
-	type?: string | null;
-	function?: { name?: string | null; arguments?: string | null } | null;
-	[field: string]: unknown;
-}
-
-/** The API's error in one shape, whichever of the known shapes it was sent in. */
-export interface ApiError {
-	readonly message: string;
-	readonly type: string | undefined;
-	readonly code: string | number | undefined;
-	readonly param: string | undefined;
-	/** Who failed behind a gateway, where the gateway names it. */
-	readonly provider?: string | undefined;
-	/** What was wrapped around the cause: a gateway's own words, its configuration. */
-	readonly rest?: string | undefined;
-}
-
-/** What stands around a chunk that is not simply the data of a frame. */
-export interface Wrapping {
-	readonly form: 'list' | 'text';
-	/** The chunks after the first, where the frame holds a list of them. */
-	readonly more: readonly JSONObject[];
-}
-
-/**
- * What one frame means to a chat client. A value, never an exception: servers send anything.
- * `frameIndex` is the frame's place in the body: a chunk knows its frame.
- */
-export type Meaning =
-	/** A chunk, under any event name. `usage` is set where it brings token counts. */
-	| {
-			readonly kind: 'chunk';
-			readonly frameIndex: number;
-			readonly chunk: JSONObject;
-			readonly usage: Usage | undefined;
-			readonly wrapping?: Wrapping;
-	  }
-	/** `data: [DONE]`. `sent` where it is not exactly that: ` [DONE]`, `[done]`, `[DONE] bye`. */
-	| { readonly kind: 'done'; readonly frameIndex: number; readonly sent?: string }
-	/** A keep-alive that is data: empty, `null`, `{"type":"ping"}`. It brings nothing. */
-	| { readonly kind: 'keep-alive'; readonly frameIndex: number; readonly sent: string }
-	/** An error inside the stream. `chunk` where it came in one (OpenRouter), `usage` where it was counted up to there. */
-	| {
-			readonly kind: 'api-error';
-			readonly frameIndex: number;
-			readonly error: ApiError;
-			readonly chunk: JSONObject | undefined;
-			readonly usage?: Usage | undefined;
-			readonly wrapping?: Wrapping;
-	  }
-	/** No data, only comments: a keep-alive. */
-	| { readonly kind: 'comment'; readonly frameIndex: number }
-	/**
-	 * No data and no comment: `id:`, `retry:` or `event:` alone, or lines that are no fields. `text` is what those
-	 * lines hold: a web page or an error that something put into the stream.
-	 */
-	| { readonly kind: 'no-data'; readonly frameIndex: number; readonly text?: string }
-	/** JSON that is neither a chunk nor an error. */
-	| { readonly kind: 'other'; readonly frameIndex: number; readonly value: unknown }
-	/** Data that is not JSON. `at` is the UTF-16 offset in the data where it stops being JSON. */
-	| {
-			readonly kind: 'not-json';
-			readonly frameIndex: number;
-			readonly message: string;
-			readonly at: number | undefined;
-	  };
 
 /** The parts of a choice that grow by deltas. */
 export type PartName = 'text' | 'reasoning' | 'refusal' | 'toolCall';
@@ -251,38 +145,13 @@ export interface ForeignProtocol {
 	readonly endMark: string | undefined;
 }
 
-/** Times are milliseconds since the request was sent. `undefined`: it did not happen, or the times are unknown. */
-export interface Timing {
-	readonly headMs: number | undefined;
-	readonly firstByteMs: number | undefined;
-	readonly firstTextMs: number | undefined;
-	readonly firstReasoningMs: number | undefined;
-	/** The end of the run, or of what has come so far. */
-	readonly endMs: number | undefined;
-	readonly frames: number;
-	readonly reads: number;
-	readonly bytes: number;
-	/** How fast text came, from first text to last. `undefined` before there are two times to divide by. */
-	readonly rate: Rate | undefined;
-	/** Gaps between reads that brought frames, worked out when first asked for. */
-	readonly gaps:
-		{ readonly medianMs: number; readonly p95Ms: number; readonly longestMs: number } | undefined;
-	/** Silences long against the rest of the run, worked out when first asked for. */
-	readonly stalls: readonly { readonly fromMs: number; readonly toMs: number }[];
-	/** Reads with many frames after a silence: something buffers. Worked out when first asked for. */
-	readonly bursts: readonly {
-		readonly readIndex: number;
-		readonly frames: number;
-		readonly silenceMs: number;
-	}[];
-}
-
-export interface Rate {
-	/** Tokens a second from first text to last. */
-	readonly tokensPerSecond: number;
-	/** `usage`: the server counted the tokens. `estimated`: one token a text delta, so a guess. */
-	readonly source: 'usage' | 'estimated';
-	readonly charactersPerSecond: number;
+/** Which reads carried a frame; reads are counted from 0. */
+export interface FrameReads {
+	readonly first: number;
+	readonly last: number;
+	/** How many frames the last of these reads completed, and this frame's position among them, from 0. */
+	readonly framesInLast: number;
+	readonly positionInLast: number;
 }
 
 export interface NoteContext {
@@ -295,15 +164,6 @@ export interface NoteContext {
 	readonly reads?: FrameReads | undefined;
 	/** The model that the request asked for. */
 	readonly requestedModel?: string | undefined;
-}
-
-/** Which reads carried a frame; reads are counted from 0. */
-export interface FrameReads {
-	readonly first: number;
-	readonly last: number;
-	/** How many frames the last of these reads completed, and this frame's position among them, from 0. */
-	readonly framesInLast: number;
-	readonly positionInLast: number;
 }
 
 /**
@@ -349,30 +209,4 @@ export interface ResponseHead {
 export interface BodyEnd {
 	readonly kind: 'closed' | 'failed' | 'blocked' | 'stopped' | 'stalled' | 'cancelled';
 	readonly message?: string | undefined;
-}
-
-/** The timing of a run that is still going on, at a constant cost per read and none per frame. */
-export interface Meter {
-	/** The response head came. */
-	head(atMs: number | undefined): void;
-	/** A read came: its bytes, how many frames it completed, and the message with those frames added. */
-	read(atMs: number | undefined, byteLength: number, frames: number, message: Message): void;
-	/** The body ended. `frames`: those that only the end completed (a last CR); the last read brought them. */
-	end(atMs: number | undefined, frames: number, message: Message): void;
-	/** The figures as of now. It does not change afterwards; ask again for newer ones. */
-	timing(): Timing;
-}
-
-/** A whole run to measure at once. Times are ms since the request was sent. */
-export interface MeasureInput {
-	readonly headMs: number | undefined;
-	readonly reads: readonly {
-		readonly atMs: number | undefined;
-		readonly bytes: { readonly length: number };
-	}[];
-	/** `undefined` while the run goes on, or where times are unknown. */
-	readonly endMs: number | undefined;
-	readonly frames: readonly { readonly end: number }[];
-	/** `meanings[i]` is what `frames[i]` means. */
-	readonly meanings: readonly Meaning[];
 }

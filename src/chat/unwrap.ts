@@ -6,7 +6,7 @@
  * Limits  Two wrappings: a list in a string, a string in a string.
  */
 import { isList } from './json.ts';
-import type { Wrapping } from './types.ts';
+import type { Wrapping } from './chunk-types.ts';
 
 export interface Unwrapped {
 	readonly form: Wrapping['form'];

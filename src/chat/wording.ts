@@ -5,7 +5,7 @@
  *         API's own name for a choice.
  * Errors  None.
  */
-import type { ApiError } from './types.ts';
+import type { ApiError } from './chunk-types.ts';
 
 /** Longest quotation, in characters: a whole HTML page is no reason. */
 const MAX_QUOTE = 300;
