@@ -3,7 +3,8 @@ import { documentOf } from './document.ts';
 import { errorInText } from './api-error.ts';
 import { isList, isObject } from './json.ts';
 import { headerOf } from './retry-after.ts';
-import type { Evidence, ForeignProtocol, Meaning, Outcome, ResponseHead } from './types.ts';
+import type { Meaning } from './chunk-types.ts';
+import type { Evidence, ForeignProtocol, Outcome, ResponseHead } from './types.ts';
 import { begunChoices, verdict } from './verdict.ts';
 import { errorText, frameName } from './wording.ts';
 
