@@ -5,7 +5,7 @@
  * Units   the demo's waits are 50 times as short. For a server that falls silent, and there alone, a
  *         program's limit of 60 seconds is made two.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { createDemoHandler } from '../../src/demo/index.ts';
 import { startSite } from '../../src/demo/node.ts';
 import { installOf } from '../../src/examples/installs.ts';
 import { BUILD_LIMIT_MS, languages, type Command } from '../support/languages.ts';
-import { serveReply, type Reply } from '../support/loopback.ts';
+import { listen, serveReply, type Reply } from '../support/loopback.ts';
 import { cachePath, toolOf } from '../support/machine.ts';
 import { environment, type Printed, type Settings } from '../support/program.ts';
 import { examplePath } from '../support/reader-folders.ts';
@@ -177,6 +177,31 @@ for (const { name, file, limit, build } of languages) {
 					stream: true,
 				},
 			});
+		});
+
+		test('prints all text that has come while the server still writes', async () => {
+			const replay = await serveReply(reply(opening, { end: 'silence' }));
+			const [path, ...args] = program;
+			const child = spawn(path, args, { env: environment({ baseURL: `${replay.origin}/v1` }) });
+			let text = '';
+			for await (const piece of child.stdout.setEncoding('utf8')) {
+				text += piece;
+				if (text.length >= story.length) break;
+			}
+			child.kill();
+			await replay.close();
+			expect(text).toBe(story);
+		});
+
+		test('asks once, too, where the connection breaks before an answer', async () => {
+			let asked = 0;
+			const refusing = await listen((request) => {
+				asked += 1;
+				request.resume().on('end', () => request.socket.destroy());
+			});
+			const { code } = await run(program, { baseURL: `${refusing.origin}/v1` });
+			await refusing.close();
+			expect({ asked, code }).toEqual({ asked: 1, code: 1 });
 		});
 
 		test('reads it a byte at a time, with CR LF', async () => {

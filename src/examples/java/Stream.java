@@ -49,6 +49,8 @@ class Stream {
     }
 
     static void stream() throws IOException {
+        // Otherwise a connection that breaks early makes it ask again, by itself.
+        System.setProperty("sun.net.http.retryPost", "false");
         var base = System.getenv().getOrDefault("SOLIDRUST_BASE_URL", "https://api.solidrust.ai/v1");
         var url = URI.create(base + "/chat/completions").toURL();
         var connection = (HttpURLConnection) url.openConnection();
