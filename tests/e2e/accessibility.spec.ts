@@ -12,7 +12,7 @@ const screens = [
 	{ width: 390, height: 844 },
 ];
 
-// axe takes some five seconds for the guide's four thousand elements, and much more on a busy machine.
+// axe takes about five seconds for the guide's four thousand elements, and much more on a busy machine.
 test.describe.configure({ timeout: 120_000 });
 // A trace would take a snapshot of all of them at each step.
 test.use({ trace: 'off' });

@@ -1,4 +1,4 @@
-/** The panel "Break it": a fault chosen from a list, and recorded bytes in other reads. */
+/** The panel "Break it": choosing a fault from a list, and re-cutting recorded bytes into other reads. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { clientRow, openPanel } from '../support/panel.ts';

@@ -1,4 +1,4 @@
-/** The panel "Clients": other code over the same bytes, and the reader's own where it can reach nothing. */
+/** The panel "Clients": other clients over the same bytes, and the reader's own in its sandbox. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -14,7 +14,7 @@ async function open(page: Page) {
 	return openPanel(page, 'Clients');
 }
 
-/** Puts code into the editor as a paste would, and runs it. */
+/** Pastes code into the editor and runs it. */
 async function runYours(panel: Locator, code: string) {
 	const editor = panel.getByRole('textbox', { name: 'Your client, in JavaScript' });
 	if (!(await editor.isVisible())) await panel.getByText('Edit yours').click();
@@ -24,7 +24,7 @@ async function runYours(panel: Locator, code: string) {
 
 const yields = (body: string) => `export async function* streamChat({ fetch }) {\n${body}\n}\n`;
 
-/** The text that the reader's code made, with its row opened. */
+/** Opens the row of the reader's client and returns its text. */
 async function textOfYours(panel: Locator) {
 	const row = clientRow(panel, 'Yours');
 	const button = row.getByRole('button', { name: 'Text of Yours' });

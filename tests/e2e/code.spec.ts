@@ -1,4 +1,4 @@
-/** The reader's own code: the Code panel's programs, and base URL and model chosen once for all code. */
+/** The Code panel's programs, and the reader's base URL and model in all code on the site. */
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { wake } from '../support/playground.ts';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
-/** Runs what was copied, in a folder that holds nothing else but the packages that it asks for. */
+/** Runs the copied program in a folder with nothing but its packages. */
 async function runCopied(name: string, text: string) {
 	const folder = await mkdtemp(join(tmpdir(), 'copied-'));
 	await symlink(installPath('npm install openai'), join(folder, 'node_modules'));
@@ -31,7 +31,7 @@ async function openPanel(page: Page) {
 	return page.getByRole('region', { name: 'Code', exact: true });
 }
 
-/** A program of the guide, as its copy button gives it. */
+/** A program of the guide, as copied with its button. */
 async function copyProgram(page: Page, name: string): Promise<string> {
 	await page.evaluate(() => navigator.clipboard.writeText(''));
 	const figure = page.locator('figure.frame', { has: page.getByText(name, { exact: true }) });

@@ -1,4 +1,4 @@
-/** The files of `dist/`: fit to be put on any static host, and free of the machine that built them. */
+/** The files of `dist/`: ready for any static host, without traces of the machine that built them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';

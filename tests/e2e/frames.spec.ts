@@ -1,11 +1,11 @@
-/** From a word to its bytes and back; reads among the frames; what a frame holds; looking for one. */
+/** Links between words and frames, read marks, open frames, and Find. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { startRun, stopRun, wake } from '../support/playground.ts';
 import { SCHEMES } from '../support/site.ts';
 
-/** A stream of our own, so that its frames are known by number. */
+/** A fixed stream, so that its frames are known by number. */
 const delta = (content: string, finish: string | null = null) =>
 	`data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":${JSON.stringify(content)}},"finish_reason":${JSON.stringify(finish)}}]}\n\n`;
 
@@ -25,7 +25,7 @@ const row = (page: Page, index: number) =>
 	frames(page).locator(`[data-frame-index="${index}"] .pg-row`);
 const selected = (page: Page) => frames(page).locator('[aria-current]');
 
-/** What is marked in the text. */
+/** The marked text. */
 const marked = (page: Page) =>
 	page.evaluate(() =>
 		[...(CSS.highlights.get('pg-linked') ?? [])].map((range) => (range as Range).toString())

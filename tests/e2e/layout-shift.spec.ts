@@ -1,4 +1,4 @@
-/** Pages that arrive in pieces, as over a slow network, and islands that wake in them. */
+/** Pages that arrive in pieces, as over a slow network, and the hydration of their islands. */
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
@@ -6,7 +6,7 @@ import { serveHandler, type Loopback } from '../support/loopback.ts';
 import { PLAYGROUNDS } from '../support/site.ts';
 import { wake } from '../support/playground.ts';
 
-/** Cut in so many places, each piece is drawn before the next one comes. */
+/** With this many pieces, each one is painted before the next arrives. */
 const pieces = 24;
 const pauseMs = 60;
 

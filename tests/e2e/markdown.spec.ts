@@ -1,4 +1,4 @@
-/** The site for programs that read: each page as Markdown, programs and faults in it, and the lists of them. */
+/** The site as Markdown: each page with its programs and faults, and the lists of pages. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { faultDescriptions } from '../../src/demo/index.ts';
@@ -8,10 +8,10 @@ const docs = new URL('../../src/content/docs/', import.meta.url);
 const examples = new URL('../../src/examples/', import.meta.url);
 const markdown = (slug: string) => readFileSync(`${dist}${slug}.md`, 'utf8');
 
-/** Words alone: Markdown escapes some marks, and two spaces are one. */
+/** Only words: Markdown escapes some characters and joins spaces. */
 const words = (text: string) => text.replaceAll(/[\\`*_]/g, '').replaceAll(/\s+/g, ' ');
 
-/** Pages that are an instrument and a pointer, and no text. */
+/** Pages without text: the playground and the 404 page. */
 const withoutText = new Set(['/404.html', '/playground/']);
 
 const slugs = pages

@@ -1,4 +1,4 @@
-/** The parts of a message, and how a run ended: as a person reads and works them. */
+/** The parts of a message, the ending, and the smooth display. */
 import { expect, test, type Page } from '@playwright/test';
 import { wake } from '../support/playground.ts';
 
@@ -6,7 +6,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const response = (page: Page) => page.getByRole('region', { name: 'Response' });
 const status = (page: Page) => page.locator('.pg').getByRole('status');
 
-/** Sends the form with a fault, and waits for the end. */
+/** Runs the form with a fault and waits for the end. */
 async function runWith(page: Page, fault: string, message = 'What is a frame?') {
 	await page.goto('/playground/');
 	await wake(page);

@@ -1,4 +1,4 @@
-/** The figures of "On the wire": a frame taken apart, and the same bytes cut anywhere. */
+/** The figures of "On the wire": the parts of a frame, and the same bytes cut anywhere. */
 import { expect, test, type Page } from '@playwright/test';
 
 const path = '/on-the-wire/';

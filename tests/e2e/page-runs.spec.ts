@@ -1,4 +1,4 @@
-/** The playground that stands on a page shows what the sentence before it says to look for. */
+/** A playground embedded in a page shows what the sentence before it promises. */
 import { expect, test, type Page } from '@playwright/test';
 import { wake } from '../support/playground.ts';
 

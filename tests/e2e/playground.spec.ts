@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { serveBody } from '../support/serve-body.ts';
 import { wake } from '../support/playground.ts';
 
-/** A key that is easy to find wherever it should not be. */
+/** A key that is easy to find in places where it must not be. */
 const key = 'sk-e2e-9f31c7a4d2b85e60';
 
 class Playground {
@@ -64,12 +64,12 @@ class Playground {
 	}
 }
 
-/** Answered at length, for half a minute, so that there is time to look while it streams. */
+/** A prompt whose answer streams for half a minute, so that there is time to look. */
 const long = 'Tell me the history of the telegraph';
 
 const open = (page: Page, path?: string) => new Playground(page).open(path);
 
-/** Answers the given base URL's chat path with a fixed body, as a server elsewhere would. */
+/** Mocks a server: answers the chat path of a base URL with a fixed body. */
 async function answer(
 	page: Page,
 	{ status = 200, type = 'text/event-stream', body = '', headers = {} as Record<string, string> }

@@ -1,4 +1,4 @@
-/** The Content-Security-Policy of the built pages: it is there, nothing breaches it, and it works. */
+/** The Content-Security-Policy of the built pages: it exists, no page violates it, and it works. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';

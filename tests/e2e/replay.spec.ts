@@ -1,4 +1,4 @@
-/** A run that has ended is played back, stepped through, and carried in and out as a file. */
+/** Playing an ended run back, stepping through it, and exporting and importing it. */
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { startRun, stopRun, wake } from '../support/playground.ts';
@@ -91,7 +91,7 @@ async function openFiles(page: Page) {
 	await expect(button(page, 'Recording (.json)')).toBeEnabled();
 }
 
-/** Exports the run on the screen, and gives back what was saved. */
+/** Exports the run on the screen and returns the saved file. */
 async function exported(page: Page, name: string) {
 	const saving = page.waitForEvent('download');
 	await button(page, name).click();

@@ -1,4 +1,4 @@
-/** Runs that are kept, held against each other, and sent both streamed and not. */
+/** Keeping and comparing runs, and sending a request both streamed and not. */
 import { expect, test, type Page } from '@playwright/test';
 import { wake } from '../support/playground.ts';
 
@@ -17,7 +17,7 @@ async function open(page: Page) {
 	await expect(panel(page)).toContainText('None yet.');
 }
 
-/** Runs a message of one's own: the demo quotes it back. */
+/** Runs a custom message, which the demo quotes. */
 async function run(page: Page, message: string) {
 	const before = await kept(page).count();
 	await page.getByRole('textbox', { name: 'Message', exact: true }).fill(message);

@@ -1,4 +1,4 @@
-/** Links to a run, and settings that last: nothing runs by itself, and the key is in neither. */
+/** Share links and remembered settings: nothing runs by itself, and neither contains the key. */
 import { inflateRawSync } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
 import { wake } from '../support/playground.ts';

@@ -1,4 +1,4 @@
-/** What stands around the pages: search, the page for what is not found, and what others show of a link. */
+/** What surrounds the pages: search, the 404 page, link previews and navigation. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { dist, pages } from '../support/site.ts';

@@ -11,7 +11,7 @@ import { wake } from '../support/playground.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-/** What is opened, and how one knows that it has come. */
+/** What to open, and how to tell that it has loaded. */
 const parts: Record<string, (page: Page) => Promise<unknown>> = {
 	Time: async (page) => {
 		const panel = await openPanel(page, 'Time');
@@ -80,7 +80,7 @@ const parts: Record<string, (page: Page) => Promise<unknown>> = {
 	},
 };
 
-/** Page, header, form and panes; and of running text a sample of its own, as not every page has all of it. */
+/** Page, header, form and panes, and a sample of running text, since not every page has all of it. */
 const places = [
 	'html',
 	'body',
@@ -145,7 +145,7 @@ async function addProbe(page: Page) {
 	});
 }
 
-/** For each scheme, in this order, one line for each place: the values of all properties. */
+/** For each colour scheme, in this order, one line per place with the values of all properties. */
 async function looksOf(page: Page, order: readonly (typeof SCHEMES)[number][]) {
 	const looks: string[] = [];
 	for (const colorScheme of order) {
@@ -184,7 +184,7 @@ for (const path of PLAYGROUNDS) {
 	}
 }
 
-/** The computed styles of everything in a tool's panel, a line for each element. */
+/** The computed styles of everything in a tool's panel, one line per element. */
 async function panelLooks(page: Page, name: string): Promise<string[]> {
 	return page.getByRole('region', { name, exact: true }).evaluate(
 		(panel, names) =>

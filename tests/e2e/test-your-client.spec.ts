@@ -1,4 +1,4 @@
-/** The page of faults against the list that the server of the same origin gives. */
+/** The page of faults, compared with the list from the server. */
 import { expect, test } from '@playwright/test';
 import type { FaultDescription } from '../../src/demo/index.ts';
 

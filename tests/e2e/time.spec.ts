@@ -1,4 +1,4 @@
-/** The Time tool: a plot of the run, worked by keyboard and pointer, and the same in words. */
+/** The Time tool: a plot of the run, used by keyboard and pointer, and the same as figures and a table. */
 import { expect, test, type Page } from '@playwright/test';
 import { startRun, stopRun, wake } from '../support/playground.ts';
 import { complaintsOf, SCHEMES } from '../support/site.ts';
@@ -7,7 +7,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const panel = (page: Page) => page.getByRole('region', { name: 'Time', exact: true });
 const plot = (page: Page) => panel(page).getByRole('slider', { name: 'Frame on the plot' });
 
-/** Opens the tool on a run whose times are known in advance: frames at 100, 200 ... ms, a long silence, a burst. */
+/** Opens the tool on a run with known times: frames at 100, 200 ... ms, a long silence, a burst. */
 async function openTime(page: Page) {
 	await page.goto('/playground/');
 	await wake(page);

@@ -1,4 +1,4 @@
-/** Trusted Types: no text becomes markup or script, and every tool works all the same. */
+/** Trusted Types: no text becomes markup or script, and every tool still works. */
 import { expect, test, type Page } from '@playwright/test';
 import { tools } from '../../src/playground/tools/tools.ts';
 import { clientRow, openPanel } from '../support/panel.ts';
