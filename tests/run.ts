@@ -13,7 +13,14 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { cachePath, testMachine } from './support/machine.ts';
-import { add, NOTHING, tallyPlaywright, tallyVitest, type Tally } from './support/tally.ts';
+import {
+	add,
+	NOTHING,
+	tallyPlaywright,
+	tallyVitest,
+	triedIn,
+	type Tally,
+} from './support/tally.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // The runners see a pipe. Where a person watches, they may use colour all the same.
@@ -96,6 +103,8 @@ async function playwright(): Promise<Tally> {
 		],
 		{ PLAYWRIGHT_JSON_OUTPUT_FILE: report }
 	);
+	const { payloads, ways } = triedIn(report);
+	console.log(`\nThe attack sent ${payloads} payloads in ${ways} ways.`);
 	return tallyPlaywright(report, exitCode);
 }
 

@@ -8,7 +8,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { dist } from '../support/site.ts';
-import { startRun, stopRun } from '../support/playground.ts';
+import { startRun, stopRun, wake } from '../support/playground.ts';
 
 const KEY = 'sk-own-faults-6f1d';
 
@@ -18,7 +18,7 @@ const rows = (page: Page) => region(page, 'Raw frames').locator('[data-frame-ind
 const message = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 const alert = (page: Page) => page.getByRole('alert').filter({ visible: true });
 const status = (page: Page) => page.locator('.pg-ending').getByRole('status');
-const awake = (page: Page) => expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+
 const openTool = (name: string) => (page: Page) => button(page, name).click();
 
 /** Refuses what matches, until `heal()`. */
@@ -41,7 +41,7 @@ async function refuse(page: Page, file: RegExp) {
 /** A run has ended, a key and a message are typed. */
 async function fill(page: Page) {
 	await page.goto('/playground/');
-	await awake(page);
+	await wake(page);
 	await page.getByRole('radio', { name: 'Your endpoint' }).check();
 	await page.getByLabel('API key').fill(KEY);
 	await page.getByRole('radio', { name: 'Demo API' }).check();
@@ -157,7 +157,7 @@ test('a run that cannot be saved is said not to be', async ({ page }) => {
 test('the demo that does not load is loaded by the next Run', async ({ page }) => {
 	const { heal } = await refuse(page, /engine/);
 	await page.goto('/playground/');
-	await awake(page);
+	await wake(page);
 	await message(page).fill('Say one word');
 	await button(page, 'Run').click();
 	await expect(status(page)).toContainText('could not start the run: The code for it could not be');
@@ -173,7 +173,7 @@ test('Markdown that does not load leaves the text plain, and is drawn once it ha
 }) => {
 	const { heal } = await refuse(page, /Markdown\./);
 	await page.goto('/playground/');
-	await awake(page);
+	await wake(page);
 	await startRun(page);
 	await stopRun(page);
 	await expect(alert(page)).toContainText('Markdown could not be loaded.');

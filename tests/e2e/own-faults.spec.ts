@@ -1,12 +1,12 @@
 /** What the browser, the network or another tab does to the page: the page goes on, and says what there is to say. */
 import { expect, test, type Page } from '@playwright/test';
 import { openPanel, clientRow } from '../support/panel.ts';
-import { startRun, stopRun } from '../support/playground.ts';
+import { startRun, stopRun, wake } from '../support/playground.ts';
 import { complaintsOf } from '../support/site.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const status = (page: Page) => page.locator('.pg-ending').getByRole('status');
-const awake = (page: Page) => expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+
 const message = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 
 const refusals = {
@@ -36,7 +36,7 @@ for (const [how, refuse] of Object.entries(refusals)) {
 		const complaints = await complaintsOf(page);
 		await page.addInitScript(refuse);
 		await page.goto('/playground/');
-		await awake(page);
+		await wake(page);
 		const html = page.locator('html');
 		const before = await html.getAttribute('data-theme');
 		const other = before === 'dark' ? 'light' : 'dark';
@@ -67,7 +67,7 @@ test('offline is called offline, and not CORS; online again, Run works', async (
 	baseURL,
 }) => {
 	await page.goto('/playground/');
-	await awake(page);
+	await wake(page);
 	await startRun(page);
 	await stopRun(page);
 	await page.getByRole('radio', { name: 'Your endpoint' }).check();
@@ -86,7 +86,7 @@ test('a run in a tab that is not painted ends, and its end is there when the tab
 	page,
 }) => {
 	await page.goto('/playground/');
-	await awake(page);
+	await wake(page);
 	await startRun(page);
 	// What a browser does to a hidden tab, while the run goes on.
 	await page.evaluate(() => {
@@ -108,12 +108,12 @@ test('Back to a page that was left during a run: its settings are there, and Run
 	page,
 }) => {
 	await page.goto('/playground/');
-	await awake(page);
+	await wake(page);
 	await button(page, 'Plain').click();
 	await startRun(page);
 	await page.goto('/python/');
 	await page.goBack();
-	await awake(page);
+	await wake(page);
 	await expect(button(page, 'Stop')).toBeDisabled();
 	await expect(button(page, 'Plain')).toHaveAttribute('aria-pressed', 'true');
 	await startRun(page);
@@ -124,13 +124,13 @@ test('two tabs: what one keeps, the other does not take back', async ({ page, co
 	const other = await context.newPage();
 	for (const one of [page, other]) {
 		await one.goto('/playground/');
-		await awake(one);
+		await wake(one);
 	}
 	await page.getByLabel('Show text').selectOption({ index: 1 });
 	const smooth = await page.getByLabel('Show text').inputValue();
 	await button(other, 'Plain').click();
 	await page.reload();
-	await awake(page);
+	await wake(page);
 	await expect(page.getByLabel('Show text')).toHaveValue(smooth);
 	await expect(button(page, 'Plain')).toHaveAttribute('aria-pressed', 'true');
 });
@@ -150,7 +150,7 @@ test('a Worker that dies is said to have ended, and the next run works', async (
 		{ times: 1 }
 	);
 	await page.goto('/playground/');
-	await awake(page);
+	await wake(page);
 	await startRun(page);
 	await stopRun(page);
 	const clients = await openPanel(page, 'Clients');

@@ -72,6 +72,22 @@ export function tallyPlaywright(file: string, exitCode: number): Tally {
 	});
 }
 
+/** How much the attack sent: payloads, counted anew for each way they went, and the ways. From the tests' notes. */
+export function triedIn(file: string): { payloads: number; ways: number } {
+	if (!existsSync(file)) return { payloads: 0, ways: 0 };
+	const { suites } = JSON.parse(readFileSync(file, 'utf8')) as JSONReport;
+	const counts = suites.flatMap(triedBy);
+	return { payloads: counts.reduce((sum, count) => sum + count, 0), ways: counts.length };
+}
+
+function triedBy({ specs, suites = [] }: JSONReportSuite): number[] {
+	const own = specs
+		.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations))
+		.filter(({ type }) => type === 'tried')
+		.map(({ description }) => Number(description));
+	return [...own, ...suites.flatMap(triedBy)];
+}
+
 function specsThat(status: 'flaky' | 'skipped', suites: readonly JSONReportSuite[]): string[] {
 	return suites.flatMap(({ specs, suites: inner = [] }) => [
 		...specs

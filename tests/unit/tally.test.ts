@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { add, NOTHING, tallyPlaywright, tallyVitest } from '../support/tally.ts';
+import { add, NOTHING, tallyPlaywright, tallyVitest, triedIn } from '../support/tally.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tally-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -124,5 +124,18 @@ describe('add()', () => {
 			skipped: ['one', 'one'],
 			problems: ['a', 'b'],
 		});
+	});
+});
+
+describe('triedIn()', () => {
+	test('adds up what each test of the attack noted, in suites within suites', () => {
+		const attack = (count: string) => ({
+			...spec('expected'),
+			tests: [{ status: 'expected', annotations: [{ type: 'tried', description: count }] }],
+		});
+		const quiet = { ...spec('expected'), tests: [{ status: 'expected', annotations: [] }] };
+		const file = playwright({ expected: 3 }, [attack('118'), quiet, attack('40')]);
+		expect(triedIn(file)).toEqual({ payloads: 158, ways: 2 });
+		expect(triedIn(join(folder, 'none.json'))).toEqual({ payloads: 0, ways: 0 });
 	});
 });
