@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
 import {
 	absentSheets,
+	clientIntent,
 	createAnchorFinder,
 	csp,
 	docsMarkdown,
@@ -112,6 +113,7 @@ export default defineConfig({
 			},
 		}),
 		react(),
+		clientIntent(),
 		demoApi(),
 		quickLists(),
 		docsMarkdown({ title, description, site, groups }),

@@ -1,6 +1,7 @@
 /** Additions to Astro's build. Loaded only by `astro.config.mjs`; none of it is shipped. */
 export { absentSheets } from './absent-sheets.ts';
 export { createAnchorFinder } from './anchors.ts';
+export { clientIntent } from './wake/client-intent.ts';
 export { csp } from './csp.ts';
 export { docsMarkdown } from './docs-markdown.ts';
 export { quickLists } from './quick-lists.ts';

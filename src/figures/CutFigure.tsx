@@ -2,8 +2,9 @@
  * The same bytes split into two reads at any place: what the obvious loop makes of them, and what a decoder
  * does. Both are the printed programs, run in the page at every move of the slider.
  */
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { inkFrame } from '../playground/frames/index.ts';
+import { useAwake } from '../playground/parts/index.ts';
 import { CutMap } from './CutMap.tsx';
 import { placeOf, placesIn, readCut, verdictOf, type Cut, type Verdict } from './cut.ts';
 import './figures.css';
@@ -23,6 +24,8 @@ export function CutFigure({ body, initial, verdicts }: Props) {
 	const [at, setAt] = useState(initial.at);
 	const [cut, setCut] = useState(initial);
 	const id = useId();
+	const root = useRef<HTMLDivElement>(null);
+	useAwake(root);
 
 	useEffect(() => {
 		let isCurrent = true;
@@ -40,7 +43,7 @@ export function CutFigure({ body, initial, verdicts }: Props) {
 	const place = placeOf(bytes, { at, frames: cut.frames });
 
 	return (
-		<div className="fig">
+		<div ref={root} className="fig">
 			<div className="fig-bar">
 				<label htmlFor={`${id}cut`}>Cut after byte</label>
 				<span>

@@ -10,7 +10,7 @@ import { FramesPane } from './frames/index.ts';
 import { ActionsContext, Foot, useKeys } from './keys/index.ts';
 import { loadEngine } from './lazy.ts';
 import { useTextLinks, Response } from './response/index.ts';
-import { Boundary } from './parts/index.ts';
+import { Boundary, useAwake } from './parts/index.ts';
 import { LinkNotice, useRunLink } from './share/index.ts';
 import {
 	createPlayground,
@@ -65,7 +65,7 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 		useForm(({ display }) => display.singleKeys)
 	);
 
-	// The server drew the defaults. Before `RequestForm` does again what was typed until now.
+	// The server drew the defaults. Before what was typed until now is typed again.
 	useLayoutEffect(() => form.restore(), [form]);
 	useRunLink();
 	// Leaving the page's view by client-side means would leave a request running.
@@ -82,6 +82,8 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 	};
 
 	useTextLinks(responseRef, announcementRef, { session, selection });
+	// The last effect: by then all of the playground listens.
+	useAwake(root);
 
 	return (
 		<ActionsContext value={actions}>

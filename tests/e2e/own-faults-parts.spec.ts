@@ -18,7 +18,6 @@ const rows = (page: Page) => region(page, 'Raw frames').locator('[data-frame-ind
 const message = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 const alert = (page: Page) => page.getByRole('alert').filter({ visible: true });
 const status = (page: Page) => page.locator('.pg-ending').getByRole('status');
-
 const openTool = (name: string) => (page: Page) => button(page, name).click();
 
 /** Refuses what matches, until `heal()`. */

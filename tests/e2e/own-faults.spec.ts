@@ -6,7 +6,6 @@ import { complaintsOf } from '../support/site.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const status = (page: Page) => page.locator('.pg-ending').getByRole('status');
-
 const message = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 
 const refusals = {

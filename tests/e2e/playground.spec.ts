@@ -525,25 +525,6 @@ test('the demo API in the page needs no network', async ({ page, context }) => {
 	await expect(playground.response).toContainText('Once upon a time', { timeout: 20_000 });
 });
 
-test('costs a page nothing until it is near the viewport', async ({ page }) => {
-	const scripts: string[] = [];
-	page.on('request', (request) => {
-		if (request.resourceType() === 'script') scripts.push(request.url());
-	});
-	// Moved far below the first screen, as on a page where it stands further down.
-	await page.route('**/playground/', async (route) => {
-		const response = await route.fetch();
-		const html = (await response.text()).replace('<main ', '<main style="padding-top: 3000px" ');
-		await route.fulfill({ response, body: html });
-	});
-	await page.goto('/playground/');
-	await page.waitForLoadState('networkidle');
-	const isIsland = (url: string) => /Playground|client|react/i.test(url);
-	expect(scripts.filter(isIsland)).toEqual([]);
-	await page.locator('.pg').scrollIntoViewIfNeeded();
-	await expect.poll(() => scripts.filter(isIsland).length).toBeGreaterThan(0);
-});
-
 test.describe('on a phone', () => {
 	test.use({ viewport: { width: 390, height: 844 } });
 

@@ -141,6 +141,7 @@ const table: Readonly<Record<string, Row>> = {
 			'examples/browser': 'all',
 			snippets: 'all',
 			'playground/frames': 'all',
+			'playground/parts': 'all',
 			'playground/share': 'all',
 			'playground/state': 'all',
 			playground: 'all',

@@ -7,12 +7,12 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 // Its answer takes half a minute, so that a test has the time to look while it streams.
 const long = SUGGESTIONS.find(({ label }) => label === 'Long')!.prompt;
 
-/** Wakes every island of the page, as a pointer that comes over it does, and waits until all are awake. */
+/** Wakes every island of the page, as a pointer that moves over it does, and waits until all are awake. */
 export async function wake(page: Page) {
 	const asleep = page.locator('astro-island[ssr]');
 	await asleep.evaluateAll((islands) => {
 		for (const island of islands) {
-			island.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+			island.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
 		}
 	});
 	await expect(asleep).toHaveCount(0);

@@ -28,18 +28,12 @@ export function RequestForm({ onRun }: Props) {
 	useAction('run', onRun);
 	useAction('stop', session.stop, isRunning);
 
-	// What was typed and pressed before this code had come is done now (components/Playground.astro).
-	useEffect(() => {
-		form.current?.dispatchEvent(new Event('playground-awake', { bubbles: true }));
-	}, []);
-
 	return (
 		// Fields have no `name`: were this form ever submitted by the browser, it would carry nothing.
 		<form
 			ref={form}
 			className="pg-form"
 			method="dialog"
-			data-run-form=""
 			noValidate
 			onFocus={prefetch}
 			onPointerEnter={prefetch}

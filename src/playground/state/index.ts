@@ -23,6 +23,7 @@ export { textOf } from './response-text.ts';
 export { sample } from './sample.ts';
 export { saveRun, saveShown } from './save-run.ts';
 export type { Selected, Selection } from './selection.ts';
+export { STORAGE_KEY } from './saved.ts';
 export { isOpen, isSample } from './session.ts';
 export type { Opening, Session, SessionView } from './session.ts';
 export {

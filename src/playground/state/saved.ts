@@ -15,7 +15,7 @@ export type SavedSettings = Omit<Settings, 'message' | 'system'>;
 
 export type Saved = SavedSettings & Display;
 
-const STORAGE_KEY = 'streaming-playground';
+export const STORAGE_KEY = 'streaming-playground';
 const VERSION = 1;
 const LONGEST = 300;
 

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand/react';
 import type { RunOptions, Snapshot } from '../../../run/index.ts';
 import { formatMs } from '../../format.ts';
 import { loadEngine } from '../../lazy.ts';
+import { useAwake } from '../../parts/index.ts';
 import { atPaint } from '../../state/index.ts';
 import type { SendTo } from '../../state/index.ts';
 import { Elapsed } from '../../timing/index.ts';
@@ -21,6 +22,8 @@ export function Beside({ sendTo, readRequest }: Props) {
 	const [beside] = useState(() => createBeside(atPaint));
 	const view = useStore(beside);
 	useEffect(() => () => beside.stop(), [beside]);
+	const root = useRef<HTMLDivElement>(null);
+	useAwake(root);
 
 	const send = async () => {
 		const request = await readRequest();
@@ -35,7 +38,7 @@ export function Beside({ sendTo, readRequest }: Props) {
 	};
 
 	return (
-		<div className="pg-beside">
+		<div ref={root} className="pg-beside">
 			<button
 				type="button"
 				className="pg-action"

@@ -1,0 +1,105 @@
+/**
+ * What a reader does to an island that sleeps: kept, and done once more, in its order, when it is awake.
+ *
+ * In      Clicks, typing, choices, keys and dropped files, before the island's own code listens.
+ * Out     The same events again. What the browser does by itself meanwhile, such as typing into a box or
+ *         opening a `<details>`, is left to it and not repeated.
+ */
+
+/** Their clicks are the browser's own business; what changes in them comes as `input`. */
+const NATIVE = 'a[href], summary, label, input, select, textarea';
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+export interface HeldActions {
+	holdKey(event: KeyboardEvent): void;
+	redo(): Promise<void>;
+}
+
+export function holdActions(island: HTMLElement, signal: AbortSignal): HeldActions {
+	/** By the field that was filled, of which the last value counts, or else by the new event. */
+	const held = new Map<Field | Event, () => void>();
+	const hold = (key: Field | Event, redo: () => void) => {
+		held.delete(key);
+		held.set(key, redo);
+	};
+	const holdEvent = ({ target }: Event, again: Event) => {
+		hold(again, () => target?.dispatchEvent(again));
+	};
+	const holdKey = (event: KeyboardEvent) => holdEvent(event, new KeyboardEvent('keydown', event));
+	const options = { capture: true, signal };
+
+	island.addEventListener('keydown', holdKey, options);
+	island.addEventListener(
+		'input',
+		({ target }) => {
+			if (!isField(target)) return;
+			const { value } = target;
+			hold(target, () => refill(target, value));
+		},
+		options
+	);
+	island.addEventListener(
+		'click',
+		(event) => {
+			if (!(event.target instanceof Element) || event.target.closest(NATIVE)) return;
+			stop(event);
+			holdEvent(event, new MouseEvent('click', event));
+		},
+		options
+	);
+	for (const type of ['dragover', 'drop'] as const) {
+		island.addEventListener(
+			type,
+			(event) => {
+				const { dataTransfer } = event;
+				if (!dataTransfer?.types.includes('Files')) return;
+				// Otherwise the browser leaves the page for the file.
+				stop(event);
+				if (type === 'drop') holdEvent(event, dropAgain(dataTransfer.files));
+			},
+			options
+		);
+	}
+
+	return {
+		holdKey,
+		async redo() {
+			for (const redo of held.values()) {
+				redo();
+				// React takes each in before the next, as it does those of a reader.
+				await new Promise((done) => setTimeout(done));
+			}
+		},
+	};
+}
+
+function stop(event: Event) {
+	event.preventDefault();
+	event.stopPropagation();
+}
+
+/** The files of a drop are gone from its event when that is over. */
+function dropAgain(files: FileList): DragEvent {
+	const dataTransfer = new DataTransfer();
+	for (const file of files) dataTransfer.items.add(file);
+	return new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer });
+}
+
+function isField(target: EventTarget | null): target is Field {
+	return target instanceof HTMLElement && target.matches('input, select, textarea');
+}
+
+/** React is told of what a field holds as if the reader had just filled it. */
+function refill(field: Field, value: string) {
+	if (field instanceof HTMLInputElement && /^(?:radio|checkbox)$/.test(field.type)) {
+		field.checked = !field.checked;
+		field.click();
+		return;
+	}
+	// The prototype's setter, as React listens for a value that it has not set itself.
+	Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, value);
+	field.dispatchEvent(
+		new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true })
+	);
+}
