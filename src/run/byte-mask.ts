@@ -7,7 +7,11 @@
  *         anyway: what the client does with the original is up to the client.
  */
 import { byteText, concat } from './bytes.ts';
-import type { SecretSearch } from './secret-search.ts';
+import { createStringFinder, type StringPiece } from './json-strings.ts';
+import { openEscape, type SecretSearch } from './secret-search.ts';
+
+/** More names of members than any API has at once. */
+const MAX_TAILS = 64;
 
 export interface ByteMask {
 	/**
@@ -23,6 +27,9 @@ export function createByteMask(search: SecretSearch, fill: number): ByteMask {
 	// The last bytes that came, as they were, and where they are in the copies handed out.
 	let before: Uint8Array = new Uint8Array();
 	let pieces: Uint8Array[] = [];
+	const stringsIn = createStringFinder();
+	// By a member's name: what its last values end with that may be the start of a secret.
+	const tails = new Map<string, string>();
 
 	function push(read: Uint8Array) {
 		const bytes = read.slice();
@@ -31,9 +38,34 @@ export function createByteMask(search: SecretSearch, fill: number): ByteMask {
 		pieces = [...pieces, bytes];
 		const { ranges, pending } = search.find(byteText(window));
 		for (const [from, to] of ranges) overwrite(from, to);
+		for (const piece of stringsIn(read)) maskAcross(piece, read, before.length);
 		before = window.slice(Math.max(0, window.length - search.reach));
 		pieces = lastBytes(pieces, before.length);
 		return { bytes, held: pending };
+	}
+
+	/**
+	 * A secret may be split over the values of one member, as deltas bring a text. Values that came before are
+	 * out of reach, and are too short to tell anything: what goes on from them is written over.
+	 */
+	function maskAcross(
+		{ name, from, to, before: sameBefore }: StringPiece,
+		read: Uint8Array,
+		start: number
+	) {
+		const tail = tails.get(name) ?? '';
+		const joined = tail + byteText(read.subarray(from, to));
+		const { ranges, pending } = search.find(joined);
+		// The start of an escape that goes on here was held back: it can still be written over.
+		const least = tail.length - Math.min(sameBefore, openEscape(tail));
+		const offset = start + from - tail.length;
+		for (const [first, end] of ranges) {
+			if (end > tail.length) overwrite(offset + Math.max(first, least), offset + end);
+		}
+		tails.delete(name);
+		if (pending > 0) tails.set(name, joined.slice(-pending));
+		const [oldest] = tails.keys();
+		if (tails.size > MAX_TAILS && oldest !== undefined) tails.delete(oldest);
 	}
 
 	function overwrite(from: number, to: number) {

@@ -27,6 +27,7 @@ import { RunStartedTwiceError } from './errors.ts';
 import { createListeners } from './listeners.ts';
 import { createRecorder } from './recorder.ts';
 import { chatURL, isChatRequest, readSentRequest, type SentRequest } from './sent-request.ts';
+import { withKeyHeader } from './secrets/index.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { End, Phase, Run, RunOptions, Snapshot } from './types.ts';
 
@@ -36,7 +37,8 @@ import type { End, Phase, Run, RunOptions, Snapshot } from './types.ts';
  */
 export const LINGER_MS = 1000;
 
-export function createRun({ request, fetch, clock, client, stallMs }: RunOptions): Run {
+export function createRun({ request, clock, client, stallMs, ...options }: RunOptions): Run {
+	const fetch = withKeyHeader(options.fetch, request.keyHeader);
 	const baseURL = request.baseURL.trim();
 	const apiKey = request.apiKey?.trim();
 	const body = { ...request.body, stream: request.body.stream ?? true };

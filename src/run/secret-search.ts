@@ -152,6 +152,12 @@ const ANY_ESCAPE: Spelling = {
 		/((?:\\+u[\da-f]{4})+|(?:%[\da-f]{2})+)|\\+(["/])|\\([\\bfnrt])|&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi,
 	unfinished: /(?:\\+(?:u[\da-f]{0,3})?|&#?\w{0,8}|%[\da-f]?)$/i,
 };
+
+/** So many characters at a text's end may be the start of an escape. */
+export function openEscape(text: string): number {
+	return ANY_ESCAPE.unfinished.exec(text)?.[0].length ?? 0;
+}
+
 const SPELLINGS = [JSON_ESCAPE, HTML_ESCAPE, PERCENT_ESCAPE, ANY_ESCAPE];
 
 const NAMED: Readonly<Record<string, string>> = {

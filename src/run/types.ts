@@ -1,5 +1,6 @@
 import type { Frame } from '../sse/index.ts';
 import type { Meaning, Message, Outcome, Timing } from '../chat/index.ts';
+import type { KeyHeader } from './secrets/index.ts';
 import type { Arrivals } from './arrivals.ts';
 
 /** The body of a chat request. Fields the API does not know are sent unchanged. */
@@ -97,7 +98,13 @@ export interface Clock {
 }
 
 export interface RunOptions {
-	request: { baseURL: string; apiKey?: string | undefined; body: ChatRequest };
+	request: {
+		baseURL: string;
+		apiKey?: string | undefined;
+		/** Where the key goes in place of `Authorization`, whatever client sends it. */
+		keyHeader?: KeyHeader | undefined;
+		body: ChatRequest;
+	};
 	fetch: typeof fetch;
 	clock: Clock;
 	/** Without a client the run reads the body itself, as fast as it arrives. */

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Labelled, Sentences } from '../parts/index.ts';
 import { loadEngine } from '../lazy.ts';
 import type { Settings } from '../state/index.ts';
@@ -6,7 +7,7 @@ import type { Settings } from '../state/index.ts';
 interface Props {
 	settings: Settings;
 	onChange: (change: Partial<Settings>) => void;
-	problem: string | undefined;
+	problem: ReactNode;
 }
 
 /** Scripted trouble for the demo's answers: by name, with options if wanted, as in `cut;after=7`. */

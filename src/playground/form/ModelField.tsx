@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Labelled } from '../parts/index.ts';
 import { loadEngine } from '../lazy.ts';
 import { readSettings } from '../state/index.ts';
@@ -9,7 +9,7 @@ interface Props {
 	settings: Settings;
 	onChange: (change: Partial<Settings>) => void;
 	keyRef: RefObject<HTMLInputElement | null>;
-	problem: string | undefined;
+	problem: ReactNode;
 }
 
 /** Enough to choose from; what is typed narrows them down. */

@@ -1,13 +1,16 @@
-import { useEffect, useId, useRef } from 'react';
+import { useId, useRef } from 'react';
 import { SUGGESTIONS } from '../../demo/index.ts';
-import { FaultField } from './FaultField.tsx';
+import { ForeignAddress } from './ForeignAddress.tsx';
+import { EndpointFields } from './EndpointFields.tsx';
 import { FaultNote } from './FaultNote.tsx';
 import { useAction } from '../keys/index.ts';
 import { Labelled } from '../parts/index.ts';
-import { ModelField } from './ModelField.tsx';
+import { MisplacedKey } from './MisplacedKey.tsx';
+import { Options } from './Options.tsx';
+import type { PartProps } from './part-props.ts';
 import { prefetch } from '../lazy.ts';
-import type { Form, Field, Settings } from '../state/index.ts';
-import { useForm, usePlayground, useSession, readBaseURL } from '../state/index.ts';
+import type { Field } from '../state/index.ts';
+import { misplacedKeys, useForm, usePlayground, useSession } from '../state/index.ts';
 import './form.css';
 
 interface Props {
@@ -23,7 +26,12 @@ export function RequestForm({ onRun }: Props) {
 	const problems = useForm((one) => one.problems);
 	const isRunning = useSession((view) => view.isRunning);
 	const form = useRef<HTMLFormElement>(null);
-	const problem = (field: Field) => problems.find((one) => one.field === field)?.text;
+	const misplaced = misplacedKeys(settings);
+	const problem = (field: Field) => {
+		const found = misplaced.find((one) => one.field === field);
+		if (found) return <MisplacedKey {...found} onMove={() => state.moveKey(found.field)} />;
+		return problems.find((one) => one.field === field)?.text;
+	};
 
 	useAction('run', onRun);
 	useAction('stop', session.stop, isRunning);
@@ -89,6 +97,8 @@ export function RequestForm({ onRun }: Props) {
 				</div>
 			</div>
 
+			<ForeignAddress />
+
 			<Options {...{ settings, onChange, keyRef, problem }} />
 		</form>
 	);
@@ -116,117 +126,5 @@ function SendToGroup({ settings, onChange }: Pick<PartProps, 'settings' | 'onCha
 				</label>
 			))}
 		</div>
-	);
-}
-
-interface PartProps {
-	settings: Settings;
-	onChange: Form['change'];
-	keyRef: Form['keyRef'];
-	problem: (field: Field) => string | undefined;
-}
-
-function EndpointFields({ settings, onChange, keyRef, problem }: PartProps) {
-	const base = readBaseURL(settings.baseURL);
-	const url = 'value' in base ? new URL(base.value) : undefined;
-	const isClear = url?.protocol === 'http:' && !/^(localhost|127\.|\[::1\])/.test(url.host);
-	return (
-		// Hidden rather than left out, so that a key survives a look at the demo.
-		<div className="pg-endpoint" hidden={settings.sendTo !== 'endpoint'}>
-			<Labelled label="Base URL" problem={problem('baseURL')}>
-				{(field) => (
-					<input
-						{...field}
-						inputMode="url"
-						// Where a key goes stands for who it belongs to: so password managers keep the two together.
-						autoComplete="username"
-						spellCheck={false}
-						value={settings.baseURL}
-						onChange={(event) => onChange({ baseURL: event.target.value })}
-					/>
-				)}
-			</Labelled>
-			<Labelled
-				label="API key"
-				problem={problem('key')}
-				hint={
-					<>
-						Kept in this page’s memory only, and sent to{' '}
-						<b>{url ? url.host : 'the base URL above'}</b> only.
-						{isClear && ' Over http it travels unencrypted: use https.'}
-					</>
-				}
-			>
-				{(field) => (
-					<input
-						{...field}
-						ref={keyRef}
-						type="password"
-						autoComplete="current-password"
-						spellCheck={false}
-						placeholder="From console.solidrust.ai"
-					/>
-				)}
-			</Labelled>
-		</div>
-	);
-}
-
-function Options({ settings, onChange, keyRef, problem }: PartProps) {
-	const toEndpoint = settings.sendTo === 'endpoint';
-	const details = useRef<HTMLDetailsElement>(null);
-	const hasProblem = (['model', 'fault', 'temperature', 'maxTokens'] as const).some(problem);
-	// What is wrong must not stay out of sight.
-	useEffect(() => {
-		if (hasProblem) details.current!.open = true;
-	}, [hasProblem]);
-	return (
-		// Keyed: a change of endpoint opens or closes it; after that it is the reader's.
-		<details key={settings.sendTo} ref={details} className="pg-options" open={toEndpoint}>
-			<summary>
-				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens
-			</summary>
-			<div className="pg-option-fields">
-				<ModelField
-					key={settings.sendTo}
-					{...{ settings, onChange, keyRef }}
-					problem={problem('model')}
-				/>
-				{!toEndpoint && <FaultField {...{ settings, onChange }} problem={problem('fault')} />}
-				<Labelled label="Temperature" problem={problem('temperature')}>
-					{(field) => (
-						<input
-							{...field}
-							inputMode="decimal"
-							placeholder="0 to 2"
-							value={settings.temperature}
-							onChange={(event) => onChange({ temperature: event.target.value })}
-						/>
-					)}
-				</Labelled>
-				<Labelled label="Maximum tokens" problem={problem('maxTokens')}>
-					{(field) => (
-						<input
-							{...field}
-							inputMode="numeric"
-							placeholder="no limit"
-							value={settings.maxTokens}
-							onChange={(event) => onChange({ maxTokens: event.target.value })}
-						/>
-					)}
-				</Labelled>
-				<Labelled label="System" problem={undefined}>
-					{(field) => (
-						<textarea
-							{...field}
-							rows={1}
-							placeholder="a system message, or none"
-							value={settings.system}
-							onChange={(event) => onChange({ system: event.target.value })}
-						/>
-					)}
-				</Labelled>
-			</div>
-		</details>
 	);
 }

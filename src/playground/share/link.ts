@@ -11,7 +11,7 @@
  * What is at its default is left out, and so is what does not matter for the run: the base URL in a run
  * of the demo, the fault in any other. Code that the reader edited never goes in.
  */
-import { isSmoothMode, DEFAULT_SETTINGS, readBaseURL } from '../state/index.ts';
+import { isSmoothMode, DEFAULT_SETTINGS, misplacedKeys, readBaseURL } from '../state/index.ts';
 import type { Decoded, Shared, Settings } from '../state/index.ts';
 
 export type Encoded = { fragment: string; problem?: never } | { problem: string; fragment?: never };
@@ -46,11 +46,16 @@ export async function encodeLink(shared: Shared, key: string): Promise<Encoded> 
 		if (field === (isDemo ? 'baseURL' : 'fault')) continue;
 		if (settings[field] !== DEFAULT_SETTINGS[field]) data[field] = settings[field];
 	}
+	if (!isDemo && settings.keyHeader !== undefined) data['keyHeader'] = settings.keyHeader;
 	if (view !== 'markdown') data['view'] = view;
 	if (smooth !== 'off') data['smooth'] = smooth;
 
 	if (secret !== '' && Object.values(data).some((value) => value.includes(secret))) {
 		return { problem: 'The key stands in another field as well. Take it out there, then share.' };
+	}
+	const boxes = misplacedKeys(settings).filter(({ field }) => field in data);
+	if (boxes.length > 0) {
+		return { problem: 'A box holds what looks like an API key. Take it out there, then share.' };
 	}
 	const bytes = new TextEncoder().encode(JSON.stringify(data));
 	const fragment = `${PREFIX}${VERSION}.${toBase64URL(await deflate(bytes))}`;
@@ -98,6 +103,7 @@ function readShared(json: string): Shared | undefined {
 	if (sent['sendTo'] === 'endpoint') {
 		settings.sendTo = 'endpoint';
 		if ('problem' in readBaseURL(settings.baseURL)) return undefined;
+		if (sent['keyHeader'] === 'x-api-key') settings.keyHeader = 'x-api-key';
 	}
 	return {
 		settings,

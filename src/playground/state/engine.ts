@@ -4,7 +4,7 @@
  */
 import { createDemoHandler, faultDescriptions } from '../../demo/index.ts';
 import { streamChat } from '../../examples/browser/stream-chat.js';
-import { createRun } from '../../run/index.ts';
+import { createRun, keyHeaders } from '../../run/index.ts';
 import type { Client, Clock, Run, RunOptions } from '../../run/index.ts';
 import { problemWithAddress } from './fault-address.ts';
 import { OFFLINE } from './offline.ts';
@@ -33,10 +33,10 @@ export function makeBareRun(sendTo: SendTo, request: RunOptions['request']): Run
 /** The models an endpoint offers, by id. Rejects with a sentence when it does not say. */
 export async function listModels(
 	sendTo: SendTo,
-	{ baseURL, apiKey }: RunOptions['request']
+	{ baseURL, apiKey, keyHeader }: RunOptions['request']
 ): Promise<string[]> {
 	const response = await fetchFor(sendTo)(`${baseURL}/models`, {
-		headers: apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` },
+		headers: apiKey === undefined ? {} : keyHeaders(apiKey, keyHeader),
 	}).catch(() => {
 		throw new Error('The endpoint did not answer GET /models.');
 	});
@@ -72,7 +72,13 @@ export function listFaults(): { name: string; what: string }[] {
 
 /** The demo handler is called in the page: no network, no key. */
 function fetchFor(sendTo: SendTo): typeof fetch {
-	if (sendTo === 'endpoint') return (input, init) => fetch(input, init).catch(sayIfOffline);
+	if (sendTo === 'endpoint') {
+		// A redirect is never followed: it would take a key in a header of its own to another place.
+		return (input, init) =>
+			fetch(input, { ...init, redirect: init?.redirect === 'manual' ? 'manual' : 'error' }).catch(
+				sayIfOffline
+			);
+	}
 	return (input, init) => demo(new Request(input, init));
 }
 

@@ -11,9 +11,13 @@ import type { RunOptions } from '../../run/index.ts';
 import { loadEngine } from '../lazy.ts';
 import { DEFAULT_DISPLAY } from './display.ts';
 import type { Display } from './display.ts';
+import { createKeyHolder } from './key-holder.ts';
+import type { KeyClock, KeyHolder } from './key-holder.ts';
+import { takeKey } from './misplaced-key.ts';
+import type { Box } from './misplaced-key.ts';
 import { findStorage, forget, readSaved, save } from './saved.ts';
 import type { Saved } from './saved.ts';
-import { DEFAULT_SETTINGS, readSettings } from './settings.ts';
+import { DEFAULT_SETTINGS, readBaseURL, readSettings } from './settings.ts';
 import type { Problem, Settings } from './settings.ts';
 import { readOnly } from './store.ts';
 import type { ReadonlyStore } from './store.ts';
@@ -23,9 +27,15 @@ export interface FormState {
 	readonly display: Display;
 	/** One a field at most. */
 	readonly problems: readonly Problem[];
+	/** Who set the base URL. The page's own is known to the reader, as what they typed is. */
+	readonly addressFrom: AddressSource;
+	/** Why there is no key any more, until another is typed. */
+	readonly keyGone: string | undefined;
 	/** What a link put into the form, or what was wrong with it, until the reader has dismissed that. */
 	readonly opened: OpenedLink | undefined;
 }
+
+export type AddressSource = 'page' | 'reader' | 'visit' | 'link';
 
 export type OpenedLink =
 	{ settings: Settings; problem?: never } | { problem: string; settings?: never };
@@ -40,6 +50,7 @@ export type Decoded = { shared: Shared; problem?: never } | { problem: string; s
 export interface Form extends ReadonlyStore<FormState> {
 	/** The input that holds the key. */
 	readonly keyRef: RefObject<HTMLInputElement | null>;
+	readonly key: KeyHolder;
 	change(part: Partial<Settings>): void;
 	show(part: Partial<Display>): void;
 	/** Takes over what was kept on an earlier visit. */
@@ -47,7 +58,13 @@ export interface Form extends ReadonlyStore<FormState> {
 	/** Takes over what a link carries. */
 	open(link: Decoded): void;
 	dismiss(): void;
-	/** Everything but the messages goes back to what it was at first, and nothing is kept. */
+	/** The reader knows the address that somebody else set. */
+	confirmAddress(): void;
+	/** What the reader typed into the box of the key. */
+	typedKey(): void;
+	/** Moves a key that stands in another box into its own. */
+	moveKey(box: Box): void;
+	/** Everything but the messages goes back to what it was at first, and nothing is kept, the key neither. */
 	forget(): void;
 	/**
 	 * What Run would send, with the key; `undefined` where the settings have problems, which then stand in
@@ -56,30 +73,49 @@ export interface Form extends ReadonlyStore<FormState> {
 	readRequest(): Promise<RunOptions['request'] | undefined>;
 }
 
-export function createForm(preset: Partial<Settings> = {}): Form {
+export function createForm(preset: Partial<Settings> = {}, clock: KeyClock = realClock): Form {
 	const presetSettings = { ...DEFAULT_SETTINGS, ...preset };
 	const store = createStore<FormState>(() => ({
 		settings: presetSettings,
 		display: DEFAULT_DISPLAY,
 		problems: [],
+		addressFrom: 'page',
+		keyGone: undefined,
 		opened: undefined,
 	}));
 	const { getState, setState } = store;
 	const keyRef: Form['keyRef'] = { current: null };
-	const key = () => keyRef.current?.value ?? '';
+	const key = createKeyHolder(keyRef, clock, (keyGone) => setState({ keyGone }));
+	const origin = () => originOf(getState().settings.baseURL);
+
+	/** All ways to other settings: so that no key outlasts a change of the address. */
+	function setSettings(settings: Settings, from: AddressSource) {
+		const before = getState();
+		const isOther = settings.baseURL !== before.settings.baseURL;
+		const isOwn = settings.baseURL === presetSettings.baseURL;
+		setState({
+			settings,
+			...(isOther && { addressFrom: isOwn ? 'page' : from }),
+		});
+		if (originOf(before.settings.baseURL) !== origin()) key.follow(origin(), from === 'reader');
+	}
 
 	// A page that brings a request of its own keeps no more of one than where requests go.
 	const isPreset = Object.keys(preset).length > 0;
 	const partToKeep = (part: Partial<Saved>) => (isPreset ? withoutRequest(part) : part);
-	const remember = (part: Partial<Saved>) => save(findStorage(), partToKeep(part), key());
+	const remember = (part: Partial<Saved>) => save(findStorage(), partToKeep(part), key.read());
+
+	function change(part: Partial<Settings>) {
+		setState({ problems: [] });
+		setSettings({ ...getState().settings, ...part }, 'reader');
+		remember(part);
+	}
 
 	return {
 		...readOnly(store),
 		keyRef,
-		change(part) {
-			setState({ settings: { ...getState().settings, ...part }, problems: [] });
-			remember(part);
-		},
+		key,
+		change,
 		show(part) {
 			setState({ display: { ...getState().display, ...part } });
 			remember(part);
@@ -87,8 +123,8 @@ export function createForm(preset: Partial<Settings> = {}): Form {
 		restore() {
 			const { view, smooth, singleKeys, ...kept } = readSaved(findStorage());
 			const { settings, display } = getState();
+			setSettings({ ...settings, ...partToKeep(kept) }, 'visit');
 			setState({
-				settings: { ...settings, ...partToKeep(kept) },
 				display: {
 					view: view ?? display.view,
 					smooth: smooth ?? display.smooth,
@@ -98,11 +134,9 @@ export function createForm(preset: Partial<Settings> = {}): Form {
 		},
 		open({ shared, problem }) {
 			if (problem !== undefined) return setState({ opened: { problem } });
-			const { settings, display } = getState();
-			// A key that was typed for one address is not for another.
-			if (keyRef.current && shared.settings.baseURL !== settings.baseURL) keyRef.current.value = '';
+			const { display } = getState();
+			setSettings(shared.settings, 'link');
 			setState({
-				settings: shared.settings,
 				display: { ...display, view: shared.view, smooth: shared.smooth },
 				opened: { settings: shared.settings },
 			});
@@ -110,18 +144,62 @@ export function createForm(preset: Partial<Settings> = {}): Form {
 		dismiss: () => setState({ opened: undefined }),
 		forget() {
 			forget(findStorage());
+			key.clear('The key was forgotten, too.');
 			const { message, system } = getState().settings;
-			setState({ settings: { ...presetSettings, message, system }, display: DEFAULT_DISPLAY });
+			setSettings({ ...presetSettings, message, system }, 'page');
+			setState({ display: DEFAULT_DISPLAY });
+		},
+		confirmAddress() {
+			setState(({ problems }) => ({
+				addressFrom: 'reader',
+				problems: problems.filter(({ field }) => field !== 'key'),
+			}));
+		},
+		typedKey: () => key.typed(origin()),
+		moveKey(box) {
+			const { key: found, rest } = takeKey(getState().settings[box]);
+			change({ [box]: rest, sendTo: 'endpoint' });
+			key.write(found, origin());
 		},
 		async readRequest() {
 			const { settings } = getState();
-			const { request, problems = [] } = readSettings(settings, key());
-			const all = [...problems, ...(await readFault(settings))];
+			const { request, problems = [] } = readSettings(settings, key.read());
+			const address = foreignAddress(getState());
+			const unknown: Problem[] =
+				address?.from === 'link' && key.read() !== ''
+					? [
+							{
+								field: 'key',
+								text: `Not sent yet: ${address.host} is from a link. Confirm it first.`,
+							},
+						]
+					: [];
+			if (settings.sendTo === 'endpoint') key.used(origin());
+			const all = [...problems, ...unknown, ...(await readFault(settings))];
 			setState({ problems: all });
 			return all.length === 0 ? request : undefined;
 		},
 	};
 }
+
+/** An address that a request would go to, and that the reader neither typed nor confirmed. */
+export function foreignAddress({ settings, addressFrom }: FormState) {
+	const isKnown = addressFrom === 'page' || addressFrom === 'reader';
+	if (settings.sendTo !== 'endpoint' || isKnown) return undefined;
+	return { host: URL.parse(settings.baseURL.trim())?.host ?? settings.baseURL, from: addressFrom };
+}
+
+function originOf(baseURL: string): string | undefined {
+	const base = readBaseURL(baseURL);
+	return 'value' in base ? new URL(base.value).origin : undefined;
+}
+
+const realClock: KeyClock = {
+	now: () => Date.now(),
+	setTimeout: (callback, ms) => setTimeout(callback, ms),
+	// What `setTimeout` above gave.
+	clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+};
 
 /** The notice is about an address; where the reader has chosen another, it has nothing to say. */
 export function linkNotice({ opened, settings }: FormState): OpenedLink | undefined {

@@ -8,6 +8,8 @@
  */
 import { isSmoothMode } from './display.ts';
 import type { Display } from './display.ts';
+import { hasKey } from './misplaced-key.ts';
+import type { Box } from './misplaced-key.ts';
 import { readBaseURL } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,15 +22,21 @@ const VERSION = 1;
 const LONGEST = 300;
 
 const isText = (value: unknown): value is string =>
-	typeof value === 'string' && value.length <= LONGEST && !/\b(sk|pk|key)[-_]\w/i.test(value);
+	typeof value === 'string' && value.length <= LONGEST;
 
-const checks: { [Name in keyof Saved]: (value: unknown) => boolean } = {
+const isTextFor =
+	(box: Box) =>
+	(value: unknown): value is string =>
+		isText(value) && !hasKey(box, value);
+
+const checks: { [Name in keyof Saved]-?: (value: unknown) => boolean } = {
 	sendTo: (value) => value === 'demo' || value === 'endpoint',
-	fault: isText,
+	fault: isTextFor('fault'),
 	baseURL: (value) => isText(value) && 'value' in readBaseURL(value),
-	model: isText,
-	temperature: isText,
-	maxTokens: isText,
+	model: isTextFor('model'),
+	temperature: isTextFor('temperature'),
+	maxTokens: isTextFor('maxTokens'),
+	keyHeader: (value) => value === undefined || value === 'x-api-key',
 	view: (value) => value === 'markdown' || value === 'plain',
 	smooth: isSmoothMode,
 	singleKeys: (value) => typeof value === 'boolean',

@@ -6,8 +6,10 @@
  *         where the list of them is (`lazy.ts`).
  * Errors  None thrown: bad input is a value.
  */
-import type { RunOptions } from '../../run/index.ts';
+import { bareKey } from '../../run/index.ts';
+import type { KeyHeader, RunOptions } from '../../run/index.ts';
 import { PRINTED, PRINTED_MESSAGE, readBaseURL } from '../../snippets/index.ts';
+import { misplacedKeys } from './misplaced-key.ts';
 
 export { readBaseURL };
 
@@ -23,6 +25,8 @@ export interface Settings {
 	readonly system: string;
 	readonly temperature: string;
 	readonly maxTokens: string;
+	/** Left out: `Authorization: Bearer`. */
+	readonly keyHeader?: KeyHeader | undefined;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -59,7 +63,8 @@ export function faultIn(url: string): string | undefined {
 	return /\/faults\/([a-z][^/]*)\/v1\//.exec(url)?.[1];
 }
 
-export type Field = 'baseURL' | 'fault' | 'key' | 'model' | 'message' | 'temperature' | 'maxTokens';
+export type Field =
+	'baseURL' | 'fault' | 'key' | 'model' | 'message' | 'system' | 'temperature' | 'maxTokens';
 
 export interface Problem {
 	readonly field: Field;
@@ -73,14 +78,18 @@ export function readSettings(
 	settings: Settings,
 	key: string
 ): { request: Request; problems?: never } | { problems: Problem[]; request?: never } {
-	const problems: Problem[] = [];
+	const toDemo = settings.sendTo === 'demo';
+	// First, so that of a box with a key nothing else is said. Numbers have words of their own below.
+	const unread = new Set([toDemo ? 'baseURL' : 'fault', 'temperature', 'maxTokens']);
+	const misplaced = misplacedKeys(settings).filter(({ field }) => !unread.has(field));
+	const problems: Problem[] = [...misplaced];
 	const check = <T>(field: Field, result: { value: T } | { problem: string }): T | undefined => {
 		if ('value' in result) return result.value;
-		problems.push({ field, text: result.problem });
+		if (!problems.some((one) => one.field === field))
+			problems.push({ field, text: result.problem });
 		return undefined;
 	};
 
-	const toDemo = settings.sendTo === 'demo';
 	const baseURL = toDemo
 		? demoBaseURLWith(settings.fault.trim())
 		: check('baseURL', readBaseURL(settings.baseURL));
@@ -101,6 +110,7 @@ export function readSettings(
 		request: {
 			baseURL,
 			apiKey,
+			...(!toDemo && settings.keyHeader && { keyHeader: settings.keyHeader }),
 			body: {
 				model,
 				messages: [
@@ -121,11 +131,7 @@ type Result<T> = { value: T } | { problem: string };
 
 /** Takes off what pasting adds: white space anywhere, quotes around, a leading `Bearer`. */
 export function readKey(pasted: string): Result<string | undefined> {
-	const key = pasted
-		.trim()
-		.replace(/^(["'])(.*)\1$/s, '$2')
-		.replace(/^Bearer\s+/i, '')
-		.replace(/\s+/g, '');
+	const key = bareKey(pasted);
 	if (key === '') return { value: undefined };
 	// A header value may hold visible ASCII only. Password boxes full of • are the usual cause.
 	const odd = [...key].findIndex((character) => !/^[\x21-\x7e]$/.test(character));

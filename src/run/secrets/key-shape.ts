@@ -39,7 +39,7 @@ const JWT = /(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?/g;
 /** What stands behind a word that announces a key. */
 const ANNOUNCED =
 	/(?<![a-z\d])(?:(?:api|access|secret|subscription)[-_ ]?key|x-goog-api-key|authorization|bearer|token)\b["']?\s*[:=]?\s*["']?(?:bearer\s+)?([\w.~+/-]{16,}=*)/gi;
-const ALONE = /^[\w-]{24,}$/;
+const ALONE = /^[\w-]{24,200}$/;
 
 export function keysIn(text: string): string[] {
 	const alone = bareKey(text);
@@ -76,7 +76,7 @@ function matches(text: string, pattern: RegExp): string[] {
 
 /** 32 digits and more, of a key or of a hash. */
 function isHex(text: string): boolean {
-	return /^(?:[\da-f]{2}){16,}$/i.test(text);
+	return /^(?=.*\d)(?=.*[a-f])(?:[\da-f]{2}){16,}$/i.test(text);
 }
 
 /**

@@ -19,6 +19,7 @@ import terminalMjs from '../../../examples/browser/terminal.mjs?raw';
 import { installOf } from '../../../examples/installs.ts';
 import { LOCAL_ORIGIN, PRINTED, PRINTED_MESSAGE } from '../../../snippets/index.ts';
 import { demoBaseURL } from '../../state/index.ts';
+import type { KeyHeader } from '../../../run/index.ts';
 import type { Grammar } from './highlight.ts';
 import {
 	go,
@@ -32,9 +33,11 @@ import {
 	type Language,
 } from './languages.ts';
 import type { JSONValue } from './literals.ts';
+import { inOwnHeader } from './own-header.ts';
 
 export interface CodeRequest {
 	readonly baseURL: string;
+	readonly keyHeader?: KeyHeader | undefined;
 	readonly body: { readonly [field: string]: unknown };
 }
 
@@ -59,7 +62,7 @@ export const localOrigin = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(pag
 	? pageOrigin
 	: LOCAL_ORIGIN;
 
-export const programs: readonly Program[] = [
+const BEARER_PROGRAMS: readonly Program[] = [
 	{
 		label: 'Python',
 		file: 'stream.py',
@@ -150,6 +153,18 @@ export const programs: readonly Program[] = [
 		make: (request) => withRequest(streamPhp, request, php),
 	},
 ];
+
+export const programs: readonly Program[] = BEARER_PROGRAMS.map(withKeyHeader);
+
+function withKeyHeader(program: Program): Program {
+	return {
+		...program,
+		make(request) {
+			const text = program.make(request);
+			return request.keyHeader ? inOwnHeader(text, program.label) : text;
+		},
+	};
+}
 
 function withRequest(source: string, { baseURL, body }: CodeRequest, language: Language): string {
 	const { literal, address, is, name, step, last } = language;

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,9 +36,11 @@ const drivers: Readonly<Record<string, string>> = {
 let dir: string;
 let origin: string;
 const received = new Map<string, string>();
+const headersOf = new Map<string, IncomingHttpHeaders>();
 const server = createServer(async (request, response) => {
 	const pieces: Buffer[] = [];
 	for await (const piece of request) pieces.push(piece as Buffer);
+	headersOf.set(request.url!, request.headers);
 	received.set(request.url!, Buffer.concat(pieces).toString());
 	const choice = { index: 0, delta: { content: 'ok' }, finish_reason: 'stop' };
 	response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -185,6 +187,27 @@ describe('programs', () => {
 				maxBuffer: 1e8,
 			});
 			expect(sentTo(bases)).toEqual(wanted);
+		}
+	);
+
+	test.concurrent.each(programs.filter(({ file }) => /\.(py|mjs|sh)$/.test(file)))(
+		'$label sends the key as X-API-Key, and as nothing else, where that is chosen',
+		{ timeout: 60_000 },
+		async ({ label, file, install, make }) => {
+			const base = `/own-header/${encodeURIComponent(label)}/v1`;
+			const path = join(dir, `own-header-${file}`);
+			const settings = {
+				sendTo: 'endpoint',
+				baseURL: origin + base,
+				keyHeader: 'x-api-key',
+			} as const;
+			await writeFile(path, make(request(settings)));
+			const env = environment({});
+			await run(runtimeOf(file, install), [path], { env });
+			const headers = headersOf.get(`${base}/chat/completions`);
+			expect(headers?.['x-api-key']).toBe(env['SOLIDRUST_API_KEY']);
+			expect(headers?.['x-api-key']).toMatch(/./);
+			expect(headers).not.toHaveProperty('authorization');
 		}
 	);
 

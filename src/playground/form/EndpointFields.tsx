@@ -1,0 +1,28 @@
+import { Labelled } from '../parts/index.ts';
+import { readBaseURL } from '../state/index.ts';
+import { KeyField } from './KeyField.tsx';
+import type { PartProps } from './part-props.ts';
+
+export function EndpointFields({ settings, onChange, problem }: PartProps) {
+	const base = readBaseURL(settings.baseURL);
+	const url = 'value' in base ? new URL(base.value) : undefined;
+	return (
+		// Hidden rather than left out, so that a key survives a look at the demo.
+		<div className="pg-endpoint" hidden={settings.sendTo !== 'endpoint'}>
+			<Labelled label="Base URL" problem={problem('baseURL')}>
+				{(field) => (
+					<input
+						{...field}
+						inputMode="url"
+						// Where a key goes stands for who it belongs to: so password managers keep the two together.
+						autoComplete="username"
+						spellCheck={false}
+						value={settings.baseURL}
+						onChange={(event) => onChange({ baseURL: event.target.value })}
+					/>
+				)}
+			</Labelled>
+			<KeyField {...{ settings, onChange, url }} problem={problem('key')} />
+		</div>
+	);
+}

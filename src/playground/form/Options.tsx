@@ -1,0 +1,67 @@
+import { useEffect, useRef } from 'react';
+import { Labelled } from '../parts/index.ts';
+import { FaultField } from './FaultField.tsx';
+import { ModelField } from './ModelField.tsx';
+import type { PartProps } from './part-props.ts';
+
+/** What most requests leave as it is. */
+export function Options({ settings, onChange, keyRef, problem }: PartProps) {
+	const toEndpoint = settings.sendTo === 'endpoint';
+	const details = useRef<HTMLDetailsElement>(null);
+	const hasProblem = (['model', 'fault', 'temperature', 'maxTokens', 'system'] as const).some(
+		(field) => problem(field) !== undefined
+	);
+	// What is wrong must not stay out of sight.
+	useEffect(() => {
+		if (hasProblem) details.current!.open = true;
+	}, [hasProblem]);
+	return (
+		// Keyed: a change of endpoint opens or closes it; after that it is the reader's.
+		<details key={settings.sendTo} ref={details} className="pg-options" open={toEndpoint}>
+			<summary>
+				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens
+			</summary>
+			<div className="pg-option-fields">
+				<ModelField
+					key={settings.sendTo}
+					{...{ settings, onChange, keyRef }}
+					problem={problem('model')}
+				/>
+				{!toEndpoint && <FaultField {...{ settings, onChange }} problem={problem('fault')} />}
+				<Labelled label="Temperature" problem={problem('temperature')}>
+					{(field) => (
+						<input
+							{...field}
+							inputMode="decimal"
+							placeholder="0 to 2"
+							value={settings.temperature}
+							onChange={(event) => onChange({ temperature: event.target.value })}
+						/>
+					)}
+				</Labelled>
+				<Labelled label="Maximum tokens" problem={problem('maxTokens')}>
+					{(field) => (
+						<input
+							{...field}
+							inputMode="numeric"
+							placeholder="no limit"
+							value={settings.maxTokens}
+							onChange={(event) => onChange({ maxTokens: event.target.value })}
+						/>
+					)}
+				</Labelled>
+				<Labelled label="System" problem={problem('system')}>
+					{(field) => (
+						<textarea
+							{...field}
+							rows={1}
+							placeholder="a system message, or none"
+							value={settings.system}
+							onChange={(event) => onChange({ system: event.target.value })}
+						/>
+					)}
+				</Labelled>
+			</div>
+		</details>
+	);
+}

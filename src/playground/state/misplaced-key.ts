@@ -1,0 +1,44 @@
+/** A key that was pasted into another box than its own: which box, what to say, and the box without it. */
+import { isKey, keysIn } from '../../run/index.ts';
+
+/** The boxes that a reader types into, and what is read of each. */
+const BOXES = [
+	'baseURL',
+	'fault',
+	'model',
+	'message',
+	'system',
+	'temperature',
+	'maxTokens',
+] as const;
+
+export type Box = (typeof BOXES)[number];
+
+/** These hold one name or number: what begins as keys do is none. */
+const HOLDS_A_NAME: ReadonlySet<Box> = new Set(['model', 'temperature', 'maxTokens', 'fault']);
+
+const TEXT =
+	'This looks like an API key. Its place is the box “API key”; it is not sent, kept or shared from here.';
+
+export function hasKey(box: Box, text: string): boolean {
+	return HOLDS_A_NAME.has(box) ? isKey(text) : keysIn(text).length > 0;
+}
+
+export function misplacedKeys(
+	settings: Readonly<Record<Box, string>>
+): { field: Box; text: string }[] {
+	return BOXES.filter((box) => hasKey(box, settings[box])).map((field) => ({ field, text: TEXT }));
+}
+
+/** The first key in a text, and the text without any, nor what was pasted around it. */
+export function takeKey(text: string): { key: string; rest: string } {
+	const keys = keysIn(text);
+	let rest = text;
+	for (const key of keys) rest = rest.replaceAll(key, '');
+	rest = rest
+		.replace(/(?:authorization:\s*)?\bbearer\s*(?=["']?\s*$)/i, '')
+		.replace(/(["'])\s*\1/g, '');
+	// All of it, where it only begins as a key does.
+	if (keys.length === 0) return { key: text.trim(), rest: '' };
+	return { key: keys[0] ?? '', rest: rest.trim() === '' ? '' : rest };
+}
