@@ -6,7 +6,7 @@
  * Errors  throws what the compiler said.
  */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -101,8 +101,7 @@ async function buildRust(source: string, name: string): Promise<Command> {
 		.replace(/(\[\[bin\]\]\nname = ).*/, `$1"${name}"`)
 		.replace(/^path = .*/m, `path = ${JSON.stringify(source)}`);
 	await writeFile(join(project, 'Cargo.toml'), named);
-	await copyFile(join(RUST_PROJECT, 'Cargo.lock'), join(project, 'Cargo.lock'));
-	await run(tool('Rust'), ['build', '--quiet', '--locked'], {
+	await run(tool('Rust'), ['build', '--quiet'], {
 		cwd: project,
 		env: { ...process.env, CARGO_TARGET_DIR: target },
 	});
