@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
@@ -46,6 +47,14 @@ export default defineConfig({
 	devToolbar: { enabled: false },
 	vite: {
 		plugins: [absentSheets()],
+		resolve: {
+			alias: [
+				{
+					find: /^@pagefind\/default-ui$/,
+					replacement: fileURLToPath(new URL('./src/components/no-search-yet.ts', import.meta.url)),
+				},
+			],
+		},
 		build: {
 			rolldownOptions: {
 				// Astro 7.3 marks an MDX page's own assets with a directive that Rolldown warns of on
@@ -76,6 +85,7 @@ export default defineConfig({
 			customCss: ['./src/styles/site.css', './src/styles/tones.css'],
 			components: {
 				PageTitle: './src/components/PageTitle.astro',
+				Search: './src/components/Search.astro',
 				SocialIcons: './src/components/HeaderLinks.astro',
 			},
 			sidebar: groups.map(({ label, slugs }) => ({ label, items: [...slugs] })),

@@ -2,17 +2,17 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
 import { openPanel } from '../support/panel.ts';
+import { wake } from '../support/playground.ts';
 
 const key = 'sk-e2e-7c20f4b91d6e83a5';
 
-const awake = (page: Page) => expect(page.locator('astro-island[ssr]')).toHaveCount(0);
 const box = (page: Page) => page.getByLabel('API key');
 const note = (page: Page) => page.locator('.pg-foreign-address');
 const form = (page: Page) => page.locator('.pg-form');
 
 async function open(page: Page, baseURL: string, path = '/playground/') {
 	await page.goto(path);
-	await awake(page);
+	await wake(page);
 	await page.getByRole('radio', { name: 'Your endpoint' }).check();
 	await page.getByRole('textbox', { name: 'Base URL' }).fill(baseURL);
 }
@@ -30,7 +30,7 @@ test('an address from a link is named beside the key and at Run until it is conf
 	page.on('request', (request) => asked.push(request.url()));
 	const own = `${baseURL}/faults/cut/v1`;
 	await page.goto(linkWith({ baseURL: own }));
-	await awake(page);
+	await wake(page);
 	await page.getByRole('radio', { name: 'Your endpoint' }).check();
 	const { host } = new URL(own);
 	await expect(note(page)).toContainText(
@@ -57,7 +57,7 @@ test('an address from a link is named beside the key and at Run until it is conf
 test('an address of an earlier visit is named, too', async ({ page }) => {
 	await open(page, 'https://gateway.example.test/v1');
 	await page.reload();
-	await awake(page);
+	await wake(page);
 	await expect(note(page)).toContainText('gateway.example.test, which is from an earlier visit');
 	await page.getByRole('button', { name: 'I know this address' }).click();
 	await expect(note(page)).toHaveCount(0);

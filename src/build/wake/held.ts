@@ -34,8 +34,9 @@ export function holdActions(island: HTMLElement, signal: AbortSignal): HeldActio
 		'input',
 		({ target }) => {
 			if (!isField(target)) return;
-			const { value } = target;
-			hold(target, () => refill(target, value));
+			// Of a key no copy is made: it stays where it was typed, until it is cleared there.
+			const value = target.type === 'password' ? undefined : target.value;
+			hold(target, () => refill(target, value ?? target.value));
 		},
 		options
 	);
@@ -70,6 +71,7 @@ export function holdActions(island: HTMLElement, signal: AbortSignal): HeldActio
 				// React takes each in before the next, as it does those of a reader.
 				await new Promise((done) => setTimeout(done));
 			}
+			held.clear();
 		},
 	};
 }

@@ -1,0 +1,71 @@
+/**
+ * Loads Pagefind's interface when a reader is about to search, and not before.
+ *
+ * Until it is there a plain box stands in its place, so that the search opens ready however busy the machine is;
+ * what was typed there is searched for.
+ */
+import { pagefindUserConfig } from 'virtual:starlight/pagefind-config';
+
+/** Pagefind's bundle, and what reads it. Asked for again where it did not come. */
+const load = () => import('@pagefind/default-ui/npm_dist/mjs/ui-core.mjs');
+
+export function loadSearchOnFirstUse(search: HTMLElement): void {
+	const dialog = search.querySelector('dialog');
+	const place = search.querySelector<HTMLElement>('#starlight__search');
+	const opener = search.querySelector('button[data-open-modal]');
+	if (!dialog || !place || !opener) return;
+
+	const box = Object.assign(document.createElement('input'), {
+		className: 'search-until-loaded',
+		type: 'text',
+		ariaLabel: dialog.ariaLabel,
+	});
+	const problem = document.createElement('p');
+	problem.role = 'alert';
+	place.append(box, problem);
+
+	// Pointing at the button comes a moment before pressing it.
+	for (const sign of ['pointerenter', 'focus']) {
+		opener.addEventListener(sign, () => void load().catch(() => undefined), { once: true });
+	}
+	const observer = new MutationObserver(() => {
+		if (dialog.open) void start();
+	});
+	observer.observe(dialog, { attributeFilter: ['open'] });
+	if (dialog.open) void start();
+
+	let isStarting = false;
+	async function start() {
+		if (isStarting) return;
+		isStarting = true;
+		problem.textContent = '';
+		try {
+			const { PagefindUI } = await load();
+			observer.disconnect();
+			takeOver(PagefindUI);
+		} catch {
+			problem.textContent =
+				'The search could not be loaded. Close it and open it again to try once more; if that fails, reload the page.';
+		}
+		isStarting = false;
+	}
+
+	function takeOver(PagefindUI: Awaited<ReturnType<typeof load>>['PagefindUI']) {
+		const hadFocus = document.activeElement === box;
+		const words = box.value;
+		box.remove();
+		problem.remove();
+		const base = import.meta.env.BASE_URL;
+		const ui = new PagefindUI({
+			...pagefindUserConfig,
+			element: '#starlight__search',
+			baseUrl: base,
+			bundlePath: `${base.replace(/\/$/, '')}/pagefind/`,
+			showImages: false,
+			showSubResults: true,
+			translations: JSON.parse(search.dataset['translations'] ?? '{}'),
+		});
+		if (words !== '') ui.triggerSearch(words);
+		if (hadFocus) place?.querySelector('input')?.focus();
+	}
+}
