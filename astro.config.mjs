@@ -94,6 +94,8 @@ export default defineConfig({
 			routeMiddleware: './src/components/route-head.ts',
 			expressiveCode: {
 				themes: codeThemes,
+				// Programs stand, and are copied, as they are run: with their tabs.
+				tabWidth: 0,
 				styleOverrides: {
 					borderRadius: 'var(--radius)',
 					borderColor: 'var(--hairline)',

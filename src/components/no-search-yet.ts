@@ -1,5 +1,5 @@
 /**
  * What Starlight gets in place of Pagefind's interface, which it would load with every page at an idle moment:
- * nothing. `search.ts` loads the real one when the search is opened.
+ * something that does nothing. `search.ts` loads the real one when the search is opened.
  */
-export class PagefindUI {}
+export function PagefindUI() {}
