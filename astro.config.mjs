@@ -38,7 +38,13 @@ const groups = [
 	},
 	{
 		label: 'Look up',
-		slugs: ['test-your-client', 'servers-that-differ', 'reference', 'troubleshooting'],
+		slugs: [
+			'test-your-client',
+			'how-clients-behave',
+			'servers-that-differ',
+			'reference',
+			'troubleshooting',
+		],
 	},
 ];
 

@@ -15,6 +15,7 @@ import { streamChat as withFetchAlone } from '../../src/examples/browser/stream-
 import { createDemoHandler, type FaultDescription } from '../../src/demo/index.ts';
 import { startSite } from '../../src/demo/node.ts';
 import { examples } from '../../src/examples/index.ts';
+import { faultCases } from '../support/fault-cases.ts';
 import { answering, outcomeOf, request } from './clients.ts';
 import { bytes, opening, story } from './streams.ts';
 
@@ -33,14 +34,7 @@ afterAll(async () => {
 
 const response = await fetch(`${origin}/faults`);
 const { faults } = (await response.json()) as { faults: readonly FaultDescription[] };
-const cases = faults.flatMap(({ name, options, client }) => [
-	{ name, ...client },
-	...Object.entries(options).flatMap(([option, details]) =>
-		('words' in details ? details.words : [])
-			.filter((word) => word !== details.default)
-			.map((word) => ({ name: `${name};${option}=${word}`, ...client }))
-	),
-]);
+const cases = faultCases(faults).map(({ name, fault }) => ({ name, ...fault.client }));
 const stalled = cases.filter(({ outcome }) => outcome === 'stalled');
 
 const ask = (streamChat: typeof withParser, base: string, signal?: AbortSignal) =>

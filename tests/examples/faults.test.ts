@@ -14,6 +14,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler, type FaultDescription } from '../../src/demo/index.ts';
 import { startSite } from '../../src/demo/node.ts';
+import { cellOf, type Cell } from '../../src/components/board.ts';
+import { judgeCell } from '../board/cell.ts';
+import { clients } from '../board/clients.ts';
+import { faultCases, isSilentAtTheEnd, type FaultCase } from '../support/fault-cases.ts';
 import { startForks } from '../support/forks.ts';
 import { runProgram, type Printed } from '../support/program.ts';
 import { folderFor } from '../support/reader-folders.ts';
@@ -224,20 +228,7 @@ const truths: Readonly<Record<string, readonly RegExp[]>> = {
 const response = await fetch(`${origin}/faults`);
 const { faults } = (await response.json()) as { faults: readonly FaultDescription[] };
 
-interface Case {
-	readonly name: string;
-	readonly fault: FaultDescription;
-}
-
-/** Each fault as it is by default, and in each other shape that it has a word for. */
-const cases: readonly Case[] = faults.flatMap((fault) => [
-	{ name: fault.name, fault },
-	...Object.entries(fault.options).flatMap(([option, details]) =>
-		('words' in details ? details.words : [])
-			.filter((word) => word !== details.default)
-			.map((word) => ({ name: `${fault.name};${option}=${word}`, fault }))
-	),
-]);
+const cases = faultCases(faults);
 
 async function ask(base: string): Promise<Response> {
 	return fetch(`${origin}${base}/chat/completions`, {
@@ -252,6 +243,8 @@ async function ask(base: string): Promise<Response> {
 
 const plain = (await (await ask('/v1')).json()) as { choices: { message: { content: string } }[] };
 const whole = plain.choices[0]!.message.content.trimEnd();
+
+const pick = ({ verdict, text }: Cell) => ({ verdict, text });
 
 /** A byte that is no UTF-8 shows as U+FFFD, beside text that is whole. */
 const textOf = ({ stdout }: Printed) => stdout.trimEnd().replaceAll('\uFFFD', '');
@@ -280,7 +273,7 @@ function checksOfFailure({ stderr, ...printed }: Printed, truth: readonly RegExp
 	];
 }
 
-async function checksOf(printed: Printed, client: Client, met: Case, base: string) {
+async function checksOf(printed: Printed, client: Client, met: FaultCase, base: string) {
 	const { text, outcome } = met.fault.client;
 	const shortcoming = shortcomings[client][met.name] ?? cautions[met.name];
 	if (shortcoming !== undefined) {
@@ -306,10 +299,6 @@ async function checksOf(printed: Printed, client: Client, met: Case, base: strin
 	return [...checksOfFailure(printed, truth), amount];
 }
 
-/** A program may wait for its own clock. */
-const waits = ({ name, fault }: Case) =>
-	fault.client.outcome === 'stalled' || name === 'done-then-open';
-
 test('there are faults to meet, and every shortcoming is of one of them', () => {
 	expect(cases.length).toBeGreaterThan(60);
 	const declared = [shortcomings, excesses].flatMap((table) =>
@@ -323,9 +312,13 @@ describe.each(cases)('under $name', (met) => {
 	test.concurrent.each(programs)('$file is whole or says truly why not', async (program) => {
 		// Refusals are counted for each address; a seed gives each program its own.
 		const base = `/faults/${met.name};seed=${programs.indexOf(program)}/v1`;
-		const printed = await program.run(origin + base, waits(met));
+		const printed = await program.run(origin + base, isSilentAtTheEnd(met));
 		const checks = await checksOf(printed, program.client, met, base);
 		const broken = checks.filter(([, holds]) => !holds).map(([what]) => what);
 		expect(broken, JSON.stringify(printed)).toEqual([]);
+		// The page of clients says so. Where the program has changed: `npm run board`.
+		const client = clients.find(({ file }) => file === program.file);
+		const { verdict, text } = judgeCell(printed, met.fault.client, whole, origin);
+		expect({ verdict, text }).toEqual(pick(cellOf(client?.id ?? '', met.name)));
 	});
 });

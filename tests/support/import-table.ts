@@ -172,6 +172,7 @@ const table: Readonly<Record<string, Row>> = {
 			'virtual:*': 'all',
 		},
 		outside: [
+			'../public/board.json',
 			'../public/openapi.json',
 			// What the tests run, for pages that say what they observed.
 			'../package-lock.json',

@@ -27,6 +27,8 @@ export interface Settings {
 	readonly programArguments?: readonly string[];
 	/** For a program of no page, given by its absolute path. */
 	readonly installLine?: string;
+	/** When to end it; 100 seconds unless given. */
+	readonly limitMs?: number;
 }
 
 const LIMIT_MS = 100_000;
@@ -45,13 +47,13 @@ export async function runProgram(file: string, settings: Settings): Promise<Prin
 
 /** The program while it runs, for tests that end it. */
 export function start(file: string, settings: Settings) {
-	const { runtimeArguments = [], programArguments = [] } = settings;
+	const { runtimeArguments = [], programArguments = [], limitMs = LIMIT_MS } = settings;
 	const path = isAbsolute(file) ? file : pathOf(file);
 	const runtime = runtimeOf(file, settings.installLine);
 	return spawn(runtime, [...runtimeArguments, path, ...programArguments], {
 		env: environment(settings),
 		stdio: ['ignore', 'pipe', 'pipe'],
-		timeout: LIMIT_MS,
+		timeout: limitMs,
 	});
 }
 
