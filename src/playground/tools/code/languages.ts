@@ -66,7 +66,21 @@ const json = (
 export const go = json(jsonLiteral, (text) => text.replaceAll('`', String.raw`\u0060`));
 /** Rust's ends at `"#`, as in a text that begins with #. */
 export const rust = json(jsonLiteral, (text) => text.replaceAll('#', String.raw`\u0023`));
-/** A text block reads escapes. Three quotes never meet in JSON. */
-export const java = json(jsonLiteral, (text) => text.replaceAll('\\', '\\\\'));
+/**
+ * A text block reads escapes. Three quotes never meet in JSON. Before JDK 18 the compiler reads a file as the locale
+ * says, so what is not ASCII is escaped.
+ */
+export const java = json(
+	(text) => asciiForJava(jsonLiteral(text)),
+	(text) => asciiForJava(text.replaceAll('\\', '\\\\'))
+);
+
+function asciiForJava(code: string): string {
+	return code.replace(
+		/[^\0-\x7f]/g,
+		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+	);
+}
+
 export const ruby = json(singleQuotedWord);
 export const php = json(singleQuotedWord);
