@@ -2,6 +2,8 @@
  * Protocols that chat clients meet in place of chat chunks: how each is known, by what it ends, and which endpoint
  * gives chat chunks instead.
  *
+ * One table, longer than other files since each row is short and the order of all matters.
+ *
  * Source  Each vendor's API reference. Rows are tried in order; what is told by a name stands before what is told by
  *         a shape.
  */

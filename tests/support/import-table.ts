@@ -66,11 +66,12 @@ const table: Readonly<Record<string, Row>> = {
 		globals: [...TEXT, ...STREAMS, ...HTTP, ...TIMERS, 'performance'],
 		why: 'answers in the page, in Node and at an edge, and must not share code with the client that it tests',
 	},
-	'demo/node.ts': {
+	// `demo/node.ts` and the folder of that name.
+	'demo/node': {
 		// The headers that a host should send, written for every host from one source.
 		folders: { 'build/hosting': 'all' },
 		packages: { 'node:*': 'all', '@hono/node-server': 'all', hono: 'all', astro: 'types' },
-		why: 'is where the demo meets Node, and the only file that may',
+		why: 'is where the demo meets Node, and the only part that may',
 	},
 	examples: {
 		folders: {},
@@ -219,9 +220,17 @@ const table: Readonly<Record<string, Row>> = {
 const language = new Set<string>(runInNewContext('Object.getOwnPropertyNames(globalThis)'));
 for (const name of ['globalThis', 'console', 'eval', 'Function']) language.delete(name);
 
+/** A file has its own row, by its name with or without the ending, or that of the nearest folder with one. */
+function rowKeyOf(file: string): string {
+	const name = file.replace(/\.ts$/, '');
+	let key = !(file in table) && name in table ? name : file;
+	while (!(key in table) && key.includes('/')) key = dirname(key);
+	return key;
+}
+
 export function breaches(file: string, code: string): string[] {
 	const folder = file.split('/')[0]!;
-	const key = file in table ? file : folder;
+	const key = rowKeyOf(file);
 	const row = table[key];
 	if (row === undefined) return [`src/${file}: the import table has no row for \`${folder}\`.`];
 	return usesOf(file, code)
@@ -250,7 +259,8 @@ function importFault(file: string, folder: string, row: Row, use: Import): strin
 	);
 	// As text, a file with a row of its own is still its folder's.
 	const isText = query === 'raw' || query === 'script-text';
-	if (target.startsWith(`${folder}/`) && (isText || !(target in table))) {
+	const isNear = [folder, rowKeyOf(file)].includes(rowKeyOf(target));
+	if (target.startsWith(`${folder}/`) && (isText || isNear)) {
 		return HOUSES.has(folder) ? roomFault(file, target, use) : undefined;
 	}
 	if (row.outside?.includes(target)) return undefined;

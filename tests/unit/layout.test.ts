@@ -30,10 +30,6 @@ describe('src/', () => {
 			'protocols/table.ts': 'one table, a row a protocol',
 			'figures/figures.css': 'mixes the figures of several pages, and is still to be split',
 			'styles/site.css': 'the one sheet of the whole site, in the order of the page',
-			'demo/faults/chat.ts': 'one group of faults, a row a fault',
-			'demo/node.ts': 'is still to be split',
-			'chat/message.ts': 'is still to be split',
-			'playground/response/links/markdown-map.ts': 'is still to be split',
 		};
 		const files = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
 			.map((file) => file.replaceAll('\\', '/'))
@@ -219,6 +215,7 @@ describe('breaches()', () => {
 		['demo/a.ts', `import { createFrameDecoder } from '../sse/index.ts';`, 'createFrameDecoder'],
 		['demo/a.ts', `import { judge } from '../chat/index.ts';`, 'imports more than types'],
 		['demo/a.ts', `import { readFile } from 'node:fs/promises';`, 'imports `node:fs/promises`'],
+		['demo/a.ts', `import { x } from './node/x.ts';`, 'imports `./node/x.ts`'],
 		['demo/a.ts', `process.env;`, 'uses the global `process`'],
 		['examples/a.mjs', `import { x } from '../sse/index.ts';`, 'imports `../sse/index.ts`'],
 		['examples/index.ts', `import.meta.glob('../run/*')`, 'imports `../run/*`'],
@@ -266,7 +263,11 @@ describe('breaches()', () => {
 		],
 		['run/a.ts', `const clock: { Date: number } = { Date: 1 }; const { document: y } = clock;`],
 		['demo/a.ts', `import { encodeFrame, type Frame } from '../sse/index.ts'; import 'hono/cors';`],
-		['demo/node.ts', `import { x } from './index.ts'; import 'node:http'; process.exit();`],
+		['demo/node.ts', `import { x } from './node/x.ts'; import 'node:http'; process.exit();`],
+		[
+			'demo/node/a.ts',
+			`import { x } from './b.ts'; import { y } from '../index.ts'; import 'node:net';`,
+		],
 		['examples/index.ts', `import.meta.glob(['./**/*', '!./index.ts'])`],
 		['playground/a.tsx', `import { x } from '../examples/browser/a.js'; <p title="a">{1}</p>;`],
 		['playground/form/a.ts', `import { x } from '../state/index.ts'; import '../format.ts';`],

@@ -2,7 +2,7 @@
  * Chunks that differ from one server to the next. Nothing here is broken: a client that reads what is
  * there, and does not count on what is not, has the whole text.
  */
-import type { Chunk, ChunkChoice } from '../../chat/index.ts';
+import type { Chunk } from '../../chat/index.ts';
 import type { TimedChunk } from '../chunks.ts';
 import { between } from '../random.ts';
 import { change, choiceOf, deltaLike, mapChoices, timed, withFinishReason } from './chunk-steps.ts';
@@ -104,69 +104,6 @@ export const chat = [
 		},
 	}),
 	fault({
-		name: 'reasoning',
-		what: 'Reasoning comes before the text, in a field of its own.',
-		client: WHOLE,
-		seen: 'vLLM 0.32 `reasoning`, LiteLLM 1.110.2 `reasoning_content` (observed); Ollama and DeepSeek (documented).',
-		options: {
-			field: {
-				what: 'The name of the field',
-				default: 'reasoning',
-				words: ['reasoning', 'reasoning_content'],
-			},
-		},
-		*chunks(chunks, { options }) {
-			// The choices whose role has come. They think side by side, as they write.
-			let waiting: number[] = [];
-			let tokens = 0;
-			for (const step of chunks) {
-				const choice = choiceOf(step);
-				if (choice?.delta?.role) waiting.push(choice.index);
-				else {
-					for (const thought of waiting.length > 0 ? THOUGHTS : []) {
-						let { afterMs } = step;
-						for (const index of waiting) {
-							yield deltaLike({ ...step, afterMs }, index, { [options.field]: thought });
-							afterMs = 0;
-							tokens++;
-						}
-					}
-					waiting = [];
-				}
-				const counted = tokens;
-				yield change(step, (chunk) => countThoughts(chunk, counted));
-			}
-		},
-	}),
-	fault({
-		name: 'content-parts',
-		what: 'Content is a list of parts: a thinking part first, then text parts.',
-		client: WHOLE,
-		seen: 'Mistral, for its models that think (documented), and gateways in front of it. A loop that adds the list to a string shows `[object Object]`.',
-		*chunks(chunks) {
-			for (const step of chunks) {
-				yield change(step, (chunk) => mapChoices(chunk, (choice) => inParts(choice)));
-			}
-		},
-	}),
-	fault({
-		name: 'tool-calls',
-		what: 'Two tool calls follow the text, their arguments in pieces that alternate.',
-		client: WHOLE,
-		seen: 'Every server with tools; vLLM with `parallel_tool_calls`.',
-		*chunks(chunks) {
-			for (const step of chunks) {
-				const choice = choiceOf(step);
-				if (choice?.finish_reason) {
-					for (const call of toolCallsOf(choice.index)) {
-						yield deltaLike(step, choice.index, { tool_calls: [call] });
-					}
-				}
-				yield withFinishReason(step, 'tool_calls');
-			}
-		},
-	}),
-	fault({
 		name: 'unknown-finish-reason',
 		what: 'The finish reason is one that OpenAI does not have: `eos_token`.',
 		client: WHOLE,
@@ -206,55 +143,6 @@ export const chat = [
 		},
 	}),
 ];
-
-/** The role's chunk brings the thought, each later one its text. */
-function inParts(choice: ChunkChoice): ChunkChoice {
-	const { role, content } = choice.delta ?? {};
-	const thinking = [{ type: 'text', text: THOUGHTS.join('') }];
-	const parts = role ? [{ type: 'thinking', thinking }] : [{ type: 'text', text: content }];
-	const isSent = role || content;
-	return isSent ? { ...choice, delta: { ...choice.delta, ...asContent(parts) } } : choice;
-}
-
-/** `Delta` is what the API documents: a string. */
-const asContent = (content: readonly object[]): object => ({ content });
-
-const THOUGHTS = 'They want an answer. The demo has one ready, so it will do.'.match(/\s?\S+/g)!;
-
-/** Reasoning is made of completion tokens like any other. */
-function countThoughts(chunk: Chunk, tokens: number): Chunk {
-	if (!chunk.usage) return chunk;
-	const { completion_tokens = 0, total_tokens = 0, ...usage } = chunk.usage;
-	return {
-		...chunk,
-		usage: {
-			...usage,
-			completion_tokens: completion_tokens + tokens,
-			total_tokens: total_tokens + tokens,
-		},
-	};
-}
-
-/** Names and ids in the first piece of each call alone; the arguments are whole only in the end. */
-function toolCallsOf(choice: number) {
-	// No two calls of an answer share an id, in whichever choices they are.
-	const [weather, time] = [`call_demo${2 * choice}`, `call_demo${2 * choice + 1}`];
-	return [
-		toolCall(0, '', { id: weather, name: 'get_weather' }),
-		toolCall(0, '{"city":'),
-		toolCall(1, '', { id: time, name: 'get_time' }),
-		toolCall(1, '{"zone":"Euro'),
-		toolCall(0, ' "Paris"'),
-		toolCall(1, 'pe/Paris"}'),
-		toolCall(0, '}'),
-	];
-}
-
-function toolCall(index: number, pieceOfArguments: string, call?: { id: string; name: string }) {
-	if (call === undefined) return { index, function: { arguments: pieceOfArguments } };
-	const { id, name } = call;
-	return { index, id, type: 'function', function: { name, arguments: pieceOfArguments } };
-}
 
 function nameFallback(chunk: Chunk): Chunk {
 	return { ...chunk, model: 'fallback-model' };

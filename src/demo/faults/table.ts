@@ -8,6 +8,7 @@ import { finish } from './finish.ts';
 import { format } from './format.ts';
 import { limits } from './limits.ts';
 import { noStream } from './no-stream.ts';
+import { parts } from './parts.ts';
 import { protocols } from './protocols.ts';
 import { statuses } from './statuses.ts';
 import { time } from './time.ts';
@@ -16,7 +17,7 @@ import { usage } from './usage.ts';
 const groups: Readonly<Record<Group, readonly FaultDefinition<Options>[]>> = {
 	cutting,
 	format,
-	chat: [...chat, ...usage],
+	chat: [...chat, ...parts, ...usage],
 	ends: [...ends, ...finish, ...errors],
 	time,
 	http: [...noStream, ...protocols, ...statuses, ...limits],

@@ -1,0 +1,47 @@
+/** The built site as a static host serves it: its headers, ranges, Markdown and 404 page. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono/tiny';
+import { headersFor } from '../../build/hosting/headers.ts';
+import { isSingleRange } from '../ranges.ts';
+
+export function createSite(dist: string) {
+	const app = new Hono();
+	app.use(async (context, next) => {
+		await next();
+		const { headers, ok } = context.res;
+		const wanted = headersFor(context.req.path, { isFound: ok });
+		for (const [name, value] of Object.entries(wanted)) headers.set(name, value);
+	});
+	app.use(async (context, next) => {
+		const { headers, method, url } = context.req.raw;
+		if (headers.has('range') && !isSingleRange(headers)) {
+			const others = [...headers].filter(([name]) => name !== 'range');
+			context.req.raw = new Request(url, { method, headers: others });
+		}
+		await next();
+	});
+	app.use(async (context, next) => {
+		// As static hosts do, so that relative links on the page hold.
+		const { path } = context.req;
+		const isFolder = /^(?:\/[\w-]+)+$/.test(path) && existsSync(join(dist, path, 'index.html'));
+		return isFolder && statSync(join(dist, path)).isDirectory()
+			? context.redirect(`${path}/`, 301)
+			: next();
+	});
+	app.use(async (context, next) => {
+		await next();
+		// The pages as Markdown: a type that the static server does not know.
+		if (!context.req.path.endsWith('.md') || !context.res.ok) return;
+		context.res.headers.set('content-type', 'text/markdown; charset=utf-8');
+	});
+	app.use(serveStatic({ root: dist }));
+	app.notFound((context) => {
+		const page = join(dist, '404.html');
+		return existsSync(page)
+			? context.html(readFileSync(page, 'utf8'), 404)
+			: context.text('There is no such page.', 404);
+	});
+	return app;
+}
