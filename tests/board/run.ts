@@ -1,6 +1,6 @@
 /**
  * `npm run board`: puts every client to every fault of the demo API, and writes what came of it to
- * `public/board.json`, which the page *How clients behave* draws. Some four minutes.
+ * `public/board.json`, which the page *How clients behave* draws. Some six minutes.
  *
  *   npm run board                  all of it
  *   npm run board -- cut openai    prints the cells whose fault and client begin so, and writes nothing
