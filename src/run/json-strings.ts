@@ -41,7 +41,9 @@ export function createStringFinder(): (read: Uint8Array) => StringPiece[] {
 			if (inString && isValue && to > from) pieces.push({ name, from, to, before });
 		};
 
-		for (const [at, byte] of read.entries()) {
+		// By index: `entries()` makes a pair for each byte.
+		for (let at = 0; at < read.length; at++) {
+			const byte = read[at] ?? 0;
 			if (inString) {
 				if (byte === LF || byte === CR) {
 					close(at);

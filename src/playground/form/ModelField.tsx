@@ -1,14 +1,13 @@
 import { useId, useRef, useState } from 'react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { Labelled } from '../parts/index.ts';
 import { loadEngine } from '../lazy.ts';
-import { readSettings } from '../state/index.ts';
+import { readSettings, usePlayground } from '../state/index.ts';
 import type { Settings } from '../state/index.ts';
 
 interface Props {
 	settings: Settings;
 	onChange: (change: Partial<Settings>) => void;
-	keyRef: RefObject<HTMLInputElement | null>;
 	problem: ReactNode;
 }
 
@@ -19,7 +18,8 @@ const MAX_OFFERED = 200;
  * A text box that offers the endpoint's models. The demo is asked when the reader comes to it: that costs
  * nothing and carries no key. An endpoint of the reader's is asked when they say so.
  */
-export function ModelField({ settings, onChange, keyRef, problem }: Props) {
+export function ModelField({ settings, onChange, problem }: Props) {
+	const { key } = usePlayground().form;
 	const listId = useId();
 	const [offer, setOffer] = useState<{ models: string[]; text: string }>();
 	const asked = useRef('');
@@ -32,8 +32,7 @@ export function ModelField({ settings, onChange, keyRef, problem }: Props) {
 		.slice(0, MAX_OFFERED);
 
 	const ask = async () => {
-		const key = keyRef.current?.value ?? '';
-		const { request } = readSettings({ ...settings, message: '-', model: '-' }, key);
+		const { request } = readSettings({ ...settings, message: '-', model: '-' }, key.read());
 		if (!request) {
 			setOffer({ models: [], text: 'The models are listed once the base URL is right.' });
 			return;

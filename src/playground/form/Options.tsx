@@ -5,7 +5,7 @@ import { ModelField } from './ModelField.tsx';
 import type { PartProps } from './part-props.ts';
 
 /** What most requests leave as it is. */
-export function Options({ settings, onChange, keyRef, problem }: PartProps) {
+export function Options({ settings, onChange, problem }: PartProps) {
 	const toEndpoint = settings.sendTo === 'endpoint';
 	const details = useRef<HTMLDetailsElement>(null);
 	const hasProblem = (['model', 'fault', 'temperature', 'maxTokens', 'system'] as const).some(
@@ -22,11 +22,7 @@ export function Options({ settings, onChange, keyRef, problem }: PartProps) {
 				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens
 			</summary>
 			<div className="pg-option-fields">
-				<ModelField
-					key={settings.sendTo}
-					{...{ settings, onChange, keyRef }}
-					problem={problem('model')}
-				/>
+				<ModelField key={settings.sendTo} {...{ settings, onChange }} problem={problem('model')} />
 				{!toEndpoint && <FaultField {...{ settings, onChange }} problem={problem('fault')} />}
 				<Labelled label="Temperature" problem={problem('temperature')}>
 					{(field) => (

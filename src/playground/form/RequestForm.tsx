@@ -21,7 +21,7 @@ interface Props {
 /** Where to send, what to send, Run and Stop. */
 export function RequestForm({ onRun }: Props) {
 	const { form: state, session } = usePlayground();
-	const { change: onChange, keyRef } = state;
+	const { change: onChange } = state;
 	const settings = useForm((one) => one.settings);
 	const problems = useForm((one) => one.problems);
 	const isRunning = useSession((view) => view.isRunning);
@@ -74,7 +74,7 @@ export function RequestForm({ onRun }: Props) {
 				</div>
 			</div>
 
-			<EndpointFields {...{ settings, onChange, keyRef, problem }} />
+			<EndpointFields {...{ settings, onChange, problem }} />
 
 			<div className="pg-send">
 				<Labelled label="Message" problem={problem('message')}>
@@ -99,7 +99,7 @@ export function RequestForm({ onRun }: Props) {
 
 			<ForeignAddress />
 
-			<Options {...{ settings, onChange, keyRef, problem }} />
+			<Options {...{ settings, onChange, problem }} />
 		</form>
 	);
 }

@@ -5,6 +5,5 @@ import type { Field, Form, Settings } from '../state/index.ts';
 export interface PartProps {
 	settings: Settings;
 	onChange: Form['change'];
-	keyRef: Form['keyRef'];
 	problem: (field: Field) => ReactNode;
 }

@@ -7,7 +7,7 @@ import type { Encoded } from './link.ts';
 /** The link to what the form holds, to copy; it follows the form. */
 export function SharePanel() {
 	// The key is read only to make sure that the link does not hold it.
-	const { keyRef } = usePlayground().form;
+	const { key } = usePlayground().form;
 	const settings = useForm((form) => form.settings);
 	const { view, smooth } = useForm((form) => form.display);
 	const id = useId();
@@ -16,14 +16,14 @@ export function SharePanel() {
 	useEffect(() => {
 		let isWanted = true;
 		const make = async () => {
-			const encoded = await encodeLink({ settings, view, smooth }, keyRef.current?.value ?? '');
+			const encoded = await encodeLink({ settings, view, smooth }, key.read());
 			if (isWanted) setMade(encoded);
 		};
 		void make();
 		return () => {
 			isWanted = false;
 		};
-	}, [settings, view, smooth, keyRef]);
+	}, [settings, view, smooth, key]);
 
 	const link = made?.fragment && `${location.origin}/playground/#${made.fragment}`;
 	if (made?.problem !== undefined) return <p className="pg-problem">{made.problem}</p>;
