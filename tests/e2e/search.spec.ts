@@ -1,0 +1,90 @@
+/** The search: fetched when it is opened, whole at once, and finding what readers paste. */
+import { expect, test, type Page } from '@playwright/test';
+
+const INTERFACE = /_astro\/ui-core\.[\w-]+\.js/;
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search' });
+const box = (page: Page) => dialog(page).getByRole('textbox');
+const results = (page: Page) => dialog(page).locator('.pagefind-ui__result-link');
+
+async function open(page: Page) {
+	await page.getByRole('button', { name: 'Search' }).click();
+	await expect(box(page)).toBeVisible();
+}
+
+test('its interface is fetched when the search is opened, not before', async ({ page }) => {
+	const asked: string[] = [];
+	page.on('request', (request) => asked.push(request.url()));
+	await page.goto('/python/', { waitUntil: 'networkidle' });
+	await page.mouse.wheel(0, 20_000);
+	await page.waitForLoadState('networkidle');
+	expect(asked.filter((url) => /\/pagefind\/|ui-core/.test(url))).toEqual([]);
+
+	await open(page);
+	await box(page).fill('keep-alive');
+	await expect(results(page).first()).toBeVisible();
+	expect(asked.filter((url) => INTERFACE.test(url))).toHaveLength(1);
+});
+
+test('words typed before the interface came are searched, and the focus stays', async ({
+	page,
+}) => {
+	let letGo = () => {};
+	const held = new Promise<void>((resolve) => (letGo = resolve));
+	await page.route(INTERFACE, async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto('/python/');
+	await page.keyboard.press('Control+k');
+	await expect(box(page)).toBeFocused();
+	await page.keyboard.type('keep-alive');
+	await expect(results(page)).toHaveCount(0);
+
+	letGo();
+	await expect(results(page).first()).toBeVisible();
+	await expect(box(page)).toHaveValue('keep-alive');
+	await expect(box(page)).toBeFocused();
+});
+
+test('an interface that does not come is told, and the next opening tries again', async ({
+	page,
+}) => {
+	let isDown = true;
+	await page.route(INTERFACE, (route) => (isDown ? route.abort() : route.continue()));
+	await page.goto('/python/');
+	await open(page);
+	await expect(dialog(page).getByRole('alert')).toHaveText(
+		'The search could not be loaded. Close it and open it again to try once more; if that fails, reload the page.'
+	);
+
+	isDown = false;
+	await page.keyboard.press('Escape');
+	await expect(dialog(page)).toBeHidden();
+	await page.reload();
+	await open(page);
+	await box(page).fill('keep-alive');
+	await expect(results(page).first()).toBeVisible();
+});
+
+/** What readers paste, and where the first result must lead. */
+const questions: Readonly<Record<string, string>> = {
+	rate_limit_exceeded: '/errors/',
+	'X-Accel-Buffering': '/backend/',
+	ERR_INCOMPLETE_CHUNKED_ENCODING: '/troubleshooting/',
+	'IndexError: list index out of range': '/troubleshooting/',
+	'peer closed connection without sending complete message body': '/troubleshooting/',
+	JSONDecodeError: '/troubleshooting/',
+	'[object Object]': '/troubleshooting/',
+	'401': '/errors/',
+	Rust: '/other-languages/',
+};
+
+for (const [words, path] of Object.entries(questions)) {
+	test(`the first result for "${words}" is ${path}`, async ({ page }) => {
+		await page.goto('/');
+		await open(page);
+		await box(page).fill(words);
+		await expect(results(page).first()).toHaveAttribute('href', new RegExp(`^${path}`));
+	});
+}
