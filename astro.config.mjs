@@ -9,6 +9,7 @@ import {
 	createAnchorFinder,
 	csp,
 	docsMarkdown,
+	keepFingerprint,
 	quickLists,
 	sandbox,
 	STORAGE_SCRIPT,
@@ -137,5 +138,6 @@ export default defineConfig({
 		docsMarkdown({ title, description, site, groups }),
 		sandbox(),
 		csp(),
+		keepFingerprint(),
 	],
 });

@@ -4,6 +4,7 @@ export { createAnchorFinder } from './anchors.ts';
 export { clientIntent } from './wake/client-intent.ts';
 export { csp } from './csp.ts';
 export { docsMarkdown } from './docs-markdown.ts';
+export { keepFingerprint } from './fingerprint.ts';
 export { quickLists } from './quick-lists.ts';
 export { sandbox } from './sandbox.ts';
 export { STORAGE_SCRIPT } from './storage-script.ts';

@@ -113,6 +113,12 @@ export function readPort(text: string | undefined): number {
 	);
 }
 
+/** Whether the port of `npm start` is one, and free. */
+export async function checkPort(text: string | undefined): Promise<void> {
+	const servers = await listenOnLoopback(readPort(text), () => createServer());
+	await Promise.all(servers.map(closeServer));
+}
+
 async function main() {
 	try {
 		const server = await startSite({

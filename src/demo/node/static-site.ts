@@ -1,7 +1,9 @@
-/** The built site as a static host serves it: its headers, ranges, Markdown and 404 page. */
+/** The built site as a good static host serves it: headers, ETags, gzip, ranges, Markdown and the 404 page. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
 import { Hono } from 'hono/tiny';
 import { headersFor } from '../../build/hosting/headers.ts';
 import { isSingleRange } from '../ranges.ts';
@@ -10,10 +12,12 @@ export function createSite(dist: string) {
 	const app = new Hono();
 	app.use(async (context, next) => {
 		await next();
-		const { headers, ok } = context.res;
-		const wanted = headersFor(context.req.path, { isFound: ok });
+		const { headers, ok, status } = context.res;
+		const wanted = headersFor(context.req.path, { isFound: ok || status === 304 });
 		for (const [name, value] of Object.entries(wanted)) headers.set(name, value);
 	});
+	// Never the demo API's streams: they do not pass here.
+	app.use(compress(), etag());
 	app.use(async (context, next) => {
 		const { headers, method, url } = context.req.raw;
 		if (headers.has('range') && !isSingleRange(headers)) {
@@ -35,6 +39,15 @@ export function createSite(dist: string) {
 		// The pages as Markdown: a type that the static server does not know.
 		if (!context.req.path.endsWith('.md') || !context.res.ok) return;
 		context.res.headers.set('content-type', 'text/markdown; charset=utf-8');
+	});
+	app.use(async (context, next) => {
+		await next();
+		// As nginx makes it: no file is read only to be told unchanged, and a range has the tag of the whole.
+		const { headers, ok } = context.res;
+		const modified = headers.get('last-modified');
+		if (!ok || modified === null) return;
+		const size = headers.get('content-range')?.split('/')[1] ?? headers.get('content-length');
+		headers.set('ETag', `W/"${Date.parse(modified).toString(16)}-${Number(size).toString(16)}"`);
 	});
 	app.use(serveStatic({ root: dist }));
 	app.notFound((context) => {

@@ -7,9 +7,15 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { headersFor } from '../../../src/build/hosting/headers.ts';
+import { CACHED_FOR_EVER, headersFor } from '../../../src/build/hosting/headers.ts';
 import { createDemoHandler } from '../../../src/demo/index.ts';
-import { readPort, startSite, type SiteOptions, type SiteServer } from '../../../src/demo/node.ts';
+import {
+	checkPort,
+	readPort,
+	startSite,
+	type SiteOptions,
+	type SiteServer,
+} from '../../../src/demo/node.ts';
 import { chatRequest, createHandClock } from '../../support/demo.ts';
 import { serveHandler } from '../../support/loopback.ts';
 
@@ -134,6 +140,47 @@ describe('the site', () => {
 		expect(Number(response.headers.get('content-length'))).toBe(received.length);
 	});
 
+	test('has one ETag for a file, whether asked for whole, its head or a range, and answers 304 to it', async () => {
+		const origin = await start();
+		const ask = (headers: Record<string, string>, method = 'GET') =>
+			fetch(`${origin}/favicon.svg`, { headers, method });
+		const tag = (await ask({})).headers.get('etag') ?? '';
+		expect(tag).toMatch(/^W\/"[\da-f]+-29"$/);
+		expect((await ask({}, 'HEAD')).headers.get('etag')).toBe(tag);
+		expect((await ask({ range: 'bytes=0-3' })).headers.get('etag')).toBe(tag);
+
+		const unchanged = await ask({ 'if-none-match': tag });
+		expect([unchanged.status, await unchanged.text()]).toEqual([304, '']);
+		expect(unchanged.headers.get('etag')).toBe(tag);
+		expect((await ask({ 'if-none-match': 'W/"0-29"' })).status).toBe(200);
+		const hashed = `${origin}/_astro/page.Ab3_x-9z.js`;
+		const cached = (await fetch(hashed)).headers.get('etag') ?? '';
+		const again = await fetch(hashed, { headers: { 'if-none-match': cached } });
+		expect([again.status, again.headers.get('cache-control')]).toEqual([304, CACHED_FOR_EVER]);
+	});
+
+	test('is compressed where that helps and the client takes it; a stream of the demo API never is', async () => {
+		writeFileSync(join(dist, 'long.html'), '<p>word</p>'.repeat(2_000));
+		const origin = await start();
+		const ask = async (path: string, accepted: string) => {
+			const head = `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: ${accepted}\r\nConnection: close\r\n\r\n`;
+			return exchange(origin, head);
+		};
+		const packed = await ask('/long.html', 'gzip, br');
+		expect(packed).toMatch(/^content-encoding: gzip\r$/im);
+		expect(packed).toMatch(/^vary: Accept-Encoding\r$/im);
+		expect(packed.length).toBeLessThan(1_500);
+		expect(await ask('/long.html', 'identity')).toContain('<p>word</p>'.repeat(2_000));
+		expect(await ask('/favicon.svg', 'gzip')).not.toMatch(/content-encoding/i);
+
+		const stream = await fetch(`${origin}/v1/chat/completions`, {
+			...streaming,
+			headers: { 'Accept-Encoding': 'gzip' },
+		});
+		expect(stream.headers.get('content-encoding')).toBeNull();
+		expect(await stream.text()).toContain('data: [DONE]');
+	});
+
 	test('redirects to the page if the trailing slash is missing', async () => {
 		const origin = await start();
 		const response = await fetch(`${origin}/playground`, { redirect: 'manual' });
@@ -234,6 +281,15 @@ describe('startSite()', () => {
 			name: 'StartError',
 			message: `Port ${port} is taken by another program. Choose another one: PORT=${Number(port) + 1} npm start`,
 		});
+	});
+
+	test('finds a taken port before anything is built, and leaves a free one free', async () => {
+		const { port } = new URL(await start());
+		await expect(checkPort(port)).rejects.toThrow(`Port ${port} is taken by another program.`);
+		await expect(checkPort('abc')).rejects.toThrow('PORT is "abc", which is no port.');
+		await servers.pop()?.close();
+		await checkPort(port);
+		servers.push(await startSite({ dist, port: Number(port) }));
 	});
 
 	test('says what to do when nothing was built', async () => {
