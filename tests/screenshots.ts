@@ -11,10 +11,10 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { startSite, StartError } from '../src/demo/node.ts';
 import { cachePath } from './support/machine.ts';
-import { startRun, stopRun, wake } from './support/playground.ts';
+import { Playground } from './support/playground.ts';
 
 const places = { playground: '/playground/', guide: '/' } as const;
 const devices = {
@@ -25,71 +25,55 @@ const schemes = ['light', 'dark'] as const;
 /** A long answer's demo takes half a minute, and machines are busy. */
 const patienceMs = 60_000;
 
-class Subject {
-	readonly page: Page;
-	readonly root: Locator;
-	readonly origin: string;
+async function says({ ending }: Playground, text: string) {
+	await ending.status.filter({ hasText: text }).waitFor();
+}
 
-	constructor(page: Page, origin: string) {
-		this.page = page;
-		this.root = page.locator('.pg').first();
-		this.origin = origin;
-	}
+/** Until the list, which follows the run, shows the frame of this number or a later one. */
+async function hasFrames({ page }: Playground, number: number) {
+	await page.waitForFunction((wanted) => {
+		const rows = document.querySelector('.pg')!.querySelectorAll<HTMLElement>('[data-frame-index]');
+		return [...rows].some(({ dataset }) => Number(dataset['frameIndex']) >= wanted);
+	}, number);
+}
 
-	button(name: string) {
-		return this.root.getByRole('button', { name, exact: true });
-	}
-
-	async says(text: string) {
-		await this.root.getByRole('status').filter({ hasText: text }).first().waitFor();
-	}
-
-	/** Until the list, which follows the run, shows the frame of this number or a later one. */
-	async hasFrames(number: number) {
-		await this.page.waitForFunction((wanted) => {
-			const rows = document
-				.querySelector('.pg')!
-				.querySelectorAll<HTMLElement>('[data-frame-index]');
-			return [...rows].some(({ dataset }) => Number(dataset['frameIndex']) >= wanted);
-		}, number);
-	}
-
-	/** Sends to the demo over HTTP, with a fault in its base URL. */
-	async runFault(fault: string) {
-		await this.root.getByRole('radio', { name: 'Your endpoint' }).check();
-		await this.root.getByLabel('Base URL').fill(`${this.origin}/faults/${fault}/v1`);
-		await this.button('Run').click();
-	}
+/** Sends to the demo over HTTP, with a fault in its base URL. */
+async function runFault({ page, form }: Playground, fault: string) {
+	await form.useEndpoint(`${new URL(page.url()).origin}/faults/${fault}/v1`);
+	await form.run.click();
 }
 
 /** What leads to each state, from a page that has just been opened. */
-const states: Record<string, (subject: Subject) => Promise<void>> = {
+const states: Record<string, (playground: Playground) => Promise<void>> = {
 	'1-empty': async () => undefined,
-	'2-streaming': async (subject) => {
-		await startRun(subject.page);
-		await subject.hasFrames(60);
+	'2-streaming': async (playground) => {
+		await playground.startLongRun();
+		await hasFrames(playground, 60);
 	},
-	'3-done': async (subject) => {
-		await subject.root.getByRole('group', { name: 'Prompts' }).getByText('Markdown').click();
-		await subject.button('Run').click();
-		await subject.says('Complete.');
+	'3-done': async (playground) => {
+		await playground.form.root
+			.getByRole('group', { name: 'Prompts' })
+			.getByText('Markdown')
+			.click();
+		await playground.form.run.click();
+		await says(playground, 'Complete.');
 	},
-	'4-failed-http': async (subject) => {
-		await subject.runFault('http-401');
-		await subject.says('Refused.');
+	'4-failed-http': async (playground) => {
+		await runFault(playground, 'http-401');
+		await says(playground, 'Refused.');
 	},
-	'5-failed-cut': async (subject) => {
-		await subject.runFault('cut;after=20');
-		await subject.says('Cut off.');
+	'5-failed-cut': async (playground) => {
+		await runFault(playground, 'cut;after=20');
+		await says(playground, 'Cut off.');
 	},
-	'6-stopped': async (subject) => {
-		await startRun(subject.page);
-		await subject.hasFrames(60);
-		await stopRun(subject.page);
+	'6-stopped': async (playground) => {
+		await playground.startLongRun();
+		await hasFrames(playground, 60);
+		await playground.stopRun();
 	},
-	'7-replaying': async (subject) => {
-		await subject.button('Play').click();
-		await subject.hasFrames(30);
+	'7-replaying': async (playground) => {
+		await playground.timing.play.click();
+		await hasFrames(playground, 30);
 	},
 };
 
@@ -108,16 +92,15 @@ async function shoot(browser: Browser, origin: string, folder: string) {
 				});
 				context.setDefaultTimeout(patienceMs);
 				const page = await context.newPage();
-				await page.goto(`${origin}${path}`);
-				await wake(page);
-				const subject = new Subject(page, origin);
-				await reach(subject);
+				const playground = new Playground(page);
+				await playground.open(`${origin}${path}`);
+				await reach(playground);
 				for (const colorScheme of schemes) {
 					// The page follows the reader's scheme at once, so both are of one run.
 					await page.emulateMedia({ colorScheme });
 					const name = `${placeName}-${state}-${deviceName}-${colorScheme}.png`;
 					const file = { path: join(folder, name), animations: 'disabled', style } as const;
-					if (placeName === 'guide') await subject.root.screenshot(file);
+					if (placeName === 'guide') await playground.root.screenshot(file);
 					else await page.screenshot({ ...file, fullPage: true });
 				}
 				await context.close();

@@ -3,7 +3,7 @@
  * keeps the rank at which it is first named, so `astro.config.mjs` writes this statement into the head of
  * every page, before any style sheet. No sheet may declare an order of its own.
  *
- * Starlight's layers are in the order of its `style/layers.css`; tests/e2e/styles.spec.ts fails if that changes.
+ * Starlight's layers are in the order of its `style/layers.css`; tests/e2e/layers.spec.ts fails if that changes.
  */
 export const LAYERS = [
 	'starlight.base',

@@ -5,11 +5,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+import type { Playground } from '../support/playground.ts';
 import { complaintsOf } from '../support/site.ts';
 import { payloadsFor } from './payloads.ts';
 import { asErrorBody, asErrorFrame, asPage, asText, everywhere, pieces } from './streams.ts';
-import { wake } from '../support/playground.ts';
 
 interface Answer {
 	readonly status: number;
@@ -20,9 +20,6 @@ interface Answer {
 
 // A trace of hundreds of runs is larger than the machine.
 test.use({ trace: 'off' });
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const status = (page: Page) => page.locator('.pg').getByRole('status');
 
 class Hostile {
 	readonly asked: string[] = [];
@@ -59,7 +56,8 @@ class Hostile {
 }
 
 /** Opens the playground on the hostile server, and watches all that the page does. */
-async function attack(page: Page, width: number) {
+async function attack(playground: Playground, width: number) {
+	const { page } = playground;
 	const hostile = new Hostile();
 	const origin = await hostile.listen();
 	const complaints = await complaintsOf(page);
@@ -72,8 +70,7 @@ async function attack(page: Page, width: number) {
 	});
 	page.on('popup', (popup) => leaks.push(`a window: ${popup.url()}`));
 	await page.setViewportSize({ width, height: 900 });
-	await page.goto('/playground/');
-	await wake(page);
+	await playground.open();
 	const site = new URL(page.url()).origin;
 	page.on('request', (request) => {
 		const url = request.url();
@@ -84,8 +81,7 @@ async function attack(page: Page, width: number) {
 		if (frame === page.mainFrame() && !frame.url().startsWith(`${site}/playground/`))
 			leaks.push(`the page went to ${frame.url()}`);
 	});
-	await page.getByRole('radio', { name: 'Your endpoint' }).check();
-	await page.getByRole('textbox', { name: 'Base URL' }).fill(`${origin}/v1`);
+	await playground.form.useEndpoint(`${origin}/v1`);
 
 	return {
 		hostile,
@@ -95,10 +91,10 @@ async function attack(page: Page, width: number) {
 		async run(answer: Partial<Answer>) {
 			hostile.answer = { status: 200, type: 'text/event-stream', reads: [], ...answer };
 			const before = hostile.asked.length;
-			await button(page, 'Run').click();
+			await playground.form.run.click();
 			await expect.poll(() => hostile.asked.length).toBeGreaterThan(before);
-			await expect(button(page, 'Stop')).toBeDisabled();
-			await expect(status(page)).toContainText(/\w/);
+			await expect(playground.form.stop).toBeDisabled();
+			await expect(playground.ending.status).toContainText(/\w/);
 		},
 		/** What must hold after each: said of all that fail, not of the first alone. */
 		async check(what: string) {
@@ -127,9 +123,8 @@ async function attack(page: Page, width: number) {
 }
 
 /** Opens the frame at the end and shows it in each way. */
-async function eachViewOfAFrame(page: Page) {
-	const rows = page.getByRole('region', { name: 'Raw frames' }).locator('[data-frame-index]');
-	await rows.last().getByRole('button').first().click();
+async function eachViewOfAFrame({ page, frames }: Playground) {
+	await frames.items.last().getByRole('button').first().click();
 	const views = page
 		.getByRole('group', { name: /^Show frame/ })
 		.getByRole('radio', { disabled: false });
@@ -163,24 +158,21 @@ const kinds = {
 for (const [kind, answerOf] of Object.entries(kinds)) {
 	for (const width of kind === 'text' || kind === 'every other place' ? [1280, 390] : [390]) {
 		test(`as ${kind}, ${width} px wide: nothing runs, loads, leaves or widens`, async ({
-			page,
+			playground,
 		}) => {
 			test.setTimeout(600_000);
-			const { hostile, origin, run, check, faults } = await attack(page, width);
+			const { hostile, origin, run, check, faults } = await attack(playground, width);
 			const payloads = payloadsFor(`${origin}/leak`);
 			for (const { name, text } of payloads) {
 				await run(answerOf(text));
 				await check(name.slice(0, 80));
 				if (kind === 'text') {
-					await button(page, 'Plain').click();
+					await playground.response.plain.click();
 					await check(`${name.slice(0, 80)}, plain`);
-					await page
-						.getByRole('region', { name: 'Response' })
-						.getByRole('button', { name: 'Markdown' })
-						.click();
+					await playground.response.markdown.click();
 				}
 				if (kind === 'every other place') {
-					await eachViewOfAFrame(page);
+					await eachViewOfAFrame(playground);
 					await check(`${name.slice(0, 80)}, opened`);
 				}
 			}

@@ -4,12 +4,8 @@
  * Each part is made to fail from outside: a method throws while the test wants it to, given what that part alone
  * gives it.
  */
-import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
-import { startRun, stopRun, wake } from '../support/playground.ts';
-
-const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-const alert = (page: Page) => page.getByRole('alert');
+import { expect, test } from '../support/test.ts';
+import { LONG_ANSWER, type Playground } from '../support/playground.ts';
 
 /** A method, and what a part alone gives it, as text. */
 const calls = {
@@ -20,7 +16,8 @@ const calls = {
 } as const;
 
 /** Opens the playground with a part that cannot be drawn, until `heal()`. */
-async function openPoisoned(page: Page, part: keyof typeof calls) {
+async function openPoisoned(playground: Playground, part: keyof typeof calls) {
+	const { page } = playground;
 	await page.addInitScript(([type, method, given]) => {
 		const { prototype } = globalThis[type] as unknown as {
 			prototype: Record<string, (...all: unknown[]) => unknown>;
@@ -33,8 +30,7 @@ async function openPoisoned(page: Page, part: keyof typeof calls) {
 			},
 		});
 	}, calls[part]);
-	await page.goto('/playground/');
-	await wake(page);
+	await playground.open();
 	await page.evaluate(() => Object.assign(globalThis, { isPoisoned: true }));
 	return {
 		heal: () => page.evaluate(() => delete (globalThis as { isPoisoned?: boolean }).isPoisoned),
@@ -42,58 +38,61 @@ async function openPoisoned(page: Page, part: keyof typeof calls) {
 }
 
 /** The run is still there as a file. */
-async function saves(page: Page) {
-	const download = page.waitForEvent('download');
-	await alert(page).getByRole('button', { name: 'Save the recording' }).click();
-	const saved: unknown = JSON.parse(await readFile(await (await download).path(), 'utf8'));
-	expect(saved).toMatchObject({ version: 1, reads: expect.arrayContaining([expect.anything()]) });
+async function saves(playground: Playground) {
+	expect(await playground.saveFromAlert()).toMatchObject({
+		version: 1,
+		reads: expect.arrayContaining([expect.anything()]),
+	});
 }
 
-async function formIsAsItWas(page: Page) {
-	await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
-	await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
+async function formIsAsItWas({ form }: Playground) {
+	await expect(form.message).toBeVisible();
+	await expect(form.run).toBeEnabled();
 }
 
-test('the answer: its text stands there plain, and the frames stay', async ({ page }) => {
-	await openPoisoned(page, 'answer');
-	await startRun(page);
-	await stopRun(page);
-	await expect(alert(page)).toContainText('kept the answer from being drawn: TypeError: poisoned');
-	await expect(region(page, 'Response')).toContainText('How text learned');
-	await expect(region(page, 'Raw frames').locator('[data-frame-index]').first()).toBeVisible();
-	await formIsAsItWas(page);
-	await saves(page);
-	await region(page, 'Response').getByRole('button', { name: 'Plain' }).click();
-	await expect(alert(page), 'Plain can be drawn').toHaveCount(0);
-	await expect(region(page, 'Response')).toContainText('How text learned');
+test('the answer: its text stands there plain, and the frames stay', async ({ playground }) => {
+	await openPoisoned(playground, 'answer');
+	await playground.startLongRun();
+	await playground.stopRun();
+	await expect(playground.alert).toContainText(
+		'kept the answer from being drawn: TypeError: poisoned'
+	);
+	await expect(playground.response.region).toContainText(LONG_ANSWER);
+	await expect(playground.frames.items.first()).toBeVisible();
+	await formIsAsItWas(playground);
+	await saves(playground);
+	await playground.response.plain.click();
+	await expect(playground.alert, 'Plain can be drawn').toHaveCount(0);
+	await expect(playground.response.region).toContainText(LONG_ANSWER);
 });
 
 test('the frames: the answer stays, and Try again draws them once they can be', async ({
-	page,
+	playground,
 }) => {
-	const { heal } = await openPoisoned(page, 'frames');
-	await startRun(page);
-	await stopRun(page);
-	await expect(alert(page)).toContainText('kept the frames from being drawn: TypeError: poisoned');
-	await expect(region(page, 'Response')).toContainText('How text learned');
-	await formIsAsItWas(page);
-	await saves(page);
+	const { heal } = await openPoisoned(playground, 'frames');
+	await playground.startLongRun();
+	await playground.stopRun();
+	await expect(playground.alert).toContainText(
+		'kept the frames from being drawn: TypeError: poisoned'
+	);
+	await expect(playground.response.region).toContainText(LONG_ANSWER);
+	await formIsAsItWas(playground);
+	await saves(playground);
 	await heal();
-	await alert(page).getByRole('button', { name: 'Try again' }).click();
-	await expect(region(page, 'Raw frames').locator('[data-frame-index]').first()).toBeVisible();
-	await expect(alert(page)).toHaveCount(0);
+	await playground.tryAgain.click();
+	await expect(playground.frames.items.first()).toBeVisible();
+	await expect(playground.alert).toHaveCount(0);
 });
 
-test('a tool: the others open, and the run stays', async ({ page }) => {
-	await openPoisoned(page, 'tool');
-	await page.getByRole('button', { name: 'Import, export', exact: true }).click();
-	await expect(alert(page)).toContainText(
+test('a tool: the others open, and the run stays', async ({ playground }) => {
+	await openPoisoned(playground, 'tool');
+	await playground.tools.button('Import, export').click();
+	await expect(playground.alert).toContainText(
 		'kept “Import, export” from being drawn: TypeError: poisoned'
 	);
-	await saves(page);
-	await page.getByRole('button', { name: 'Runs', exact: true }).click();
-	await expect(alert(page)).toHaveCount(0);
-	await expect(region(page, 'Runs')).toBeVisible();
-	await expect(region(page, 'Raw frames').locator('[data-frame-index]').first()).toBeVisible();
-	await formIsAsItWas(page);
+	await saves(playground);
+	await playground.tools.open('Runs');
+	await expect(playground.alert).toHaveCount(0);
+	await expect(playground.frames.items.first()).toBeVisible();
+	await formIsAsItWas(playground);
 });

@@ -2,10 +2,9 @@
  * What a page costs its reader in bytes, gzipped, as the browser fetches them: as it comes and is scrolled to its
  * end; and with a run made. One table, so that growth is a decision.
  */
-import { expect, test } from '@playwright/test';
-import { scrollToEnd, watchWeight, type Weight } from '../support/page-weight.ts';
-import { startRun } from '../support/playground.ts';
+import { expect, test } from '../support/test.ts';
 import { pages, PLAYGROUNDS } from '../support/site.ts';
+import { scrollToEnd, watchWeight, type Weight } from '../support/page-weight.ts';
 
 interface Budget {
 	readonly all: number;
@@ -49,10 +48,10 @@ for (const path of pages) {
 }
 
 for (const path of PLAYGROUNDS) {
-	test(`${path} costs no more than its budget with a run made`, async ({ page }) => {
+	test(`${path} costs no more than its budget with a run made`, async ({ page, playground }) => {
 		const weigh = watchWeight(page);
-		await page.goto(path);
-		await startRun(page);
+		await playground.open(path);
+		await playground.startLongRun();
 		const weight = await weigh();
 		expect(weight.files.map(({ name }) => name).join(' ')).toMatch(/react/);
 		expectWithin(weight, WITH_RUN);

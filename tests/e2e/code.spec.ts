@@ -2,17 +2,14 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+import { axeFaults } from '../support/axe.ts';
+import { clipboardOf, complaintsOf, SCHEMES } from '../support/site.ts';
 import { serveReply } from '../support/loopback.ts';
 import { installPath } from '../support/machine.ts';
 import { runProgram } from '../support/program.ts';
-import { complaintsOf, SCHEMES } from '../support/site.ts';
 import { reply, story, whole } from '../examples/streams.ts';
-import { wake } from '../support/playground.ts';
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 /** Runs the copied program in a folder with nothing but its packages. */
 async function runCopied(name: string, text: string) {
@@ -24,20 +21,13 @@ async function runCopied(name: string, text: string) {
 	return printed;
 }
 
-async function openPanel(page: Page) {
-	await wake(page);
-	await button(page, 'Code').click();
-	await expect(button(page, 'Copy code')).toBeVisible();
-	return page.getByRole('region', { name: 'Code', exact: true });
-}
-
 /** A program of the guide, as copied with its button. */
 async function copyProgram(page: Page, name: string): Promise<string> {
 	await page.evaluate(() => navigator.clipboard.writeText(''));
 	const figure = page.locator('figure.frame', { has: page.getByText(name, { exact: true }) });
 	await figure.getByRole('button', { name: 'Copy to clipboard' }).click();
-	await expect.poll(() => copied(page)).toContain('SOLIDRUST_API_KEY');
-	return copied(page);
+	await expect.poll(() => clipboardOf(page)).toContain('SOLIDRUST_API_KEY');
+	return clipboardOf(page);
 }
 
 test.beforeEach(({ context }) => context.grantPermissions(['clipboard-read', 'clipboard-write']));
@@ -45,28 +35,32 @@ test.beforeEach(({ context }) => context.grantPermissions(['clipboard-read', 'cl
 test('the Code panel’s program sends what the form holds, and not the key', async ({
 	page,
 	baseURL,
+	playground,
 }) => {
 	const server = await serveReply(reply(whole));
 	const complaints = await complaintsOf(page);
-	await page.goto('/playground/');
-	const panel = await openPanel(page);
-	await expect(panel, 'the demo of the server that serves the page').toContainText(`${baseURL}/v1`);
+	await playground.open();
+	const { code: tool } = playground.tools;
+	await playground.tools.open('Code');
+	await expect(tool.panel, 'the demo of the server that serves the page').toContainText(
+		`${baseURL}/v1`
+	);
 
-	await page.getByLabel('Your endpoint').check();
-	await page.getByRole('textbox', { name: 'Base URL' }).fill(`${server.origin}/v1`);
-	await page.getByLabel('API key').fill('sk-very-secret');
+	await playground.form.endpoint.check();
+	await playground.form.baseURL.fill(`${server.origin}/v1`);
+	await playground.form.apiKey.fill('sk-very-secret');
 	const message = `Say "hi" to 'them' for $HOME\nand \\ </script> 👋`;
-	await page.getByRole('textbox', { name: 'Message', exact: true }).fill(message);
-	await page.getByLabel('Temperature').fill('0.5');
+	await playground.form.message.fill(message);
+	await playground.form.temperature.fill('0.5');
 
 	for (const [label, name] of [
 		['JavaScript', 'stream.mjs'],
 		['curl', 'stream.sh'],
 	] as const) {
-		await button(page, label).click();
-		await button(page, 'Copy code').click();
-		await expect(panel.getByRole('status').filter({ hasText: 'Copied' })).toBeAttached();
-		const program = await copied(page);
+		await tool.language(label).click();
+		await tool.copy.click();
+		await expect(tool.panel.getByRole('status').filter({ hasText: 'Copied' })).toBeAttached();
+		const program = await clipboardOf(page);
 		expect(program).not.toContain('sk-very-secret');
 		const { code, stdout } = await runCopied(name, program);
 		expect({ code, asked: server.asked.at(-1)?.body }).toEqual({
@@ -83,33 +77,35 @@ test('the Code panel’s program sends what the form holds, and not the key', as
 	}
 	await server.close();
 
-	await page.getByLabel('Temperature').fill('9');
-	await expect(panel).toContainText('The temperature is “9”; it must be a number from 0 to 2');
+	await playground.form.temperature.fill('9');
+	await expect(tool.panel).toContainText('The temperature is “9”; it must be a number from 0 to 2');
 	// Kept over pages, as all of the form but the key and the messages.
-	await page.getByLabel('Temperature').fill('');
+	await playground.form.temperature.fill('');
 	expect(complaints).toEqual([]);
 
 	// The language is remembered, as tabs on the pages remember it; the key is nowhere.
 	const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 	expect(stored).not.toContain('sk-very-secret');
-	await page.goto('/');
-	await openPanel(page);
-	await expect(button(page, 'curl')).toHaveAttribute('aria-pressed', 'true');
+	await playground.open('/');
+	await playground.tools.open('Code');
+	await expect(tool.language('curl')).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('the Code panel has the colours of the pages’ code, and the current form', async ({
 	page,
+	playground,
 }) => {
+	const { code: tool } = playground.tools;
 	for (const colorScheme of SCHEMES) {
 		await page.emulateMedia({ colorScheme });
-		await page.goto('/');
-		const panel = await openPanel(page);
-		await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Say it');
+		await playground.open('/');
+		await playground.tools.open('Code');
+		await playground.form.message.fill('Say it');
 		for (const [language, keyword, file] of [
 			['Python', 'import', 'stream.py'],
 			['JavaScript', 'await', 'stream.mjs'],
 		] as const) {
-			await button(page, language).click();
+			await tool.language(language).click();
 			const figure = page
 				.locator('figure.frame', { has: page.getByText(file, { exact: true }) })
 				.last();
@@ -118,30 +114,29 @@ test('the Code panel has the colours of the pages’ code, and the current form'
 					.getByText(keyword, { exact: true })
 					.first()
 					.evaluate((one) => getComputedStyle(one).color);
-			const plain = await panel.locator('pre').evaluate((one) => getComputedStyle(one).color);
-			await expect.poll(() => inkOf(panel.locator('pre'))).toBe(await inkOf(figure));
+			const plain = await tool.program.evaluate((one) => getComputedStyle(one).color);
+			await expect.poll(() => inkOf(tool.program)).toBe(await inkOf(figure));
 			expect(await inkOf(figure)).not.toBe(plain);
-			await button(page, 'Copy code').click();
-			await expect.poll(() => panel.locator('pre').textContent()).toBe(await copied(page));
-			expect(await copied(page)).toContain('Say it');
+			await tool.copy.click();
+			await expect.poll(() => tool.program.textContent()).toBe(await clipboardOf(page));
+			expect(await clipboardOf(page)).toContain('Say it');
 		}
 	}
 });
 
 for (const colorScheme of SCHEMES) {
-	test(`the Code panel has no fault that axe finds, in ${colorScheme}`, async ({ page }) => {
+	test(`the Code panel has no fault that axe finds, in ${colorScheme}`, async ({
+		page,
+		playground,
+	}) => {
+		const { code: tool } = playground.tools;
 		await page.emulateMedia({ colorScheme });
-		await page.goto('/playground/');
-		await wake(page);
-		await page.getByLabel('Your endpoint').check();
-		const panel = await openPanel(page);
-		await expect(panel.locator('pre span').first(), 'in its inks').toBeVisible();
-		await button(page, 'Use base URL and model in all code on this site').click();
-		const { violations } = await new AxeBuilder({ page })
-			.include('.pg-dock')
-			.setLegacyMode()
-			.analyze();
-		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+		await playground.open();
+		await playground.form.endpoint.check();
+		await playground.tools.open('Code');
+		await expect(tool.program.locator('span').first(), 'in its inks').toBeVisible();
+		await tool.useEverywhere.click();
+		expect(await axeFaults(page, '.pg-dock')).toEqual([]);
 	});
 }
 

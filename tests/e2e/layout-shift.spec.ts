@@ -1,10 +1,9 @@
 /** Pages that arrive in pieces, as over a slow network, and the hydration of their islands. */
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { expect, test } from '@playwright/test';
-import { serveHandler, type Loopback } from '../support/loopback.ts';
+import { expect, test } from '../support/test.ts';
 import { PLAYGROUNDS } from '../support/site.ts';
-import { wake } from '../support/playground.ts';
+import { serveHandler, type Loopback } from '../support/loopback.ts';
 
 /** With this many pieces, each one is painted before the next arrives. */
 const pieces = 24;
@@ -48,7 +47,10 @@ test.beforeAll(async ({ baseURL }) => {
 test.afterAll(() => slow.close());
 
 for (const path of PLAYGROUNDS) {
-	test(`nothing moves on ${path} while it arrives, nor when its island wakes`, async ({ page }) => {
+	test(`nothing moves on ${path} while it arrives, nor when its island wakes`, async ({
+		page,
+		playground,
+	}) => {
 		await page.addInitScript(() => {
 			const shifts: Shift[] = [];
 			Object.assign(window, { shifts });
@@ -66,9 +68,8 @@ for (const path of PLAYGROUNDS) {
 				}
 			}).observe({ type: 'layout-shift', buffered: true });
 		});
-		await page.goto(slow.origin + path);
-		await wake(page);
-		await page.getByRole('textbox', { name: 'Message', exact: true }).focus();
+		await playground.open(slow.origin + path);
+		await playground.form.message.focus();
 		// Two paints on, what the focus has brought is drawn, and an observer has been told.
 		const shifts = await page.evaluate(
 			() =>

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { faultDescriptions } from '../../src/demo/index.ts';
-import { dist, pages } from '../support/site.ts';
+import { clipboardOf, dist, pages } from '../support/site.ts';
 
 const docs = new URL('../../src/content/docs/', import.meta.url);
 const examples = new URL('../../src/examples/', import.meta.url);
@@ -74,7 +74,7 @@ test('"Copy page" copies it, and says so', async ({ page, context, request }) =>
 	await expect(page.getByRole('status').filter({ hasText: 'The page is copied' })).toBeAttached();
 	const served = await request.get('/python.md');
 	expect(served.headers()['content-type']).toMatch(/^text\/(markdown|plain)/);
-	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await served.text());
+	expect(await clipboardOf(page)).toBe(await served.text());
 	await expect(page.getByRole('link', { name: 'This page as Markdown' })).toHaveAttribute(
 		'href',
 		'/python.md'

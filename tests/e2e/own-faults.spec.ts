@@ -1,12 +1,7 @@
 /** What the browser, the network or another tab does to the page: the page goes on, and says what there is to say. */
-import { expect, test, type Page } from '@playwright/test';
-import { openPanel, clientRow } from '../support/panel.ts';
-import { startRun, stopRun, wake } from '../support/playground.ts';
+import { expect, test } from '../support/test.ts';
+import { LONG_ANSWER, Playground, wake } from '../support/playground.ts';
 import { complaintsOf } from '../support/site.ts';
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const status = (page: Page) => page.locator('.pg-ending').getByRole('status');
-const message = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 
 const refusals = {
 	'throws when it is asked for': () =>
@@ -31,110 +26,110 @@ const refusals = {
 };
 
 for (const [how, refuse] of Object.entries(refusals)) {
-	test(`storage that ${how}: nothing is kept, and everything works`, async ({ page }) => {
+	test(`storage that ${how}: nothing is kept, and everything works`, async ({
+		page,
+		playground,
+	}) => {
 		const complaints = await complaintsOf(page);
 		await page.addInitScript(refuse);
-		await page.goto('/playground/');
-		await wake(page);
+		await playground.open();
 		const html = page.locator('html');
 		const before = await html.getAttribute('data-theme');
 		const other = before === 'dark' ? 'light' : 'dark';
 		await page.getByRole('combobox', { name: 'Select theme' }).first().selectOption(other);
 		await expect(html).toHaveAttribute('data-theme', other);
 
-		await startRun(page);
-		await stopRun(page);
-		await button(page, 'Plain').click();
-		await openPanel(page, 'Runs');
-		await expect(page.getByRole('list', { name: 'Kept runs' }).getByRole('listitem')).toHaveCount(
-			1
+		await playground.startLongRun();
+		await playground.stopRun();
+		await playground.response.plain.click();
+		await playground.tools.open('Runs');
+		await expect(playground.tools.runs.kept).toHaveCount(1);
+		await playground.tools.open('Code');
+		await playground.tools.code.language('JavaScript').click();
+		await expect(playground.tools.code.language('JavaScript')).toHaveAttribute(
+			'aria-pressed',
+			'true'
 		);
-		await openPanel(page, 'Code');
-		await button(page, 'JavaScript').click();
-		await expect(button(page, 'JavaScript')).toHaveAttribute('aria-pressed', 'true');
-		await page.getByRole('radio', { name: 'Your endpoint' }).check();
-		await button(page, 'Use base URL and model in all code on this site').click();
-		await button(page, 'Forget settings').click();
-		await expect(page.getByRole('radio', { name: 'Demo API' })).toBeChecked();
+		await playground.form.endpoint.check();
+		await playground.tools.code.useEverywhere.click();
+		await playground.form.forgetSettings.click();
+		await expect(playground.form.demo).toBeChecked();
 		expect(complaints).toEqual([]);
 	});
 }
 
 test('offline is called offline, and not CORS; online again, Run works', async ({
-	page,
 	context,
 	baseURL,
+	playground,
 }) => {
-	await page.goto('/playground/');
-	await wake(page);
-	await startRun(page);
-	await stopRun(page);
-	await page.getByRole('radio', { name: 'Your endpoint' }).check();
-	await page.getByRole('textbox', { name: 'Base URL' }).fill(`${baseURL}/v1`);
+	await playground.open();
+	await playground.startLongRun();
+	await playground.stopRun();
+	await playground.form.useEndpoint(`${baseURL}/v1`);
 	await context.setOffline(true);
-	await button(page, 'Run').click();
-	await expect(status(page)).toContainText('this device is offline');
-	await expect(status(page)).not.toContainText('CORS');
+	await playground.form.run.click();
+	await expect(playground.ending.status).toContainText('this device is offline');
+	await expect(playground.ending.status).not.toContainText('CORS');
 	await context.setOffline(false);
-	await button(page, 'Run').click();
-	await expect(page.getByRole('region', { name: 'Response' })).toContainText('How text learned');
-	await stopRun(page);
+	await playground.form.run.click();
+	await expect(playground.response.region).toContainText(LONG_ANSWER);
+	await playground.stopRun();
 });
 
 test('a run in a tab that is not painted ends, and its end is there when the tab is back', async ({
 	page,
+	playground,
 }) => {
-	await page.goto('/playground/');
-	await wake(page);
-	await startRun(page);
+	await playground.open();
+	await playground.startLongRun();
 	// What a browser does to a hidden tab, while the run goes on.
 	await page.evaluate(() => {
 		globalThis.requestAnimationFrame = () => 0;
 		Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
 		document.dispatchEvent(new Event('visibilitychange'));
 	});
-	await button(page, 'Stop').evaluate((stop: HTMLButtonElement) => stop.click());
-	await expect(status(page)).toContainText('Stopped.');
-	await message(page).fill('Asked while it was hidden');
-	await button(page, 'Run').evaluate((run: HTMLButtonElement) => run.click());
-	await expect(status(page)).toContainText('Complete', { timeout: 30_000 });
-	await expect(page.getByRole('region', { name: 'Response' })).toContainText(
-		'Asked while it was hidden'
-	);
+	await playground.form.stop.evaluate((stop: HTMLButtonElement) => stop.click());
+	await expect(playground.ending.status).toContainText('Stopped.');
+	await playground.form.message.fill('Asked while it was hidden');
+	await playground.form.run.evaluate((run: HTMLButtonElement) => run.click());
+	await expect(playground.ending.status).toContainText('Complete', { timeout: 30_000 });
+	await expect(playground.response.region).toContainText('Asked while it was hidden');
 });
 
 test('Back to a page that was left during a run: its settings are there, and Run works', async ({
 	page,
+	playground,
 }) => {
-	await page.goto('/playground/');
-	await wake(page);
-	await button(page, 'Plain').click();
-	await startRun(page);
+	await playground.open();
+	await playground.response.plain.click();
+	await playground.startLongRun();
 	await page.goto('/python/');
 	await page.goBack();
 	await wake(page);
-	await expect(button(page, 'Stop')).toBeDisabled();
-	await expect(button(page, 'Plain')).toHaveAttribute('aria-pressed', 'true');
-	await startRun(page);
-	await stopRun(page);
+	await expect(playground.form.stop).toBeDisabled();
+	await expect(playground.response.plain).toHaveAttribute('aria-pressed', 'true');
+	await playground.startLongRun();
+	await playground.stopRun();
 });
 
-test('two tabs: what one keeps, the other does not take back', async ({ page, context }) => {
+test('two tabs: what one keeps, the other does not take back', async ({ context, playground }) => {
 	const other = await context.newPage();
-	for (const one of [page, other]) {
-		await one.goto('/playground/');
-		await wake(one);
-	}
-	await page.getByLabel('Show text').selectOption({ index: 1 });
-	const smooth = await page.getByLabel('Show text').inputValue();
-	await button(other, 'Plain').click();
-	await page.reload();
-	await wake(page);
-	await expect(page.getByLabel('Show text')).toHaveValue(smooth);
-	await expect(button(page, 'Plain')).toHaveAttribute('aria-pressed', 'true');
+	const there = new Playground(other);
+	await playground.open();
+	await there.open();
+	await playground.response.pace.selectOption({ index: 1 });
+	const smooth = await playground.response.pace.inputValue();
+	await there.response.plain.click();
+	await playground.reload();
+	await expect(playground.response.pace).toHaveValue(smooth);
+	await expect(playground.response.plain).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('a Worker that dies is said to have ended, and the next run works', async ({ page }) => {
+test('a Worker that dies is said to have ended, and the next run works', async ({
+	page,
+	playground,
+}) => {
 	// Stands in for the reader's code taking all the memory there is: the Worker is gone and says nothing.
 	await page.route(
 		'**/sandbox.html',
@@ -148,13 +143,13 @@ test('a Worker that dies is said to have ended, and the next run works', async (
 		},
 		{ times: 1 }
 	);
-	await page.goto('/playground/');
-	await wake(page);
-	await startRun(page);
-	await stopRun(page);
-	const clients = await openPanel(page, 'Clients');
-	await button(page, 'Run yours').click();
-	await expect(clientRow(clients, 'Yours')).toContainText('did not load', { timeout: 40_000 });
-	await button(page, 'Run yours').click();
-	await expect(clientRow(clients, 'Yours')).not.toContainText('did not load');
+	await playground.open();
+	await playground.startLongRun();
+	await playground.stopRun();
+	await playground.tools.open('Clients');
+	const { clients } = playground.tools;
+	await clients.runYours.click();
+	await expect(clients.row('Yours')).toContainText('did not load', { timeout: 40_000 });
+	await clients.runYours.click();
+	await expect(clients.row('Yours')).not.toContainText('did not load');
 });

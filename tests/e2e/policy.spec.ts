@@ -1,9 +1,16 @@
 /** The Content-Security-Policy of the built pages: it exists, no page violates it, and it works. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test, type Page } from '@playwright/test';
-import { startRun, stopRun } from '../support/playground.ts';
-import { complaintsOf, pages, PLAYGROUNDS, SANDBOX_PAGE, SCHEMES } from '../support/site.ts';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+import {
+	complaintsOf,
+	pages,
+	PLAYGROUNDS,
+	SANDBOX_PAGE,
+	SCHEMES,
+	searchFor,
+} from '../support/site.ts';
 
 for (const path of pages) {
 	for (const colorScheme of SCHEMES) {
@@ -14,7 +21,10 @@ for (const path of pages) {
 			const complaints = await complaintsOf(page);
 			await page.goto(path);
 			await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-			await searchFor(page, 'streaming');
+			const results = await searchFor(page, 'streaming');
+			// Pagefind compiles its engine and starts a worker.
+			await expect(results.first()).toBeVisible();
+			await page.keyboard.press('Escape');
 
 			await page.setViewportSize({ width: 390, height: 844 });
 			await page.goto(path);
@@ -25,22 +35,13 @@ for (const path of pages) {
 }
 
 for (const path of PLAYGROUNDS) {
-	test(`${path} runs the demo without a complaint`, async ({ page }) => {
+	test(`${path} runs the demo without a complaint`, async ({ page, playground }) => {
 		const complaints = await complaintsOf(page);
-		await page.goto(path);
-		await startRun(page);
-		await stopRun(page);
+		await playground.open(path);
+		await playground.startLongRun();
+		await playground.stopRun();
 		expect(complaints).toEqual([]);
 	});
-}
-
-/** Opens the search, types, and waits for a result: Pagefind compiles its engine and starts a worker. */
-async function searchFor(page: Page, words: string) {
-	await page.getByRole('button', { name: 'Search' }).click();
-	const dialog = page.getByRole('dialog', { name: 'Search' });
-	await dialog.getByRole('searchbox').or(dialog.getByRole('textbox')).first().fill(words);
-	await expect(dialog.getByRole('link').first()).toBeVisible();
-	await page.keyboard.press('Escape');
 }
 
 /** Pages without a sidebar have no menu to open. */

@@ -1,158 +1,120 @@
 /** Playing an ended run back, stepping through it, and exporting and importing it. */
-import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
-import { startRun, stopRun, wake } from '../support/playground.ts';
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const response = (page: Page) => page.getByRole('group', { name: 'Response text' });
-const answer = (page: Page) => response(page).locator('[data-part=text]');
-const frames = (page: Page) => page.getByRole('region', { name: 'Raw frames' });
-const status = (page: Page) => page.locator('.pg').getByRole('status');
-const scrubber = (page: Page) => page.getByRole('slider', { name: 'Position in the run' });
+import { expect, test } from '../support/test.ts';
+import { done, text } from '../examples/streams.ts';
+import type { Playground } from '../support/playground.ts';
 
 /** Opens the playground and runs the demo's story to its end. */
-async function runStory(page: Page) {
-	await page.goto('/playground/');
-	await wake(page);
-	await button(page, 'Run').click();
-	await expect(status(page)).toContainText('Complete.', { timeout: 30_000 });
+async function runStory(playground: Playground) {
+	await playground.open();
+	await playground.runToEnd();
 }
 
-test.beforeEach(({ page }) => {
-	page.on('pageerror', (error) => {
-		throw error;
-	});
-});
+async function openFiles({ tools }: Playground) {
+	await tools.open('Import, export');
+	await expect(tools.files.format('Recording (.json)')).toBeEnabled();
+}
 
 test('a run is scrubbed back with the keyboard, and text, frames and figures follow', async ({
 	page,
+	playground,
 }) => {
-	await runStory(page);
-	const whole = await response(page).innerText();
-	const all = Number(/(\d+) frames/.exec(await frames(page).innerText())?.[1]);
-	await scrubber(page).focus();
+	await runStory(playground);
+	const whole = await playground.response.box.innerText();
+	const all = Number(/(\d+) frames/.exec(await playground.frames.region.innerText())?.[1]);
+	await playground.timing.scrubber.focus();
 	for (let i = 0; i < 40; i++) await page.keyboard.press('ArrowLeft');
 	// The end is a step of its own: 40 steps back, 39 frames are missing.
-	await expect(frames(page)).toContainText(`${all - 39} frames`);
-	await expect(scrubber(page)).toHaveAttribute(
+	await expect(playground.frames.region).toContainText(`${all - 39} frames`);
+	await expect(playground.timing.scrubber).toHaveAttribute(
 		'aria-valuetext',
 		new RegExp(`^frame ${all - 39} of ${all}, .* s of .* s$`)
 	);
-	const shorter = await response(page).innerText();
+	const shorter = await playground.response.box.innerText();
 	expect(shorter.length).toBeLessThan(whole.length);
-	await expect(status(page)).toContainText('A moment of this run.');
+	await expect(playground.ending.status).toContainText('A moment of this run.');
 
 	await page.keyboard.press('Home');
-	await expect(frames(page)).toContainText('0 frames');
-	await expect(response(page)).toContainText('No text came.');
-	await button(page, 'Next frame').click();
-	await expect(frames(page)).toContainText('1 frame,');
+	await expect(playground.frames.region).toContainText('0 frames');
+	await expect(playground.response.box).toContainText('No text came.');
+	await playground.timing.nextFrame.click();
+	await expect(playground.frames.region).toContainText('1 frame,');
 
-	await scrubber(page).press('End');
-	await expect(status(page)).toContainText('Complete.');
-	expect(await response(page).innerText()).toBe(whole);
+	await playground.timing.scrubber.press('End');
+	await expect(playground.ending.status).toContainText('Complete.');
+	expect(await playground.response.box.innerText()).toBe(whole);
 });
 
-test('a run plays at eight times to its end, and pauses on the way', async ({ page }) => {
-	await runStory(page);
-	const whole = await response(page).innerText();
-	await page.getByRole('combobox', { name: 'Speed' }).selectOption('0.25');
-	await button(page, 'Play').click();
-	await expect(status(page)).toContainText('Replaying.');
-	await expect(response(page)).toContainText('Once');
-	await button(page, 'Pause').click();
-	await expect(status(page)).toContainText('A moment of this run.');
-	const paused = await response(page).innerText();
+test('a run plays at eight times to its end, and pauses on the way', async ({ playground }) => {
+	await runStory(playground);
+	const whole = await playground.response.box.innerText();
+	await playground.timing.speed.selectOption('0.25');
+	await playground.timing.play.click();
+	await expect(playground.ending.status).toContainText('Replaying.');
+	await expect(playground.response.box).toContainText('Once');
+	await playground.timing.pause.click();
+	await expect(playground.ending.status).toContainText('A moment of this run.');
+	const paused = await playground.response.box.innerText();
 	expect(paused.length).toBeLessThan(whole.length);
 
-	await page.getByRole('combobox', { name: 'Speed' }).selectOption('8');
-	await button(page, 'Play').click();
-	await expect(status(page)).toContainText('Complete.');
-	expect(await response(page).innerText()).toBe(whole);
-	await expect(button(page, 'Play')).toBeEnabled();
+	await playground.timing.speed.selectOption('8');
+	await playground.timing.play.click();
+	await expect(playground.ending.status).toContainText('Complete.');
+	expect(await playground.response.box.innerText()).toBe(whole);
+	await expect(playground.timing.play).toBeEnabled();
 });
 
-test('the recorded run shown at first plays without a request', async ({ page }) => {
-	await page.goto('/playground/');
-	await wake(page);
-	await button(page, 'Play').click();
-	await expect(status(page)).toContainText('Replaying.');
-	await expect(response(page)).toContainText('Once');
-	await startRun(page);
+test('the recorded run shown at first plays without a request', async ({ playground }) => {
+	await playground.open();
+	await playground.timing.play.click();
+	await expect(playground.ending.status).toContainText('Replaying.');
+	await expect(playground.response.box).toContainText('Once');
+	await playground.startLongRun();
 	// While a run goes on there is nothing to replay.
-	await expect(button(page, 'Play')).toBeDisabled();
-	await expect(scrubber(page)).toHaveCount(0);
-	await stopRun(page);
-	await expect(scrubber(page)).toBeVisible();
+	await expect(playground.timing.play).toBeDisabled();
+	await expect(playground.timing.scrubber).toHaveCount(0);
+	await playground.stopRun();
+	await expect(playground.timing.scrubber).toBeVisible();
 });
-
-async function openFiles(page: Page) {
-	await button(page, 'Import, export').click();
-	await expect(button(page, 'Recording (.json)')).toBeEnabled();
-}
-
-/** Exports the run on the screen and returns the saved file. */
-async function exported(page: Page, name: string) {
-	const saving = page.waitForEvent('download');
-	await button(page, name).click();
-	const download = await saving;
-	const content = readFileSync(await download.path());
-	return { name: download.suggestedFilename(), content };
-}
 
 const formats = ['Recording (.json)', 'HAR (.har)', 'Body (.sse)'] as const;
 
-test('a run exported to a file and imported after a reload is the same', async ({ page }) => {
-	await runStory(page);
-	await openFiles(page);
-	const text = await response(page).innerText();
-	const sizes = await frames(page).locator('header').innerText();
-	const where = await scrubber(page).getAttribute('aria-valuetext');
+test('a run exported to a file and imported after a reload is the same', async ({ playground }) => {
+	await runStory(playground);
+	await openFiles(playground);
+	const whole = await playground.response.box.innerText();
+	const sizes = await playground.frames.region.locator('header').innerText();
+	const where = await playground.timing.scrubber.getAttribute('aria-valuetext');
 	const files = [];
-	for (const format of formats) files.push(await exported(page, format));
+	for (const format of formats) files.push(await playground.tools.files.export(format));
 	expect(files.map(({ name }) => name)).toEqual([
 		'tell-me-a-story.recording.json',
 		'tell-me-a-story.har',
 		'tell-me-a-story.sse',
 	]);
 
-	await page.reload();
-	await wake(page);
-	await openFiles(page);
+	await playground.reload();
+	await openFiles(playground);
 	for (const { name, content } of files) {
-		await page
-			.getByLabel('Choose a file')
-			.setInputFiles({ name, mimeType: '', buffer: Buffer.from(content) });
-		const timing = page.getByRole('region', { name: 'Timing' });
+		await playground.tools.files.importFile(name, content);
+		const timing = playground.timing.region;
 		await expect(timing).toContainText(`Imported: ${name}.`);
-		expect(await response(page).innerText(), name).toBe(text);
-		expect(await frames(page).locator('header').innerText(), name).toBe(sizes);
+		expect(await playground.response.box.innerText(), name).toBe(whole);
+		expect(await playground.frames.region.locator('header').innerText(), name).toBe(sizes);
 		const isTimed = !name.endsWith('.sse');
-		await expect(button(page, 'Play'), name).toBeEnabled({ enabled: isTimed });
-		if (isTimed) await expect(scrubber(page)).toHaveAttribute('aria-valuetext', where!);
+		await expect(playground.timing.play, name).toBeEnabled({ enabled: isTimed });
+		if (isTimed) await expect(playground.timing.scrubber).toHaveAttribute('aria-valuetext', where!);
 		else await expect(timing).toContainText('Its times are unknown');
 	}
 });
 
-test('the key is in no file, not even where the server repeats it', async ({ page }) => {
+test('the key is in no file, not even where the server repeats it', async ({ playground }) => {
 	const key = 'sk-e2e-51c9d0f7a3b24e68';
-	await page.route('https://api.example.test/v1/chat/completions', (route) =>
-		route.fulfill({
-			contentType: 'text/event-stream',
-			headers: { 'access-control-allow-origin': '*' },
-			body: `data: {"choices":[{"index":0,"delta":{"content":"Your key is ${key}."},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`,
-		})
-	);
-	await page.goto('/playground/');
-	await wake(page);
-	await page.getByRole('radio', { name: 'Your endpoint' }).check();
-	await page.getByRole('textbox', { name: 'Base URL' }).fill('https://api.example.test/v1');
-	await page.getByLabel('API key').fill(key);
-	await button(page, 'Run').click();
-	await expect(status(page)).toContainText('Complete.');
-	await openFiles(page);
+	await playground.open();
+	await playground.runAnswer({ body: text(`Your key is ${key}.`, 'stop') + done }, key);
+	await expect(playground.ending.status).toContainText('Complete.');
+	await openFiles(playground);
 	for (const format of formats) {
-		const { content } = await exported(page, format);
+		const { content } = await playground.tools.files.export(format);
 		expect(content.toString(), format).toContain('Your key is ');
 		expect(content.toString(), format).not.toContain(key);
 		expect(content.toString(), format).not.toContain(key.slice(7));
@@ -161,57 +123,59 @@ test('the key is in no file, not even where the server repeats it', async ({ pag
 
 test('a file dropped anywhere is shown, and one that cannot be read changes nothing', async ({
 	page,
+	playground,
 }) => {
-	await page.goto('/playground/');
-	await wake(page);
+	await playground.open();
 	const drop = async (name: string, content: string) => {
 		const dataTransfer = await page.evaluateHandle(
-			([fileName, text]) => {
+			([fileName, body]) => {
 				const transfer = new DataTransfer();
-				transfer.items.add(new File([text!], fileName!));
+				transfer.items.add(new File([body!], fileName!));
 				return transfer;
 			},
 			[name, content]
 		);
-		await frames(page).dispatchEvent('drop', { dataTransfer });
+		await playground.frames.region.dispatchEvent('drop', { dataTransfer });
 	};
 	const stream = 'data: {"choices":[{"index":0,"delta":{"content":"Dropped."}}]}\n\n';
 	await drop('dropped.sse', stream);
-	await expect(response(page)).toContainText('Dropped.');
-	await expect(status(page)).toContainText('Cut off.');
+	await expect(playground.response.box).toContainText('Dropped.');
+	await expect(playground.ending.status).toContainText('Cut off.');
 
 	await drop('broken.json', '{"format":"chat-stream-recording","version":1,');
-	await expect(page.getByRole('alert')).toContainText('The recording is no whole JSON: ');
-	await expect(page.getByRole('alert')).toContainText('Export it again.');
-	await expect(response(page)).toContainText('Dropped.');
+	await expect(playground.alert).toContainText('The recording is no whole JSON: ');
+	await expect(playground.alert).toContainText('Export it again.');
+	await expect(playground.response.box).toContainText('Dropped.');
 });
 
-test('a pasted stream is stepped through frame by frame', async ({ page }) => {
-	await page.goto('/playground/');
-	await wake(page);
-	await openFiles(page);
+test('a pasted stream is stepped through frame by frame', async ({ playground }) => {
+	await playground.open();
+	await openFiles(playground);
 	const deltas = ['One', ' two', ' three'].map(
 		(content) => `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}`
 	);
-	await page
-		.getByRole('textbox', { name: 'Or paste a stream' })
-		.fill(`${deltas.join('\n\n')}\n\ndata: [DONE]`);
-	await button(page, 'Show it').click();
-	const files = page.getByRole('region', { name: 'Import, export' });
-	await expect(files).toContainText(
+	const { files } = playground.tools;
+	await files.paste.fill(`${deltas.join('\n\n')}\n\ndata: [DONE]`);
+	await files.show.click();
+	await expect(files.panel).toContainText(
 		'The blank line after its last frame was missing, and is added.'
 	);
-	await expect(files, 'how it ended, and the way to it').toContainText(/Cut off\. .*\[DONE\]/);
-	await files.getByRole('button', { name: 'Go to it' }).click();
-	await expect(status(page)).toBeInViewport();
-	await expect(answer(page)).toHaveText('One two three');
-	await expect(page.getByRole('region', { name: 'Timing' })).toContainText(
+	await expect(files.panel, 'how it ended, and the way to it').toContainText(
+		/Cut off\. .*\[DONE\]/
+	);
+	await files.panel.getByRole('button', { name: 'Go to it' }).click();
+	await expect(playground.ending.status).toBeInViewport();
+	await expect(playground.response.text).toHaveText('One two three');
+	await expect(playground.timing.region).toContainText(
 		'Imported: Pasted stream. Its times are unknown, so it steps and does not play.'
 	);
-	await expect(button(page, 'Play')).toBeDisabled();
-	await scrubber(page).press('Home');
-	await button(page, 'Next frame').click();
-	await button(page, 'Next frame').click();
-	await expect(answer(page)).toHaveText('One two');
-	await expect(scrubber(page)).toHaveAttribute('aria-valuetext', 'frame 2 of 4; times are unknown');
+	await expect(playground.timing.play).toBeDisabled();
+	await playground.timing.scrubber.press('Home');
+	await playground.timing.nextFrame.click();
+	await playground.timing.nextFrame.click();
+	await expect(playground.response.text).toHaveText('One two');
+	await expect(playground.timing.scrubber).toHaveAttribute(
+		'aria-valuetext',
+		'frame 2 of 4; times are unknown'
+	);
 });

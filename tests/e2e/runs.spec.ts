@@ -1,96 +1,87 @@
 /** Keeping and comparing runs, and sending a request both streamed and not. */
-import { expect, test, type Page } from '@playwright/test';
-import { wake } from '../support/playground.ts';
+import { expect, test } from '../support/test.ts';
+import { ENDPOINT } from '../support/endpoint.ts';
+import { LONG_ANSWER, LONG_PROMPT, type Playground } from '../support/playground.ts';
 
-const button = (page: Page, name: string | RegExp) =>
-	page.getByRole('button', { name, exact: typeof name === 'string' });
-const status = (page: Page) => page.locator('.pg').getByRole('status');
-const response = (page: Page) => page.getByRole('group', { name: 'Response text' });
-const panel = (page: Page) => page.getByRole('region', { name: 'Runs', exact: true });
-const kept = (page: Page) =>
-	panel(page).getByRole('list', { name: 'Kept runs' }).getByRole('listitem');
-
-async function open(page: Page) {
-	await page.goto('/playground/');
-	await wake(page);
-	await button(page, 'Runs').click();
-	await expect(panel(page)).toContainText('None yet.');
+async function openRuns(playground: Playground) {
+	await playground.open();
+	await playground.tools.open('Runs');
+	await expect(playground.tools.runs.panel).toContainText('None yet.');
 }
 
-/** Runs a custom message, which the demo quotes. */
-async function run(page: Page, message: string) {
-	const before = await kept(page).count();
-	await page.getByRole('textbox', { name: 'Message', exact: true }).fill(message);
-	await button(page, 'Run').click();
-	await expect(kept(page)).toHaveCount(before + 1, { timeout: 30_000 });
+/** Runs a message of its own, which the demo quotes, until the run is kept. */
+async function keepRun(playground: Playground, message: string) {
+	const { kept } = playground.tools.runs;
+	const before = await kept.count();
+	await playground.ask(message);
+	await expect(kept).toHaveCount(before + 1, { timeout: 30_000 });
 }
-
-test.beforeEach(({ page }) => {
-	page.on('pageerror', (error) => {
-		throw error;
-	});
-});
 
 test('runs are kept under their names, shown again, pinned, compared and deleted', async ({
-	page,
+	playground,
 }) => {
-	await open(page);
-	await run(page, 'What is a pear?');
-	const pear = await response(page).innerText();
-	await run(page, 'What is a plum?');
-	await expect(kept(page).first()).toContainText(/^“What is a plum\?”, \d\d:\d\d:\d\d, complete/);
+	await openRuns(playground);
+	const { runs } = playground.tools;
+	await keepRun(playground, 'What is a pear?');
+	const pear = await playground.response.box.innerText();
+	await keepRun(playground, 'What is a plum?');
+	await expect(runs.kept.first()).toContainText(/^“What is a plum\?”, \d\d:\d\d:\d\d, complete/);
 
-	await button(page, /^“What is a pear/).click();
-	await expect(page.getByRole('region', { name: 'Timing' })).toContainText(
-		'Kept: “What is a pear?”.'
+	await runs.panel.getByRole('button', { name: /^“What is a pear/ }).click();
+	await expect(playground.timing.region).toContainText('Kept: “What is a pear?”.');
+	await expect.poll(() => playground.response.box.innerText()).toBe(pear);
+
+	await runs.panel.getByRole('button', { name: /^Pin “What is a pear/ }).click();
+	await expect(runs.panel.getByRole('button', { name: /^Pin “What is a pear/ })).toHaveAttribute(
+		'aria-pressed',
+		'true'
 	);
-	await expect.poll(() => response(page).innerText()).toBe(pear);
 
-	await button(page, /^Pin “What is a pear/).click();
-	await expect(button(page, /^Pin “What is a pear/)).toHaveAttribute('aria-pressed', 'true');
-
-	for (const box of await panel(page).getByRole('checkbox').all()) await box.check();
-	await expect(panel(page)).toContainText(/The texts differ first at character \d+:/);
-	const parting = panel(page).locator('.pg-parting mark');
+	for (const box of await runs.panel.getByRole('checkbox').all()) await box.check();
+	await expect(runs.panel).toContainText(/The texts differ first at character \d+:/);
+	const parting = runs.panel.locator('.pg-parting mark');
 	await expect(parting).toHaveText([/^ear\?/, /^lum\?/]);
-	const rows = panel(page).locator('.pg-comparison').getByRole('row');
+	const rows = runs.panel.locator('.pg-comparison').getByRole('row');
 	await expect(rows.filter({ hasText: 'How it ended' })).toContainText('CompleteComplete');
 
-	await button(page, /^Delete “What is a plum/).click();
-	await expect(kept(page)).toHaveCount(1);
-	await expect(panel(page)).toContainText('Choose two of the kept runs');
+	await runs.panel.getByRole('button', { name: /^Delete “What is a plum/ }).click();
+	await expect(runs.kept).toHaveCount(1);
+	await expect(runs.panel).toContainText('Choose two of the kept runs');
 });
 
 test('streaming beside not streaming: the text begins long before the whole answer is there', async ({
-	page,
+	playground,
 }) => {
-	await open(page);
-	const streamed = panel(page).getByRole('group', { name: 'Streamed: the answer', exact: true });
-	const whole = panel(page).getByRole('group', { name: 'Not streamed: the answer' });
-	const message = page.getByRole('textbox', { name: 'Message', exact: true });
+	await openRuns(playground);
+	const { runs } = playground.tools;
+	const { streamed, notStreamed } = runs;
+	const { message } = playground.form;
 	// Answered for half a minute, so that there is time to look.
-	await message.fill('Tell me the history of the telegraph');
-	await button(page, 'Send it both ways').click();
-	await expect(streamed).toContainText('How text learned');
+	await message.fill(LONG_PROMPT);
+	await runs.sendBothWays.click();
+	await expect(streamed).toContainText(LONG_ANSWER);
 	// Both clocks run, and the other has nothing yet.
-	await expect(whole).toHaveText('');
-	for (const clock of await panel(page).locator('.pg-clock').all()) {
+	await expect(notStreamed).toHaveText('');
+	for (const clock of await runs.panel.locator('.pg-clock').all()) {
 		const shown = await clock.innerText();
 		await expect(clock).not.toHaveText(shown);
 	}
-	await button(page, 'Stop both').click();
-	await expect(whole).toContainText('The run was stopped');
+	await runs.panel.getByRole('button', { name: 'Stop both' }).click();
+	await expect(notStreamed).toContainText('The run was stopped');
 	await message.fill('Tell me a story');
-	await button(page, 'Send it both ways').click();
-	await expect(panel(page)).toContainText(/: reading can begin \d+\.\d+ s earlier\./, {
+	await runs.sendBothWays.click();
+	await expect(runs.panel).toContainText(/: reading can begin \d+\.\d+ s earlier\./, {
 		timeout: 30_000,
 	});
-	expect(await whole.innerText()).toBe(await streamed.innerText());
+	expect(await notStreamed.innerText()).toBe(await streamed.innerText());
 });
 
-test('an endpoint gets both requests with the key, and a refusal is shown', async ({ page }) => {
+test('an endpoint gets both requests with the key, and a refusal is shown', async ({
+	page,
+	playground,
+}) => {
 	const asked: { stream: boolean; options: boolean; key: string | undefined }[] = [];
-	await page.route('https://api.example.test/v1/chat/completions', (route) => {
+	await page.route(`${ENDPOINT}/chat/completions`, (route) => {
 		const body = route.request().postDataJSON();
 		asked.push({
 			stream: body.stream,
@@ -104,15 +95,14 @@ test('an endpoint gets both requests with the key, and a refusal is shown', asyn
 			body: '{"error":{"message":"No such key.","type":"authentication_error","code":"invalid_api_key"}}',
 		});
 	});
-	await open(page);
-	await page.getByRole('radio', { name: 'Your endpoint' }).check();
-	await page.getByRole('textbox', { name: 'Base URL' }).fill('https://api.example.test/v1');
-	await page.getByLabel('API key').fill('sk-e2e-0d4e');
-	await button(page, 'Send it both ways').click();
-	await expect(panel(page).getByText('No such key.')).toHaveCount(2);
+	await openRuns(playground);
+	const { runs } = playground.tools;
+	await playground.form.useEndpoint(ENDPOINT, 'sk-e2e-0d4e');
+	await runs.sendBothWays.click();
+	await expect(runs.panel.getByText('No such key.')).toHaveCount(2);
 	expect(asked.toSorted((a, b) => Number(b.stream) - Number(a.stream))).toEqual([
 		{ stream: true, options: true, key: 'Bearer sk-e2e-0d4e' },
 		{ stream: false, options: false, key: 'Bearer sk-e2e-0d4e' },
 	]);
-	await expect(status(page)).toContainText('Press Run');
+	await expect(playground.ending.status).toContainText('Press Run');
 });

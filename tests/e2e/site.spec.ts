@@ -1,13 +1,7 @@
 /** What surrounds the pages: search, the 404 page, link previews and navigation. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
-import { dist, pages } from '../support/site.ts';
-
-async function search(page: Page, words: string) {
-	const dialog = page.getByRole('dialog', { name: 'Search' });
-	await dialog.getByRole('searchbox').or(dialog.getByRole('textbox')).first().fill(words);
-	return dialog.getByRole('link');
-}
+import { expect, test } from '@playwright/test';
+import { dist, overflowOf, pages, searchFor } from '../support/site.ts';
 
 // What a reader has on the screen or in a log: an outcome, a fault, a status, a name of a field.
 for (const [words, page] of [
@@ -21,8 +15,7 @@ for (const [words, page] of [
 ] as const) {
 	test(`the search finds "${words}"`, async ({ page: browser }) => {
 		await browser.goto('/');
-		await browser.getByRole('button', { name: 'Search' }).click();
-		const results = await search(browser, words);
+		const results = await searchFor(browser, words);
 		const addresses = () =>
 			results.evaluateAll((all) =>
 				all.map((one) => new URL((one as HTMLAnchorElement).href).pathname)
@@ -35,8 +28,7 @@ test('the 404 page offers the search, and links that work', async ({ page }) => 
 	const response = await page.goto('/errors/no-such-page/');
 	expect(response?.status()).toBe(404);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('No page here');
-	await page.getByRole('button', { name: 'Find a page' }).click();
-	const results = await search(page, 'playground');
+	const results = await searchFor(page, 'playground', 'Find a page');
 	await expect(results.first()).toBeVisible();
 	await page.keyboard.press('Escape');
 	await page.getByRole('main').getByRole('link', { name: 'Troubleshooting' }).click();
@@ -115,10 +107,7 @@ for (const path of ['/playground/', '/404.html']) {
 			await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
 			await page.keyboard.press('Escape');
 			await expect(menu).toBeHidden();
-			const overflow = await page.evaluate(
-				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-			);
-			expect(overflow, `${width} px`).toBe(0);
+			expect(await overflowOf(page), `${width} px`).toBe(0);
 		}
 		await page.setViewportSize({ width: 1280, height: 800 });
 		await expect(page.getByRole('button', { name: 'Menu' })).toBeHidden();

@@ -1,6 +1,7 @@
 /** The page of faults, compared with the list from the server. */
 import { expect, test } from '@playwright/test';
 import type { FaultDescription } from '../../src/demo/index.ts';
+import { clipboardOf, searchFor } from '../support/site.ts';
 
 test('shows every fault of GET /faults, each with a base URL to copy', async ({
 	page,
@@ -23,25 +24,16 @@ test('copies a base URL, and says so', async ({ page, context }) => {
 	await page.goto('/test-your-client/');
 	await page.getByRole('button', { name: 'Copy the base URL of cut', exact: true }).click();
 	await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
-	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-		'http://localhost:4321/faults/cut/v1'
-	);
+	expect(await clipboardOf(page)).toBe('http://localhost:4321/faults/cut/v1');
 	await expect(page.getByRole('button', { name: 'Copied' })).toHaveCount(0);
 });
 
 test('leads to a fault by its name, from a link and from the search', async ({ page }) => {
 	await page.goto('/test-your-client/#stall-for-ever');
 	await expect(page.getByRole('heading', { name: 'stall-for-ever' })).toBeInViewport();
-	await page.getByRole('button', { name: 'Search' }).click();
-	const dialog = page.getByRole('dialog', { name: 'Search' });
-	await dialog
-		.getByRole('searchbox')
-		.or(dialog.getByRole('textbox'))
-		.first()
-		.fill('half-open connection');
-	await expect(
-		dialog.locator('a[href*="/test-your-client/#stall-for-ever"]').first()
-	).toBeVisible();
+	const results = await searchFor(page, 'half-open connection');
+	const fault = results.and(page.locator('a[href*="/test-your-client/#stall-for-ever"]'));
+	await expect(fault.first()).toBeVisible();
 });
 
 test('shows no button without scripts, and everything else', async ({ browser, baseURL }) => {

@@ -1,46 +1,36 @@
 /** Trusted Types: no text becomes markup or script, and every tool still works. */
-import { expect, test, type Page } from '@playwright/test';
-import { clientRow, openPanel } from '../support/panel.ts';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
 import { complaintsOf } from '../support/site.ts';
-import { wake } from '../support/playground.ts';
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-async function run(page: Page, message: string) {
-	await page.getByRole('textbox', { name: 'Message', exact: true }).fill(message);
-	await button(page, 'Run').click();
-	await expect(button(page, 'Stop')).toBeDisabled();
-}
-
-test('every tool, dialog and view works without a policy violation', async ({ page }) => {
+test('every tool, dialog and view works without a policy violation', async ({
+	page,
+	playground,
+}) => {
 	const complaints = await complaintsOf(page);
-	await page.goto('/playground/');
-	await wake(page);
+	await playground.open();
 	// A named reference is what the browser is asked to decode.
-	await run(page, 'Say caf&eacute; &copy; and **bold**');
-	const tools = await page
-		.getByRole('group', { name: 'Tools', exact: true })
-		.getByRole('button')
-		.allTextContents();
-	expect(tools.length).toBeGreaterThan(5);
-	for (const name of tools) {
-		const panel = await openPanel(page, name);
-		await expect(panel).not.toHaveText('');
-		if (name === 'Code') await button(page, 'Copy code').click();
+	await playground.ask('Say caf&eacute; &copy; and **bold**');
+	await expect(playground.form.stop).toBeDisabled();
+	const { tools } = playground;
+	const names = await tools.buttons.allTextContents();
+	expect(names.length).toBeGreaterThan(5);
+	for (const name of names) {
+		await expect(await tools.open(name)).not.toHaveText('');
+		if (name === 'Code') await tools.code.copy.click();
 		if (name !== 'Clients') continue;
-		await panel.getByText('Edit yours').click();
-		await expect(panel.getByRole('textbox', { name: 'Your client, in JavaScript' })).toBeVisible();
-		await panel.getByRole('button', { name: 'Run yours' }).click();
-		await expect(clientRow(panel, 'Yours')).toContainText('Returned.');
+		await tools.clients.openEditor();
+		await expect(tools.clients.editor).toBeVisible();
+		await tools.clients.runYours.click();
+		await expect(tools.clients.row('Yours')).toContainText('Returned.');
 	}
-	await button(page, 'Share').click();
-	await expect(page.getByRole('textbox', { name: 'Link' })).toHaveValue(/#run=/);
-	const rows = page.getByRole('region', { name: 'Raw frames' }).locator('[data-frame-index]');
-	await rows.first().getByRole('button').first().click();
+	await playground.share.button.click();
+	await expect(playground.share.link).toHaveValue(/#run=/);
+	await playground.frames.items.first().getByRole('button').first().click();
 	await expect(page.getByRole('group', { name: /^Show frame/ })).toBeVisible();
 	await page.keyboard.press('Escape');
 	await page.keyboard.press('?');
-	await expect(page.getByRole('dialog')).toBeVisible();
+	await expect(playground.keys.dialog).toBeVisible();
 	expect(complaints).toEqual([]);
 });
 

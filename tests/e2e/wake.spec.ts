@@ -1,24 +1,12 @@
 /** Islands sleep until a reader is about to use one, and lose nothing of what is done to them until then. */
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
-import { SUGGESTIONS } from '../../src/demo/index.ts';
-import { scrollToEnd } from '../support/page-weight.ts';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+import { holdScripts, LONG_ANSWER, LONG_PROMPT, type Playground } from '../support/playground.ts';
 import { pages } from '../support/site.ts';
+import { scrollToEnd } from '../support/page-weight.ts';
 
 const asleep = (page: Page) => page.locator('astro-island[ssr]');
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const message = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
-const response = (page: Page) => page.getByRole('region', { name: 'Response' });
-
-/** Holds all scripts that the page asks for from now on, until the function is called. */
-async function holdScripts(page: Page): Promise<() => void> {
-	const { promise, resolve } = Promise.withResolvers<void>();
-	await page.route('**/_astro/*.js', async (route) => {
-		await promise;
-		await route.continue();
-	});
-	return resolve;
-}
 
 /** A page whose islands nothing has woken. */
 async function openAsleep(page: Page, path = '/playground/') {
@@ -38,62 +26,58 @@ for (const path of pages) {
 	});
 }
 
-const signs: Record<string, (page: Page) => Promise<void>> = {
-	'a pointer': (page) => message(page).hover(),
-	'the focus': (page) => message(page).focus(),
-	'a shortcut': (page) => page.keyboard.press('j'),
-	'a link to a run': (page) => page.evaluate(() => void (location.hash = '#run=1')),
-	'a file dragged over it': (page) =>
-		page.locator('.pg').evaluate((root) => {
+const signs: Record<string, (playground: Playground) => Promise<void>> = {
+	'a pointer': ({ form }) => form.message.hover(),
+	'the focus': ({ form }) => form.message.focus(),
+	'a shortcut': ({ page }) => page.keyboard.press('j'),
+	'a link to a run': ({ page }) => page.evaluate(() => void (location.hash = '#run=1')),
+	'a file dragged over it': ({ root: box }) =>
+		box.evaluate((root) => {
 			root.dispatchEvent(new DragEvent('dragover', { bubbles: true }));
 		}),
 };
 
 for (const [name, give] of Object.entries(signs)) {
-	test(`${name} wakes it`, async ({ page }) => {
+	test(`${name} wakes it`, async ({ page, playground }) => {
 		await openAsleep(page);
-		await give(page);
+		await give(playground);
 		await expect(asleep(page)).toHaveCount(0);
 	});
 }
 
-test('settings that were kept wake it on sight', async ({ page }) => {
+test('settings that were kept wake it on sight', async ({ page, playground }) => {
 	await openAsleep(page);
-	await button(page, 'Plain').click();
-	await expect(button(page, 'Plain')).toHaveAttribute('aria-pressed', 'true');
+	await playground.response.plain.click();
+	await expect(playground.response.plain).toHaveAttribute('aria-pressed', 'true');
 	await page.reload();
 	await expect(asleep(page)).toHaveCount(0);
-	await expect(button(page, 'Plain')).toHaveAttribute('aria-pressed', 'true');
+	await expect(playground.response.plain).toHaveAttribute('aria-pressed', 'true');
 });
 
 test.describe('what is done while it sleeps is done once it is awake', () => {
-	// Its answer is known.
-	const { label, prompt } = SUGGESTIONS.find((one) => one.label === 'Long')!;
-
-	test('a prompt chosen and Run pressed', async ({ page }) => {
+	test('a prompt chosen and Run pressed', async ({ page, playground }) => {
 		await openAsleep(page);
 		const release = await holdScripts(page);
-		await button(page, label).click();
-		await button(page, 'Run').click();
+		await page.getByRole('button', { name: 'Long', exact: true }).click();
+		await playground.form.run.click();
 		release();
-		await expect(message(page)).toHaveValue(prompt);
-		await expect(response(page)).toContainText('How text learned');
+		await expect(playground.form.message).toHaveValue(LONG_PROMPT);
+		await expect(playground.response.region).toContainText(LONG_ANSWER);
 	});
 
-	test('a message typed and sent by Ctrl+Enter', async ({ page }) => {
+	test('a message typed and sent by Ctrl+Enter', async ({ page, playground }) => {
 		await openAsleep(page);
 		const release = await holdScripts(page);
-		await message(page).fill('Typed in its sleep');
-		await message(page).press('Control+Enter');
+		await playground.form.message.fill('Typed in its sleep');
+		await playground.form.message.press('Control+Enter');
 		release();
-		await expect(response(page)).toContainText('Typed in its sleep');
+		await expect(playground.response.region).toContainText('Typed in its sleep');
 	});
 
-	test('a frame pressed', async ({ page }) => {
+	test('a frame pressed', async ({ page, playground }) => {
 		await openAsleep(page);
 		const release = await holdScripts(page);
-		const frame = page.locator('[data-frame-index="2"]');
-		await frame.click();
+		await playground.frames.item(2).click();
 		release();
 		await expect(
 			page.locator(
@@ -102,14 +86,14 @@ test.describe('what is done while it sleeps is done once it is awake', () => {
 		).toBeVisible();
 	});
 
-	test('a file dropped', async ({ page }) => {
+	test('a file dropped', async ({ page, playground }) => {
 		await openAsleep(page);
 		const release = await holdScripts(page);
 		const text = readFileSync(
 			new URL('../../src/figures/crlf.recording.json', import.meta.url),
 			'utf8'
 		);
-		await page.locator('.pg').evaluate((root, json) => {
+		await playground.root.evaluate((root, json) => {
 			const dataTransfer = new DataTransfer();
 			dataTransfer.items.add(new File([json], 'run.recording.json'));
 			for (const type of ['dragover', 'drop']) {
@@ -117,14 +101,14 @@ test.describe('what is done while it sleeps is done once it is awake', () => {
 			}
 		}, text);
 		release();
-		await expect(page.locator('.pg')).toContainText('run.recording.json');
+		await expect(playground.root).toContainText('run.recording.json');
 	});
 });
 
 test('of two islands on a page the one that is used wakes', async ({ page }) => {
 	await openAsleep(page, '/usage-and-timing/');
 	await expect(asleep(page)).toHaveCount(2);
-	await button(page, 'Send it both ways').click();
+	await page.getByRole('button', { name: 'Send it both ways' }).click();
 	await expect(page.locator('.pg-sides')).toContainText('Once upon a time');
 	await expect(asleep(page)).toHaveCount(1);
 });

@@ -23,6 +23,10 @@ export function chunk(delta: object, finish_reason: string | null = null) {
 	return data({ ...envelope, choices: [{ index: 0, delta, finish_reason }] });
 }
 
+/** A chunk that adds text. */
+export const text = (content: string, finish_reason: string | null = null) =>
+	chunk({ content }, finish_reason);
+
 export const usage = data({
 	...envelope,
 	choices: [],

@@ -1,11 +1,28 @@
-/** The playground as a person works it: by the names its controls have. */
-import { expect, type Page } from '@playwright/test';
+/**
+ * The playground as its readers use it: an object for each part of the screen, with controls found by role and
+ * name. A test gets one as its fixture `playground` (`test.ts`).
+ */
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { SUGGESTIONS } from '../../src/demo/index.ts';
+import { ENDPOINT, mockEndpoint, type EndpointAnswer } from './endpoint.ts';
+import { Ending } from './screen/ending.ts';
+import { Form } from './screen/form.ts';
+import { Frames } from './screen/frames.ts';
+import { Keys } from './screen/keys.ts';
+import { Response } from './screen/response.ts';
+import { Share } from './screen/share.ts';
+import { Timing } from './screen/timing.ts';
+import { Tools } from './screen/tools.ts';
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+/** The demo streams its answer for half a minute, so that a test has time to look. */
+export const LONG_PROMPT = SUGGESTIONS.find(({ label }) => label === 'Long')!.prompt;
 
-// Its answer takes half a minute, so that a test has the time to look while it streams.
-const long = SUGGESTIONS.find(({ label }) => label === 'Long')!.prompt;
+/** How the answer to `LONG_PROMPT` begins. */
+export const LONG_ANSWER = 'How text learned';
+
+/** A run of the demo lasts some ten seconds, more on a busy machine. */
+const RUN_TIMEOUT_MS = 40_000;
 
 /** Wakes every island of the page, as a pointer that moves over it does, and waits until all are awake. */
 export async function wake(page: Page) {
@@ -18,23 +35,108 @@ export async function wake(page: Page) {
 	await expect(asleep).toHaveCount(0);
 }
 
-/** Sends a message to the demo, and comes back while the answer streams. */
-export async function startRun(page: Page) {
-	const message = page.getByRole('textbox', { name: 'Message', exact: true });
-	// React may take over between the selecting and the typing that `fill` is made of.
-	await expect(async () => {
-		await wake(page);
-		await message.fill(long);
-		await expect(message).toHaveValue(long, { timeout: 500 });
-	}).toPass();
-	await button(page, 'Run').click();
-	await expect(button(page, 'Stop')).toBeEnabled();
-	// The title of the long answer, so from this run and not from the recorded one that stood there.
-	await expect(page.getByRole('region', { name: 'Response' })).toContainText('How text learned');
+/** Holds all scripts that the page asks for from now on, until the function that it returns is called. */
+export async function holdScripts(page: Page): Promise<() => void> {
+	const { promise, resolve } = Promise.withResolvers<void>();
+	await page.route('**/_astro/*.js', async (route) => {
+		await promise;
+		await route.continue();
+	});
+	return resolve;
 }
 
-export async function stopRun(page: Page) {
-	await button(page, 'Stop').click();
-	await expect(button(page, 'Stop')).toBeDisabled();
-	await expect(button(page, 'Run')).toBeEnabled();
+export class Playground {
+	readonly page: Page;
+	readonly root: Locator;
+	/** What could not be loaded or drawn. */
+	readonly alert: Locator;
+	readonly tryAgain: Locator;
+	readonly saveRecording: Locator;
+	readonly form: Form;
+	readonly timing: Timing;
+	readonly ending: Ending;
+	readonly frames: Frames;
+	readonly response: Response;
+	readonly tools: Tools;
+	readonly share: Share;
+	readonly keys: Keys;
+
+	constructor(page: Page) {
+		this.page = page;
+		this.root = page.locator('.pg');
+		this.alert = page.getByRole('alert').filter({ visible: true });
+		this.tryAgain = this.alert.getByRole('button', { name: 'Try again' });
+		this.saveRecording = this.alert.getByRole('button', { name: 'Save the recording' });
+		this.form = new Form(page);
+		this.timing = new Timing(page);
+		this.ending = new Ending(page);
+		this.frames = new Frames(page);
+		this.response = new Response(page);
+		this.tools = new Tools(page);
+		this.share = new Share(page);
+		this.keys = new Keys(page);
+	}
+
+	/** Opens a page and wakes its playground, so that React does not take over what the test has typed. */
+	async open(path = '/playground/') {
+		await this.page.goto(path);
+		await wake(this.page);
+	}
+
+	async reload() {
+		await this.page.reload();
+		await wake(this.page);
+	}
+
+	async ask(message: string) {
+		await this.form.message.fill(message);
+		await this.form.run.click();
+	}
+
+	/** Runs the form until its answer is complete. */
+	async runToEnd() {
+		await this.form.run.click();
+		await expect(this.ending.status).toContainText('Complete.', { timeout: RUN_TIMEOUT_MS });
+	}
+
+	/** Starts a run of the demo that takes half a minute, and returns while it streams. */
+	async startLongRun() {
+		const { message, run, stop } = this.form;
+		// React may take over between the selecting and the typing that `fill` is made of.
+		await expect(async () => {
+			await wake(this.page);
+			await message.fill(LONG_PROMPT);
+			await expect(message).toHaveValue(LONG_PROMPT, { timeout: 500 });
+		}).toPass();
+		await run.click();
+		await expect(stop).toBeEnabled();
+		await expect(this.response.region).toContainText(LONG_ANSWER);
+	}
+
+	async stopRun() {
+		const { run, stop } = this.form;
+		await stop.click();
+		await expect(stop).toBeDisabled();
+		await expect(run).toBeEnabled();
+	}
+
+	/** Starts a run at an endpoint that gives this answer. */
+	async runAnswer(answer: EndpointAnswer, apiKey = '') {
+		await mockEndpoint(this.page, answer);
+		await this.form.useEndpoint(ENDPOINT, apiKey);
+		await this.form.run.click();
+	}
+
+	/** Starts a run of the demo with a fault. */
+	async runWithFault(fault: string) {
+		await this.form.chooseFault(fault);
+		await this.form.run.click();
+	}
+
+	/** Saves the run from the alert of a part that failed, and returns the file's JSON. */
+	async saveFromAlert(): Promise<unknown> {
+		const download = this.page.waitForEvent('download');
+		await this.saveRecording.click();
+		return JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+	}
 }

@@ -5,7 +5,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 export const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -46,4 +46,24 @@ export async function complaintsOf(page: Page): Promise<string[]> {
 		});
 	});
 	return complaints;
+}
+
+/** By how many pixels the page is wider than the screen. */
+export function overflowOf(page: Page): Promise<number> {
+	return page.evaluate(
+		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+	);
+}
+
+/** What the page has copied. The test needs the permission to read it. */
+export function clipboardOf(page: Page): Promise<string> {
+	return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Opens the site's search with a button and types. Returns the links to what was found. */
+export async function searchFor(page: Page, words: string, opener = 'Search'): Promise<Locator> {
+	await page.getByRole('button', { name: opener }).click();
+	const dialog = page.getByRole('dialog', { name: 'Search' });
+	await dialog.getByRole('searchbox').or(dialog.getByRole('textbox')).first().fill(words);
+	return dialog.getByRole('link');
 }

@@ -1,0 +1,58 @@
+/** Both columns follow a run to its end, until the reader scrolls away. */
+import type { Playground } from '../support/playground.ts';
+import { expect, test } from '../support/test.ts';
+
+type Column = Pick<Playground['frames' | 'response'], 'scrollBox' | 'follow'>;
+
+test('Follow is offered to a reader who has scrolled away, in both columns', async ({
+	playground,
+}) => {
+	await playground.open();
+	await playground.startLongRun();
+	const offers = async ({ scrollBox: box, follow }: Column, name: string) => {
+		await expect
+			.poll(() => box.evaluate((one) => one.scrollHeight - one.clientHeight), `${name}: fills`)
+			.toBeGreaterThan(100);
+		await expect(follow).toHaveCount(0);
+		await box.evaluate((one) => one.scrollTo(0, 0));
+		await expect(follow).toBeVisible();
+		expect(await box.evaluate((one) => one.scrollTop)).toBe(0);
+		await follow.click();
+		await expect(follow).toHaveCount(0);
+		await expect
+			.poll(() => box.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop))
+			.toBeLessThan(60);
+	};
+	await offers(playground.frames, 'frames');
+	await offers(playground.response, 'text');
+	await playground.frames.scrollToTop();
+	await playground.stopRun();
+	await expect(playground.frames.follow).toHaveCount(0);
+});
+
+test('a scroll is not undone by frames that arrive before its event', async ({ playground }) => {
+	await playground.open();
+	await playground.startLongRun();
+	const box = playground.frames.scrollBox;
+	await expect
+		.poll(() => box.evaluate((one) => one.scrollHeight - one.clientHeight))
+		.toBeGreaterThan(100);
+	// After a paint has told its scrolls and before the next one does, for as long as it takes.
+	const tops = await box.evaluate(async (one) => {
+		const paint = () => new Promise(requestAnimationFrame);
+		const seen: number[] = [];
+		for (let round = 0; round < 6; round++) {
+			await paint();
+			one.scrollTo(0, 0);
+			const { scrollHeight } = one;
+			while (one.scrollHeight === scrollHeight) await paint();
+			seen.push(one.scrollTop);
+			one.scrollTo(0, one.scrollHeight);
+			await paint();
+			await paint();
+		}
+		return seen;
+	});
+	expect(tops).toEqual(Array(6).fill(0));
+	await playground.stopRun();
+});
