@@ -5,14 +5,11 @@
  *   npm run board                  all of it
  *   npm run board -- cut openai    prints the cells whose fault and client begin so, and writes nothing
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Board, Cell } from '../../src/components/board.ts';
 import { goodClient } from '../../src/components/faults.ts';
-import { createDemoHandler, faultDescriptions } from '../../src/demo/index.ts';
-import { startSite } from '../../src/demo/node.ts';
+import { faultDescriptions } from '../../src/demo/index.ts';
 import { replyTo } from '../../src/demo/replies/index.ts';
 import { faultCases, isSilentAtTheEnd, type FaultCase } from '../support/fault-cases.ts';
 import { startForks, type Forks } from '../support/forks.ts';
@@ -21,6 +18,7 @@ import { runProgram, type Printed } from '../support/program.ts';
 import { setup } from '../support/reader-folders.ts';
 import { judgeCell } from './cell.ts';
 import { clients, versionOf, type Contestant } from './clients.ts';
+import { startDemoServer } from '../support/demo-server.ts';
 
 /** The demo's waits are so many times as short. */
 const HASTE = 50;
@@ -32,10 +30,8 @@ const [wantedFault = '', wantedClient = ''] = process.argv.slice(2);
 const whole = replyTo('Tell me a story').trimEnd();
 
 const leaveFolders = setup();
-const dist = mkdtempSync(join(tmpdir(), 'dist-'));
-writeFileSync(join(dist, 'index.html'), '');
-const server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 1 / HASTE }) });
-const origin = `http://127.0.0.1:${server.port}`;
+const server = await startDemoServer({ pace: 1 / HASTE });
+const { origin } = server;
 const support = (file: string) => fileURLToPath(new URL(`../support/${file}`, import.meta.url));
 const forks = new Map<string, Forks>();
 
@@ -91,7 +87,6 @@ async function work() {
 }
 await Promise.all(Array.from({ length: AT_ONCE }, work));
 await Promise.all([server.close(), ...[...forks.values()].map((program) => program.close())]);
-rmSync(dist, { recursive: true });
 leaveFolders();
 
 const board: Board = {

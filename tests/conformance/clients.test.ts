@@ -3,33 +3,24 @@
  * demo API, and raises its own typed error for a wrong key. Each is used as its documentation shows.
  */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { ChatOpenAI } from '@langchain/openai';
 import { streamText } from 'ai';
 import OpenAI, { AuthenticationError } from 'openai';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { createDemoHandler } from '../../src/demo/index.ts';
-import { startSite } from '../../src/demo/node.ts';
 import { chunksOf, deltasOf } from '../support/demo.ts';
 import { environment, runtimeOf } from '../support/program.ts';
 import { examplePath } from '../support/reader-folders.ts';
+import { startDemoServer } from '../support/demo-server.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const run = promisify(execFile);
-const dist = mkdtempSync(join(tmpdir(), 'dist-'));
-writeFileSync(join(dist, 'index.html'), '');
-const server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 1 / 50 }) });
-const baseURL = `http://127.0.0.1:${server.port}/v1`;
+const server = await startDemoServer();
+const baseURL = `${server.origin}/v1`;
 
-afterAll(async () => {
-	await server.close();
-	rmSync(dist, { recursive: true });
-});
+afterAll(() => server.close());
 
 interface Answer {
 	readonly text: string;

@@ -7,18 +7,16 @@
  *         times as short (`tests/support/hasty-*`), and nothing else of it is changed.
  */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { streamChat } from '../../src/examples/browser/stream-chat.js';
 import { createDemoHandler } from '../../src/demo/index.ts';
-import { startSite, type SiteServer } from '../../src/demo/node.ts';
 import { startBackend, type Backend, type BackendFile } from '../support/backend.ts';
 import { runProgram } from '../support/program.ts';
 import { outcomeOf } from './clients.ts';
+import { startDemoServer } from '../support/demo-server.ts';
+import type { Loopback } from '../support/loopback.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -77,20 +75,15 @@ async function api(request: Request): Promise<Response> {
 	);
 }
 
-const dist = mkdtempSync(join(tmpdir(), 'dist-'));
-writeFileSync(join(dist, 'index.html'), '');
-let upstream: SiteServer;
+let upstream: Loopback;
 let whole: string;
 
 beforeAll(async () => {
-	upstream = await startSite({ port: 0, dist, handler: api });
+	upstream = await startDemoServer({ handler: api });
 	whole = await (await direct('')).text();
 });
 
-afterAll(async () => {
-	await upstream.close();
-	rmSync(dist, { recursive: true });
-});
+afterAll(() => upstream.close());
 
 const asked = (content: string) =>
 	arrivals.findLast(({ body }) => body.messages.at(-1)?.content === content);
@@ -132,7 +125,7 @@ describe.each<BackendFile>(['server.py', 'server.mjs'])('%s', (file) => {
 	let hasty: Backend;
 
 	beforeAll(async () => {
-		const settings = { baseURL: `http://127.0.0.1:${upstream.port}/v1/`, apiKey: `${KEY}\n` };
+		const settings = { baseURL: `${upstream.origin}/v1/`, apiKey: `${KEY}\n` };
 		[backend, hasty] = await Promise.all([
 			startBackend(file, settings),
 			startBackend(file, { ...settings, isHasty: true }),

@@ -1,32 +1,18 @@
 /** The printed curl program, run unchanged: the bytes as they come, and exit codes that scripts can rely on. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDemoHandler } from '../../src/demo/index.ts';
-import { startSite, type SiteServer } from '../../src/demo/node.ts';
+import { afterAll, describe, expect, test } from 'vitest';
 import { chunksOf, deltasOf } from '../support/demo.ts';
 import { serveReply } from '../support/loopback.ts';
 import { runProgram, start } from '../support/program.ts';
 import { byteByByte, bytes, opening, reply } from './streams.ts';
+import { startDemoServer } from '../support/demo-server.ts';
 
 const program = 'curl/stream.sh';
 // As `npm start` serves it: how a connection breaks is the server's business.
-const dist = mkdtempSync(join(tmpdir(), 'curl-'));
-let server: SiteServer;
-let origin: string;
+const server = await startDemoServer({ pace: 0 });
+const { origin } = server;
 
-beforeAll(async () => {
-	writeFileSync(join(dist, 'index.html'), '<p>the site</p>');
-	server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 0 }) });
-	origin = `http://localhost:${server.port}`;
-});
-
-afterAll(async () => {
-	await server.close();
-	rmSync(dist, { recursive: true });
-});
+afterAll(() => server.close());
 
 describe('curl/stream.sh', () => {
 	test('prints every frame of the demo’s story, and ends with 0', async () => {

@@ -5,32 +5,24 @@
  * In      `GET /faults`, in each shape. `faults.test.ts` holds `stream-chat.js` to each fault's own word.
  * Units   the demo's waits are 50 times as short.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { streamChat as withParser } from '../../src/examples/browser/stream-chat-eventsource-parser.js';
 import { streamChat as withFetchAlone } from '../../src/examples/browser/stream-chat.js';
-import { createDemoHandler, type FaultDescription } from '../../src/demo/index.ts';
-import { startSite } from '../../src/demo/node.ts';
+import type { FaultDescription } from '../../src/demo/index.ts';
 import { examples } from '../../src/examples/index.ts';
 import { faultCases } from '../support/fault-cases.ts';
 import { answering, outcomeOf, request } from './clients.ts';
 import { bytes, opening, story } from './streams.ts';
+import { startDemoServer } from '../support/demo-server.ts';
 
 // A byte at a time, tens of thousands of them, takes a while where others want the processor.
 vi.setConfig({ testTimeout: 240_000 });
 
-const dist = mkdtempSync(join(tmpdir(), 'dist-'));
-writeFileSync(join(dist, 'index.html'), '');
-const server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 1 / 50 }) });
-const origin = `http://127.0.0.1:${server.port}`;
+const server = await startDemoServer();
+const { origin } = server;
 
-afterAll(async () => {
-	await server.close();
-	rmSync(dist, { recursive: true });
-});
+afterAll(() => server.close());
 
 const response = await fetch(`${origin}/faults`);
 const { faults } = (await response.json()) as { faults: readonly FaultDescription[] };

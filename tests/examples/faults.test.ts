@@ -7,13 +7,9 @@
  * Units   the demo's waits are 50 times as short. Where it falls silent, and there alone, the program's
  *         own clock runs 20 times as fast (`tests/support/hasty-*`).
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { createDemoHandler, type FaultDescription } from '../../src/demo/index.ts';
-import { startSite } from '../../src/demo/node.ts';
+import type { FaultDescription } from '../../src/demo/index.ts';
 import { cellOf, type Cell } from '../../src/components/board.ts';
 import { judgeCell } from '../board/cell.ts';
 import { clients } from '../board/clients.ts';
@@ -21,24 +17,20 @@ import { faultCases, isSilentAtTheEnd, type FaultCase } from '../support/fault-c
 import { startForks } from '../support/forks.ts';
 import { runProgram, type Printed } from '../support/program.ts';
 import { folderFor } from '../support/reader-folders.ts';
+import { startDemoServer } from '../support/demo-server.ts';
 
 // A byte at a time, tens of thousands of them, takes a minute where eight others want the processor.
 vi.setConfig({ testTimeout: 240_000 });
 
-const dist = mkdtempSync(join(tmpdir(), 'dist-'));
-writeFileSync(join(dist, 'index.html'), '');
-const server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 1 / 50 }) });
-const origin = `http://127.0.0.1:${server.port}`;
+const server = await startDemoServer();
+const { origin } = server;
 
 const support = (file: string) => fileURLToPath(new URL(`../support/${file}`, import.meta.url));
 const forks = ['python/stream.py', 'python/stream_async.py', 'python/stream_httpx.py'].map(
 	startForks
 );
 
-afterAll(async () => {
-	await Promise.all([server.close(), ...forks.map((program) => program.close())]);
-	rmSync(dist, { recursive: true });
-});
+afterAll(() => Promise.all([server.close(), ...forks.map((program) => program.close())]));
 
 type Run = (baseURL: string, isHasty: boolean) => Promise<Printed>;
 

@@ -5,16 +5,12 @@
  * Units   the demo's waits are 50 times as short. Where it falls silent, and there alone, the program's
  *         own clock runs 20 times as fast.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { text as textOf } from 'node:stream/consumers';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { streamText } from 'ai';
 import OpenAI from 'openai';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { createDemoHandler } from '../../src/demo/index.ts';
-import { startSite } from '../../src/demo/node.ts';
 import { serveHandler, serveReply, type Replay } from '../support/loopback.ts';
 import { runProgram, start, type Printed } from '../support/program.ts';
 import {
@@ -29,21 +25,17 @@ import {
 	usage,
 	whole,
 } from './streams.ts';
+import { startDemoServer } from '../support/demo-server.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const page = file('src/content/docs/javascript.mdx');
 
-const dist = mkdtempSync(join(tmpdir(), 'dist-'));
-writeFileSync(join(dist, 'index.html'), '');
-const demo = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 1 / 50 }) });
-const origin = `http://127.0.0.1:${demo.port}`;
+const demo = await startDemoServer();
+const { origin } = demo;
 
-afterAll(async () => {
-	await demo.close();
-	rmSync(dist, { recursive: true });
-});
+afterAll(() => demo.close());
 
 const trimmed = ({ stdout, stderr, code }: Printed) => ({
 	stdout: stdout.trimEnd(),

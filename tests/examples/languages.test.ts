@@ -6,13 +6,9 @@
  *         program's limit of 60 seconds is made two.
  */
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createDemoHandler } from '../../src/demo/index.ts';
-import { startSite } from '../../src/demo/node.ts';
 import { installOf } from '../../src/examples/installs.ts';
 import { BUILD_LIMIT_MS, languages, type Command } from '../support/languages.ts';
 import { listen, serveReply, type Reply } from '../support/loopback.ts';
@@ -31,17 +27,13 @@ import {
 	story,
 	whole,
 } from './streams.ts';
+import { startDemoServer } from '../support/demo-server.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const dist = mkdtempSync(join(tmpdir(), 'dist-'));
-writeFileSync(join(dist, 'index.html'), '');
-const server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 1 / 50 }) });
-const origin = `http://127.0.0.1:${server.port}`;
-afterAll(async () => {
-	await server.close();
-	rmSync(dist, { recursive: true });
-});
+const server = await startDemoServer();
+const { origin } = server;
+afterAll(() => server.close());
 
 const response = await fetch(`${origin}/v1/chat/completions`, {
 	method: 'POST',

@@ -7,16 +7,12 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler } from '../../src/demo/index.ts';
-import { startSite } from '../../src/demo/node.ts';
 import { startForks } from '../support/forks.ts';
 import { serveHandler, serveReply, type Reply } from '../support/loopback.ts';
 import { environment, runProgram, runtimeOf, start, type Printed } from '../support/program.ts';
@@ -33,6 +29,7 @@ import {
 	usage,
 	whole,
 } from './streams.ts';
+import { startDemoServer } from '../support/demo-server.ts';
 
 // Importing `openai` takes Python over a second, and far more on a machine with much else to do.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -52,11 +49,7 @@ const hasty = { PYTHONPATH: fileURLToPath(new URL('../support/hasty-python', imp
 const asked = new Map<string, number>();
 const left = new Map<string, PromiseWithResolvers<true>>();
 const demo = createDemoHandler({ pace: 1 / 50 });
-const dist = mkdtempSync(join(tmpdir(), 'dist-'));
-writeFileSync(join(dist, 'index.html'), '');
-const api = await startSite({
-	port: 0,
-	dist,
+const api = await startDemoServer({
 	handler: (request) => {
 		const { pathname } = new URL(request.url);
 		asked.set(pathname, (asked.get(pathname) ?? 0) + 1);
@@ -92,12 +85,11 @@ beforeAll(async () => {
 	tokens = completion.usage;
 });
 
-afterAll(async () => {
-	await Promise.all([api.close(), ...[...forks.values()].map((program) => program.close())]);
-	rmSync(dist, { recursive: true });
-});
+afterAll(() =>
+	Promise.all([api.close(), ...[...forks.values()].map((program) => program.close())])
+);
 
-const baseOf = (fault: string) => `http://127.0.0.1:${api.port}${fault && `/faults/${fault}`}/v1`;
+const baseOf = (fault: string) => `${api.origin}${fault && `/faults/${fault}`}/v1`;
 const pathOfFault = (fault: string) => `/faults/${fault}/v1/chat/completions`;
 const clientLeft = (fault: string) => leaving(pathOfFault(fault)).promise;
 

@@ -1,24 +1,13 @@
 /** Every fault over a real socket: the bytes are those of the page, and a cut is a cut. */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createDemoHandler, faultDescriptions } from '../../../src/demo/index.ts';
-import { startSite, type SiteServer } from '../../../src/demo/node.ts';
 import { chatRequest, STORY } from '../../support/demo.ts';
+import { startDemoServer } from '../../support/demo-server.ts';
 
-const dist = mkdtempSync(join(tmpdir(), 'dist-'));
-writeFileSync(join(dist, 'index.html'), '');
-let server: SiteServer;
-beforeAll(async () => {
-	server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 0 }) });
-});
-afterAll(async () => {
-	await server.close();
-	rmSync(dist, { recursive: true });
-});
+const server = await startDemoServer({ pace: 0 });
+afterAll(() => server.close());
 
 interface Got {
 	head: boolean;
@@ -55,7 +44,7 @@ async function inPage(base: string): Promise<Got> {
 }
 
 async function overHttp(base: string, expected: Got): Promise<Got> {
-	const sent = request(`http://localhost:${server.port}${base}/chat/completions`, {
+	const sent = request(`${server.origin}${base}/chat/completions`, {
 		method: 'POST',
 	});
 	sent.end(JSON.stringify(fields));
@@ -90,10 +79,8 @@ describe('over HTTP', () => {
 	);
 
 	test('with one byte per read, there are about as many reads as bytes', async () => {
-		const paced = await startSite({ port: 0, dist });
-		const response = await fetch(
-			`http://localhost:${paced.port}/faults/one-byte-reads;wait=2/v1/models`
-		);
+		const paced = await startDemoServer({ pace: 1 });
+		const response = await fetch(`${paced.origin}/faults/one-byte-reads;wait=2/v1/models`);
 		const lengths: number[] = [];
 		for await (const read of response.body!) lengths.push(read.length);
 		await paced.close();

@@ -1,22 +1,11 @@
 /** Twenty streams at once through the real server. Two hundred, and ten thousand in a row: `tests/bench/`. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../src/demo/index.ts';
-import { startSite, type SiteServer } from '../../../src/demo/node.ts';
 import { chatRequest } from '../../support/demo.ts';
+import { startDemoServer } from '../../support/demo-server.ts';
 
-const dist = mkdtempSync(join(tmpdir(), 'dist-'));
-writeFileSync(join(dist, 'index.html'), '');
-let server: SiteServer;
-beforeAll(async () => {
-	server = await startSite({ port: 0, dist, handler: createDemoHandler({ pace: 1 / 10 }) });
-});
-afterAll(async () => {
-	await server.close();
-	rmSync(dist, { recursive: true });
-});
+const server = await startDemoServer({ pace: 1 / 10 });
+afterAll(() => server.close());
 
 const bases = ['/v1', '/faults/random-reads/v1', '/faults/keep-alives/v1', '/faults/no-done/v1'];
 const asked = Array.from({ length: 20 }, (_, i) => ({
@@ -28,7 +17,7 @@ test('twenty streams at once, each with its own bytes, arrive complete and in or
 	const inPage = createDemoHandler({ pace: 0 });
 	const bodies = await Promise.all(
 		asked.map(async ({ base, fields }) => {
-			const url = `http://127.0.0.1:${server.port}${base}/chat/completions`;
+			const url = `${server.origin}${base}/chat/completions`;
 			const body = await chatRequest(fields).text();
 			return (await fetch(url, { method: 'POST', body })).text();
 		})
@@ -42,7 +31,7 @@ test('twenty streams at once, each with its own bytes, arrive complete and in or
 
 test('abandoning one stream does not affect the others', async () => {
 	const left = new AbortController();
-	const url = `http://127.0.0.1:${server.port}/v1/chat/completions`;
+	const url = `${server.origin}/v1/chat/completions`;
 	const ask = async (signal: AbortSignal | null) => {
 		const body = await chatRequest({ stream: true }).text();
 		return fetch(url, { method: 'POST', body, signal });
