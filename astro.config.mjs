@@ -49,18 +49,27 @@ const groups = [
 	},
 ];
 
+/** A page is fetched when a reader is about to follow a link to it. Engines that know no such rules do without. */
+const SPECULATION_RULES = JSON.stringify({
+	prefetch: [{ where: { href_matches: '/*' }, eagerness: 'moderate' }],
+});
+
 export default defineConfig({
 	site,
 	devToolbar: { enabled: false },
+	// `SPECULATION_RULES` does it, without a script.
+	prefetch: false,
 	vite: {
 		plugins: [absentSheets()],
 		resolve: {
-			alias: [
-				{
-					find: /^@pagefind\/default-ui$/,
-					replacement: fileURLToPath(new URL('./src/components/no-search-yet.ts', import.meta.url)),
-				},
-			],
+			// Starlight's search comes when it is opened: src/components/search.ts.
+			alias: Object.entries({
+				'@pagefind/default-ui': 'no-search-yet.ts',
+				'@pagefind/default-ui/css/ui.css': 'no-search-yet.css',
+			}).map(([name, file]) => ({
+				find: new RegExp(`^${name}$`),
+				replacement: fileURLToPath(new URL(`./src/components/${file}`, import.meta.url)),
+			})),
 		},
 		build: {
 			rolldownOptions: {
@@ -88,6 +97,7 @@ export default defineConfig({
 				{ tag: 'style', content: layerOrder },
 				{ tag: 'script', content: TRUSTED_TYPES_SCRIPT },
 				{ tag: 'script', content: STORAGE_SCRIPT },
+				{ tag: 'script', attrs: { type: 'speculationrules' }, content: SPECULATION_RULES },
 			],
 			customCss: ['./src/styles/site.css', './src/styles/tones.css'],
 			components: {

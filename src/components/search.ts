@@ -4,10 +4,7 @@
  * Until it is there a plain box stands in its place, so that the search opens ready however busy the machine is;
  * what was typed there is searched for.
  */
-import { pagefindUserConfig } from 'virtual:starlight/pagefind-config';
-
-/** Pagefind's bundle, and what reads it. Asked for again where it did not come. */
-const load = () => import('@pagefind/default-ui/npm_dist/mjs/ui-core.mjs');
+const load = () => import('./search-interface.ts');
 
 export function loadSearchOnFirstUse(search: HTMLElement): void {
 	const dialog = search.querySelector('dialog');
@@ -40,32 +37,13 @@ export function loadSearchOnFirstUse(search: HTMLElement): void {
 		isStarting = true;
 		problem.textContent = '';
 		try {
-			const { PagefindUI } = await load();
+			const { showInterface } = await load();
+			await showInterface(search, box);
 			observer.disconnect();
-			takeOver(PagefindUI);
 		} catch {
 			problem.textContent =
 				'The search could not be loaded. Close it and open it again to try once more; if that fails, reload the page.';
 		}
 		isStarting = false;
-	}
-
-	function takeOver(PagefindUI: Awaited<ReturnType<typeof load>>['PagefindUI']) {
-		const hadFocus = document.activeElement === box;
-		const words = box.value;
-		box.remove();
-		problem.remove();
-		const base = import.meta.env.BASE_URL;
-		const ui = new PagefindUI({
-			...pagefindUserConfig,
-			element: '#starlight__search',
-			baseUrl: base,
-			bundlePath: `${base.replace(/\/$/, '')}/pagefind/`,
-			showImages: false,
-			showSubResults: true,
-			translations: JSON.parse(search.dataset['translations'] ?? '{}'),
-		});
-		if (words !== '') ui.triggerSearch(words);
-		if (hadFocus) place?.querySelector('input')?.focus();
 	}
 }

@@ -5,7 +5,7 @@
  * a retry asks for it under another: with a query. What the module imports keeps its own address, and so may go on
  * failing there; then only a new page helps, and the message says so.
  */
-import { addSheet } from './sheets.ts';
+import { addSheet } from '../styles/index.ts';
 
 export class LoadError extends Error {
 	// A literal: the production build shortens class names.

@@ -8,13 +8,12 @@
 import { isKey } from '../run/secrets/index.ts';
 import { readBaseURL } from './base-url.ts';
 import { PRINTED } from './printed.ts';
+import { STORAGE_KEY } from './stored.ts';
 
 export interface Choice {
 	readonly baseURL: string;
 	readonly model: string;
 }
-
-export const STORAGE_KEY = 'code-choice';
 
 type Field = keyof Choice;
 

@@ -1,4 +1,5 @@
 export { layerOrder, LAYERS } from './layers.ts';
+export { addSheet } from './sheets.ts';
 
 /**
  * Two Shiki themes in the site's colours. The frames beside the code use colour for what a delta brings, so

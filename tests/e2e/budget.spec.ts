@@ -11,13 +11,15 @@ interface Budget {
 	readonly script: number;
 }
 
-/** 77,800 and 79,600 were measured in November 2026; the rest is room for a fix, not for a library. */
+/** What was measured in November 2026 and some room for a fix, not for a library: 72,450 and 6,600; 74,300; 36,100. */
 const UNTOUCHED: Readonly<Record<string, Budget>> = {
-	'/': { all: 79_500, script: 11_000 },
-	'/python/': { all: 81_500, script: 10_500 },
+	'/': { all: 74_000, script: 7_000 },
+	'/python/': { all: 75_000, script: 6_500 },
+	'/reference/': { all: 38_000, script: 6_500 },
+	'/playground/': { all: 38_500, script: 4_000 },
 };
-/** Any other page: 76,500 and 9,600 are the most. */
-const UNTOUCHED_OTHERS: Budget = { all: 78_000, script: 10_500 };
+/** Any other page: 71,400 and 6,300 are the most. */
+const UNTOUCHED_OTHERS: Budget = { all: 73_000, script: 6_800 };
 
 /**
  * 225,700 of it script: React (69,000), the view with its replay, links and parts of a message, the engine, the demo,

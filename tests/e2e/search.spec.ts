@@ -1,7 +1,7 @@
 /** The search: fetched when it is opened, whole at once, and finding what readers paste. */
 import { expect, test, type Page } from '@playwright/test';
 
-const INTERFACE = /_astro\/ui-core\.[\w-]+\.js/;
+const INTERFACE = /_astro\/search-interface\.[\w-]+\.js/;
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search' });
 const box = (page: Page) => dialog(page).getByRole('textbox');
@@ -18,7 +18,7 @@ test('its interface is fetched when the search is opened, not before', async ({ 
 	await page.goto('/python/', { waitUntil: 'networkidle' });
 	await page.mouse.wheel(0, 20_000);
 	await page.waitForLoadState('networkidle');
-	expect(asked.filter((url) => /\/pagefind\/|ui-core/.test(url))).toEqual([]);
+	expect(asked.filter((url) => /\/pagefind\/|search-interface/.test(url))).toEqual([]);
 
 	await open(page);
 	await box(page).fill('keep-alive');

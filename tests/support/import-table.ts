@@ -106,7 +106,7 @@ const table: Readonly<Record<string, Row>> = {
 			examples: 'raw',
 			snippets: 'all',
 			// The inks of the pages' code, for the Code panel's.
-			styles: ['codeThemes'],
+			styles: ['addSheet', 'codeThemes'],
 		},
 		packages: {
 			react: 'all',
@@ -163,6 +163,8 @@ const table: Readonly<Record<string, Row>> = {
 			playground: 'all',
 			snippets: 'all',
 			demo: ['faultDescriptions', 'goodClientWords'],
+			// The search's, which comes with it.
+			styles: ['addSheet'],
 		},
 		packages: {
 			astro: 'all',

@@ -43,21 +43,23 @@ test('every rule of a sheet stands in a declared layer', () => {
 	expect(named.length).toBeGreaterThan(0);
 	expect(named.filter((text) => !known.has(/@layer ([^;{]+) \{/.exec(text)![1]!))).toEqual([]);
 	// A package's sheet is given a layer where it is imported.
-	expect(finds(/\.css$/, /@import (?!'[^']+' layer\(site\.vendor\);).*/g)).toEqual([]);
+	expect(
+		finds(/\.css$/, /@import (?!'[^']+' layer\((?:site\.vendor|starlight\.core)\);).*/g)
+	).toEqual([]);
 	expect(finds(/\.(tsx?|astro|mdx)$/, /^import '[^.'][^']*\.css';/gm)).toEqual([]);
 });
 
-test('a lazy sheet comes through `late()` and in no other way', () => {
+test('a lazy sheet comes through `late()` or `addSheet()`, and in no other way', () => {
 	expect(finds(/\.tsx?$/, /\bprecedence=|rel="stylesheet"|rel = 'stylesheet'/g)).toEqual([
-		"playground/sheets.ts: rel = 'stylesheet'",
+		"styles/sheets.ts: rel = 'stylesheet'",
 	]);
 	const lazy = finds(/\.tsx?$/, /import (\w+) from '[^']+\.css\?[^']*';/g);
 	expect(lazy.length).toBeGreaterThan(0);
 	for (const text of lazy) {
 		const [file, name] = [text.split(': ')[0]!, /import (\w+)/.exec(text)![1]!];
 		expect(text).toMatch(/\.css\?url&no-inline'/);
-		expect(read(file), `${file} hands ${name} to late()`).toMatch(
-			new RegExp(`\\blate\\([^;]*\\b${name}\\b`)
+		expect(read(file), `${file} hands ${name} to late() or addSheet()`).toMatch(
+			new RegExp(`\\b(?:late|addSheet)\\([^;]*\\b${name}\\b`)
 		);
 	}
 });
