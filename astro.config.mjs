@@ -99,7 +99,7 @@ export default defineConfig({
 				{ tag: 'script', content: STORAGE_SCRIPT },
 				{ tag: 'script', attrs: { type: 'speculationrules' }, content: SPECULATION_RULES },
 			],
-			customCss: ['./src/styles/site.css', './src/styles/tones.css'],
+			customCss: ['tokens', 'prose', 'page', 'tones'].map((name) => `./src/styles/${name}.css`),
 			components: {
 				PageTitle: './src/components/PageTitle.astro',
 				Search: './src/components/Search.astro',

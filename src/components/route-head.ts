@@ -1,6 +1,6 @@
 /**
  * Adds to each page's head a link to the page as Markdown, and the image shown where the page is shared.
- * Also gives pages without a sidebar the menu that other pages have on a phone; `site.css` hides it where the
+ * Also gives pages without a sidebar the menu that other pages have on a phone; `styles/page.css` hides it where the
  * header has room for links. Starlight calls this for each page.
  */
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';

@@ -8,6 +8,7 @@ import { useAwake } from '../playground/parts/index.ts';
 import { CutMap } from './CutMap.tsx';
 import { placeOf, placesIn, readCut, verdictOf, type Cut, type Verdict } from './cut.ts';
 import './figures.css';
+import './cut-figure.css';
 
 interface Props {
 	/** The text of the body, which is split as UTF-8. */

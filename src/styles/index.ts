@@ -3,7 +3,7 @@ export { addSheet } from './sheets.ts';
 
 /**
  * Two Shiki themes in the site's colours. The frames beside the code use colour for what a delta brings, so
- * code uses it sparingly: for strings, keywords, names and values. Backgrounds come from `site.css` through
+ * code uses it sparingly: for strings, keywords, names and values. Backgrounds come from `tokens.css` through
  * Expressive Code's style overrides.
  */
 interface Ink {
