@@ -191,5 +191,6 @@ function breakText(data: string, at: number | undefined, error: unknown): string
 	// The grammar allows it and the engine does not: a limit of the engine, in its own words.
 	if (at === undefined) return String(error);
 	if (at === data.length) return `it ends too early, after ${plural(at, 'character')}`;
+	// Before the end, so there is a character.
 	return `${JSON.stringify(String.fromCodePoint(data.codePointAt(at)!))} cannot stand at character ${at + 1}`;
 }

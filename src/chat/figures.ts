@@ -33,6 +33,7 @@ export interface Mark {
 
 export function gapsOf(times: readonly number[], count: number): Float64Array {
 	const gaps = new Float64Array(Math.max(0, count - 1));
+	// A gap has a time at either end.
 	for (let i = 0; i < gaps.length; i++) gaps[i] = times[i + 1]! - times[i]!;
 	return gaps;
 }
@@ -56,6 +57,7 @@ export function stallsOf(
 	const limitMs = Math.max(STALL_MS, STALL_TIMES_MEDIAN * rank(sorted, 0.5));
 	const stalls: Timing['stalls'][number][] = [];
 	gaps.forEach((gap, i) => {
+		// A gap has a time at either end.
 		if (gap >= limitMs) stalls.push({ fromMs: times[i]!, toMs: times[i + 1]! });
 	});
 	const lastMs = times[gaps.length];
@@ -92,5 +94,5 @@ export function rateOf(
 
 /** A number of tokens: servers send anything, and JSON's 1e999 is Infinity. */
 function isCount(value: unknown): value is number {
-	return Number.isFinite(value) && (value as number) > 0;
+	return typeof value === 'number' && Number.isFinite(value) && value > 0;
 }

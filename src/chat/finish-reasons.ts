@@ -36,6 +36,7 @@ const CLASSES: Readonly<Record<Exclude<FinishClass, 'unknown'>, string>> = {
 
 const CLASS_OF = new Map<string, FinishClass>(
 	Object.entries(CLASSES).flatMap(([name, words]) =>
+		// `Object.entries` forgets the type of the names.
 		words.split(' ').map((word) => [word, name as Exclude<FinishClass, 'unknown'>] as const)
 	)
 );

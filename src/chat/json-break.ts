@@ -79,7 +79,7 @@ export function jsonBreak(text: string): number | undefined {
 					if (!isHex(text.charCodeAt(at))) return false;
 					at++;
 				}
-			} else if (at < text.length && '"\\/bfnrt'.includes(text[at]!)) at++;
+			} else if (at < text.length && '"\\/bfnrt'.includes(text.charAt(at))) at++;
 			else return false;
 		}
 	}

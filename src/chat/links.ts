@@ -42,9 +42,11 @@ export function stretchAt(
 export function stretchesOfFrame(message: Message, frameIndex: number): Stretch[] {
 	const found: Stretch[] = [];
 	for (const address of partsOf(message)) {
-		const links = linksOf(message, address)!;
+		const links = linksOf(message, address);
+		if (links === undefined) continue;
 		const at = firstIndexWhere(links.frames, (index) => index >= frameIndex);
-		if (links.frames[at] === frameIndex) found.push(toStretch(address, links, at)!);
+		const stretch = toStretch(address, links, at);
+		if (stretch?.frameIndex === frameIndex) found.push(stretch);
 	}
 	return found;
 }
@@ -60,8 +62,8 @@ export function stretchesOfPart(
 	const found: Stretch[] = [];
 	if (links === undefined) return found;
 	for (let at = firstIndexWhere(links.ends, (end) => end > from); at < links.ends.length; at++) {
-		const stretch = toStretch(address, links, at)!;
-		if (stretch.start >= to) break;
+		const stretch = toStretch(address, links, at);
+		if (stretch === undefined || stretch.start >= to) break;
 		found.push(stretch);
 	}
 	return found;
@@ -93,6 +95,5 @@ function toStretch(
 	const frameIndex = frames[at];
 	const end = ends[at];
 	if (frameIndex === undefined || end === undefined) return undefined;
-	const start = at === 0 ? 0 : ends[at - 1]!;
-	return { frameIndex, choice, part, toolCall, start, end };
+	return { frameIndex, choice, part, toolCall, start: ends[at - 1] ?? 0, end };
 }

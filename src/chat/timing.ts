@@ -137,8 +137,9 @@ export function measure({ headMs, reads, endMs, frames, meanings }: MeasureInput
 	for (const read of reads) {
 		const first = next;
 		bytes += read.bytes.length;
+		// Each frame has its meaning at the same index.
 		for (; next < frames.length && frames[next]!.end <= bytes; next++) {
-			addChunk(message, meanings[next]!);
+			addChunk(message, meanings[next]!); // as above
 		}
 		meter.read(read.atMs, read.bytes.length, next - first, message);
 	}

@@ -16,9 +16,10 @@ function tellPage(choice: Choice) {
 }
 
 export function createChoiceForm(form: HTMLFormElement) {
+	// CodeChoice.astro has a field for each name, and a status.
 	const field = (name: keyof Choice) =>
 		form.querySelector<HTMLInputElement>(`[data-field="${name}"]`)!;
-	const status = form.querySelector('[role="status"]')!;
+	const status = form.querySelector('[role="status"]')!; // as above
 	const idle = status.textContent;
 
 	const fill = (choice: Choice) => {

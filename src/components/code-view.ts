@@ -64,6 +64,7 @@ export function createCodeView(page: ParentNode): (choice: Choice) => void {
 function textsIn(line: Element): Text[] {
 	const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
 	const all: Text[] = [];
+	// `SHOW_TEXT` lets nothing else through.
 	while (walker.nextNode()) all.push(walker.currentNode as Text);
 	return all;
 }

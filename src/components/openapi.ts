@@ -38,6 +38,7 @@ interface Schema {
 	readonly 'x-from'?: 'API' | 'protocol';
 }
 
+// Each file of JSON has a type of its own; this is what they share, and tests/conformance checks the file.
 const schemas = openapi.components.schemas as Readonly<Record<string, Schema>>;
 
 export function fieldsOf(name: string): FieldRow[] {

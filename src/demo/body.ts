@@ -25,8 +25,8 @@ export async function readJson(request: Request): Promise<unknown> {
 
 async function readBody(request: Request): Promise<Uint8Array> {
 	if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge();
-	const body = request.body as Request['body'] | undefined;
 	// `undefined` in Firefox, which has no `Request.body`; `null` if the request has no body.
+	const body = request.body as Request['body'] | undefined;
 	if (!body) {
 		const bytes = new Uint8Array(await request.arrayBuffer());
 		if (bytes.length > MAX_BODY_BYTES) throw tooLarge();

@@ -89,6 +89,7 @@ export function demoApi(): AstroIntegration {
 				let loaded: { create: typeof createDemoHandler; handler: DemoHandler } | undefined;
 				const listener = createListener(async (request, { outgoing }) => {
 					const fresh = await server.ssrLoadModule(new URL('index.ts', import.meta.url).pathname);
+					// Vite gives what it has loaded no types.
 					const create = fresh['createDemoHandler'] as typeof createDemoHandler;
 					// Kept while the code is the same: a handler may count what it has answered.
 					if (loaded?.create !== create) loaded = { create, handler: create() };

@@ -28,15 +28,16 @@ export type Verdict = 'whole' | 'silent' | 'throws';
 
 type Program = typeof obviousLoop | typeof streamChat;
 
+const decode = (read: Uint8Array) => new TextDecoder().decode(read);
+
 export async function readCut(bytes: Uint8Array, at: number): Promise<Cut> {
 	const halves = [bytes.subarray(0, at), bytes.subarray(at)] as const;
 	const [loop, ours] = await Promise.all([run(obviousLoop, halves), run(streamChat, halves)]);
 	const decoder = createFrameDecoder();
 	const frames = [...halves.flatMap((read) => decoder.push(read)), ...decoder.finish().frames];
-	const [first, second] = halves.map((read) => new TextDecoder().decode(read));
 	return {
 		at,
-		reads: [first!, second!],
+		reads: [decode(halves[0]), decode(halves[1])],
 		loop,
 		ours,
 		frames: frames.map(({ start, end }) => [start, end]),

@@ -22,7 +22,7 @@ export interface ProtocolRow {
 type Shape = Readonly<Record<string, unknown>>;
 
 function shapeOf({ value }: Item): Shape {
-	return typeof value === 'object' && value !== null ? (value as Shape) : {};
+	return isObject(value) ? value : {};
 }
 
 const isObject = (value: unknown): value is Shape =>

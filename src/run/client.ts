@@ -57,8 +57,8 @@ export function runClient(
 export function messageOf(thrown: unknown): string {
 	if (!(thrown instanceof Error)) return String(thrown);
 	const { message, name, cause } = thrown;
-	const reason =
-		cause instanceof Error ? cause.message || (cause as { code?: string }).code : undefined;
+	const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+	const reason = cause instanceof Error ? cause.message || code : undefined;
 	const said = message || name;
 	if (!reason || said.includes(reason)) return said;
 	return `${said.replace(/\.$/, '')}: ${reason}`;

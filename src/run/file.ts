@@ -10,7 +10,7 @@ import { BASE64, fromBase64, toBase64 } from './base64.ts';
 import { RecordingError } from './errors.ts';
 import { REQUEST_HEADER, RESPONSE_HEADER, type HeaderList } from './key.ts';
 import { fault, fields, integer, list, number, object, oneOf, string } from './shape.ts';
-import type { ChatRequest, End, Read, Recording } from './types.ts';
+import type { End, Read, Recording } from './types.ts';
 
 /** Tells our files from other JSON. */
 export const FORMAT = 'chat-stream-recording';
@@ -91,7 +91,7 @@ function readRequest(value: unknown): Recording['request'] {
 		method: string(request['method'], '/request/method'),
 		url: string(request['url'], '/request/url'),
 		headers: readHeaders(request['headers'], '/request/headers', REQUEST_HEADER),
-		body: ifPresent(request['body'], (body) => object(body, '/request/body') as ChatRequest),
+		body: ifPresent(request['body'], (body) => object(body, '/request/body')),
 	};
 }
 

@@ -7,6 +7,7 @@ export type { Arrival, Arrivals, ReadBoundary } from './arrivals.ts';
 export { createTranscript } from './transcript.ts';
 export type { Transcript } from './transcript.ts';
 export { loadRecording, saveRecording } from './file.ts';
+export { requestedModel } from './requested-model.ts';
 export { bareKey, isKey, keyHeaders, keysIn } from './secrets/index.ts';
 export type { KeyHeader } from './secrets/index.ts';
 export { endLastFrame, importRecording, isGzip, readImport } from './import/index.ts';

@@ -22,7 +22,7 @@ export interface Mask {
 	/** The text with every secret overwritten; the same length. */
 	text(text: string): string;
 	/** JSON with every secret in its names and values overwritten. */
-	json(value: unknown): unknown;
+	json<T>(value: T): T;
 	/** For bytes that come in reads. */
 	bytes(): ByteMask;
 	/** So many characters of a text's end may be the start of a secret. */
@@ -48,12 +48,12 @@ export function createMask(given: readonly (string | undefined)[]): Mask {
 		return units.join('');
 	}
 
-	function json(value: unknown): unknown {
+	function masked(value: unknown): unknown {
 		if (typeof value === 'string') return text(value);
-		if (Array.isArray(value)) return value.map(json);
+		if (Array.isArray(value)) return value.map(masked);
 		if (typeof value === 'object' && value !== null) {
 			return Object.fromEntries(
-				Object.entries(value).map(([name, content]) => [text(name), json(content)])
+				Object.entries(value).map(([name, content]) => [text(name), masked(content)])
 			);
 		}
 		// A key of digits only, sent as a number somewhere.
@@ -63,7 +63,8 @@ export function createMask(given: readonly (string | undefined)[]): Mask {
 
 	return {
 		text,
-		json,
+		// Only characters change; a number that contains a secret becomes text, and no type of ours has one.
+		json: <T>(value: T) => masked(value) as T,
 		reach: search.reach,
 		bytes: () => createByteMask(createSecretSearch(secrets, byteString), fill.charCodeAt(0)),
 	};

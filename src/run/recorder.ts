@@ -8,7 +8,7 @@ import { keptRequestHeaders, keptResponseHeaders, secretsIn, withoutURLSecrets }
 import { createMask, createTextMask } from './mask.ts';
 import { createTranscript } from './transcript.ts';
 import type { SentRequest } from './sent-request.ts';
-import type { ChatRequest, Clock, End, Recording } from './types.ts';
+import type { Clock, End, Recording } from './types.ts';
 
 export function createRecorder(
 	planned: SentRequest,
@@ -82,7 +82,7 @@ export function createRecorder(
 			method,
 			url: clean(url),
 			headers: keptRequestHeaders(headers).map(([name, value]) => [name, clean(value)] as const),
-			body: body && (mask.json(body) as ChatRequest),
+			body: mask.json(body),
 		};
 	}
 

@@ -1,6 +1,7 @@
 /** What a client passed to `fetch`, as plain data. The one place that knows the call forms of `fetch`. */
 import type { HeaderList } from './key.ts';
-import type { ChatRequest } from './types.ts';
+import { isObject } from './shape.ts';
+import type { SentBody } from './types.ts';
 
 /** Still contains the key: only `createRecorder` keeps any of it. */
 export interface SentRequest {
@@ -8,7 +9,7 @@ export interface SentRequest {
 	readonly url: string;
 	readonly headers: HeaderList;
 	/** `undefined` where it is not a JSON object. */
-	readonly body: ChatRequest | undefined;
+	readonly body: SentBody | undefined;
 }
 
 export async function readSentRequest(
@@ -34,11 +35,10 @@ export function chatURL(baseURL: string): string {
 	return `${baseURL.trim().replace(/\/+$/, '')}/chat/completions`;
 }
 
-export function parseBody(text: string): ChatRequest | undefined {
+export function parseBody(text: string): SentBody | undefined {
 	try {
 		const body: unknown = JSON.parse(text);
-		const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-		return isObject ? (body as ChatRequest) : undefined;
+		return isObject(body) ? body : undefined;
 	} catch {
 		return undefined; // Not JSON: sent as it is.
 	}

@@ -41,8 +41,12 @@ export function fields(
 	return found;
 }
 
+export function isObject(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export function object(value: unknown, at: string): Fields {
-	if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+	if (isObject(value)) return value;
 	throw damaged(at, 'an object', value);
 }
 

@@ -11,6 +11,9 @@ export interface ChatRequest {
 	[field: string]: unknown;
 }
 
+/** A request's body as it was sent: a JSON object, with whatever its sender put into it. */
+export type SentBody = Readonly<Record<string, unknown>>;
+
 /** One piece of bytes as the network delivered it. */
 export interface Read {
 	/** Milliseconds since the request was sent; `undefined` where unknown, as in a pasted stream. */
@@ -49,7 +52,7 @@ export interface Recording {
 		readonly method: string;
 		readonly url: string;
 		readonly headers: readonly (readonly [name: string, value: string])[];
-		readonly body: ChatRequest | undefined;
+		readonly body: SentBody | undefined;
 	};
 	readonly response:
 		| {

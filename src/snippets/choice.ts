@@ -52,7 +52,9 @@ export function readChoice(
 export function loadChoice(storage: () => Storage): Choice {
 	try {
 		const stored: unknown = JSON.parse(storage().getItem(STORAGE_KEY) ?? 'null');
-		const { baseURL = '', model = '' } = (stored ?? {}) as Readonly<Record<string, unknown>>;
+		const fields: Readonly<Record<string, unknown>> =
+			typeof stored === 'object' ? { ...stored } : {};
+		const { baseURL = '', model = '' } = fields;
 		return readChoice({ baseURL: String(baseURL), model: String(model) }).choice ?? PRINTED;
 	} catch {
 		// Storage is blocked, or its content is not ours: fall back to the printed values.

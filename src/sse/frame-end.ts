@@ -37,10 +37,12 @@ export function lastFrameEnd(search: Search): number {
 	// to look at every second byte. Unrolled four times, because a long frame is mostly this loop.
 	let at = to - 1;
 	while (at >= lowest) {
-		const byte = bytes[at]!;
+		const byte = bytes[at]!; // in bounds: from `lowest` to below `to`
 		if (byte > CR) {
-			const canSkip = at - 6 >= lowest && bytes[at - 2]! > CR && bytes[at - 4]! > CR;
-			at -= canSkip && bytes[at - 6]! > CR ? 8 : 2;
+			// In bounds where the first condition holds.
+			const canSkip =
+				at - 6 >= lowest && bytes[at - 2]! > CR && bytes[at - 4]! > CR && bytes[at - 6]! > CR;
+			at -= canSkip ? 8 : 2;
 			continue;
 		}
 		if (at + 1 < to && endsFrame(search, at + 1)) return at + 2;

@@ -11,6 +11,7 @@ import {
 	exportSSE,
 	importRecording,
 	RecordingError,
+	requestedModel,
 	saveRecording,
 	snapshotOf,
 	type Snapshot,
@@ -134,11 +135,8 @@ export function failures(must: Must, result: Result): string[] {
 	}
 	if (must.asks !== undefined) {
 		const { asks } = must;
-		const messages = run?.recording.request.body?.messages ?? [];
-		demand(
-			messages.some(({ content }) => content.includes(asks)),
-			`request: ${JSON.stringify(messages)}`
-		);
+		const messages = JSON.stringify(run?.recording.request.body?.['messages'] ?? []);
+		demand(messages.includes(JSON.stringify(asks).slice(1, -1)), `request: ${messages}`);
 	}
 	for (const part of must.says ?? []) demand(has(sentences, part), `"${part}" in: ${sentences}`);
 	for (const part of must.verdictSays ?? []) demand(has(verdict, part), `"${part}" in: ${verdict}`);
@@ -181,8 +179,9 @@ function notesOf({ frames, meanings, message, recording }: Snapshot): string[] {
 	return frames.flatMap((frame, i) => {
 		const meaning = meanings[i];
 		if (meaning === undefined) return [];
-		const requestedModel = recording.request.body?.model;
-		return notesFor({ frame, meaning, message, requestedModel }).map((note) => note.text);
+		return notesFor({ frame, meaning, message, requestedModel: requestedModel(recording) }).map(
+			(note) => note.text
+		);
 	});
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { unexplainedCasts } from '../support/casts.ts';
 import { lowerCaseConstants } from '../support/constants.ts';
 import { importCircles } from '../support/import-circles.ts';
 import { breaches } from '../support/import-table.ts';
@@ -41,6 +42,13 @@ describe('src/', () => {
 		const found = sources
 			.filter((file) => /\.tsx?$/.test(file) && !file.startsWith('examples/'))
 			.flatMap((file) => lowerCaseConstants(read(`src/${file}`)).map((name) => `${file}: ${name}`));
+		expect(found).toEqual([]);
+	});
+
+	test('gives the reason beside each cast and each `!`', () => {
+		const found = sources
+			.filter((file) => /\.tsx?$/.test(file) && !file.startsWith('examples/'))
+			.flatMap((file) => unexplainedCasts(file, read(`src/${file}`)));
 		expect(found).toEqual([]);
 	});
 
@@ -307,5 +315,20 @@ describe('lowerCaseConstants()', () => {
 		[`const table = { row: makeRow() }; const [a, b] = [1, 2];`, []],
 	])('%s', (code, names) => {
 		expect(lowerCaseConstants(code)).toEqual(names);
+	});
+});
+
+describe('unexplainedCasts()', () => {
+	test.each([
+		[`const a = b as C;`, ['a.ts:1 const a = b as C;']],
+		[`f(\n\ta!.b\n);`, ['a.ts:2 a!.b']],
+		[`const a = b as unknown as C;`, Array(2).fill('a.ts:1 const a = b as unknown as C;')],
+		[`// It is one.\nconst a = b as C;`, []],
+		[`const a = b as C; // It is one.`, []],
+		[`// It is one.\nf(\n\tx,\n\tb as C\n);`, []],
+		[`const a = ['http://b'] as const;`, []],
+		[`const a = { b: 'http://c' as D };`, [`a.ts:1 const a = { b: 'http://c' as D };`]],
+	])('%j', (code, casts) => {
+		expect(unexplainedCasts('a.ts', code)).toEqual(casts);
 	});
 });

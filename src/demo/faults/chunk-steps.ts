@@ -25,18 +25,15 @@ export function withFinishReason(step: TimedChunk, reason: string): TimedChunk {
 
 /** A chunk with the envelope of `step`, in its usual rhythm, and one delta for the choice of that index. */
 export function deltaLike(step: TimedChunk, index: number, delta: Delta): TimedChunk {
-	const { id, object, created, model } = step.chunk as Chunk;
-	return {
-		afterMs: step.afterMs,
-		chunk: {
-			...({ id, object, created, model } as Chunk),
-			choices: [{ index, delta, logprobs: null, finish_reason: null }],
-		},
-	};
+	// Never the `[DONE]`: a delta comes before it.
+	const { usage: _, ...envelope } = step.chunk as Chunk;
+	const choices = [{ index, delta, logprobs: null, finish_reason: null }];
+	return { afterMs: step.afterMs, chunk: { ...envelope, choices } };
 }
 
-/** The choice that a chunk of the demo brings: one at most, and numbered, until a fault changes it. */
+/** The choice that a chunk of the demo brings: one at most. */
 export function choiceOf({ chunk }: TimedChunk) {
 	const choice = chunk === '[DONE]' ? undefined : chunk.choices?.[0];
+	// Numbered, until a fault takes the number away.
 	return choice as (ChunkChoice & { readonly index: number }) | undefined;
 }

@@ -75,6 +75,7 @@ const SHAPES = {
 const SHAPE = {
 	what: 'Whose shape the error has',
 	default: 'nested',
+	// `Object.keys` forgets the type of the names.
 	words: Object.keys(SHAPES) as (keyof typeof SHAPES)[],
 } as const;
 

@@ -24,5 +24,6 @@ const groups: Readonly<Record<Group, readonly FaultDefinition<Options>[]>> = {
 };
 
 export const faults: readonly Fault[] = Object.entries(groups).flatMap(([group, definitions]) =>
+	// `Object.entries` forgets the type of the names.
 	definitions.map((definition) => ({ ...definition, group: group as Group }))
 );

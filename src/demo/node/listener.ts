@@ -25,6 +25,7 @@ export function createHandlerListener(handler: DemoHandler): RequestListener {
 export function createListener(fetch: Fetch) {
 	return getRequestListener(
 		async (request, node) => {
+			// The adapter's type covers HTTP/2; this server speaks HTTP/1.1.
 			const { incoming, outgoing } = node as {
 				incoming: IncomingMessage;
 				outgoing: ServerResponse;

@@ -58,5 +58,6 @@ export function closeServer(server: Server): Promise<void> {
 }
 
 export function portOf(server: Server): number {
+	// An `AddressInfo` while a server listens on a port.
 	return (server.address() as AddressInfo).port;
 }

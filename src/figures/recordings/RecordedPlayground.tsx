@@ -13,6 +13,7 @@ interface Props extends PlaygroundProps {
 
 /** The playground with a recording that can be replayed without a key. Run starts a new run, as always. */
 export function RecordedPlayground({ recording, ...props }: Props) {
+	// One for each name; `Object.fromEntries` forgets them.
 	const Recorded = byName[recording]!;
 	return <Recorded {...props} />;
 }

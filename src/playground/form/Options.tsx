@@ -13,7 +13,7 @@ export function Options({ settings, onChange, problem }: PartProps) {
 	);
 	// What is wrong must not stay out of sight.
 	useEffect(() => {
-		if (hasProblem) details.current!.open = true;
+		if (hasProblem && details.current) details.current.open = true;
 	}, [hasProblem]);
 	return (
 		// Keyed: a change of endpoint opens or closes it; after that it is the reader's.

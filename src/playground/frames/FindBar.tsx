@@ -35,7 +35,10 @@ export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose
 			<select
 				aria-label="Show frames"
 				value={query.kind}
-				onChange={(event) => onQuery({ ...query, kind: event.target.value as FrameQuery['kind'] })}
+				onChange={(event) =>
+					// The options below are the kinds.
+					onQuery({ ...query, kind: event.target.value as FrameQuery['kind'] })
+				}
 			>
 				<option value="all">All</option>
 				{Object.entries(FRAME_KINDS).map(([kind, name]) => (

@@ -8,6 +8,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useStore } from 'zustand/react';
+import { requestedModel } from '../../run/index.ts';
 import type { Read, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { FollowButton, latePart, useFollow } from '../parts/index.ts';
@@ -183,7 +184,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 									{...{ frame, meaning, needle, isOpen, ...arrival }}
 									arrivals={snapshot.arrivals}
 									message={snapshot.message}
-									requestedModel={snapshot.recording.request.body?.model}
+									requestedModel={requestedModel(snapshot.recording)}
 									atMs={reads[arrival.last]?.atMs}
 									isSelected={selectedAt === at}
 									isTabStop={tabStop === at}

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ComponentType } from 'react';
 import { notesFor } from '../../chat/index.ts';
 import type { Meaning, Note } from '../../chat/index.ts';
-import { boundariesIn } from '../../run/index.ts';
+import { boundariesIn, requestedModel } from '../../run/index.ts';
 import type { Arrival, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
@@ -37,9 +37,14 @@ export function OpenFrame(props: OpenFrameProps) {
 	const hasJSON = /^\s*[[{]/.test(frame.data ?? '');
 	const view = props.view === 'json' && !hasJSON ? 'raw' : props.view;
 	const { View } = views[view];
-	const requestedModel = snapshot.recording.request.body?.model;
 	const notes = meaning
-		? notesFor({ frame, meaning, message: snapshot.message, reads, requestedModel })
+		? notesFor({
+				frame,
+				meaning,
+				message: snapshot.message,
+				reads,
+				requestedModel: requestedModel(snapshot.recording),
+			})
 		: [];
 
 	return (
@@ -58,6 +63,7 @@ export function OpenFrame(props: OpenFrameProps) {
 							name={name}
 							checked={id === view}
 							disabled={id === 'json' && !hasJSON}
+							// `Object.entries` forgets the type of the names.
 							onChange={() => onView(id as FrameView)}
 						/>
 						{label}

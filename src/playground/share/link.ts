@@ -90,7 +90,7 @@ function readShared(json: string): Shared | undefined {
 		return undefined;
 	}
 	if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
-	const sent = data as Record<string, unknown>;
+	const sent: Readonly<Record<string, unknown>> = { ...data };
 	const settings: { -readonly [Field in keyof Settings]: Settings[Field] } = {
 		...DEFAULT_SETTINGS,
 	};

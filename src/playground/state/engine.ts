@@ -42,7 +42,7 @@ export async function listModels(
 	});
 	if (!response.ok) throw new Error(`GET /models was answered with ${response.status}.`);
 	const body: unknown = await response.json().catch(() => undefined);
-	const list = (body as { data?: unknown } | undefined)?.data;
+	const list = typeof body === 'object' && body !== null && 'data' in body ? body.data : undefined;
 	if (!Array.isArray(list)) throw new Error('GET /models was answered without a list.');
 	return namesIn(list, apiKey);
 }

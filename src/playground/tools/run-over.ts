@@ -16,7 +16,7 @@ export const RECORDED_BASE_URL = 'https://recorded.invalid/v1';
 const UNKNOWN_REQUEST: ChatRequest = { model: 'unknown', messages: [] };
 
 export function requestOf({ request }: Recording): ChatRequest {
-	return request.body ?? UNKNOWN_REQUEST;
+	return { ...UNKNOWN_REQUEST, ...request.body };
 }
 
 export function createRunOver(recording: Recording, client: Client): Run {

@@ -13,7 +13,7 @@ import { snapshotOf } from '../replay/index.ts';
 import type { Recording } from '../types.ts';
 
 /** The body as received. */
-export function exportSSE({ reads }: Recording): Uint8Array {
+export function exportSSE({ reads }: Recording): Uint8Array<ArrayBuffer> {
 	return concat(reads.map(({ bytes }) => bytes));
 }
 

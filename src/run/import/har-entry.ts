@@ -9,7 +9,7 @@ import { fromAnyBase64 } from '../base64.ts';
 import { concat } from '../bytes.ts';
 import { RecordingError } from '../errors.ts';
 import type { HeaderList } from '../key.ts';
-import { damaged, type Fields } from '../shape.ts';
+import { damaged, isObject, type Fields } from '../shape.ts';
 import type { End } from '../types.ts';
 import { roundMs } from './har-reads.ts';
 
@@ -98,7 +98,7 @@ export function headers(value: unknown): HeaderList {
 }
 
 export function part(value: unknown): Fields {
-	return typeof value === 'object' && value !== null ? (value as Fields) : {};
+	return isObject(value) ? value : {};
 }
 
 export function text(value: unknown): string {

@@ -41,7 +41,7 @@ import {
 } from './har-entry.ts';
 import { roundMs, timedReads, untimed } from './har-reads.ts';
 import { fault, integer, list, object, type Fields } from '../shape.ts';
-import type { ChatRequest, Recording } from '../types.ts';
+import type { Recording, SentBody } from '../types.ts';
 
 /** Whether this JSON is a HAR, good or not. */
 export function isHAR(value: Fields): boolean {
@@ -200,9 +200,9 @@ function foreign(entry: Fields): { recording: Recording; repairs: readonly strin
 	return { recording, repairs };
 }
 
-function bodyOfRequest(request: Fields, mask: Mask): ChatRequest | undefined {
+function bodyOfRequest(request: Fields, mask: Mask): SentBody | undefined {
 	try {
-		return mask.json(parseBody(text(part(request['postData'])['text']))) as ChatRequest | undefined;
+		return mask.json(parseBody(text(part(request['postData'])['text'])));
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		// `JSON.parse` goes deeper than a function can.

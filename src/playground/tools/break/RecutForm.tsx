@@ -79,6 +79,7 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 						<select
 							{...field}
 							value={by}
+							// The options below are the ways.
 							onChange={(event) => setBy(event.target.value as Way['by'])}
 						>
 							{Object.entries(WAYS).map(([way, name]) => (

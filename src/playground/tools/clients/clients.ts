@@ -46,6 +46,7 @@ export const clients: readonly NamedClient[] = [
 		'eventsource-parser',
 		'eventsource-parser',
 		'stream-chat-eventsource-parser.js, as it is printed',
+		// As above.
 		async () => (await loadEventSourceParser()).streamChat as Client
 	),
 ];

@@ -23,6 +23,7 @@ export function verdictOf(
 		};
 	}
 	const { losses, of, isRest } = comparison;
+	// This kind of comparison has at least one.
 	const { frameIndex, how } = losses[0]!;
 	const reads = readsText(arrivals.of(frameIndex));
 	const first = `frame ${frameIndex + 1}, ${reads}`;

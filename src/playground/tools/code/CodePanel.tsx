@@ -21,6 +21,7 @@ import { localOrigin, programs, type Program } from './programs.ts';
 
 export function CodePanel({ settings }: ToolProps) {
 	const [label, setLabel] = useState(chosenLanguage);
+	// There is always a first.
 	const program = programs.find((one) => one.label === label) ?? programs[0]!;
 	const { request, problems = [] } = readSettings(settings, '');
 
@@ -91,6 +92,7 @@ function ProgramText({ text, grammar }: { text: string; grammar: Grammar | undef
 				<span key={at}>
 					{at > 0 && '\n'}
 					{line.map(({ text: piece, light, dark }, place) => (
+						// React's types know no custom properties.
 						<span key={place} style={{ '--light': light, '--dark': dark } as CSSProperties}>
 							{piece}
 						</span>

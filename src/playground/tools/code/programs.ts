@@ -175,9 +175,10 @@ function withRequest(source: string, { baseURL, body }: CodeRequest, language: L
 	const more = Object.entries(rest).map(([key, value]) => `${field(key, value)},`);
 
 	const at = `${field('messages', PRINTED_MESSAGES)},`;
+	// The pattern also matches nothing.
 	const indent = /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', source.indexOf(at)) + 1))![0];
 	const deeper = `\n${indent}${step}`;
-	// A single message stays on the line, as printed; several get a line each.
+	// Every request has messages. A single message stays on the line, as printed; several get a line each.
 	const messageList =
 		Array.isArray(messages) && messages.length > 1
 			? `[${deeper}${messages.map(literal).join(`,${deeper}`)}${last}\n${indent}]`
@@ -185,6 +186,7 @@ function withRequest(source: string, { baseURL, body }: CodeRequest, language: L
 	const list = `${name('messages')}${is}${messageList},`;
 
 	let program = replaceOnce(source, address(PRINTED.baseURL), address(reachable(baseURL)));
+	// Every request has a model.
 	program = replaceOnce(program, field('model', PRINTED.model), field('model', model!));
 	return replaceOnce(program, at, [list, ...more].join(`\n${indent}`));
 }

@@ -27,7 +27,7 @@ export interface SavedFile {
 export function toFile(recording: Recording, title: string, format: Format): SavedFile {
 	const name = fileNameOf(title);
 	if (format === 'sse') {
-		const body = exportSSE(recording) as Uint8Array<ArrayBuffer>;
+		const body = exportSSE(recording);
 		return { name: `${name}.sse`, content: new Blob([body], { type: 'text/event-stream' }) };
 	}
 	const text = format === 'har' ? exportHAR(recording) : saveRecording(recording);

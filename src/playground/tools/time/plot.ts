@@ -45,6 +45,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 	}
 
 	function optionsFor(): uPlot.Options {
+		// In every build of uPlot; its type allows for smaller ones.
 		const stepped = uPlot.paths.stepped!({ align: 1 });
 		const font = `11px ${ink.font}`;
 		const axis = {
