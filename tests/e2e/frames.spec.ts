@@ -22,6 +22,7 @@ test('a frame opens to its JSON, laid out, and closes again', async ({ playgroun
 	const row = playground.frames.row(1);
 	await row.click();
 	await expect(row).toHaveAttribute('aria-expanded', 'true');
+	await playground.frames.opened(1).getByRole('radio', { name: 'JSON' }).check();
 	const laidOut = playground.frames.opened(1).getByLabel('Frame 2, laid out');
 	const chunk: unknown = JSON.parse((await laidOut.textContent()) ?? '');
 	expect(chunk).toMatchObject({ object: 'chat.completion.chunk' });
@@ -41,6 +42,7 @@ test('a frame opens to notes, JSON, raw text, hex, fields and reads', async ({
 		'/#response-format'
 	);
 	await expect(open).toContainText(/Bytes [\d,]+ to [\d,]+ of the body, \d+ B\. Brought by read 1/);
+	await open.getByRole('radio', { name: 'JSON' }).check();
 	const laidOut = open.getByLabel('Frame 7, laid out');
 	expect(JSON.parse((await laidOut.textContent())!).choices[0].delta.content).toBe('ll |\n');
 	const choices = laidOut.locator('summary', { hasText: '"choices"' });
@@ -70,6 +72,7 @@ test('a frame of 5 MB opens to its start, and says what is left out', async ({ p
 	await playground.open();
 	await playground.runAnswer({ body: text('x'.repeat(5_000_000), 'stop') + done });
 	const open = await playground.frames.open(0);
+	await open.getByRole('radio', { name: 'JSON' }).check();
 	await expect(open).toContainText(/4,9[\d,]+ more characters not shown/);
 	for (const view of ['Raw', 'Hex', 'Fields', 'Reads']) {
 		await open.getByRole('radio', { name: view }).check();

@@ -33,9 +33,13 @@ interface Props {
 	shown: readonly number[] | undefined;
 	/** The search text, in lower case. */
 	needle: string;
+	/** Whole frames, wrapped, in place of a line each. */
+	isWhole: boolean;
 }
 
 export const ROW_PX = 26;
+/** A whole chunk in the pane of a wide screen; rows are measured once they are drawn. */
+const WHOLE_PX = 90;
 
 const NO_FRAMES: readonly Frame[] = [];
 const NO_READS: readonly Read[] = [];
@@ -43,14 +47,14 @@ const NO_READS: readonly Read[] = [];
 /** Rows drawn by the server and before the box has been measured. */
 const FIRST_ROWS = 14;
 
-export function FrameList({ snapshot, isRunning, selection, shown, needle }: Props) {
+export function FrameList({ snapshot, isRunning, selection, shown, needle, isWhole }: Props) {
 	const frames = snapshot?.frames ?? NO_FRAMES;
 	const reads = snapshot?.recording.reads ?? NO_READS;
 	const length = shown?.length ?? frames.length;
 	const { ref, onScroll, isFollowing, follow, pause } = useFollow(length);
 	useAction('follow', follow, isRunning && !isFollowing);
 	const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
-	const [view, setView] = useState<FrameView>('json');
+	const [view, setView] = useState<FrameView>('raw');
 	const selected = useStore(selection);
 	const selectedAt = selected ? positionOf(shown, selected.frameIndex) : -1;
 	const focusedAt = useRef(-1);
@@ -59,7 +63,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 	const virtualizer = useVirtualizer({
 		count: length,
 		getScrollElement: () => ref.current,
-		estimateSize: () => ROW_PX,
+		estimateSize: () => (isWhole ? WHOLE_PX : ROW_PX),
 		getItemKey: useCallback((at: number) => shown?.[at] ?? at, [shown]),
 		overscan: 8,
 		// While following a run, the list scrolls at every paint; a synchronous render would be a second one.
@@ -70,6 +74,8 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 			return [...new Set([...kept, ...defaultRangeExtractor(range)])].toSorted((a, b) => a - b);
 		},
 	});
+	// Rows have other heights now, those out of sight, too.
+	useLayoutEffect(() => virtualizer.measure(), [virtualizer, isWhole]);
 	const tabStop =
 		selectedAt >= 0 && selectedAt < length ? selectedAt : (virtualizer.range?.startIndex ?? 0);
 
@@ -148,7 +154,12 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 
 	return (
 		<>
-			<div className="pg-scroll pg-frames" ref={ref} onScroll={onScroll}>
+			<div
+				className="pg-scroll pg-frames"
+				data-whole={isWhole || undefined}
+				ref={ref}
+				onScroll={onScroll}
+			>
 				{frames.length === 0 && <NoFrames body={snapshot?.bodyText ?? ''} isRunning={isRunning} />}
 				{frames.length > 0 && length === 0 && <p className="pg-nothing">No such frame.</p>}
 				<ol
@@ -181,7 +192,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle }: Pro
 								style={{ transform: `translateY(${start}px)` }}
 							>
 								<FrameRow
-									{...{ frame, meaning, needle, isOpen, ...arrival }}
+									{...{ frame, meaning, needle, isOpen, isWhole, ...arrival }}
 									arrivals={snapshot.arrivals}
 									message={snapshot.message}
 									requestedModel={requestedModel(snapshot.recording)}

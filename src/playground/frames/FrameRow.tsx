@@ -24,11 +24,13 @@ interface Props extends Arrival {
 	isOpen: boolean;
 	isSelected: boolean;
 	isTabStop: boolean;
+	/** The whole frame, wrapped, in place of one line. */
+	isWhole: boolean;
 	onToggle: (index: number) => void;
 }
 
-/** A row shows this many characters of a frame at most, then an ellipsis. */
-const ROW_CHARACTERS = 600;
+/** A row shows this many bytes of a frame at most, then an ellipsis; the open frame has them all. */
+const MAX_BYTES = { short: 600, whole: 20_000 };
 
 /** With more boundaries than this in one row, only their number is shown. */
 const ROW_BOUNDARIES = 12;
@@ -40,12 +42,13 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 // Memoised: frames never change, and a long answer has thousands of rows.
 export const FrameRow = memo(function FrameRow(props: Props) {
 	const { frame, meaning, message, arrivals, requestedModel, atMs, needle } = props;
-	const { isOpen, isSelected, isTabStop, onToggle } = props;
+	const { isOpen, isSelected, isTabStop, isWhole, onToggle } = props;
 	const label = labelOf(meaning);
 	const { first, last, framesInLast, positionInLast } = props;
 	const reads = { first, last, framesInLast, positionInLast };
 	const readCount = reads.last - reads.first + 1;
 	const boundaries = readCount > 1 ? boundariesIn(frame, arrivals) : [];
+	const maxBytes = isWhole ? MAX_BYTES.whole : MAX_BYTES.short;
 	const isShredded = boundaries.length > ROW_BOUNDARIES;
 	const hasNote =
 		meaning && notesFor({ frame, meaning, message, reads, requestedModel }).length > 0;
@@ -74,15 +77,20 @@ export const FrameRow = memo(function FrameRow(props: Props) {
 			</span>
 			<code className="pg-row-bytes" data-boundaries={boundaries.length}>
 				{isShredded && <span className="pg-row-split">{readCount} reads </span>}
-				{rowPieces(frame, isShredded ? [] : boundaries, needle).map(drawPiece)}
-				{frame.raw.length > ROW_CHARACTERS && '…'}
+				{rowPieces(frame.raw.subarray(0, maxBytes), isShredded ? [] : boundaries, needle).map(
+					drawPiece
+				)}
+				{frame.raw.length > maxBytes && <span>…</span>}
 			</code>
 		</button>
 	);
 });
 
-function rowPieces(frame: Frame, boundaries: readonly ReadBoundary[], needle: string): Piece[] {
-	const bytes = frame.raw.subarray(0, ROW_CHARACTERS);
+function rowPieces(
+	bytes: Uint8Array,
+	boundaries: readonly ReadBoundary[],
+	needle: string
+): Piece[] {
 	const text = decoder.decode(bytes).trimEnd();
 	const start = needle === '' ? -1 : text.toLowerCase().indexOf(needle);
 	return piecesOfRow(inkFrame(text), {
@@ -99,15 +107,17 @@ function charactersIn(bytes: Uint8Array): number {
 	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true }).length;
 }
 
-function drawPiece({ text, tone, isFolded, isMatch, afterRead }: Piece, key: number) {
+function drawPiece({ text, tone, givesWay, isMatch, afterRead, lineEnd }: Piece, key: number) {
 	const Element = isMatch ? 'mark' : 'span';
 	return (
 		<Element
 			key={key}
 			data-tone={tone}
+			data-gives-way={givesWay || undefined}
+			data-line-end={lineEnd}
 			data-after-read={afterRead === undefined ? undefined : afterRead + 1}
 		>
-			{isFolded ? <span className="pg-folded">{text}</span> : text}
+			{lineEnd ? <span>{text}</span> : text}
 		</Element>
 	);
 }

@@ -21,6 +21,7 @@ export function FramesPane() {
 	const runId = useSession((view) => view.runId);
 	const isRunning = useSession(isOpen);
 	const [isFinding, setIsFinding] = useState(false);
+	const [isWhole, setIsWhole] = useState(false);
 	const [query, setQuery] = useState(EVERYTHING);
 	// Deferred: a search goes through every frame, and must not hold up typing.
 	const deferredQuery = useDeferredValue(query);
@@ -44,9 +45,21 @@ export function FramesPane() {
 		<section aria-label="Raw frames">
 			<header>
 				<h2>Raw frames</h2>
-				<span>
+				<span className="pg-frame-count">
 					{snapshot && `${count(frames.length, 'frame')}, ${formatBytes(snapshot.timing.bytes)}`}
 				</span>
+				<div className="pg-switch" role="group" aria-label="Show frames">
+					{[false, true].map((whole) => (
+						<button
+							key={String(whole)}
+							type="button"
+							aria-pressed={isWhole === whole}
+							onClick={() => setIsWhole(whole)}
+						>
+							{whole ? 'Whole' : 'Short'}
+						</button>
+					))}
+				</div>
 				<button
 					type="button"
 					className="pg-copy"
@@ -76,7 +89,7 @@ export function FramesPane() {
 				<Boundary what="the frames" resetKey={runId} onSave={snapshot && (() => saveRun(snapshot))}>
 					<FrameList
 						key={runId}
-						{...{ snapshot, isRunning, selection, shown }}
+						{...{ snapshot, isRunning, selection, shown, isWhole }}
 						needle={deferredQuery.text.toLowerCase()}
 					/>
 				</Boundary>

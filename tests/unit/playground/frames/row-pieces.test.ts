@@ -5,11 +5,11 @@ import { inkFrame } from '../../../../src/playground/frames/ink.ts';
 
 const frame = 'data: {"id":"abc","object":"x.chunk","choices":[{"delta":{"content":"Once"}}]}';
 
-/** As it reads on the screen: `…` for a fold, `|7|` where read 7 ends, `<>` around what is found. */
-const row = (marks: Partial<Parameters<typeof piecesOfRow>[1]>) =>
-	piecesOfRow(inkFrame(frame), { boundaries: [], match: undefined, ...marks })
-		.map(({ text, isFolded, isMatch, afterRead }) => {
-			const shown = isFolded ? '…' : isMatch ? `<${text}>` : text;
+/** `…` for what gives way, `|7|` where read 7 ends, `<>` around what is found, `⏎` for a line end. */
+const row = (marks: Partial<Parameters<typeof piecesOfRow>[1]>, text = frame) =>
+	piecesOfRow(inkFrame(text), { boundaries: [], match: undefined, ...marks })
+		.map(({ text: piece, givesWay, isMatch, afterRead, lineEnd }) => {
+			const shown = givesWay ? '…' : isMatch ? `<${piece}>` : lineEnd ? `⏎${lineEnd} ` : piece;
 			return afterRead === undefined ? shown : `|${afterRead}|${shown}`;
 		})
 		.join('');
@@ -20,20 +20,36 @@ const find = (text: string) => ({
 });
 
 describe('piecesOfRow()', () => {
-	test('folds what repeats, up to the key of what is new', () => {
-		expect(row({})).toBe('…"content":"Once"}}]}');
+	test('lets what repeats give way, between the beginning and the key of what is new', () => {
+		expect(row({})).toBe('data: {…"content":"Once"}}]}');
 	});
 
-	test('marks where a read ends, even inside a fold', () => {
-		expect(row({ boundaries: [{ at: 20, read: 3 }] })).toBe('…|3|…"content":"Once"}}]}');
+	test('lets the rest of the envelope give way, too', () => {
+		const long = frame.replace('}}]}', '},"logprobs":null,"finish_reason":null}],"usage":null}');
+		expect(row({}, long)).toBe('data: {…"content":"Once"…');
+	});
+
+	test('keeps the word of a frame that brings nothing new', () => {
+		expect(row({}, 'data: {"id":"abc","choices":[]}')).toBe('data: {…');
+	});
+
+	test('marks line ends inside a frame, whatever they are', () => {
+		const lines = 'event: message\r\n: note\rdata: {"id":"abc",\ndata: "object":"x.chunk"}';
+		expect(row({}, lines)).toBe(
+			'event: message⏎CRLF : note⏎CR data: {…⏎LF data: "object":"x.chunk"}'
+		);
+	});
+
+	test('marks where a read ends, even inside what gives way', () => {
+		expect(row({ boundaries: [{ at: 20, read: 3 }] })).toBe('data: {…|3|…"content":"Once"}}]}');
 		const at = frame.indexOf('nce"');
-		expect(row({ boundaries: [{ at, read: 0 }] })).toBe('…"content":"O|0|nce"}}]}');
+		expect(row({ boundaries: [{ at, read: 0 }] })).toBe('data: {…"content":"O|0|nce"}}]}');
 	});
 
-	test('opens a fold for a search match', () => {
-		expect(row({ match: find('chunk') })).toBe('…<chunk>…"content":"Once"}}]}');
-		expect(row({ match: find('"Once"') })).toBe('…"content":<"Once">}}]}');
-		expect(row({ match: find('content":"On') })).toBe('…"<content":><"On>ce"}}]}');
+	test('keeps a search match in sight', () => {
+		expect(row({ match: find('chunk') })).toBe('data: {…<chunk>…"content":"Once"}}]}');
+		expect(row({ match: find('"Once"') })).toBe('data: {…"content":<"Once">}}]}');
+		expect(row({ match: find('content":"On') })).toBe('data: {…"<content":><"On>ce"}}]}');
 	});
 
 	test('loses and adds nothing, and draws every boundary once', () => {
@@ -50,7 +66,7 @@ describe('piecesOfRow()', () => {
 				expect(drawn).toEqual(boundaries.map(({ read }) => read));
 				const matched = pieces.filter(({ isMatch }) => isMatch).map(({ text }) => text);
 				expect(matched.join('')).toBe(frame.slice(match.start, match.end));
-				expect(pieces.some(({ isFolded, isMatch }) => isFolded && isMatch)).toBe(false);
+				expect(pieces.some(({ givesWay, isMatch }) => givesWay && isMatch)).toBe(false);
 			})
 		);
 	});
