@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message, Outcome } from '../../../../src/chat/index.ts';
-import { endingOf } from '../../../../src/playground/ending/endings.ts';
+import { endingOf, ENDINGS } from '../../../../src/playground/ending/endings.ts';
+import { anchorsOnPages } from '../../../support/page-anchors.ts';
 
 const outcome = (kind: Outcome['kind']) => ({ kind, reason: '' }) as Outcome;
 const message = (...reasons: (string | undefined)[]) =>
@@ -34,4 +35,10 @@ describe('endingOf()', () => {
 			sign: 'bad',
 		});
 	});
+});
+
+test('every outcome is explained on a page, under a heading that is there', () => {
+	for (const [kind, { href }] of Object.entries(ENDINGS)) {
+		expect(anchorsOnPages, kind).toContain(href);
+	}
 });

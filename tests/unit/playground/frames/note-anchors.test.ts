@@ -2,20 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { NOTES } from '../../../../src/chat/notes-table.ts';
 import { noteAnchors } from '../../../../src/playground/frames/note-anchors.ts';
-
-/** Every page's path, and the path of every heading that can be linked to. */
-const anchorsOnPages = (() => {
-	const pages = new URL('../../../../src/content/docs/', import.meta.url);
-	return readdirSync(pages).flatMap((file) => {
-		const path = `/${file.replace(/\.mdx?$/, '/').replace(/^index\//, '')}`;
-		const headings = readFileSync(new URL(file, pages), 'utf8').matchAll(/^#{2,3} (.+)$/gm);
-		const slugs = Array.from(headings, ([, heading = '']) => {
-			const words = heading.toLowerCase().replaceAll(/[^\w\s-]/g, '');
-			return words.trim().replaceAll(/\s/g, '-');
-		});
-		return [path, ...slugs.map((slug) => `${path}#${slug}`)];
-	});
-})();
+import { anchorsOnPages } from '../../../support/page-anchors.ts';
 
 test('every note has an anchor, and no anchor is left over', () => {
 	expect(Object.keys(noteAnchors).toSorted()).toEqual(NOTES.map(({ id }) => id).toSorted());
