@@ -67,7 +67,7 @@ export function cellWords({ text, error, isWaiting }: Cell): string {
 		more: 'More than the answer',
 		other: 'A wrong text',
 	}[text];
-	if (isWaiting) return `${amount}, and it waits still.`;
+	if (isWaiting) return `${amount}, and still waiting.`;
 	return error === undefined ? `${amount}, and no error.` : `${amount}. ${error}`;
 }
 

@@ -106,7 +106,7 @@ function LoopResult({ cut }: { cut: Cut }) {
 			<p role="status" data-sign={verdict === 'whole' ? 'good' : 'bad'}>
 				<span aria-hidden="true">{verdict === 'whole' ? '✓ ' : '✕ '}</span>
 				{verdict === 'whole' && 'Whole, by luck: each read holds whole lines.'}
-				{verdict === 'silent' && 'A frame is lost, and nobody is told.'}
+				{verdict === 'silent' && 'A frame is lost without an error.'}
 				{verdict === 'throws' && `It throws. ${cut.loop.threw}`}
 			</p>
 			<Text text={cut.loop.text} />

@@ -13,8 +13,7 @@ export class LoadError extends Error {
 
 	/** @param tries How often it has failed by now. */
 	constructor(what: string, tries: number, cause: unknown) {
-		const next =
-			tries === 1 ? 'Is the network there?' : 'If the network is there, reload the page.';
+		const next = tries === 1 ? 'Check your connection.' : 'If you are online, reload the page.';
 		super(`${what} could not be loaded. ${next}`, { cause });
 	}
 }

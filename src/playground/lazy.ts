@@ -16,7 +16,7 @@ export const loadOpenFrame = late(
 	openSheet
 );
 export const loadCodeColours = late('Colours', () => import('./tools/code/highlight.ts'));
-export const loadRunLink = late('What reads a link', () => import('./share/link.ts'));
+export const loadRunLink = late('The link reader', () => import('./share/link.ts'));
 export const loadSharePanel = late('“Share”', () => import('./share/SharePanel.tsx'), shareSheet);
 export const loadShortcuts = late(
 	'The list of keys',

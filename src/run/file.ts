@@ -30,7 +30,7 @@ export function loadRecording(text: string): Recording {
 	const file = object(parse(text), '');
 	if (file['format'] !== FORMAT) {
 		throw new RecordingError('recording-unknown', {
-			message: `This JSON is no recording: its \`format\` is not "${FORMAT}".`,
+			message: `This JSON is not a recording: its \`format\` is not "${FORMAT}".`,
 			hint: 'Choose a file that the playground exported.',
 			pointer: '/format',
 		});
@@ -53,8 +53,8 @@ function parse(text: string): unknown {
 		throw new RecordingError(
 			'recording-damaged',
 			{
-				message: `The recording is no whole JSON: ${cause instanceof Error ? cause.message : String(cause)}.`,
-				hint: 'It may have been cut off on its way. Export it again.',
+				message: `The recording is not valid JSON: ${cause instanceof Error ? cause.message : String(cause)}.`,
+				hint: 'It may have been cut off in transit. Export it again.',
 			},
 			{ cause }
 		);

@@ -17,7 +17,7 @@ export function damaged(at: string, expected: string, found: unknown): Recording
 export function fault(at: string, problem: string): RecordingError {
 	return new RecordingError('recording-damaged', {
 		message: `The recording is damaged at ${at || 'its top'}: ${problem}.`,
-		hint: 'Export it again, or mend that value by hand.',
+		hint: 'Export it again, or fix that value by hand.',
 		pointer: at,
 	});
 }

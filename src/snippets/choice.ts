@@ -36,7 +36,7 @@ export function readChoice(
 		return {
 			field: 'model',
 			problem:
-				'The model looks like an API key. Keys belong into SOLIDRUST_API_KEY, and nowhere else.',
+				'The model looks like an API key. Keys belong in SOLIDRUST_API_KEY, and nowhere else.',
 		};
 	}
 	if (!/^[\w.:/@+-]{1,200}$/.test(model)) {

@@ -23,7 +23,7 @@ export function addSheet(address: string): Promise<void> {
 		link.addEventListener('load', () => resolve());
 		link.addEventListener('error', () => {
 			link.remove();
-			reject(new Error(`The style sheet ${address} could not be loaded. Is the network there?`));
+			reject(new Error(`The style sheet ${address} could not be loaded. Check your connection.`));
 		});
 		if (there) return;
 		link.rel = 'stylesheet';

@@ -17,7 +17,7 @@ for (const [, word] of whole.matchAll(/"content":"(.*?)"/g)) yield word.toUpperC
 	await clients.runCode(clientCode(shout));
 	await expect(await clients.openText('Yours')).toContainText('ONCE UPON A TIME');
 	await expect(clients.row('Yours')).toContainText(
-		/Another text from character 2 on, in frame \d+\./
+		/Different text from character 2 on, in frame \d+\./
 	);
 	const output = clients.console;
 	await expect(output.getByRole('listitem')).toHaveText(/log.*200 text\/event-stream.*Line 3/);

@@ -112,12 +112,12 @@ for (const [name, { file, open, shown }] of Object.entries(parts)) {
 		await fill(playground);
 		const { heal, refused } = await refuse(page, file);
 		await open(playground);
-		await expect(playground.alert).toContainText(/ could not be loaded\. Is the network there\?/);
+		await expect(playground.alert).toContainText(/ could not be loaded\. Check your connection\./);
 		expect(refused(), 'the pattern names a file').toBeGreaterThan(0);
 		await nothingIsLost(playground);
 
 		await playground.tryAgain.click();
-		await expect(playground.alert).toContainText('If the network is there, reload the page.');
+		await expect(playground.alert).toContainText('If you are online, reload the page.');
 
 		heal();
 		await playground.tryAgain.click();
@@ -245,7 +245,7 @@ for (const path of ['/playground/', '/on-the-wire/']) {
 		const pressed = island.locator('button, [type="range"]').first();
 		await pressed.click();
 		await expect(playground.alert).toContainText(
-			'The script of this part could not be loaded. Is the network there?'
+			'The script of this part could not be loaded. Check your connection.'
 		);
 		const before = await page.locator('astro-island[ssr]').count();
 		heal();

@@ -35,7 +35,7 @@ test('a run is scrubbed back with the keyboard, and text, frames and figures fol
 
 	await page.keyboard.press('Home');
 	await expect(playground.frames.region).toContainText('0 frames');
-	await expect(playground.response.box).toContainText('No text came.');
+	await expect(playground.response.box).toContainText('No text received.');
 	await playground.timing.nextFrame.click();
 	await expect(playground.frames.region).toContainText('1 frame,');
 
@@ -143,7 +143,7 @@ test('a file dropped anywhere is shown, and one that cannot be read changes noth
 	await expect(playground.ending.status).toContainText('Cut off.');
 
 	await drop('broken.json', '{"format":"chat-stream-recording","version":1,');
-	await expect(playground.alert).toContainText('The recording is no whole JSON: ');
+	await expect(playground.alert).toContainText('The recording is not valid JSON: ');
 	await expect(playground.alert).toContainText('Export it again.');
 	await expect(playground.response.box).toContainText('Dropped.');
 });
@@ -157,9 +157,7 @@ test('a pasted stream is stepped through frame by frame', async ({ playground })
 	const { files } = playground.tools;
 	await files.paste.fill(`${deltas.join('\n\n')}\n\ndata: [DONE]`);
 	await files.show.click();
-	await expect(files.panel).toContainText(
-		'The blank line after its last frame was missing, and is added.'
-	);
+	await expect(files.panel).toContainText('The blank line missing after its last frame was added.');
 	await expect(files.panel, 'how it ended, and the way to it').toContainText(
 		/Cut off\. .*\[DONE\]/
 	);

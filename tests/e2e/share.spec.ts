@@ -32,7 +32,7 @@ test('a link carries the form to another browser, runs nothing, and says where R
 
 	// The key pasted into the wrong box makes no link at all.
 	await playground.form.system.fill(`Use ${key}`);
-	await expect(playground.share.panel).toContainText('The key stands in');
+	await expect(playground.share.panel).toContainText('Another field holds the key');
 	await expect(box).toHaveCount(0);
 
 	await using other = await browser.newContext();
@@ -51,7 +51,7 @@ test('a link carries the form to another browser, runs nothing, and says where R
 	await expect(form.apiKey).toHaveValue('');
 	await expect(response.plain).toHaveAttribute('aria-pressed', 'true');
 	await expect(ending.status).toHaveText(
-		'Press Run to send the request to your endpoint. What stands here is a recorded run. '
+		'Press Run to send the request to your endpoint. This is a recorded run. '
 	);
 	expect(requests.filter((url) => url.includes('gateway') || url.includes('run='))).toEqual([]);
 	expect(await opened.evaluate(() => localStorage.getItem('streaming-playground'))).toBeNull();

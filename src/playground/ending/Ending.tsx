@@ -101,7 +101,7 @@ function idleText({ tape, shown }: SessionView, sendTo: SendTo): string {
 		sendTo === 'endpoint'
 			? 'Press Run to send the request to your endpoint.'
 			: 'Press Run. No key needed.';
-	return shown === 'sample' ? `${press} What stands here is a recorded run.` : press;
+	return shown === 'sample' ? `${press} This is a recorded run.` : press;
 }
 
 /** Mounted for each run, so each has its own announcer. */
@@ -123,14 +123,14 @@ function wordsOf({ kind, reason }: Outcome, { advice, recording }: Snapshot) {
 	if (kind === 'blocked' && recording.end?.message?.includes(OFFLINE)) {
 		return {
 			reason: 'No request went out: this device is offline.',
-			advice: 'Connect it to a network, then press Run again. The form is as it was.',
+			advice: 'Connect to a network, then press Run again. The form is unchanged.',
 		};
 	}
 	if (kind !== 'blocked' || !isOfDemo(recording.request.url)) return { reason, advice };
 	return {
-		reason: 'The demo broke the connection before any answer came.',
+		reason: 'The demo broke the connection before it answered.',
 		advice:
-			'To a page this looks like no network, a wrong address or CORS: it is told no more. With an endpoint of yours, send the request again; if that fails every time, check those three.',
+			'A page cannot tell this from a lost network, a wrong address or CORS. With your own endpoint, send the request again; if it fails every time, check those three.',
 	};
 }
 

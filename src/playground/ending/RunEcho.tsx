@@ -20,7 +20,7 @@ export function RunEcho({ view }: { view: SessionView }) {
 					<strong>{ending.title}.</strong> {outcome.reason}
 				</>
 			) : (
-				`It runs above: ${count(snapshot?.frames.length ?? 0, 'frame')} so far.`
+				`Running above: ${count(snapshot?.frames.length ?? 0, 'frame')} so far.`
 			)}{' '}
 			<button
 				type="button"

@@ -32,7 +32,7 @@ function stallRemarks(stalls: Timing['stalls']): string[] {
 		(stall) => `${formatMs(lengthOf(stall))} from ${formatMs(stall.fromMs)} on`
 	);
 	const more = stalls.length > MOST ? `, and ${stalls.length - MOST} times more` : '';
-	return [`No frame came for ${list(each)}${more}.`];
+	return [`No frame arrived for ${list(each)}${more}.`];
 }
 
 function lengthOf(stall: Timing['stalls'][number]): number {

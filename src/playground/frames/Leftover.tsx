@@ -6,7 +6,7 @@ const LEFTOVER_CHARACTERS = 20_000;
 /** A body without frames: shows what arrived instead, or says that nothing did. */
 export function NoFrames({ body, isRunning }: { body: string; isRunning: boolean }) {
 	if (body !== '') return <Bytes title="The body, which has no frames:" text={body} />;
-	return <p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No byte came.'}</p>;
+	return <p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No bytes received.'}</p>;
 }
 
 /** Bytes after the last frame. */

@@ -140,7 +140,7 @@ export function HexView({ frame, boundaries }: ViewProps) {
 					</div>
 				))}
 			</pre>
-			{boundaries.length > 0 && <p className="pg-open-rest">A | stands where a read ended.</p>}
+			{boundaries.length > 0 && <p className="pg-open-rest">A | marks where a read ended.</p>}
 			<Rest left={frame.raw.length - bytes.length} noun="byte" />
 		</>
 	);

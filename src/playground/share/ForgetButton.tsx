@@ -8,7 +8,7 @@ export function ForgetButton({ onForget }: { onForget: () => void }) {
 	return (
 		<button
 			type="button"
-			title="Where to send, model, options and view go back to what they were at first. The key is forgotten. Messages are never kept."
+			title="Endpoint, model, options and view go back to their defaults. The key is forgotten. Messages are never kept."
 			onClick={() => {
 				onForget();
 				setIsDone(true);

@@ -39,8 +39,8 @@ export function SharePanel() {
 			/>
 			<CopyButton what="link" text={() => link ?? ''} />
 			<p id={`${id}-what`} className="pg-hint">
-				It holds the request, where it goes, the fault and the view; not the key. Who opens it runs
-				nothing until they press Run.
+				It holds the request, where it goes, the fault and the view; not the key. Nothing runs until
+				whoever opens it presses Run.
 			</p>
 		</div>
 	);

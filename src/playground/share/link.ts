@@ -51,11 +51,11 @@ export async function encodeLink(shared: Shared, key: string): Promise<Encoded> 
 	if (smooth !== 'off') data['smooth'] = smooth;
 
 	if (secret !== '' && Object.values(data).some((value) => value.includes(secret))) {
-		return { problem: 'The key stands in another field as well. Take it out there, then share.' };
+		return { problem: 'Another field holds the key, too. Remove it there, then share.' };
 	}
 	const boxes = misplacedKeys(settings).filter(({ field }) => field in data);
 	if (boxes.length > 0) {
-		return { problem: 'A box holds what looks like an API key. Take it out there, then share.' };
+		return { problem: 'A box holds what looks like an API key. Remove it there, then share.' };
 	}
 	const bytes = new TextEncoder().encode(JSON.stringify(data));
 	const fragment = `${PREFIX}${VERSION}.${toBase64URL(await deflate(bytes))}`;
@@ -79,7 +79,7 @@ export async function decodeLink(hash: string): Promise<Decoded> {
 	return shared ? { shared } : { problem: damaged };
 }
 
-const NOTHING_DONE = 'The form is as it was.';
+const NOTHING_DONE = 'The form is unchanged.';
 const damaged = `The link is damaged: part of it is missing or changed. Copy it again, whole. ${NOTHING_DONE}`;
 
 function readShared(json: string): Shared | undefined {

@@ -3,7 +3,7 @@ import { loadRunLink } from '../lazy.ts';
 import { usePlayground } from '../state/index.ts';
 
 const NOT_LOADED =
-	'The link was not opened: the code that reads it could not be loaded. Is the network there? Reload the page. The form is as it was.';
+	'The link was not opened: the code that reads it could not be loaded. Check your connection and reload the page. The form is unchanged.';
 
 /** Opens the link that the page was opened with, or that was pasted into its address. Runs nothing. */
 export function useRunLink(): void {

@@ -28,7 +28,7 @@ export const PlaygroundContext = createContext<PlaygroundState | undefined>(unde
 
 export function usePlayground(): PlaygroundState {
 	const playground = useContext(PlaygroundContext);
-	if (!playground) throw new Error('A part of the playground stands outside of a <Playground>.');
+	if (!playground) throw new Error('A part of the playground is outside a <Playground>.');
 	return playground;
 }
 

@@ -18,7 +18,7 @@ export type Box = (typeof BOXES)[number];
 const HOLDS_A_NAME: ReadonlySet<Box> = new Set(['model', 'temperature', 'maxTokens', 'fault']);
 
 const TEXT =
-	'This looks like an API key. Its place is the box “API key”; it is not sent, kept or shared from here.';
+	'This looks like an API key. It belongs in the box “API key”; it is not sent, kept or shared from here.';
 
 export function hasKey(box: Box, text: string): boolean {
 	return HOLDS_A_NAME.has(box) ? isKey(text) : keysIn(text).length > 0;

@@ -153,7 +153,7 @@ function ticks(bytesAt: ReadonlyMap<number, number>): string {
 function describe(snapshot: Snapshot | undefined): string {
 	if (!snapshot) return 'No run yet';
 	const { reads, firstByteMs, firstTextMs, endMs } = snapshot.timing;
-	if (endMs === undefined) return `${snapshot.frames.length} frames; when they came is unknown`;
+	if (endMs === undefined) return `${snapshot.frames.length} frames; their times are unknown`;
 	return (
 		`${reads} reads in ${formatMs(endMs)}; ` +
 		`first byte ${formatMs(firstByteMs)}, first text ${formatMs(firstTextMs)}`

@@ -172,7 +172,7 @@ function foreign(entry: Fields): { recording: Recording; repairs: readonly strin
 	const body = masked(isRebuilt ? rebuilt(messages) : saved, mask);
 	const repairs = isRebuilt
 		? [
-				'The HAR has the events and not the bytes of the body, so the frames are rebuilt from them: comments and line ends may differ from what was sent.',
+				'The HAR has the events but not the bytes of the body, so the frames were rebuilt from them: comments and line ends may differ from what was sent.',
 			]
 		: [];
 

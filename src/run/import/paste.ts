@@ -57,7 +57,7 @@ export function repairPaste(given: string): Paste {
 function withoutFence(text: string): Repaired | undefined {
 	const inner = /^\s*(```+|~~~+)[^\n`]*\n([\s\S]*?)\n?[ \t]*\1\s*$/.exec(text)?.[2];
 	if (inner === undefined) return undefined;
-	return { text: `${inner}\n`, repair: 'The fence of a Markdown code block is taken off.' };
+	return { text: `${inner}\n`, repair: 'The Markdown code fence was removed.' };
 }
 
 /** `b'data: ...\n\n'`, a line for each piece, as `print(chunk)` writes it. */
@@ -72,7 +72,7 @@ function fromPythonBytes(text: string): Repaired | undefined {
 	);
 	return {
 		text: new TextDecoder().decode(bytes),
-		repair: "Python's way of writing bytes, b'...', is decoded.",
+		repair: "Python's b'...' notation was decoded.",
 	};
 }
 
@@ -87,7 +87,7 @@ function withoutQuotes(text: string): Repaired | undefined {
 	const [, quote, inner] = /^\s*(["'`])([\s\S]*)\1[,;]?\s*$/.exec(text) ?? [];
 	if (inner === undefined || !/^(?:\\[nr]|\s)*(?:data|event|id|retry|:)/.test(inner))
 		return undefined;
-	const repair = 'The quotes around it are taken off.';
+	const repair = 'The quotes around it were removed.';
 	const whole = quote === '"' ? stringOf(`"${inner}"`) : undefined;
 	return { text: whole ?? inner, repair };
 }
@@ -106,7 +106,7 @@ function withoutEscapes(text: string): Repaired | undefined {
 	const line = text.trim();
 	if (/[\r\n]/.test(line) || !/^(?:\\[rn])*(?:data|event|id|retry|:)/.test(line)) return undefined;
 	if (!/\\n(?:\\r)?\\n/.test(line)) return undefined;
-	const repair = 'Line ends that were written as "\\n" are made line ends again.';
+	const repair = 'Line ends written as "\\n" were restored.';
 	const whole = /\\"/.test(line) && !/[^\\]"/.test(line) ? stringOf(`"${line}"`) : undefined;
 	if (whole !== undefined) return { text: whole, repair };
 	const end =
@@ -136,9 +136,9 @@ function withoutPrefix(text: string): Repaired | undefined {
 		text: bare.join(hasBlankLines ? '\n' : '\n\n'),
 		repair:
 			(isBlank
-				? 'The indentation is taken off'
-				: `"${(prefixes[0] ?? '').trim()}" and its like, before each line, are taken off`) +
-			(hasBlankLines ? '.' : ', and the blank lines that were missing between frames are added.'),
+				? 'The indentation was removed'
+				: `"${(prefixes[0] ?? '').trim()}" and the like was removed from the start of each line`) +
+			(hasBlankLines ? '.' : ', and missing blank lines between frames were added.'),
 	};
 }
 

@@ -11,14 +11,14 @@ const FIELD = /^(?:data|event|id|retry|):/;
 export function fromQuotedLines(text: string): Repaired | undefined {
 	const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
 	if (lines.length < 2) return undefined;
-	return fromStrings(lines.map(unquoted), 'It is strings, one a line: their quotes are taken off.');
+	return fromStrings(lines.map(unquoted), 'It was strings, one a line; their quotes were removed.');
 }
 
 export function fromStringList(text: string): Repaired | undefined {
 	if (!/^\s*\[\s*"/.test(text)) return undefined;
 	const list = parsed(text);
 	if (!Array.isArray(list)) return undefined;
-	return fromStrings(list, 'It is a JSON list of strings: each is shown as what it holds.');
+	return fromStrings(list, 'It was a JSON list of strings; they are shown without quotes.');
 }
 
 function unquoted(line: string): unknown {

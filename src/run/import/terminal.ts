@@ -44,11 +44,11 @@ export function readTerminal(text: string): Terminal {
 		response = headOf(came);
 		body = body.replace(NOTE, '').replace(SENT, '').replace(CAME, '');
 		body = body.replace(/\* Connection #\d+ to host .*\s*$/, '');
-		repairs.push('What curl says of the connection, and the heads, are taken out of the body.');
+		repairs.push('What curl prints about the connection was removed, and so were the headers.');
 	}
 	if (/^[ \t]*% Total\b/m.test(body)) {
 		body = body.replace(METER_HEAD, '').replace(METER, '');
-		repairs.push("The lines of curl's progress meter are taken out.");
+		repairs.push("The lines of curl's progress meter were removed.");
 	}
 	const printed = afterHeads(body);
 	return {

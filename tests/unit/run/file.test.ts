@@ -145,22 +145,22 @@ describe('loadRecording()', () => {
 
 	test('says what is wrong and what to do', () => {
 		expect(words(fileWith('reads/1/atMs', '262'))).toMatchInlineSnapshot(
-			`"recording-damaged: The recording is damaged at /reads/1/atMs: expected a number that is 248 or more, found "262". Export it again, or mend that value by hand."`
+			`"recording-damaged: The recording is damaged at /reads/1/atMs: expected a number that is 248 or more, found "262". Export it again, or fix that value by hand."`
 		);
 		expect(words(fileWith('reads/1/atMs', 100))).toMatchInlineSnapshot(
-			`"recording-damaged: The recording is damaged at /reads/1/atMs: expected a number that is 248 or more, found 100. Export it again, or mend that value by hand."`
+			`"recording-damaged: The recording is damaged at /reads/1/atMs: expected a number that is 248 or more, found 100. Export it again, or fix that value by hand."`
 		);
 		expect(words(fileWith('reads', undefined))).toMatchInlineSnapshot(
-			`"recording-damaged: The recording is damaged at its top: the field "reads" is missing. Export it again, or mend that value by hand."`
+			`"recording-damaged: The recording is damaged at its top: the field "reads" is missing. Export it again, or fix that value by hand."`
 		);
 		expect(words(fileWith('version', 2))).toMatchInlineSnapshot(
 			`"recording-too-new: The recording has version 2; versions up to 1 can be read here. Reload the page to get its newest version, then try again."`
 		);
 		expect(words('{"log":{}}')).toMatchInlineSnapshot(
-			`"recording-unknown: This JSON is no recording: its \`format\` is not "chat-stream-recording". Choose a file that the playground exported."`
+			`"recording-unknown: This JSON is not a recording: its \`format\` is not "chat-stream-recording". Choose a file that the playground exported."`
 		);
 		expect(words(saveRecording(example).slice(0, 300))).toMatchInlineSnapshot(
-			`"recording-damaged: The recording is no whole JSON: Unterminated string in JSON at position 300 (line 16 column 7). It may have been cut off on its way. Export it again."`
+			`"recording-damaged: The recording is not valid JSON: Unterminated string in JSON at position 300 (line 16 column 7). It may have been cut off in transit. Export it again."`
 		);
 	});
 

@@ -88,7 +88,7 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 				</p>
 			)}
 			{text === '' && !hasOther && (
-				<p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No text came.'}</p>
+				<p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No text received.'}</p>
 			)}
 			{isMarkdown ? (
 				<MarkdownAnswer isFinal={!isRunning} onLimited={setIsLimited} {...{ text, place }} />

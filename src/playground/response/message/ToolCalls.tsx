@@ -54,7 +54,7 @@ function Arguments({ json }: { json: string }) {
 /** What a program that parsed these arguments would find. */
 function Remark({ call, isRunning }: { call: ToolCall; isRunning: boolean }) {
 	if (isRunning) return null;
-	if (call.arguments === '') return <p className="pg-nothing">No arguments came.</p>;
+	if (call.arguments === '') return <p className="pg-nothing">No arguments received.</p>;
 	if (isWholeJSON(call.arguments)) return null;
 	return (
 		<p className="pg-problem">

@@ -23,7 +23,7 @@ export function WholeMessage({ snapshot, isRunning }: Props) {
 		<>
 			{unshown.length > 0 && (
 				<p className="pg-nothing">
-					Came too, and cannot be shown: {[...new Set(unshown)].join(', ')}.
+					Also received, but cannot be shown: {[...new Set(unshown)].join(', ')}.
 				</p>
 			)}
 			{usage && (

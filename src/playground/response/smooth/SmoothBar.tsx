@@ -53,7 +53,7 @@ function Delay({ pacer, isRunning }: Pick<Props, 'pacer' | 'isRunning'>) {
 		const write = () => {
 			if (!ref.current) return;
 			if (asksForLessMotion()) {
-				ref.current.textContent = 'As it comes: your system asks for less motion.';
+				ref.current.textContent = 'Not smoothed: your system asks for less motion.';
 				return;
 			}
 			if (!pacer) return;

@@ -69,8 +69,8 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 		>
 			<h3>The same bytes in other reads</h3>
 			<p className="pg-hint">
-				Nothing in HTTP or SSE says where a read ends. This cuts the body of the run above anew and
-				shows it as a run. Its times are those at which the bytes came.
+				Nothing in HTTP or SSE says where a read ends. This cuts the body of the run above again and
+				shows it as a run, with the times at which the bytes arrived.
 				{snapshot && ` Now: ${count(snapshot.recording.reads.length, 'read')}.`}
 			</p>
 			<div className="pg-break-fields">

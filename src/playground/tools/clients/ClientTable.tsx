@@ -69,7 +69,11 @@ export function ClientTable({ snapshot, selection, yours, onLine }: Props) {
 					</button>
 				)}
 				<p role="status">
-					{running !== undefined ? `Running ${running} …` : hasEnded ? '' : 'The run goes on.'}
+					{running !== undefined
+						? `Running ${running} …`
+						: hasEnded
+							? ''
+							: 'The run is still going.'}
 				</p>
 			</div>
 			<div className="pg-client-table" role="group" tabIndex={0} aria-label="Clients, scrollable">

@@ -28,8 +28,8 @@ export function ClientsPanel({ view, snapshot, selection, drafts }: PanelProps) 
 	return (
 		<div className="pg-clients">
 			<p className="pg-hint">
-				The code that turns bytes into text. Each runs over the bytes of the run above, with their
-				reads as they came; what it makes of them is held against the text in the frames.
+				The code that turns bytes into text. Each runs over the bytes of the run above, in the same
+				reads; its text is compared with the text in the frames.
 			</p>
 			<ClientTable
 				key={view.runId}

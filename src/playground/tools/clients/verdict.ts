@@ -18,7 +18,7 @@ export function verdictOf(
 		const { at, frameIndex } = comparison;
 		const where = frameIndex === undefined ? 'past the end' : `in frame ${frameIndex + 1}`;
 		return {
-			text: `Another text from character ${(at + 1).toLocaleString('en')} on, ${where}.`,
+			text: `Different text from character ${(at + 1).toLocaleString('en')} on, ${where}.`,
 			frameIndex,
 		};
 	}

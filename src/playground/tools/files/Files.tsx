@@ -14,7 +14,7 @@ const FORMATS: readonly { format: Format; name: string; what: string }[] = [
 		what: 'all of it: request, reads with their times, end',
 	},
 	{ format: 'har', name: 'HAR (.har)', what: 'the same, for browsers’ network panels and proxies' },
-	{ format: 'sse', name: 'Body (.sse)', what: 'the bytes as they came, without times' },
+	{ format: 'sse', name: 'Body (.sse)', what: 'the bytes as received, without times' },
 ];
 
 /** Exports the run on the screen to a file; imports a run from a file or from pasted text. */
@@ -44,7 +44,7 @@ export function Files({ session, view, snapshot }: ToolProps) {
 					))}
 				</ul>
 				<p className="pg-hint">
-					The key is in none of them. What you asked and what was answered is.
+					None of them contains the key; all contain the request and the answer.
 				</p>
 			</section>
 			<section>

@@ -104,7 +104,7 @@ async function unpacked(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<U
 	} catch (cause) {
 		throw new ImportProblem(
 			`“${name}” is compressed with gzip and cannot be unpacked: ${String(cause)}.`,
-			'It may have been cut off on its way. Save it again.',
+			'It may have been cut off in transit. Save it again.',
 			{ cause }
 		);
 	}
@@ -121,7 +121,7 @@ function read(input: string | Uint8Array, name: string | undefined, choice?: num
 	if (input.length === 0) {
 		throw new ImportProblem(
 			name === undefined ? 'There is nothing in the box.' : `“${name}” is empty.`,
-			'Take an exported recording, a HAR, or a response that curl saved.'
+			'Choose an exported recording, a HAR, or a response that curl saved.'
 		);
 	}
 	try {

@@ -32,8 +32,7 @@ export function useImport(session: Session) {
 		const isFile = typeof source !== 'string';
 		const name = isFile ? source.name : 'Pasted stream';
 		const size = isFile ? source.size : source.length;
-		const warning =
-			size > BIG_BYTES ? ' The page stands still for some seconds while it is taken apart.' : '';
+		const warning = size > BIG_BYTES ? ' The page may freeze for a few seconds.' : '';
 		setStatus({ kind: 'busy', text: `Reading “${name}”, ${formatBytes(size)}.${warning}` });
 		try {
 			const { endLastFrame, fromFile, fromText } = await loadFiles();
@@ -44,16 +43,19 @@ export function useImport(session: Session) {
 			const { recording, repairs, choices: all, choice: selected } = imported;
 			session.add(recording, name);
 			const added =
-				isFile || text === source
-					? []
-					: ['The blank line after its last frame was missing, and is added.'];
+				isFile || text === source ? [] : ['The blank line missing after its last frame was added.'];
 			const many =
 				all.length > 1
 					? [`It is ${selected + 1} of the ${all.length} streams and chats in it.`]
 					: [];
 			setStatus({
 				kind: 'done',
-				text: [`“${name}” is taken in, and kept.`, ...added, ...repairs, ...many].join(' '),
+				text: [
+					`“${name}” was imported, and is kept under Runs.`,
+					...added,
+					...repairs,
+					...many,
+				].join(' '),
 				...(all.length > 1 && {
 					choices: { all, selected, select: (other: number) => void importFrom(source, other) },
 				}),
@@ -70,5 +72,5 @@ export function useImport(session: Session) {
 function problemText(error: unknown): string {
 	const message = error instanceof Error ? error.message : String(error);
 	if (error instanceof Error && 'hint' in error) return `${message} ${String(error.hint)}`;
-	return `It could not be taken in. ${message}`;
+	return `The import failed. ${message}`;
 }

@@ -36,7 +36,7 @@ function Pages({ run, frames, selection }: Props) {
 	const rows = run.frames.slice(page * PAGE_ROWS, (page + 1) * PAGE_ROWS);
 	const first = page * PAGE_ROWS + 1;
 	const title = `Frames ${first.toLocaleString('en')} to ${(first + rows.length - 1).toLocaleString('en')} of ${total.toLocaleString('en')}`;
-	if (total === 0) return <p className="pg-nothing">No frame came.</p>;
+	if (total === 0) return <p className="pg-nothing">No frames received.</p>;
 
 	return (
 		<>

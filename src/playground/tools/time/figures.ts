@@ -43,7 +43,7 @@ export function explain({ firstByteMs, firstTextMs, gaps, rate, stalls }: Timing
 			value: rate ? oneDigit(rate.tokensPerSecond) : '–',
 			meaning:
 				rate?.source === 'estimated'
-					? 'One token counted for each delta, since no usage came. From first text to last.'
+					? 'One token counted for each delta, since no usage was sent. From first text to last.'
 					: 'The server’s own count of tokens, from first text to last. The wait before is not in it.',
 		},
 		{

@@ -21,7 +21,7 @@ describe('remarksOn()', () => {
 		expect(remarksOn({ bursts, stalls })).toMatchInlineSnapshot(`
 			[
 			  "14 frames in read 2 after 3.10 s, 14 frames in read 5 after 900 ms, and 14 frames in read 10 after 800 ms, and 1 more like it: something between you and the model buffers, or this machine was busy.",
-			  "No frame came for 5.00 s from 1.20 s on and 250 ms from 100 ms on.",
+			  "No frame arrived for 5.00 s from 1.20 s on and 250 ms from 100 ms on.",
 			]
 		`);
 	});

@@ -295,7 +295,7 @@ describe('importRecording() of text and bytes', () => {
 			`"recording-unknown: "body.json" starts like JSON, but is not: Unexpected end of JSON input."`
 		);
 		expect(words(saveRecording(example).slice(0, 80))).toMatchInlineSnapshot(
-			`"recording-damaged: The recording is no whole JSON: Unterminated string in JSON at position 80 (line 4 column 28)."`
+			`"recording-damaged: The recording is not valid JSON: Unterminated string in JSON at position 80 (line 4 column 28)."`
 		);
 		expect(words('<!doctype html><title>502</title>')).toMatchInlineSnapshot(
 			`"recording-unknown: The text is a web page, not a stream."`

@@ -58,7 +58,7 @@ const TAKEN: [name: string, paste: string, repair: RegExp | undefined][] = [
 	[
 		'docker logs with times',
 		lines.map((line) => `2026-11-20T10:00:00.000000001Z ${line}`).join('\n'),
-		/before each line/,
+		/from the start of each line/,
 	],
 	[
 		'a log of journald',
@@ -83,7 +83,7 @@ const TAKEN: [name: string, paste: string, repair: RegExp | undefined][] = [
 			.join('\n')
 			.replace(/^/, '> ```\n')
 			.concat('\n> ```'),
-		/before each line/,
+		/from the start of each line/,
 	],
 	['words before it', `Here is what I get:\n\n${stream}`, undefined],
 	['words after it', `${stream}\nand then it stops.`, undefined],
@@ -112,10 +112,10 @@ const TAKEN: [name: string, paste: string, repair: RegExp | undefined][] = [
 	[
 		'grep with line numbers',
 		lines.map((line, i) => `${i + 1}:${line}`).join('\n'),
-		/before each line/,
+		/from the start of each line/,
 	],
 	['Python repr of a str', `'${stream.replaceAll('\n', '\\n')}'`, /./],
-	['a diff', lines.map((line) => `+${line}`).join('\n'), /before each line/],
+	['a diff', lines.map((line) => `+${line}`).join('\n'), /from the start of each line/],
 ];
 
 const HARS: [name: string, text: string][] = [

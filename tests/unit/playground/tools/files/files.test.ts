@@ -47,12 +47,12 @@ describe('toFile() and fromFile()', () => {
 			`""notes.txt" has no line that starts with "data:". Choose an exported recording, a HAR from the network panel, or a response that curl saved."`
 		);
 		expect(await problem('')).toMatchInlineSnapshot(
-			`"“notes.txt” is empty. Take an exported recording, a HAR, or a response that curl saved."`
+			`"“notes.txt” is empty. Choose an exported recording, a HAR, or a response that curl saved."`
 		);
 		const { content } = toFile(example, 'Hi', 'json');
 		const cut = (await content.text()).slice(0, 700);
 		expect(await problem(cut, 'cut.json')).toMatchInlineSnapshot(
-			`"The recording is no whole JSON: Unterminated string in JSON at position 700 (line 37 column 144). It may have been cut off on its way. Export it again."`
+			`"The recording is not valid JSON: Unterminated string in JSON at position 700 (line 37 column 144). It may have been cut off in transit. Export it again."`
 		);
 		expect(() => fromText('')).toThrowErrorMatchingInlineSnapshot(
 			`[ImportProblem: There is nothing in the box.]`
