@@ -71,7 +71,12 @@ describe('judgeCell()', () => {
 		['a cut that is told', printed('Once', 1, 'E: cut'), cut, 'right: A part of the text. E: cut'],
 		['a cut that is not told', printed('Once', 0), cut, 'silent: A part of the text, and no'],
 		['a cut whose text is lost', printed('', 1, 'E: cut'), cut, 'loud: No text. E: cut'],
-		['a wait without an end', printed('Once', null), cut, 'silent: A part of the text, and still wai'],
+		[
+			'a wait without an end',
+			printed('Once', null),
+			cut,
+			'silent: A part of the text, and still wai',
+		],
 	] as const)('%s', (_, result, expected, words) => {
 		expect(judge(result, expected)).toContain(words);
 	});

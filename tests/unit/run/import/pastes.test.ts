@@ -55,7 +55,11 @@ const PASTES: [name: string, paste: string, repair: RegExp | undefined][] = [
 	['double quotes', JSON.stringify(stream), /quotes/],
 	['single quotes', `'${stream}'`, /quotes/],
 	['one escaped line', stream.replaceAll('\n', '\\n'), /written as "\\n" were restored/],
-	['one line escaped as JSON', JSON.stringify(stream).slice(1, -1), /written as "\\n" were restored/],
+	[
+		'one line escaped as JSON',
+		JSON.stringify(stream).slice(1, -1),
+		/written as "\\n" were restored/,
+	],
 	['one line with CR LF', stream.replaceAll('\n', '\\r\\n'), /written as "\\n" were restored/],
 	['JSON lines', data.join('\n'), /one a line/],
 	['JSON lines with commas', data.slice(0, -1).join(',\n'), /one a line/],
