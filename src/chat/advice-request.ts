@@ -35,7 +35,7 @@ export const MODEL = 'Choose a model that `GET /models` lists; names must match 
 export const FILTERED =
 	'Word the request differently: sent again as it is, it will probably be filtered again.';
 
-/** Refused for what it says, or for what the answer said: Azure, OpenAI, DashScope, Zhipu (`1301`), Google. */
+/** Refused because of the content of the request or of the answer: Azure, OpenAI, DashScope, Zhipu (`1301`), Google. */
 export function isFiltered({ code, type, message }: ApiError): boolean {
 	return (
 		/content_?filter|content_?policy|data_?inspection|responsible_?ai|moderation|safety|flagged/i.test(
@@ -68,7 +68,7 @@ export function isAboutModel({ code, param, message, type }: ApiError): boolean 
 	) {
 		return true;
 	}
-	// Not a longer name that only begins so, as our `model-change` fault does.
+	// Not a longer name with this prefix, such as our `model-change` fault.
 	const isNamed = /\bmodels?\b(?!-)/i.test(message);
 	const isMissing =
 		/not (exist|found|available|supported|a valid|loaded|recogni[sz]ed)|doesn.t exist|does not exist|no such|unknown|invalid model|unable to access|not have access|no access/i;
@@ -85,7 +85,7 @@ function isAboutKey({ code, type, message }: ApiError): boolean {
 	);
 }
 
-/** What LiteLLM says to a key it does not know, where it has no database to look it up in (observed). */
+/** LiteLLM's answer to an unknown key if it has no database to look it up in (observed). */
 export const isLiteLLMWithoutDatabase = (message: string): boolean =>
 	/^no connected db/i.test(message);
 
@@ -99,14 +99,14 @@ function isBadJSON({ param, message, type }: ApiError): boolean {
 	);
 }
 
-/** What a chat request may have, where the request itself is not known. */
+/** The fields of a chat request, for when the request itself is unknown. */
 const CHAT_FIELDS = new Set(
 	'model messages temperature max_tokens max_completion_tokens top_p top_k min_p stop stream stream_options n tools tool_choice response_format logprobs top_logprobs presence_penalty frequency_penalty seed user reasoning_effort parallel_tool_calls logit_bias'.split(
 		' '
 	)
 );
 
-/** A field of the whole request that the server asks for, as FastAPI and vLLM do. */
+/** A missing top-level field, as FastAPI and vLLM report it. */
 function missingField({ param = '', message, type }: ApiError): string | undefined {
 	const isMissing = type === 'missing' || /field required|missing required/i.test(message);
 	const name = param.replace(/^(body|request)\./, '');

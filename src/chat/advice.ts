@@ -46,7 +46,7 @@ const AGAIN = 'Send the request again after a short wait.';
 const STALLED =
 	'Send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.';
 
-/** First of all what came is not to be lost, where something did. */
+/** Whatever was received should be kept, so that is said first. */
 function keepText({ message }: Evidence): string {
 	return message.tally.characters > 0 ? 'Keep the text, and mark it as cut off. ' : '';
 }
@@ -69,7 +69,7 @@ function whyNobodyRetries(next: string, meaning: Meaning | undefined): string {
 	return next === AGAIN ? ' The status was good, so no SDK does that by itself.' : '';
 }
 
-/** The error that is the whole body, under a good status. */
+/** An error that is the whole body of a successful response. */
 function bodyError({ response, meanings, bodyText = '' }: Evidence): ApiError | undefined {
 	if (response === undefined || meanings.some(({ kind }) => kind === 'chunk')) return undefined;
 	const found = documentOf(bodyText, headerOf(response, 'content-type'));
@@ -83,7 +83,7 @@ function isBlocked({ message }: Evidence): boolean {
 const REQUESTS_FAULT =
 	/invalid_?(request|api_?key|argument|parameter)|invalid_authentication|bad_?request|authentication|unauthori[sz]ed|permission|forbidden|access_?denied|not[_ ]?found|context_length|tool_use_failed|insufficient[_ ](quota|balance)|billing/i;
 
-/** By its number, or by the names that OpenAI, vLLM, Anthropic and Google give to what is about the request. */
+/** By its status, or by the names that OpenAI, vLLM, Anthropic and Google give to errors in the request. */
 function isAboutRequest(error: ApiError): boolean {
 	const { type, code, message } = error;
 	if (isFiltered(error)) return true;

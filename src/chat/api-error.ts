@@ -13,7 +13,7 @@ import type { ApiError } from './chunk-types.ts';
 import { isHtml, titleOf } from './web-page.ts';
 import { shorten } from './wording.ts';
 
-/** The error that a JSON value is, or holds; `undefined` where it is none. `"error": null` and `code: 0` are none. */
+/** The error in a JSON value, if there is one; `"error": null` and `code: 0` are none. */
 export function findError(value: unknown): ApiError | undefined {
 	if (Array.isArray(value)) {
 		// Gemini wraps its error in a list of one.
@@ -50,7 +50,7 @@ const CHOICE_FIELDS = new Set([
 	'native_finish_reason',
 ]);
 
-/** Nearly every frame of a stream: no field of it is one that could be an error, so none is looked into. */
+/** The fast path for nearly every frame: none of its fields could hold an error. */
 function isPlainChunk(value: Readonly<Record<string, unknown>>): boolean {
 	const { choices } = value;
 	if (!Array.isArray(choices)) return false;
@@ -63,17 +63,17 @@ function isPlainChoice(choice: unknown): boolean {
 	return true;
 }
 
-/** An error in a text that is JSON, as a server writes it into a stream without `data:`. */
+/** An error written into a stream as JSON without `data:`. */
 export function errorInText(text: string): ApiError | undefined {
 	return /^\s*[{[]/.test(text) ? findError(parsed(text)) : undefined;
 }
 
-/** Any JSON value as an error: the caller knows that it is one. */
+/** Reads any JSON value as an error; the caller knows that it is one. */
 export function toApiError(value: unknown): ApiError {
 	return causeOf(value) ?? plain(jsonText(innermost(value)));
 }
 
-/** What stands in the place of a message, where it is none that can be read. */
+/** The message if there is no readable one. */
 function innermost(value: unknown): unknown {
 	let inner = value;
 	for (let level = 0; level < 4 && isObject(inner); level++) {
@@ -90,7 +90,7 @@ export function readErrorBody(text: string, contentType: string | undefined): Ap
 	if (trimmed === '') return undefined;
 	if (isHtml(trimmed, contentType)) return plain(titleOf(trimmed) ?? 'a web page');
 	const value = parsed(trimmed) ?? parsed(trimmed.replace(/^data: ?/gm, '').split('\n')[0] ?? '');
-	// Not JSON, or JSON cut short: its text is the best there is to show.
+	// Not JSON, or incomplete JSON: show its text.
 	if (value === undefined) {
 		const error = toApiError(trimmed);
 		return { ...error, message: shorten(error.message) };
@@ -98,7 +98,7 @@ export function readErrorBody(text: string, contentType: string | undefined): Ap
 	return findError(value) ?? toApiError(value);
 }
 
-/** An error in so many words, whatever else the object is. */
+/** An explicit error, whatever else the object is. */
 function holdsError(fields: Fields): boolean {
 	return (
 		isMeant(fields.get('error')) ||
@@ -113,12 +113,12 @@ function holdsError(fields: Fields): boolean {
 	);
 }
 
-/** Tencent's `Response`, the Responses API's `response`, Groq's `x_groq`, Cohere's `delta`: it may stand one level down. */
+/** One level deeper: Tencent's `Response`, the Responses API's `response`, Groq's `x_groq`, Cohere's `delta`. */
 function holdsInner(value: unknown): boolean {
 	return isObject(value) && isMeant(fieldsOf(value).get('error'));
 }
 
-/** An object that is no chunk, and says what failed without the word "error" over it. */
+/** An object that is not a chunk and describes a failure without an `error` field. */
 function isErrorAlone(fields: Fields): boolean {
 	if (fields.get('object') === 'chat.completion.chunk') return false;
 	const words = textIn(fields, MESSAGE_NAMES);
@@ -135,16 +135,16 @@ function isErrorAlone(fields: Fields): boolean {
 	return [...fields].some(([name, value]) => name.endsWith('exception') && isObject(value));
 }
 
-/** MiniMax sends `base_resp` with every answer; 0 is in good order. */
+/** MiniMax sends `base_resp` with every answer; 0 means success. */
 function hasFailedStatus(value: unknown): boolean {
 	return isObject(value) && !isSuccessCode(fieldsOf(value).get('statuscode'));
 }
 
 const NO_ERROR = /^(null|none|false|no|no error|undefined|0|200|ok|success|)$/i;
 
-/** Whether something in the place of an error is one: `null`, `false`, `{}` and `{ "code": 0 }` are none. */
+/** Whether the value of an error field is an error: `null`, `false`, `{}` and `{ "code": 0 }` are not. */
 function isMeant(value: unknown, depth = 0): boolean {
-	// Deeper than any server goes, and something: a hostile body must not end in a stack overflow.
+	// Deeper than any server nests: count it as an error rather than overflow the stack on a hostile body.
 	if (depth > 8) return true;
 	const isMeantInside = (one: unknown) => isMeant(one, depth + 1);
 	if (typeof value === 'string') return !NO_ERROR.test(value.trim());
@@ -168,7 +168,7 @@ function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		// Not JSON: the caller has other ways to read it.
+		// Not JSON: the caller tries other formats.
 		return undefined;
 	}
 }

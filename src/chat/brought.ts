@@ -30,20 +30,20 @@ export interface Brought {
 	text: string;
 	reasoning: string;
 	refusal: string;
-	/** The place of each part that came, to name it. */
+	/** The path of each part received, to name it in notes. */
 	textPlace: string;
 	reasoningPlace: string;
 	refusalPlace: string;
 	toolPieces: readonly ToolPiece[];
-	/** A finish reason that stands in the delta. */
+	/** A finish reason inside the delta. */
 	finishReason: string | undefined;
 	/** Oddities, and what cannot be shown (`unshown`). */
 	remarks: readonly Remark[];
-	/** What `message` says, which may be the whole answer so far and not a piece. */
+	/** The content of `message`, which may be the whole answer so far rather than a piece. */
 	whole: Brought | undefined;
 }
 
-/** Shared, since nearly every delta brings neither pieces nor remarks: never pushed to. */
+/** Shared by the many deltas with neither pieces nor remarks; never pushed to. */
 const NONE: readonly never[] = [];
 
 export function createBrought(): Brought {
@@ -66,7 +66,7 @@ export function remark(brought: Brought, kind: OddityKind, place: string, detail
 	brought.remarks = [...brought.remarks, { kind, place, detail }];
 }
 
-/** Adds the text of one field. Two fields that say the same say it once: gateways send both names. */
+/** Adds the text of one field. Gateways send the same text under two names; it counts once. */
 export function bring(brought: Brought, part: TextPart, text: string, place: string): void {
 	if (text === '') return;
 	const before = brought[part];

@@ -40,7 +40,7 @@ function isEntry(value: JSONObject): boolean {
 	return ENTRY_FIELDS.some((field) => value[field] !== undefined && value[field] !== null);
 }
 
-/** `undefined`: an index that no choice can have. */
+/** `undefined` for an invalid index. */
 export function choiceIndexOf(sent: unknown, position: number): number | undefined {
 	const index = sent === undefined || sent === null ? position : indexOrNone(sent);
 	return index !== undefined && index < MAX_CHOICES ? index : undefined;

@@ -10,7 +10,7 @@
  * - The event's name is no filter, as in both official SDKs: a chunk is a chunk under any name. Only
  *   `error` means something: whatever that event carries is an API error, even where it is not JSON. Empty
  *   data under any other name keeps the connection open.
- * - `[DONE]` with blanks or a tail ends the stream too, as in openai-python; `sent` is what stood there.
+ * - `[DONE]` with blanks or a tail ends the stream too, as in openai-python; `sent` keeps the original.
  * - A chunk has a `choices` list, or calls itself `chat.completion.chunk`, or brings `usage` and nothing of
  *   another protocol. So Azure's and OpenAI's `choices: []`, a missing or null `choices`, and usage alone are
  *   all chunks. `choices` as an object makes a chunk where choices can be found in it.
@@ -49,7 +49,7 @@ export function readChunk(frame: Frame): Meaning {
 	}
 
 	if (event === 'message' && isPlain(value)) {
-		// Of all the places for token counts, a plain chunk has this one.
+		// The only place for token counts in a plain chunk.
 		const usage = isObject(value['usage']) ? readUsage(value) : undefined;
 		return { kind: 'chunk', frameIndex, chunk: value, usage };
 	}
@@ -96,8 +96,8 @@ function usageBeside(value: unknown): Usage | undefined {
 }
 
 /**
- * Whether it is a chunk with nothing but the fields of every chunk, in which no error can stand: nearly every
- * frame of a stream, so that the search for errors is no cost to it.
+ * Whether it is a chunk with the usual fields only, none of which can hold an error. True of nearly every frame,
+ * which then skips the search for errors.
  */
 function isPlain(value: unknown): value is JSONObject {
 	if (!isObject(value) || value['object'] !== 'chat.completion.chunk') return false;
@@ -112,7 +112,7 @@ function isPlain(value: unknown): value is JSONObject {
 	return true;
 }
 
-// By `switch`, which costs a fraction of what a `Set` does.
+// A `switch` costs a fraction of a `Set` lookup.
 function isPlainField(field: string): boolean {
 	switch (field) {
 		case 'id':
@@ -157,7 +157,7 @@ function isChunk(value: JSONObject): boolean {
 	return isObject(usage) && !FOREIGN.some((field) => value[field] !== undefined);
 }
 
-/** Nothing in an event named `error` is an error all the same; else it keeps the connection open. */
+/** Empty data is an error in an event named `error`; otherwise it keeps the connection open. */
 function emptyData({ data = '', event, index: frameIndex }: Frame): Meaning {
 	if (event !== 'error') return { kind: 'keep-alive', frameIndex, sent: data };
 	return apiError(frameIndex, 'an event named "error", without a word', undefined);
@@ -188,7 +188,7 @@ function notJson(frameIndex: number, data: string, error: unknown): Meaning {
 
 function breakText(data: string, at: number | undefined, error: unknown): string {
 	if (data === '') return 'the data is empty';
-	// The grammar allows it and the engine does not: a limit of the engine, in its own words.
+	// Valid JSON beyond a limit of the engine, which says so in its own words.
 	if (at === undefined) return String(error);
 	if (at === data.length) return `it ends too early, after ${plural(at, 'character')}`;
 	// Before the end, so there is a character.

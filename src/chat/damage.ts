@@ -14,7 +14,7 @@ export function damageOf(text: string): string | undefined {
 	return CHECKS.reduce<string | undefined>((found, check) => found ?? check(text), undefined);
 }
 
-/** The first that applies names the damage: what explains more stands first. */
+/** The first match names the damage, so the more telling ones are listed first. */
 const CHECKS: readonly ((text: string) => string | undefined)[] = [
 	(text) => (isHtml(text, undefined) ? `it is ${webPage(text)}` : undefined),
 	lostBlankLines,
@@ -54,7 +54,7 @@ const CHECKS: readonly ((text: string) => string | undefined)[] = [
 			: undefined,
 ];
 
-/** Data lines that each are JSON of their own: the blank lines between them were lost. */
+/** Each data line is JSON by itself: the blank lines between them were lost. */
 function lostBlankLines(text: string): string | undefined {
 	const lines = text
 		.split(/\r\n|\n|\r/)
@@ -62,7 +62,7 @@ function lostBlankLines(text: string): string | undefined {
 		.filter((line) => line !== '');
 	const values = lines.map((line) => line.replace(/^data:\s*/, '')).filter((line) => line !== '');
 	if (values.length < 2) return undefined;
-	// The last may be cut.
+	// The last line may be incomplete.
 	const whole = values.slice(0, -1);
 	if (!whole.every((value) => isLooseDone(value) || isJSON(value))) return undefined;
 	if (!/^[{[]/.test(values[0] ?? '')) return undefined;
@@ -80,7 +80,7 @@ const SPACES: Readonly<Record<string, string>> = {
 	'\uFEFF': 'a byte order mark (U+FEFF)',
 };
 
-/** A character that looks like a space, or like nothing, where JSON has none. */
+/** A character that looks like a space, or is invisible, where JSON allows none. */
 function oddSpace(text: string): string | undefined {
 	const at = jsonBreak(text);
 	const name = at === undefined ? undefined : SPACES[text[at] ?? ''];
@@ -114,7 +114,7 @@ function isJSON(text: string): boolean {
 	return jsonBreak(text) === undefined;
 }
 
-/** What a body is that is not even text of a stream; `undefined` where it may be one. Decoded as UTF-8. */
+/** What a body is if it cannot be an event stream at all, decoded as UTF-8; `undefined` if it may be one. */
 export function bodyDamageOf(text: string): string | undefined {
 	const start = text.slice(0, 4000);
 	if (start.startsWith('\u001F\uFFFD')) {
@@ -160,7 +160,7 @@ export function bodyDamageOf(text: string): string | undefined {
 	return /^(data:|event:|id:)/.test(first) ? dataLines(start) : undefined;
 }
 
-/** A body of data lines in which no frame ends. */
+/** Data lines without a single blank line to end a frame. */
 function dataLines(text: string): string | undefined {
 	const lines = text.trim().split(/\r\n|\n|\r/);
 	// Where blank lines stand, frames end.

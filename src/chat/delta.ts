@@ -16,7 +16,7 @@ import { isObject, isText, wordOrNone, type JSONObject } from './json.ts';
 import { bringContent, mediaOf } from './parts.ts';
 import { bringToolCalls } from './tool-pieces.ts';
 
-/** Where servers have been seen to put a part, beyond the places that the protocol and everybody have. */
+/** Fields outside the protocol in which servers have been seen to send a part. */
 const PLACES: ReadonlyMap<string, TextPart> = new Map([
 	...[
 		'text',
@@ -50,11 +50,11 @@ const TOOL_FIELD = /^(tool_calls?|toolCalls?|functionCall)$/;
 const MEDIA_FIELD =
 	/^(audio|images?|image_url|videos?|files?|attachments|documents?|annotations|citations|references|executed_tools|search_results)$/;
 
-/** Fields that say something about a delta and are no part of the answer. */
+/** Metadata of a delta, not part of the answer. */
 const ASIDE =
 	/^(name|id|type|object|index|obfuscation|token_?ids?|tokens?|channel|recipient|logprobs|provider_specific_fields|extra_content|extra_fields|created|model|phase|status|stop_reason|native_finish_reason)$|signature|opaque/i;
 
-/** Reads the entry. `isMessage`: the chunk has no list of choices, and is itself what such an entry is. */
+/** Reads the entry. `isMessage`: the chunk has no list of choices and is itself the entry. */
 export function readChoice(choice: JSONObject): Brought {
 	const brought = createBrought();
 	const { delta, message, text, content, tool_calls: toolCalls } = choice;
@@ -112,7 +112,7 @@ function readDelta(brought: Brought, delta: JSONObject, around: string): void {
 	}
 }
 
-/** Made once: the ordinary delta costs no new string. */
+/** Made once, so that an ordinary delta allocates no string. */
 const CONTENT_PLACE: Readonly<Record<string, string>> = {
 	delta: 'delta.content',
 	message: 'message.content',
@@ -128,7 +128,7 @@ function readOther(brought: Brought, value: unknown, key: string, place: string)
 	}
 }
 
-/** What stands in a place of its own, in a form of its own. */
+/** Parts with a field and a format of their own. */
 function bringForm(brought: Brought, value: unknown, place: string, part: TextPart): void {
 	const before = brought.text.length + brought.reasoning.length + brought.refusal.length;
 	bringContent(brought, value, place, part);
@@ -143,7 +143,7 @@ function formOf(value: unknown): string {
 	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** A part in a place that the protocol does not have. */
+/** A part in a field that the protocol does not have. */
 function bringOdd(brought: Brought, value: unknown, place: string, part: TextPart): void {
 	const { text, reasoning, refusal } = brought;
 	bringContent(brought, value, place, part);
@@ -172,7 +172,7 @@ function bringMedia(brought: Brought, value: unknown, key: string, place: string
 	if (Array.isArray(value) ? value.length === 0 : typeof value !== 'object' && !isText(value))
 		return;
 	remark(brought, 'unshown', place, MEDIA_WORDS[key] ?? mediaOf(key));
-	// What an answer in audio says comes beside it, as text.
+	// An audio answer comes with its transcript.
 	const transcript = isObject(value) ? value['transcript'] : undefined;
 	if (isText(transcript)) bringOdd(brought, transcript, `${place}.transcript`, 'text');
 }
@@ -186,7 +186,7 @@ const MEDIA_WORDS: Readonly<Record<string, string>> = {
 	search_results: 'search results',
 };
 
-/** Whether there is anything in it to read: numbers and flags alone are no part of an answer. */
+/** Whether it contains any text; numbers and flags alone are not part of an answer. */
 function hasText(value: unknown, depth = 0): boolean {
 	if (typeof value === 'string') return value !== '';
 	if (typeof value !== 'object' || value === null || depth > 8) return false;

@@ -21,7 +21,7 @@ export type BodyDocument =
 
 /** The names that a stream's first line can start with. */
 const FIELDS = ['data', 'event', 'id', 'retry'];
-/** That line, as far as it tells a stream from a text: "event" is a field, "event loop blocked" is none. */
+/** Such a line: "event" is a field, "event loop blocked" is prose. */
 const FIRST_FIELD = new RegExp(`^(${FIELDS.join('|')}|)(:|[\\r\\n]|$)`);
 
 export function documentOf(
@@ -44,7 +44,7 @@ function jsonDocument(text: string): BodyDocument {
 	try {
 		value = JSON.parse(text);
 	} catch {
-		// Cut short, by the sample's length perhaps; its start still tells what it is.
+		// Incomplete, perhaps because only a sample was taken; its start still identifies it.
 		return other;
 	}
 	const error = findError(value);

@@ -26,7 +26,7 @@ import type { ApiError } from './chunk-types.ts';
 import { shorten } from './wording.ts';
 
 const MAX_DEPTH = 8;
-/** So many places in a message are looked at for a value inside it. */
+/** How many positions in a message are tried as the start of a nested value. */
 const MAX_TRIES = 20;
 const MAX_MESSAGE = 2000;
 
@@ -51,14 +51,14 @@ function causeOfObject(fields: Fields, depth: number): ApiError | undefined {
 	};
 }
 
-/** A wrapper's own words, then what the wrapped text held beside the cause; each once. */
+/** The wrapper's own message, then whatever else the wrapped text says; each once. */
 function folded(words: string | undefined, { message, rest }: ApiError): string | undefined {
 	const parts = [words, rest].filter((part) => part !== undefined && part !== message);
 	if (words !== undefined && rest?.includes(words)) parts.shift();
 	return parts.length > 0 ? parts.join('\n') : undefined;
 }
 
-/** What an object says of itself, without what is inside it. */
+/** The object's own message, without nested errors. */
 function ownCause(fields: Fields): ApiError | undefined {
 	const [type, code] = [typeIn(fields), codeIn(fields)];
 	const message = textIn(fields, MESSAGE_NAMES);
@@ -75,7 +75,7 @@ function ownCause(fields: Fields): ApiError | undefined {
 	return { message: type ?? `code ${code}`, type: undefined, code: type && code, ...rest };
 }
 
-/** Names under which an error holds another, the most telling first. */
+/** Fields that hold a nested error, the most telling first. */
 const INNER_NAMES = [
 	'error',
 	'innererror',
@@ -105,7 +105,7 @@ function innerCause(fields: Fields, depth: number): ApiError | undefined {
 		const cause =
 			typeof value === 'object' || typeof value === 'string' ? causeOf(value, depth) : undefined;
 		if (cause === undefined) continue;
-		// Words with nothing inside them are the object's own. A code alone (Azure's `innererror`) says less than they do.
+		// A message without a nested error is the object's own, and tells more than a code alone (Azure's `innererror`).
 		const saysMore =
 			typeof value === 'string' ? cause.rest !== undefined : !hasWords || !isBare(cause);
 		if (saysMore) return cause;
@@ -113,7 +113,7 @@ function innerCause(fields: Fields, depth: number): ApiError | undefined {
 	return innerException(fields, depth);
 }
 
-/** Nothing but a name or a number, which became its message for want of one. */
+/** Only a name or a number, used as the message for lack of one. */
 const isBare = ({ message }: ApiError): boolean => !/\s/.test(message.replace(/^code /, ''));
 
 /** Bedrock: `{ "throttlingException": { "message": ... } }`. */
@@ -159,12 +159,12 @@ function causeOfText(text: string, depth: number): ApiError | undefined {
 	return { ...plain(shorten(bare, MAX_MESSAGE)), provider, rest };
 }
 
-/** The first JSON or Python value inside a text that is an error of its own. */
+/** The first JSON or Python value inside a text that is itself an error. */
 function causeInside(text: string, depth: number): ApiError | undefined {
 	let tries = 0;
 	for (const { index } of text.matchAll(/[{[]/g)) {
 		if (tries++ === MAX_TRIES) break;
-		// A text that was put into JSON twice: `{\"error\"...`.
+		// Encoded as JSON twice: `{\"error\"...`.
 		const isEscaped = /^[{[]+\s*\\"/.test(text.slice(index, index + 8));
 		const source = isEscaped ? text.slice(index).replaceAll('\\"', '"') : text;
 		const found = looseValueAt(source, isEscaped ? 0 : index);
@@ -186,7 +186,7 @@ const TAIL =
 	/(\s*\n+\s*LiteLLM: |\s*\.? ?Received Model Group=|\s*No fallback model group found|\s*LiteLLM Retried: |\nmodel=\S+ context_window_fallbacks=)[\s\S]*$/;
 
 function withoutWrapping(text: string): string {
-	// The prefix is taken off only where LiteLLM put it: another server's "ValueError: x" is its own words.
+	// Only LiteLLM's prefix is removed; "ValueError: x" from another server is its own message.
 	if (!/litellm|Exception - |^Error code: /i.test(text)) return text;
 	let bare = text.replace(TAIL, '').trim();
 	for (let round = 0; round < 6; round++) {

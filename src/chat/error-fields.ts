@@ -21,7 +21,7 @@ export function fieldsOf(value: Readonly<Record<string, unknown>>): Fields {
 	return fields;
 }
 
-/** Where the words stand, the most telling first. */
+/** Fields that hold the message, the most telling first. */
 export const MESSAGE_NAMES = [
 	'message',
 	'msg',
@@ -41,7 +41,7 @@ export const MESSAGE_NAMES = [
 const CODE_NAMES = ['code', 'errorcode', 'errcode', 'statuscode', 'status', 'httpcode'];
 const TYPE_NAMES = ['type', 'errortype', 'exceptiontype', 'status', 'name'];
 const PARAM_NAMES = ['param', 'parameter', 'field'];
-/** Says no more than that it is an error. */
+/** Says only that there is an error. */
 const EMPTY_TYPES = new Set(['error', 'about:blank', 'exception']);
 
 export function textIn(fields: Fields, names: readonly string[]): string | undefined {
@@ -52,7 +52,7 @@ export function textIn(fields: Fields, names: readonly string[]): string | undef
 	return undefined;
 }
 
-/** `"None"`, LiteLLM's way to say that there is none, is none. */
+/** LiteLLM writes a missing value as `"None"`. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
@@ -83,7 +83,7 @@ export const paramIn = (fields: Fields): string | undefined => textIn(fields, PA
 
 const SUCCESS = /^(0+|20\d|20000|ok|success(ful)?|succeeded|none|normal|null|)$/i;
 
-/** A code that servers send with answers in good order. */
+/** A code that servers send on success. */
 export function isSuccessCode(code: unknown): boolean {
 	if (code === undefined || code === null || code === false) return true;
 	return (

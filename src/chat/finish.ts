@@ -49,7 +49,7 @@ function fits({ toolCalls }: Choice, reason: string): boolean {
 	return CALLS.has(reason) ? toolCalls.length > 0 : true;
 }
 
-/** `stop` after `tool_calls` says less of the same answer; `length` or `error` after it says more. */
+/** After `tool_calls`, a `stop` tells less about the answer; `length` or `error` tells more. */
 function fitsAsWell(choice: Choice, before: string, reason: string): boolean {
 	if (CALLS.has(reason)) return fits(choice, reason);
 	return !(CALLS.has(before) && reason === 'stop');

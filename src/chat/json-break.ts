@@ -9,7 +9,7 @@
  * Out     The offset of the first character that no JSON text could have there; the text's length
  *         where it ends too early; `undefined` where it is JSON.
  * Units   UTF-16 offsets, as JavaScript strings count.
- * Errors  None. A loop, not recursion: a million open brackets are no stack overflow. One pass.
+ * Cost    One pass, in a loop: a million open brackets do not overflow the stack.
  */
 
 /** What the grammar allows next; `rest` follows a whole value. */
@@ -47,7 +47,7 @@ export function jsonBreak(text: string): number | undefined {
 		else return at;
 	}
 
-	// Each `take` moves `at` past what it took; one that fails leaves `at` where the text broke.
+	// Each `take` moves `at` past its match; a failed one leaves `at` at the error.
 
 	function take(char: string): boolean {
 		if (text[at] !== char) return false;
@@ -61,7 +61,7 @@ export function jsonBreak(text: string): number | undefined {
 		return at - from;
 	}
 
-	// Chosen by the first character: one that broke midway must not be tried as another.
+	// Chosen by the first character: a value that fails midway must not be tried as another kind.
 	function takeScalar(): boolean {
 		if (text[at] === '"') return takeString();
 		if (text[at] === '-' || isDigit(text.charCodeAt(at))) return takeNumber();
@@ -108,5 +108,5 @@ const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x0
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 const isHex = (code: number) =>
 	isDigit(code) || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66);
-/** What may stand in a JSON string as it is: no quote, no backslash, no control character. */
+/** A character that a JSON string may contain unescaped: no quote, backslash or control character. */
 const isPlain = (code: number) => code >= 0x20 && code !== 0x22 && code !== 0x5c;

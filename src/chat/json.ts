@@ -33,7 +33,7 @@ export function indexOrNone(value: unknown): number | undefined {
 	return typeof index === 'number' && Number.isSafeInteger(index) && index >= 0 ? index : undefined;
 }
 
-/** `undefined` where it is nested too deeply: `JSON.stringify` recurses where `JSON.parse` does not. */
+/** `undefined` if it is nested too deeply: `JSON.stringify` recurses where `JSON.parse` does not. */
 export function jsonText(value: unknown): string | undefined {
 	try {
 		return JSON.stringify(value);

@@ -4,7 +4,6 @@
  * In      A message; a frame's index, or a place in a part's text.
  * Out     `Stretch`es, made when asked for: the message holds two numbers for each, no object.
  * Units   UTF-16 offsets, `end` exclusive; frame indices.
- * Errors  None. An address that names nothing has no stretches.
  * Cost    Adding: O(1). Asking: O(log n) in one part; a frame is looked up in every part, of which
  *         there are as many as the answer has choices and tool calls.
  */
@@ -16,7 +15,7 @@ export const createLinks = (): Links => ({ frames: [], ends: [] });
 /** Says that `frameIndex` brought the characters up to `end`. Frames must come in order. */
 export function addStretch({ frames, ends }: Links, frameIndex: number, end: number): void {
 	const last = frames.length - 1;
-	// Two deltas of one frame for one part touch, so they are one stretch.
+	// Two deltas of one frame for the same part are adjacent, so they become one stretch.
 	if (last >= 0 && frames[last] === frameIndex) ends[last] = end;
 	else {
 		frames.push(frameIndex);
@@ -38,7 +37,7 @@ export function stretchAt(
 	);
 }
 
-/** Every stretch that one frame brought: from a frame to its words. At most one a part. */
+/** Every stretch that one frame brought, at most one for each part: from a frame to its words. */
 export function stretchesOfFrame(message: Message, frameIndex: number): Stretch[] {
 	const found: Stretch[] = [];
 	for (const address of partsOf(message)) {

@@ -10,7 +10,7 @@ export interface LooseValue {
 	readonly value: unknown;
 	/** Exclusive. */
 	readonly end: number;
-	/** Something in it is Python and no JSON: single quotes, `None`, `True`, a tuple. */
+	/** Whether it has Python syntax that JSON lacks: single quotes, `None`, `True`, a tuple. */
 	readonly isPython: boolean;
 }
 

@@ -91,7 +91,7 @@ function addOne(
 	}
 }
 
-/** What servers that search send beside the choices. It may stand in every chunk, and is named once. */
+/** Search results that servers send beside the choices, perhaps in every chunk; noted once. */
 function addBeside(message: Message, sent: unknown, place: string, frameIndex: number): void {
 	if (!isList(sent) || sent.length === 0) return;
 	if (message.oddities.some((one) => one.place === place)) return;

@@ -3,7 +3,7 @@
 export type OddityKind =
 	/** A list, an object or a number where a string belongs. */
 	| 'content-form'
-	/** A part that stands where the protocol has none. `detail`: which part. */
+	/** A part in a field that the protocol does not have. `detail`: which part. */
 	| 'odd-place'
 	/** Two fields with the same text. `detail`: which part. */
 	| 'same-twice'
@@ -19,11 +19,11 @@ export type OddityKind =
 	| 'call-id-changed'
 	/** An index that is missing or is text. `detail`: "missing" or "text". */
 	| 'index-form'
-	/** `choices` that is no list. */
+	/** `choices` is not a list. */
 	| 'choices-form'
 	/** Several chunks in a JSON list, or a chunk as JSON in a JSON string. `detail`: "a list" or "a string". */
 	| 'wrapped'
-	/** A finish reason that more of the answer follows. `detail`: the reason. */
+	/** A finish reason before the end of the answer. `detail`: the reason. */
 	| 'finish-taken-back'
 	/** A finish reason that fits what was sent less well than the one before. `detail`: the reason. */
 	| 'finish-passed-over'
@@ -38,17 +38,17 @@ export type OddityKind =
 export interface Oddity {
 	readonly kind: OddityKind;
 	readonly frameIndex: number;
-	/** `undefined`: of no choice. */
+	/** `undefined` if it belongs to no choice. */
 	readonly choice: number | undefined;
-	/** Where it stands in the chunk, or in its choice: `delta.content`. */
+	/** Its path in the chunk, or in its choice: `delta.content`. */
 	readonly place: string;
 	readonly detail: string;
 }
 
-/** So many are kept of one choice: a hostile stream has a new kind in each chunk. */
+/** The most that are kept for a choice: a hostile stream has a new kind in each chunk. */
 export const MAX_UNSHOWN = 16;
 
-/** What came and cannot be shown, once for each kind and place, with the first frame that brought it. */
+/** What cannot be shown, once for each kind and place, with the first frame that brought it. */
 export interface Unshown {
 	readonly kind: string;
 	readonly place: string;

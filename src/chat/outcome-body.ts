@@ -11,7 +11,7 @@ import { errorText, frameName } from './wording.ts';
 /** A stream in another protocol, whole or not: it is named, and never called cut. */
 export function foreign(evidence: Evidence): Outcome | undefined {
 	if (begunChoices(evidence).length > 0) return undefined;
-	// Asked for last: it costs a look at the body.
+	// Checked last, because it reads the body.
 	const { protocol, end, message } = evidence;
 	if (protocol === undefined) return undefined;
 	const isOver = protocol.isWhole === true || message.doneFrameIndex !== undefined;
@@ -21,7 +21,7 @@ export function foreign(evidence: Evidence): Outcome | undefined {
 	return verdict('unreadable', reason, first?.frameIndex);
 }
 
-/** An error in its last line, where it is lines of JSON. In frames, an error has been found before. */
+/** An error in the last line of a body of JSON lines. Errors in frames have been found before. */
 function errorAtEnd({ bodyText = '' }: Evidence): string {
 	const error = errorInText(bodyText.trimEnd().split('\n').at(-1) ?? '');
 	return error === undefined ? '' : ` Its last line is an error: ${errorText(error)}.`;
@@ -34,7 +34,7 @@ function wholeText({ isWhole, endMark }: ForeignProtocol): string {
 		: `, and its own end, \`${endMark}\`, has not come`;
 }
 
-/** Where a gateway puts something around each chunk: the field that holds it. */
+/** The field that holds the chunk if a gateway wraps each one. */
 function fieldWithChunk(meanings: readonly Meaning[]): string | undefined {
 	const first = meanings.find((one) => one.kind === 'other');
 	if (!isObject(first?.value)) return undefined;
@@ -43,7 +43,7 @@ function fieldWithChunk(meanings: readonly Meaning[]): string | undefined {
 	)?.[0];
 }
 
-/** By these statuses there is no answer in the body, or none yet. */
+/** Statuses without an answer in the body, or without one yet. */
 const NO_ANSWER: Readonly<Record<number, string>> = {
 	202: 'Accepted: the request was taken, to be worked on later',
 	204: 'No Content: by this status there is no body, so no answer',

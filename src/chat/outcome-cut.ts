@@ -29,20 +29,20 @@ export function cutOff(evidence: Evidence): Outcome {
 	return verdict('truncated', reason, lastFrame(evidence));
 }
 
-/** What stands in the stream and is none of it: a proxy's page, an error as plain text, at the end. */
+/** Foreign text at the end of the stream: a proxy's page, an error as plain text. */
 function foundText({ meanings, restText = '' }: Evidence): string {
 	const last = meanings.findLast(({ kind }) => kind !== 'comment' && kind !== 'keep-alive');
 	const inFrame = last?.kind === 'no-data' ? last.text : undefined;
 	const isField = /^(data|event|id|retry|)(:|[\r\n]|$)/.test(restText);
 	const hidden = isField ? lostLines(restText) : restText.trim();
 	const text = hidden === '' ? (inFrame ?? '') : hidden;
-	// The start of a field's name may be all that came.
+	// The body may end inside a field's name.
 	if (text === '' || 'data:event:retry:'.includes(text)) return '';
 	const found = damageOf(text)?.replace(/^it is /, '') ?? quote(text);
 	return ` Its last bytes are no frame: ${found}.`;
 }
 
-/** Data lines that never became a frame, where more than one stands there. */
+/** Data lines that never became a frame, if there are several. */
 function lostLines(text: string): string {
 	const lines = text.split(/\r\n|\n|\r/).filter((line) => line.startsWith('data:'));
 	return lines.length > 1 ? lines.map((line) => line.slice('data:'.length).trim()).join('\n') : '';

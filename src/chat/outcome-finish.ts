@@ -14,7 +14,7 @@ export function finished(evidence: Evidence): Outcome | undefined {
 	if (ended.length === 0) return mixedUp(evidence);
 	const failed = ended.find(({ finishReason }) => isFailure(finishReason));
 	const isShort = ended.length < choices.length || choices.length < choicesAsked;
-	// With [DONE] the server has sent what it will. LiteLLM passes on one finish reason for two choices.
+	// After [DONE] nothing more is expected. LiteLLM passes on one finish reason for two choices.
 	if (done === undefined && isShort && failed === undefined) return undefined;
 	if (failed !== undefined) return failure(failed, choices.length > 1);
 
@@ -75,7 +75,7 @@ function finishText(ended: readonly FinishedChoice[], frameIndex: number, count:
 	return `All ${count} choices finished (${reasons}), the last in ${frameName(frameIndex)}`;
 }
 
-/** Of choices without a finish reason: what they had of one, and that nothing says how they ended. */
+/** For choices without a valid finish reason: what they had instead, and that nothing says how they ended. */
 function missingText(missing: readonly Choice[]): string {
 	if (missing.length === 0) return '';
 	const taken = missing.map(({ index, takenBack }) =>
@@ -93,7 +93,7 @@ function unknownText(ended: readonly FinishedChoice[]): string {
 	return ' It ended for a reason that is not OpenAI’s and that nobody here knows, so the answer cannot be taken for whole.';
 }
 
-/** Endings in good order, with nothing to show for them. */
+/** Normal endings without any content. */
 function emptyText(message: Message, ended: readonly FinishedChoice[], count: number): string {
 	const empty = ended.filter(
 		(choice) => isEmptyChoice(choice) && finishClass(choice.finishReason) === 'whole'
@@ -107,7 +107,7 @@ function emptyText(message: Message, ended: readonly FinishedChoice[], count: nu
 		: ` No text, no reasoning and no tool call${whose} came; what came instead cannot be shown: ${came}.`;
 }
 
-/** So many are named: the frames have the rest. */
+/** How many are named; the frames show the rest. */
 const MAX_NAMED = 4;
 
 function unshownText({ unshown }: Message, choices: ReadonlySet<number> | undefined): string {

@@ -57,7 +57,7 @@ export function judge(evidence: Evidence): Outcome {
 	);
 }
 
-/** `[DONE]` after frames of which none is a chunk ends nothing. */
+/** A `[DONE]` without any chunk before it ends nothing. */
 function noChunk(evidence: Evidence, response: ResponseHead): Outcome | undefined {
 	const isOther = evidence.meanings.some(({ kind }) => kind === 'other');
 	const isDone = evidence.message.doneFrameIndex !== undefined;
@@ -122,7 +122,7 @@ function brokenFrame(evidence: Evidence, response: ResponseHead): Outcome | unde
 			unreadable ??= verdict('unreadable', reason, frameIndex);
 		}
 	}
-	// Another protocol may have frames that are no JSON, and is named all the same.
+	// Another protocol may have frames that are not JSON; it is still named.
 	const other = foreign(evidence);
 	if (other !== undefined || unreadable !== undefined) return other ?? unreadable;
 	if (frameTooLong === undefined || evidence.message.doneFrameIndex !== undefined) return undefined;

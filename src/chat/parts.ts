@@ -10,7 +10,7 @@ import { bring, remark, type Brought, type TextPart } from './brought.ts';
 import { isList, isObject, isText, jsonText, type JSONObject } from './json.ts';
 import { bringToolCalls } from './tool-pieces.ts';
 
-/** Parts inside parts inside parts: nobody sends more, and recursion needs an end. */
+/** Nobody nests parts deeper than this, and recursion needs a limit. */
 const MAX_DEPTH = 12;
 
 /** Fields that hold the text of an object, in the order in which they are shown. */
@@ -34,13 +34,13 @@ const REASONING = /think|reason|thought|summary/i;
 const HIDDEN = /encrypted|redacted|signature/i;
 const TOOL = /^(tool[_-]?(use|call)s?|function([_-]?call)?|functionCall)$/i;
 const MEDIA = /image|audio|video|file|document|media|inline_?data/i;
-/** What tells media without a type. */
+/** Fields that identify media without a `type`. */
 const MEDIA_FIELD = /^(images?|image_url|input_audio|audio|video|file|inline_?data|b64_json)$/i;
 const MEDIA_TEXT_FIELDS = ['text', 'transcript'] as const;
 
 type Found = Record<TextPart, string>;
 
-/** Adds content in any form. `part` is what a text in it is, unless it says otherwise. */
+/** Adds content in any form. `part` is the kind of its text unless the content says otherwise. */
 export function bringContent(
 	brought: Brought,
 	value: unknown,
@@ -60,7 +60,7 @@ export function bringContent(
 
 interface Reading {
 	readonly brought: Brought;
-	/** What the parts of one value add up to, before it is compared with other fields. */
+	/** The joined parts of one value, before it is compared with other fields. */
 	readonly found: Found;
 	readonly place: string;
 }
@@ -105,7 +105,7 @@ export function mediaOf(type: string): string {
 	return word === 'image' ? 'an image' : `a ${word}`;
 }
 
-/** Adds the text of an object's fields; whether it has such a field at all. */
+/** Adds the text of an object's fields. Returns whether it has any such field. */
 function addFields(
 	reading: Reading,
 	sent: JSONObject,
@@ -126,7 +126,7 @@ function addFields(
 	return hasField;
 }
 
-/** An object that is no part: its JSON is what was said, as where a model answers in JSON. */
+/** An object that is not a part is shown as its JSON, as when a model answers in JSON. */
 function addOther(
 	{ brought, found, place }: Reading,
 	sent: JSONObject,

@@ -15,7 +15,7 @@ export interface RetryAfter {
 	readonly header: string;
 }
 
-/** As they are written on the pages; the first that can be read counts. */
+/** Spelled as on the pages; the first readable one counts. */
 const NAMES = [
 	'Retry-After',
 	'retry-after-ms',
@@ -48,7 +48,7 @@ function waitSeconds(
 ): number | undefined {
 	if (/^\d{1,9}$/.test(value)) return Number(value);
 	const untilMs = httpDateMs(value);
-	// The server's own clock, where it says what it shows: the reader's may be minutes off.
+	// Prefer the server's clock (`Date`): the reader's may be minutes off.
 	const fromMs = httpDateMs(headerOf(response, 'date') ?? '') ?? receivedAtMs;
 	if (untilMs === undefined || fromMs === undefined) return undefined;
 	return Math.max(0, Math.ceil((untilMs - fromMs) / 1000));
@@ -61,7 +61,7 @@ export function headerOf({ headers }: ResponseHead, name: string): string | unde
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 const DATE = /^\w{3}, (\d\d) (\w{3}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/;
 
-/** Reckoned here and not by `Date`, which reads other forms too, each engine its own. */
+/** Computed here because `Date` also accepts other formats, which differ between engines. */
 function httpDateMs(text: string): number | undefined {
 	const [, day, monthName, year, hours, minutes, seconds] = DATE.exec(text.trim()) ?? [];
 	const month = MONTHS.indexOf(monthName ?? '?') / 3;

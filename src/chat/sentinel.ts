@@ -16,7 +16,7 @@ const ALIVE =
 	/^:?\s*(ping|pong|keep[\s_-]?alive|heart[\s_-]?beat|processing|openrouter processing)\b.{0,40}$/i;
 const ALIVE_NAME = /^(ping|pong|keep[_-]?alive|heart[_-]?beat)$/i;
 
-/** Data that is no JSON: nothing at all, or `ping`. */
+/** Data that is not JSON: empty, or `ping`. */
 export const isAliveText = (data: string): boolean => data.trim() === '' || ALIVE.test(data.trim());
 
 export const isAliveEvent = (event: string): boolean => ALIVE_NAME.test(event);

@@ -4,7 +4,7 @@
  * Out     The lines, as text; `undefined` where every line is a field, a comment or empty.
  */
 const FIELD = /^(data|event|id|retry|)(:|$)/;
-/** More says no more. */
+/** Enough to recognise it. */
 const MAX_BYTES = 64 * 1024;
 
 export function strayText(raw: Uint8Array): string | undefined {

@@ -8,12 +8,12 @@ export interface Timing {
 	readonly firstByteMs: number | undefined;
 	readonly firstTextMs: number | undefined;
 	readonly firstReasoningMs: number | undefined;
-	/** The end of the run, or of what has come so far. */
+	/** The end of the run, or of what has been received so far. */
 	readonly endMs: number | undefined;
 	readonly frames: number;
 	readonly reads: number;
 	readonly bytes: number;
-	/** How fast text came, from first text to last. `undefined` before there are two times to divide by. */
+	/** The speed from first text to last; `undefined` until text has arrived at two different times. */
 	readonly rate: Rate | undefined;
 	/** Gaps between reads that brought frames, worked out when first asked for. */
 	readonly gaps:
@@ -31,16 +31,16 @@ export interface Timing {
 export interface Rate {
 	/** Tokens a second from first text to last. */
 	readonly tokensPerSecond: number;
-	/** `usage`: the server counted the tokens. `estimated`: one token a text delta, so a guess. */
+	/** `usage`: counted by the server. `estimated`: one token for each text delta. */
 	readonly source: 'usage' | 'estimated';
 	readonly charactersPerSecond: number;
 }
 
 /** The timing of a run that is still going on, at a constant cost per read and none per frame. */
 export interface Meter {
-	/** The response head came. */
+	/** The response head arrived. */
 	head(atMs: number | undefined): void;
-	/** A read came: its bytes, how many frames it completed, and the message with those frames added. */
+	/** A read arrived: its bytes, how many frames it completed, and the message with those frames added. */
 	read(atMs: number | undefined, byteLength: number, frames: number, message: Message): void;
 	/** The body ended. `frames`: those that only the end completed (a last CR); the last read brought them. */
 	end(atMs: number | undefined, frames: number, message: Message): void;

@@ -23,7 +23,7 @@ import type { Choice, Message, ToolCall } from './types.ts';
 /** openai-node's limit too. It bounds the search below, so a piece costs O(1). */
 const MAX_TOOL_CALLS = 128;
 
-/** Adds the pieces; whether any of them brought something new. */
+/** Adds the pieces. Returns whether any of them brought something new. */
 export function addToolPieces(
 	message: Message,
 	choice: Choice,
@@ -94,13 +94,13 @@ function fateOf(call: ToolCall, piece: ToolPiece): Fate {
 				: 'add';
 	}
 	if (!isNewId && !isNewName && args === call.arguments && (id ?? name) !== undefined) {
-		// Without an id the same call may well be wanted twice.
+		// Without an id, the same call may be intended twice.
 		return id === undefined ? 'start' : 'repeat';
 	}
 	return isNewId || name !== undefined ? 'start' : 'merge';
 }
 
-/** Whether it is worth finding out if the call is whole: nearly every piece is a stretch of arguments. */
+/** Whether to check if the call is whole; nearly every piece is just more arguments, and skips that. */
 function mayBeAnother({ id, name, args }: ToolPiece): boolean {
 	return id !== undefined || name !== undefined || /^\s*[{[]/.test(args);
 }
@@ -119,7 +119,7 @@ function start(calls: ToolCall[], { index, isFunctionCall }: ToolPiece): ToolCal
 	return call;
 }
 
-/** Whether the call grew by it. */
+/** Returns whether the call grew. */
 function addPiece(message: Message, call: ToolCall, piece: ToolPiece, frameIndex: number): boolean {
 	const { id, name, args } = piece;
 	const isNamed = call.name === undefined && name !== undefined;
@@ -142,7 +142,7 @@ function joinName(name: string | undefined, piece: string): string {
 	return name + piece;
 }
 
-/** Of calls that `message` gives as a whole, what the pieces before have not brought. */
+/** The part of the calls in `message` that earlier pieces have not brought. */
 export function withoutKnown(
 	calls: readonly ToolCall[],
 	pieces: readonly ToolPiece[]

@@ -2,7 +2,7 @@
  * Tool calls as servers send them, in one shape.
  *
  * In      Whatever stands where tool calls stand: a list, one call, an object of calls by number.
- * Out     `ToolPiece`s in order. What is no call is left out.
+ * Out     `ToolPiece`s in order. Anything that is not a call is left out.
  * Source  OpenAI `{index, id, function: {name, arguments}}`, `{custom: {name, input}}` and the old
  *         `function_call`; Anthropic `{type: "tool_use", id, name, input}`; OpenAI Responses
  *         `{type: "function_call", call_id, name, arguments}`; Gemini `{functionCall: {name, args}}`.
@@ -42,7 +42,7 @@ function listOf(value: unknown): readonly unknown[] | undefined {
 	if (isList(value)) return value;
 	if (!isObject(value)) return undefined;
 	const values = Object.entries(value);
-	// Lists turn into `{"0": ...}` in languages that have but one kind of table.
+	// Languages with one table type (Lua, PHP) encode a list as `{"0": ...}`.
 	const isNumbered = values.length > 0 && values.every(([key]) => /^\d+$/.test(key));
 	if (isNumbered) return values.map(([index, one]) => (isObject(one) ? { index, ...one } : one));
 	return values.length === 0 ? [] : [value];

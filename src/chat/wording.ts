@@ -3,7 +3,6 @@
  *
  * Units   Frames and characters are counted from 1 in sentences, as readers count; `choices[1]` is the
  *         API's own name for a choice.
- * Errors  None.
  */
 import type { ApiError } from './chunk-types.ts';
 

@@ -4,8 +4,8 @@
  *
  * One table, longer than other files since each row is short and the order of all matters.
  *
- * Source  Each vendor's API reference. Rows are tried in order; what is told by a name stands before what is told by
- *         a shape.
+ * Source  Each vendor's API reference. Rows are tried in order; those recognised by a name come before those
+ *         recognised by a shape.
  */
 import type { Item, Sample } from './sample.ts';
 

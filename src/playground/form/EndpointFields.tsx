@@ -14,7 +14,7 @@ export function EndpointFields({ settings, onChange, problem }: PartProps) {
 					<input
 						{...field}
 						inputMode="url"
-						// Where a key goes stands for who it belongs to: so password managers keep the two together.
+						// The address stands in for a user name, so that password managers store it with the key.
 						autoComplete="username"
 						spellCheck={false}
 						value={settings.baseURL}

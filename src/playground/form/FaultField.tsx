@@ -20,7 +20,7 @@ export function FaultField({ settings, onChange, problem }: Props) {
 	const list = () =>
 		loadEngine().then(
 			(engine) => setFaults(engine.listFaults()),
-			// Then the run itself cannot start either, and says so.
+			// The run cannot start either then, and reports it.
 			() => setFaults([])
 		);
 

@@ -2,11 +2,11 @@ import type { Settings } from '../state/index.ts';
 
 interface Props {
 	settings: Settings;
-	/** Called when it has been asked to go; the button that had the focus goes with it. */
+	/** Called to remove the fault; the focused button goes with it. */
 	onRemove: () => void;
 }
 
-/** A fault outlasts a reload, as other settings do: so it stands in sight, and goes by one press. */
+/** A fault survives a reload, as other settings do, so it is always visible and removed by one press. */
 export function FaultNote({ settings, onRemove }: Props) {
 	const fault = settings.fault.trim();
 	if (settings.sendTo !== 'demo' || fault === '') return null;

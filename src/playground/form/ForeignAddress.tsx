@@ -8,7 +8,7 @@ const FROM = {
 /** Between the key and Run: an address that somebody else set, until the reader confirms it. */
 export function ForeignAddress() {
 	const { form } = usePlayground();
-	// As text, so that it is the same value until it says something else.
+	// Selected as text, so that an equal value causes no render.
 	const host = useForm((state) => foreignAddress(state)?.host);
 	const from = useForm((state) => foreignAddress(state)?.from);
 	if (host === undefined || from === undefined) return null;

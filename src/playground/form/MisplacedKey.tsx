@@ -3,7 +3,7 @@ interface Props {
 	onMove: () => void;
 }
 
-/** Below a box in which a key was pasted that has a box of its own. */
+/** Below a box into which a key was pasted by mistake. */
 export function MisplacedKey({ text, onMove }: Props) {
 	return (
 		<>

@@ -25,7 +25,7 @@ export function ModelField({ settings, onChange, problem }: Props) {
 	const asked = useRef('');
 	const isDemo = settings.sendTo === 'demo';
 	const typed = settings.model.trim().toLowerCase();
-	// A name that is one of them has been chosen: then the others are of interest again.
+	// A complete name has been chosen, so offer the others again.
 	const isChosen = offer?.models.some((model) => model.toLowerCase() === typed) ?? true;
 	const offered = (offer?.models ?? [])
 		.filter((model) => isChosen || model.toLowerCase().includes(typed))
@@ -46,7 +46,7 @@ export function ModelField({ settings, onChange, problem }: Props) {
 			);
 		// Another endpoint has been asked since.
 		if (asked.current !== request.baseURL) return;
-		// So that a failure is asked about again.
+		// So that a failed request is tried again.
 		if (found.models.length === 0) asked.current = '';
 		setOffer(found);
 	};

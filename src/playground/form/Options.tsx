@@ -4,14 +4,14 @@ import { FaultField } from './FaultField.tsx';
 import { ModelField } from './ModelField.tsx';
 import type { PartProps } from './part-props.ts';
 
-/** What most requests leave as it is. */
+/** Options that most requests leave at their defaults. */
 export function Options({ settings, onChange, problem }: PartProps) {
 	const toEndpoint = settings.sendTo === 'endpoint';
 	const details = useRef<HTMLDetailsElement>(null);
 	const hasProblem = (['model', 'fault', 'temperature', 'maxTokens', 'system'] as const).some(
 		(field) => problem(field) !== undefined
 	);
-	// What is wrong must not stay out of sight.
+	// A problem must not stay hidden.
 	useEffect(() => {
 		if (hasProblem && details.current) details.current.open = true;
 	}, [hasProblem]);

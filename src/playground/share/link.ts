@@ -5,7 +5,6 @@
  * Out     A fragment, `run=1.` and base64url of deflated JSON. Browsers send no fragment to a server.
  *         Back from it `{ shared }`, or `{ problem }`: a sentence for the reader.
  * Units   Characters of the link; bytes of the JSON.
- * Errors  None thrown: a link is foreign input, and a form that cannot be shared is a value too.
  * Limits  Deflate can make a gigabyte of a megabyte, so inflating ends at `maxBytes`.
  *
  * What is at its default is left out, and so is what does not matter for the run: the base URL in a run
@@ -136,7 +135,7 @@ async function inflate(payload: string): Promise<{ json: string } | 'too much' |
 		}
 		return { json: text + decoder.decode() };
 	} catch {
-		// Neither base64 nor deflate nor UTF-8: the caller says so.
+		// Not base64, deflate or UTF-8: the caller reports it.
 		return undefined;
 	}
 }

@@ -25,7 +25,7 @@ import type { ReadonlyStore } from './store.ts';
 export interface FormState {
 	readonly settings: Settings;
 	readonly display: Display;
-	/** One a field at most. */
+	/** At most one for each field. */
 	readonly problems: readonly Problem[];
 	/** Who set the base URL. The page's own is known to the reader, as what they typed is. */
 	readonly addressFrom: AddressSource;
@@ -53,18 +53,18 @@ export interface Form extends ReadonlyStore<FormState> {
 	readonly key: KeyHolder;
 	change(part: Partial<Settings>): void;
 	show(part: Partial<Display>): void;
-	/** Takes over what was kept on an earlier visit. */
+	/** Restores the settings of an earlier visit. */
 	restore(): void;
-	/** Takes over what a link carries. */
+	/** Applies the settings of a link. */
 	open(link: Decoded): void;
 	dismiss(): void;
-	/** The reader knows the address that somebody else set. */
+	/** The reader confirms an address that somebody else set. */
 	confirmAddress(): void;
 	/** What the reader typed into the box of the key. */
 	typedKey(): void;
-	/** Moves a key that stands in another box into its own. */
+	/** Moves a key from the wrong box into its own. */
 	moveKey(box: Box): void;
-	/** Everything but the messages goes back to what it was at first, and nothing is kept, the key neither. */
+	/** Resets everything but the messages, and forgets what was kept, the key included. */
 	forget(): void;
 	/**
 	 * What Run would send, with the key; `undefined` where the settings have problems, which then stand in
@@ -88,7 +88,7 @@ export function createForm(preset: Partial<Settings> = {}, clock: KeyClock = rea
 	const key = createKeyHolder(keyRef, clock, (keyGone) => setState({ keyGone }));
 	const origin = () => originOf(getState().settings.baseURL);
 
-	/** All ways to other settings: so that no key outlasts a change of the address. */
+	/** Every change of settings goes through here, so that no key outlasts a change of address. */
 	function setSettings(settings: Settings, from: AddressSource) {
 		const before = getState();
 		const isOther = settings.baseURL !== before.settings.baseURL;
@@ -100,7 +100,7 @@ export function createForm(preset: Partial<Settings> = {}, clock: KeyClock = rea
 		if (originOf(before.settings.baseURL) !== origin()) key.follow(origin(), from === 'reader');
 	}
 
-	// A page that brings a request of its own keeps no more of one than where requests go.
+	// A page with a request of its own keeps only where requests go.
 	const isPreset = Object.keys(preset).length > 0;
 	const partToKeep = (part: Partial<Saved>) => (isPreset ? withoutRequest(part) : part);
 	const remember = (part: Partial<Saved>) => save(findStorage(), partToKeep(part), key.read());
@@ -201,7 +201,7 @@ const realClock: KeyClock = {
 	clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
 };
 
-/** The notice is about an address; where the reader has chosen another, it has nothing to say. */
+/** The notice is about an address, and goes once the reader has chosen another. */
 export function linkNotice({ opened, settings }: FormState): OpenedLink | undefined {
 	if (!opened?.settings) return opened;
 	const { sendTo, baseURL } = opened.settings;

@@ -1,5 +1,5 @@
 /**
- * The runs that a page keeps in memory, so that any of them can be shown again or held against another.
+ * The runs that a page keeps in memory, so that any of them can be shown again or compared.
  *
  * In      Runs that have ended, newest first; how many there may be, and how much memory they may take.
  * Out     Those that stay. Pinned runs and the one on the screen always do; of the rest the oldest go first.
@@ -24,9 +24,9 @@ export interface KeptRun {
 	readonly keptAt: Date;
 	/** As it was when it ended, with what the client made of it. */
 	readonly snapshot: Snapshot;
-	/** What it was sent with; of an import that is not known. */
+	/** The settings it was sent with; unknown for an import. */
 	readonly settings: Settings | undefined;
-	/** Where its reads are not as they came. */
+	/** Set if its reads were re-cut. */
 	readonly recut: Recut | undefined;
 	readonly isPinned: boolean;
 }
@@ -41,7 +41,7 @@ export const LIMITS: Limits = { maxRuns: 20, maxBytes: 256_000_000 };
 const BYTES_PER_FRAME = 1100;
 const BYTES_PER_READ = 250;
 
-/** What a run takes in memory, about. */
+/** The approximate memory of a run. */
 export function memoryOf({ recording, frames }: Snapshot): number {
 	const body = recording.reads.reduce((sum, { bytes }) => sum + bytes.length, 0);
 	// Each frame holds its own copy of its bytes, so a body counts twice.
@@ -55,7 +55,7 @@ export function withinLimits(
 	{ maxRuns, maxBytes }: Limits = LIMITS
 ): readonly KeptRun[] {
 	const stays = ({ id, isPinned }: KeptRun) => isPinned || id === shownId;
-	// Those that stay anyway are counted first: the others share what is left.
+	// Count those that always stay first; the others share the rest.
 	let runsLeft = maxRuns - runs.filter(stays).length;
 	let bytesLeft = maxBytes;
 	for (const run of runs) if (stays(run)) bytesLeft -= memoryOf(run.snapshot);

@@ -5,7 +5,7 @@
  *         after 30 minutes without use, and whenever the page is left: one that waits in the back/forward
  *         cache runs no timers, so it takes no key along.
  * In      The input; the time. Typing, Run and asking for models are uses.
- * Out     What became of the key, as a sentence, once it has gone without the reader's doing.
+ * Out     A sentence for the reader when the key was removed without their doing.
  */
 import type { RefObject } from 'react';
 
@@ -19,11 +19,11 @@ export interface KeyClock {
 
 export interface KeyHolder {
 	read(): string;
-	/** Puts one in, as if it had been typed. */
+	/** Enters a key as if it had been typed. */
 	write(key: string, origin: string | undefined): void;
-	/** It is being typed, while the form has this address. */
+	/** The key is being typed while the form has this address. */
 	typed(origin: string | undefined): void;
-	/** It goes to this address. */
+	/** The key is sent to this address. */
 	used(origin: string | undefined): void;
 	/** The form has another address. While the reader types one, only what is an address counts. */
 	follow(origin: string | undefined, isTyping: boolean): void;

@@ -14,7 +14,7 @@ const BOXES = [
 
 export type Box = (typeof BOXES)[number];
 
-/** These hold one name or number: what begins as keys do is none. */
+/** These hold one name or number; a value that begins like a key is neither. */
 const HOLDS_A_NAME: ReadonlySet<Box> = new Set(['model', 'temperature', 'maxTokens', 'fault']);
 
 const TEXT =
@@ -30,7 +30,7 @@ export function misplacedKeys(
 	return BOXES.filter((box) => hasKey(box, settings[box])).map((field) => ({ field, text: TEXT }));
 }
 
-/** The first key in a text, and the text without any, nor what was pasted around it. */
+/** The first key in a text, and the text without it and what was pasted around it. */
 export function takeKey(text: string): { key: string; rest: string } {
 	const keys = keysIn(text);
 	let rest = text;
@@ -38,7 +38,7 @@ export function takeKey(text: string): { key: string; rest: string } {
 	rest = rest
 		.replace(/(?:authorization:\s*)?\bbearer\s*(?=["']?\s*$)/i, '')
 		.replace(/(["'])\s*\1/g, '');
-	// All of it, where it only begins as a key does.
+	// The whole value if it only begins like a key.
 	if (keys.length === 0) return { key: text.trim(), rest: '' };
 	return { key: keys[0] ?? '', rest: rest.trim() === '' ? '' : rest };
 }

@@ -2,7 +2,7 @@ import type { Snapshot } from '../../run/index.ts';
 import { loadFiles } from '../lazy.ts';
 import type { Session } from './session.ts';
 
-/** Saves a run as a file: what it holds is whole, whatever its view does. */
+/** Saves a run as a file; it is complete even if a view of it has failed. */
 export async function saveRun({ recording }: Pick<Snapshot, 'recording'>): Promise<void> {
 	const { save, toFile } = await loadFiles();
 	save(toFile(recording, 'run', 'json'));

@@ -4,7 +4,7 @@
  * In      A `Storage`, or none: private windows and strict settings refuse it, and then nothing is kept.
  * Out     What was kept, as far as it can be read; junk is left out field by field.
  * Never   The key, the message and the system message. A value with the key in it, or that looks like one
- *         pasted into the wrong box, is not kept either; nor is an address that is none.
+ *         pasted into the wrong box, is not kept either; nor is an invalid address.
  */
 import { isSmoothMode } from './display.ts';
 import type { Display } from './display.ts';
@@ -44,7 +44,7 @@ const checks: { [Name in keyof Saved]-?: (value: unknown) => boolean } = {
 
 const isName = (name: string): name is keyof Saved => Object.hasOwn(checks, name);
 
-/** The browser's own storage, where it lets us have it. */
+/** The browser's storage, if it is available. */
 export function findStorage(): Storage | undefined {
 	try {
 		return localStorage;

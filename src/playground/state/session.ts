@@ -16,7 +16,7 @@ import type { Settings } from './settings.ts';
 import { readOnly } from './store.ts';
 import type { ReadonlyStore } from './store.ts';
 
-/** What stands on the screen before the reader has run anything. */
+/** What is shown before the reader has run anything. */
 export interface Opening {
 	readonly shown: 'sample' | 'recording';
 	readonly title: string;
@@ -43,7 +43,7 @@ export interface SessionView {
 	readonly shown: 'nothing' | Opening['shown'] | 'live' | 'kept' | 'import';
 	/** The prompt, the file's name, or what a page's recording is of. */
 	readonly title: string;
-	/** Where its reads are not as they came: how they were cut, and the recording they were cut from. */
+	/** For a re-cut run: how its reads were cut, and the recording they were cut from. */
 	readonly recut: Recut | undefined;
 	/** The run on the screen as it ended, wherever the tape stands. `undefined` while it runs. */
 	readonly whole: Snapshot | undefined;
@@ -57,7 +57,7 @@ export interface Session extends ReadonlyStore<SessionView> {
 	/** Also stops the run before it. Every run is kept when it has ended, shown or not. */
 	run(settings: Settings, createRun: () => Promise<Run>, recut?: Recut): Promise<void>;
 	stop(): void;
-	/** Keeps a recording from elsewhere as a run, and shows it. */
+	/** Keeps an imported recording as a run, and shows it. */
 	add(recording: Recording, title: string): void;
 	/** Shows a kept run again. */
 	show(runId: number): void;
@@ -114,7 +114,7 @@ export function createSession(schedulePaint: SchedulePaint, opening?: Opening): 
 		return { snapshot, whole: snapshot, tape: created.view(), isRunning: false };
 	}
 
-	/** Takes what is on the screen away, for something else. */
+	/** Clears the screen for another run. */
 	function clear() {
 		stop();
 		current = undefined;
@@ -223,7 +223,7 @@ export function isSample({ shown, tape }: SessionView): boolean {
 	return shown === 'sample' && tape?.isAtEnd === true && !tape.isPlaying;
 }
 
-/** More is to come: from the server, or from the tape. */
+/** More will arrive, from the server or from the tape. */
 export function isOpen({ isRunning, tape }: SessionView): boolean {
 	return isRunning || (tape !== undefined && !tape.isAtEnd);
 }

@@ -4,7 +4,6 @@
  * In      The form's fields as text, and the key, which is passed on its own and kept nowhere.
  * Out     `{ request }` as `createRun` takes it, or `{ problems }`, one a field at most. The fault is checked
  *         where the list of them is (`lazy.ts`).
- * Errors  None thrown: bad input is a value.
  */
 import { bareKey } from '../../run/index.ts';
 import type { KeyHeader, RunOptions } from '../../run/index.ts';
@@ -49,9 +48,9 @@ export const demoBaseURL = `${demoOrigin}/v1`;
 
 export const isOfDemo = (url: string) => url.startsWith(`${demoOrigin}/`);
 
-/** The demo with one fault in every answer. What it does not know it answers with what it does. */
+/** The demo with one fault in every answer. It answers an unknown fault with the list of known ones. */
 function demoBaseURLWith(fault: string): string {
-	// Semicolons and equals signs part the options; anything else odd must not end the path.
+	// Semicolons and equals signs separate options; anything else is encoded, so that it cannot end the path.
 	const segment = encodeURIComponent(fault.toWellFormed())
 		.replaceAll('%3B', ';')
 		.replaceAll('%3D', '=');
@@ -79,7 +78,7 @@ export function readSettings(
 	key: string
 ): { request: Request; problems?: never } | { problems: Problem[]; request?: never } {
 	const toDemo = settings.sendTo === 'demo';
-	// First, so that of a box with a key nothing else is said. Numbers have words of their own below.
+	// First, so that a box with a key gets no other problem. Numbers are checked below.
 	const unread = new Set([toDemo ? 'baseURL' : 'fault', 'temperature', 'maxTokens']);
 	const misplaced = misplacedKeys(settings).filter(({ field }) => !unread.has(field));
 	const problems: Problem[] = [...misplaced];
@@ -129,7 +128,7 @@ export function readSettings(
 
 type Result<T> = { value: T } | { problem: string };
 
-/** Takes off what pasting adds: white space anywhere, quotes around, a leading `Bearer`. */
+/** Removes what pasting adds: white space, surrounding quotes, a leading `Bearer`. */
 export function readKey(pasted: string): Result<string | undefined> {
 	const key = bareKey(pasted);
 	if (key === '') return { value: undefined };
