@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import { count } from '../format.ts';
 import { FRAME_KINDS } from './meaning-labels.ts';
 import type { FrameQuery } from './frame-index.ts';
+import './find.css';
 
 interface Props {
 	query: FrameQuery;

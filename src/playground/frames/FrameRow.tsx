@@ -9,6 +9,7 @@ import { inkFrame } from './ink.ts';
 import { labelOf } from './meaning-labels.ts';
 import { piecesOfRow } from './row-pieces.ts';
 import type { Piece } from './row-pieces.ts';
+import './row.css';
 
 // The arrival is spread into plain values: a later frame of the same read changes them, which must redraw the row.
 interface Props extends Arrival {
