@@ -121,7 +121,7 @@ describe('advice()', () => {
 		expect(failed(1008), 'a number of its own, and no status').toBe(failed('500'));
 	});
 
-	test('says what an answer is that is no stream, and where the fault may be', () => {
+	test('says what a body is if it is not a stream, and where the fault may be', () => {
 		expect({
 			page: adviceOn('<html>', {
 				contentType: 'text/html',
@@ -167,7 +167,7 @@ describe('advice()', () => {
 		`);
 	});
 
-	test('names the likely causes where no response came', () => {
+	test('names the likely causes if there was no response', () => {
 		expect([blocked(v1), blocked('http://10.0.0.5:8000/v1/chat/completions')])
 			.toMatchInlineSnapshot(`
 				[
@@ -188,7 +188,7 @@ describe('advice()', () => {
 		expect(lacks({ message: 'Field required', param: 'body.colour' })).not.toContain('colour');
 	});
 
-	test('speaks of the other address, and not of CORS, where a redirect was not followed', () => {
+	test('mentions the other address rather than CORS if a redirect was not followed', () => {
 		const told = blocked(v1, HIDDEN_REDIRECT);
 		expect(told).toMatch(/^The API has another address/);
 		expect(told).toContain('`Location`');

@@ -7,7 +7,7 @@ const read = (data: string, event?: string) =>
 	readChunk(frameOf(event === undefined ? data : { data, event }));
 
 describe('readChunk()', () => {
-	test('reads a chunk, with all fields it came with', () => {
+	test('reads a chunk with all its fields', () => {
 		const chunk = { ...chunkOf({ content: 'Hi', x: 1 }), timings: { cache_n: 0 } };
 		expect(read(JSON.stringify(chunk))).toEqual({
 			kind: 'chunk',
@@ -17,7 +17,7 @@ describe('readChunk()', () => {
 		});
 	});
 
-	test('knows the frame it came from', () => {
+	test('knows its frame', () => {
 		expect(readChunk({ ...frameOf('{"choices":[]}'), index: 17 }).frameIndex).toBe(17);
 	});
 
@@ -44,7 +44,7 @@ describe('readChunk()', () => {
 		expect(read(`{"choices":[],"usage":${usage}}`)).toMatchObject({ usage: undefined });
 	});
 
-	test('takes [DONE] for the end, and keeps what was sent where it is not exactly that', () => {
+	test('takes [DONE] for the end, and keeps the original if it is not exactly that', () => {
 		expect(read('[DONE]')).toEqual({ kind: 'done', frameIndex: 0 });
 		for (const sent of [
 			' [DONE]',
@@ -117,7 +117,7 @@ describe('readChunk()', () => {
 		expect(read(data)).toMatchObject({ kind: 'api-error', error: { message: 'm', type, code } });
 	});
 
-	test('keeps the chunk that an error came in, and only a chunk', () => {
+	test('keeps the chunk that holds an error, and only a chunk', () => {
 		expect(read('{"choices":[],"error":"m"}')).toMatchObject({ chunk: { choices: [] } });
 		expect(read('{"error":"m"}')).toMatchObject({ chunk: undefined });
 	});
@@ -134,7 +134,7 @@ describe('readChunk()', () => {
 		expect(read(data, 'error')).toMatchObject({ kind: 'api-error', error: { message } });
 	});
 
-	test('finds an error in an event of that name even where its data is empty', () => {
+	test('finds an error in an event named error even if its data is empty', () => {
 		expect(read('', 'error').kind).toBe('api-error');
 	});
 
@@ -157,7 +157,7 @@ describe('readChunk()', () => {
 		expect(readChunk(frameOf({ event: 'ping', comments: ['x'] })).kind).toBe('no-data');
 	});
 
-	test('says where data stops being JSON, in words of its own', () => {
+	test('says in its own words where data stops being JSON', () => {
 		const messages = ['', '{"a":1', '{"a":1,}', '<html>', '🚀', ' [DONE]'].map((data) =>
 			read(data)
 		);

@@ -9,7 +9,7 @@ test.each(damages)('%s: the reason names it', (_, body, says, how) => {
 	expect(run.reason).not.toContain('\0');
 });
 
-describe('what stands at the end of good frames without being one', () => {
+describe('foreign text after good frames', () => {
 	test.each<[string, string, string]>([
 		[
 			'a web page',

@@ -80,7 +80,7 @@ describe('jsonBreak()', () => {
 		);
 	});
 
-	test('names the first place that cannot go on: what stands before it could have', () => {
+	test('names the first character that no JSON could have: what is before it could begin some JSON', () => {
 		fc.assert(
 			fc.property(almostJson, (text) => {
 				const at = jsonBreak(text) ?? text.length;

@@ -52,7 +52,7 @@ describe('stretchAt()', () => {
 		expect(stretchAt(message, { ...text, offset })).toBeUndefined();
 	});
 
-	test('has nothing in a part that is not there', () => {
+	test('has no stretches in a part that does not exist', () => {
 		expect(stretchAt(message, { choice: 9, part: 'text', offset: 0 })).toBeUndefined();
 		expect(stretchAt(message, { choice: 0, part: 'toolCall', offset: 0 })).toBeUndefined();
 		expect(

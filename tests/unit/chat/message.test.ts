@@ -28,7 +28,7 @@ describe('addChunk()', () => {
 		]);
 	});
 
-	test('takes reasoning under either name, and once where both bring the same', () => {
+	test('takes reasoning under either name, and once if both bring the same', () => {
 		expect(reasoningOf({ reasoning: 'a' }, { reasoning: 'b' })).toBe('ab');
 		expect(reasoningOf({ reasoning_content: 'a' }, { reasoning: 'b' })).toBe('ab');
 		expect(reasoningOf({ reasoning: 'a', reasoning_content: 'a' })).toBe('a');
@@ -128,12 +128,12 @@ describe('addChunk()', () => {
 		expect(message.doneFrameIndex).toBe(1);
 	});
 
-	test('adds the text that came with an error', () => {
+	test('adds the text beside an error', () => {
 		const chunk = { ...chunkOf({ content: 'a' }, 'error'), error: { message: 'm' } };
 		expect(add(chunk).choices[0]).toMatchObject({ text: 'a', finishReason: 'error' });
 	});
 
-	test('adds nothing for what is no chunk', () => {
+	test('adds nothing for a frame that is not a chunk', () => {
 		const meanings = ['{"a":1}', 'x', '{"error":"m"}'].map((data) => readChunk(frameOf(data)));
 		expect(messageOf(meanings)).toEqual(createMessage());
 	});

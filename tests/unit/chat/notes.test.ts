@@ -34,7 +34,7 @@ const reads = (first: number, last: number, framesInLast = 1, positionInLast = 0
 const text = bodyOf(chunkOf({ content: 'a' }));
 
 describe('notesFor()', () => {
-	test('remarks on a plain answer where it begins and where it ends', () => {
+	test('notes the beginning and the end of a plain answer', () => {
 		expect(idsOf(fixture('chat/openai.sse'))).toEqual({
 			0: 'role',
 			4: 'finish-stop',

@@ -90,7 +90,7 @@ describe('judge()', () => {
 		});
 	});
 
-	test('is complete without [DONE] once the finish reason came, however the body ended', () => {
+	test('is complete without [DONE] once there is a finish reason, however the body ended', () => {
 		const outcomes = ends.map((end) => {
 			const how = { end, ...(end === 'failed' && { endMessage: 'terminated' }), stallMs: 500 };
 			return outcomeOf(whole, how);
@@ -107,7 +107,7 @@ describe('judge()', () => {
 		`);
 	});
 
-	test('is complete without [DONE] where [DONE] never became a frame', () => {
+	test('is complete without [DONE] if [DONE] never became a frame', () => {
 		expect(outcomeOf(`${whole}data: [DONE]`).kind).toBe('complete-without-done');
 	});
 
@@ -121,7 +121,7 @@ describe('judge()', () => {
 		expect(outcomeOf(cut, { end })).toMatchObject({ kind, frameIndex: 1 });
 	});
 
-	test('says where the stream ended, and what had not come', () => {
+	test('says where the stream ended, and what is missing', () => {
 		const how = { end: 'failed', endMessage: 'terminated' } as const;
 		expect({
 			'after a frame': reasonOf(cut),
@@ -166,7 +166,7 @@ describe('judge()', () => {
 		expect(outcomeOf(done).kind).toBe('truncated');
 	});
 
-	test('takes an error frame for the end, wherever it came, unless after [DONE]', () => {
+	test('takes an error frame for the end, wherever it is, unless after [DONE]', () => {
 		expect(outcomeOf(cut + error + done)).toMatchInlineSnapshot(`
 			{
 			  "frameIndex": 2,
@@ -190,7 +190,7 @@ describe('judge()', () => {
 		`);
 	});
 
-	test('is unreadable where a frame is not JSON, even if all else is whole', () => {
+	test('is unreadable if a frame is not JSON, even if everything else is whole', () => {
 		const broken = 'data: {"choices":[}\n\n';
 		expect(outcomeOf(cut + broken + whole + done)).toMatchInlineSnapshot(`
 			{
@@ -204,7 +204,7 @@ describe('judge()', () => {
 		expect(outcomeOf(error + broken).kind).toBe('api-error');
 	});
 
-	test('is unreadable where the body is no event stream, and says what it is', () => {
+	test('is unreadable if the body is not an event stream, and says what it is', () => {
 		const json = 'application/json';
 		expect({
 			page: reasonOf('<!doctype html>\n\n<title>Hi</title>\n\n', { contentType: 'text/html' }),
@@ -249,7 +249,7 @@ describe('judge()', () => {
 		}
 	});
 
-	test('passes over other JSON where there are chunks', () => {
+	test('ignores other JSON among chunks', () => {
 		expect(outcomeOf(`data: {}\n\n${cut}`).kind).toBe('truncated');
 		expect(outcomeOf(`data: {}\n\n${whole}${done}`).kind).toBe('complete');
 	});
@@ -292,7 +292,7 @@ describe('judge()', () => {
 		);
 	});
 
-	test('wants as many choices as were asked for, unless [DONE] says that there are no more', () => {
+	test('expects as many choices as requested, unless [DONE] says that there are no more', () => {
 		expect(outcomeOf(whole, { choicesAsked: 2 }).kind).toBe('truncated');
 		expect(reasonOf(whole, { choicesAsked: 2 })).toMatchInlineSnapshot(
 			`"The server closed the connection after frame 3: no finish reason for 1 of 2 choices and no [DONE] came, so the answer is cut."`
@@ -300,7 +300,7 @@ describe('judge()', () => {
 		expect(outcomeOf(whole + done, { choicesAsked: 2 }).kind).toBe('complete');
 	});
 
-	test('does not wait for a choice that never began, though its place is there', () => {
+	test('does not expect a choice that never began, even if a higher index did', () => {
 		const second = bodyOf(chunkOf({ content: 'b' }, 'stop', 1));
 		expect(outcomeOf(second + done).kind).toBe('complete');
 		expect(outcomeOf(second).kind).toBe('complete-without-done');

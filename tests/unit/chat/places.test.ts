@@ -74,7 +74,7 @@ function shownOf({ choices }: Message, toolCall: number | undefined, part: Part)
 describe('two places at once', () => {
 	const texts = Object.entries(places).filter(([, [part]]) => part !== 'arguments');
 
-	test('drop nothing that differs, and double nothing that is the same', () => {
+	test('lose no text that differs, and double none that is the same', () => {
 		const deltas = texts.filter(([name]) => /^delta\.(rea|th|co)|details|blocks/.test(name));
 		fc.assert(
 			fc.property(fc.constantFrom(...deltas), fc.constantFrom(...deltas), (one, other) => {
@@ -112,7 +112,7 @@ describe.each(Object.entries(usagePlaces))(
 			expect(outcome.kind === 'api-error').toBe('error' in chunk);
 		});
 
-		test('are remarked on where place or names are not the usual ones', () => {
+		test('get a note if their place or names are unusual', () => {
 			const notes = notesFor({ frame: frames[1]!, meaning: meanings[1]!, message });
 			const ids = notes.map(({ id }) => id);
 			expect(ids.includes('usage-place')).toBe(!isUsual);
@@ -270,13 +270,13 @@ describe('what cannot be shown', () => {
 		expect(message.unshown.filter(({ choice }) => choice === 1)).toHaveLength(1);
 	});
 
-	test('an object that is no part is shown as its JSON', () => {
+	test('an object that is not a part is shown as its JSON', () => {
 		const { message } = runOf(bodyOf(delta({ content: { city: 'Oslo' } })));
 		expect(message.choices[0]?.text).toBe('{"city":"Oslo"}');
 	});
 });
 
-describe('whatever stands in any field', () => {
+describe('any value in any field', () => {
 	const anything = fc.oneof(
 		fc.constantFrom(null, 0, true, '', 'x', [], {}, [[]], [{}], { a: { b: [1, { c: 'd' }] } }),
 		fc.jsonValue()

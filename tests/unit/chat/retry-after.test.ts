@@ -19,7 +19,7 @@ describe('retryAfter()', () => {
 		expect(wait(' 0 ')).toBe(0);
 	});
 
-	test('reads a date, against the time the head came', () => {
+	test('reads a date relative to the arrival of the head', () => {
 		expect(wait(until, { receivedAtMs: untilMs - 30_000 })).toBe(30);
 		expect(wait(until, { receivedAtMs: untilMs - 1 })).toBe(1);
 		expect(wait(until, { receivedAtMs: untilMs + 5000 })).toBe(0);
@@ -52,7 +52,7 @@ describe('retryAfter()', () => {
 		expect(wait(value, { receivedAtMs: 0 })).toBeUndefined();
 	});
 
-	test('makes nothing of a date without a clock, or of no header', () => {
+	test('ignores a date without a clock, and a missing header', () => {
 		expect(wait(until)).toBeUndefined();
 		expect(retryAfter({ status: 503, statusText: '', headers: [] }, 0)).toBeUndefined();
 	});

@@ -63,7 +63,7 @@ describe('OpenAI', () => {
 			complete, frame index 4: The finish reason "stop" came in frame 5, and [DONE] in frame 7."
 		`);
 	});
-	test('sends no usage where the stream is interrupted', () => {
+	test('sends no usage if the stream is interrupted', () => {
 		expect(stagesOf('chat/openai-interrupted.sse')).toMatchInlineSnapshot(`
 			"frames: 2 chunk
 			model: gpt-5.2
@@ -371,7 +371,7 @@ describe('Ollama', () => {
 			complete, frame index 2: The finish reason "stop" came in frame 3, and [DONE] in frame 4."
 		`);
 	});
-	test('ends with neither finish reason nor [DONE] where it fails', () => {
+	test('ends with neither finish reason nor [DONE] if it fails', () => {
 		expect(stagesOf('chat/ollama-error.sse')).toMatchInlineSnapshot(`
 			"frames: 3 chunk
 			model: qwen3:4b

@@ -74,7 +74,7 @@ describe('measure()', () => {
 		});
 	});
 
-	test('estimates the rate where no usage came, and says so', () => {
+	test('estimates the rate if no usage was sent, and says so', () => {
 		const withoutUsage = TIMED_READS.map(([atMs, text]): TimedRead => [
 			atMs,
 			text.replace(/"usage":\{[^}]*\}/, '"usage":null'),
@@ -86,7 +86,7 @@ describe('measure()', () => {
 		});
 	});
 
-	test('gives no figure that needs times where the times are unknown', () => {
+	test('gives no figure that needs times if they are unknown', () => {
 		const pasted = TIMED_READS.map(([, text]): TimedRead => [undefined, text]);
 		expect(measured(pasted)).toEqual({
 			headMs: undefined,
@@ -104,7 +104,7 @@ describe('measure()', () => {
 		});
 	});
 
-	test('measures nothing at all', () => {
+	test('measures an empty run', () => {
 		expect(measured([])).toMatchObject({
 			endMs: undefined,
 			gaps: undefined,
@@ -127,7 +127,7 @@ describe('measure()', () => {
 		});
 	});
 
-	test('has no rate where all came at one moment, in however many reads', () => {
+	test('has no rate if all text arrived at one moment, in however many reads', () => {
 		expect(
 			measured([
 				[10, content('a')],
@@ -136,7 +136,7 @@ describe('measure()', () => {
 		).toBeUndefined();
 	});
 
-	test('counts what came at the first moment for nothing, in however many reads', () => {
+	test('does not count text of the first moment in the rate, in however many reads', () => {
 		// Three deltas at 10, one at 1010: one token in one second.
 		const timed: TimedRead[] = [
 			[10, content('a')],
@@ -251,7 +251,7 @@ describe('createMeter()', () => {
 		expect(last).toEqual(measured(timed, { endMs: 900 }));
 	});
 
-	test('counts the last read once where only the end completed its last frame', () => {
+	test('counts the last read once if only the end completed its last frame', () => {
 		const timed: TimedRead[] = [
 			[0, content('a')],
 			[100, content('b') + content('c').replaceAll('\n', '\r')],

@@ -62,7 +62,7 @@ describe('addToolCalls()', () => {
 		expect(calls).toEqual(['0 a f({"x":1})']);
 	});
 
-	test('starts another call where id and name are both new, though the index is not', () => {
+	test('starts another call if id and name are both new, even if the index is not', () => {
 		const calls = callsOf(
 			[piece(0, 'a', 'f', '{}'), piece(0, 'b', 'f', '{"x":1')],
 			[piece(0, '', '', '}')]

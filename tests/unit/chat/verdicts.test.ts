@@ -84,7 +84,7 @@ describe.each(everyReason)('the finish reason %s', (word, sort) => {
 		expect(finishClass(word)).toBe(sort);
 	});
 
-	test('makes a verdict that says whether the answer can be taken for whole', () => {
+	test('decides whether the answer can be taken for whole', () => {
 		const isFailure = sort === 'failed' || sort === 'blocked';
 		expect(run.kind).toBe(isFailure ? 'api-error' : 'complete');
 		expect(run.reason.includes('cannot be taken for whole')).toBe(isFailure || sort === 'unknown');
@@ -97,7 +97,7 @@ describe.each(everyReason)('the finish reason %s', (word, sort) => {
 	});
 });
 
-test('a finish reason that fails is told even where the body breaks before [DONE]', () => {
+test('a failing finish reason is reported even if the body breaks before [DONE]', () => {
 	expect(judged(text + bodyOf(chunkOf({}, 'network_error')), { end: 'failed' }).kind).toBe(
 		'api-error'
 	);
@@ -160,7 +160,7 @@ describe('several choices', () => {
 		});
 	});
 
-	test('are complete with [DONE] where more text follows the only finish reason, as through LiteLLM', () => {
+	test('are complete with [DONE] even if more text follows the only finish reason, as through LiteLLM', () => {
 		const late = bodyOf(chunkOf({ content: 'c' }));
 		const run = judged(first + stop + late + done, { choicesAsked: 2 });
 		expect(run).toMatchObject({
@@ -171,7 +171,7 @@ describe('several choices', () => {
 		expect(judged(first + stop + late, { choicesAsked: 2 }).kind).toBe('truncated');
 	});
 
-	test('say of each how far it came: one finished, one whose finish reason more text took back', () => {
+	test('say of each how it ended: one finished, one whose finish reason was followed by more text', () => {
 		const both = first + stop + bodyOf(chunkOf({}, 'stop', 1));
 		const late = bodyOf(chunkOf({ content: 'c' }, null, 1));
 		const run = judged(both + late + done, { choicesAsked: 2 });
@@ -189,7 +189,7 @@ describe('several choices', () => {
 		});
 	});
 
-	test('say of one that is empty what came in place of text', () => {
+	test('say what an empty one has in place of text', () => {
 		const ends = stop + bodyOf(chunkOf({}, 'stop', 1)) + done;
 		const silent = bodyOf(chunkOf({ content: 'a' }), chunkOf({ role: 'assistant' }, null, 1));
 		expect(judged(silent + ends).reason).toContain('The answer of choices[1] is empty');
@@ -197,7 +197,7 @@ describe('several choices', () => {
 		expect(judged(heard + ends).reason).toMatch(/of choices\[1\] came; .* audio in `delta\.audio`/);
 	});
 
-	test('are cut without [DONE], where one has no finish reason', () => {
+	test('are cut without [DONE] if one has no finish reason', () => {
 		expect(judged(first + stop, { choicesAsked: 2 }).kind).toBe('truncated');
 	});
 });
@@ -215,14 +215,14 @@ describe('a finish reason with more text after it', () => {
 		});
 	});
 
-	test('counts where it is sent again at the end, or where nothing but usage follows', () => {
+	test('counts if it is repeated at the end, or if only usage follows', () => {
 		const usage = bodyOf({ choices: [], usage: { total_tokens: 3 } });
 		expect(judged(early + stop + done).kind).toBe('complete');
 		expect(judged(text + stop + usage + done).kind).toBe('complete');
 	});
 });
 
-describe('answers with nothing to show', () => {
+describe('answers without content', () => {
 	test('are complete with a warning', () => {
 		const run = judged(
 			bodyOf(chunkOf({ role: 'assistant', content: '' }), chunkOf({}, 'stop')) + done
@@ -234,7 +234,7 @@ describe('answers with nothing to show', () => {
 		expect(run.advice).toContain('web page');
 	});
 
-	test('name what came that is no text, and how much more', () => {
+	test('name what they have instead of text, and how much more there is', () => {
 		const kinds = ['audio', 'images', 'video', 'files', 'documents', 'citations'];
 		const sent = Object.fromEntries(kinds.map((kind) => [kind, [{ data: 'AAAA' }]]));
 		const run = judged(bodyOf(chunkOf(sent)) + stop + done);
@@ -252,7 +252,7 @@ describe('answers with nothing to show', () => {
 		);
 	});
 
-	test('are tool calls to run, even where the finish reason is "stop"', () => {
+	test('are tool calls to run, even if the finish reason is "stop"', () => {
 		const call = { tool_calls: [{ index: 0, id: 'c', function: { name: 'f', arguments: '{}' } }] };
 		expect(judged(bodyOf(chunkOf(call)) + stop + done).advice).toContain('run them');
 	});

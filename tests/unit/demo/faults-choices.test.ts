@@ -108,7 +108,7 @@ describe('two choices', () => {
 		expect((await waits(1)).length).toBe(gaps.length + 1);
 	});
 
-	test('have all their tokens counted, wherever the counts come', async () => {
+	test('have all their tokens counted, wherever the counts are', async () => {
 		const plain = (await meet('usage-apart')).message.usage;
 		for (const name of ['usage-with-finish', 'usage-on-every-chunk']) {
 			expect((await meet(name)).message.usage, name).toEqual(plain);

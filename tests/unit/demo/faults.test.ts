@@ -346,7 +346,7 @@ describe('the times of a fault', () => {
 describe('the seed of a fault', () => {
 	const restOf = async (path: string) => (await meet(`/faults/${path}/v1`)).snapshot.rest.length;
 
-	test('decides where it strikes, and the same seed strikes there again', async () => {
+	test('decides where the fault strikes, and the same seed strikes there again', async () => {
 		expect(await restOf('cut;seed=3')).toBe(await restOf('cut;seed=3'));
 		const places = new Set(
 			await Promise.all([1, 2, 3, 4, 5].map((seed) => restOf(`cut;seed=${seed}`)))

@@ -159,7 +159,7 @@ describe('the site', () => {
 		expect([again.status, again.headers.get('cache-control')]).toEqual([304, CACHED_FOR_EVER]);
 	});
 
-	test('is compressed where that helps and the client takes it; a stream of the demo API never is', async () => {
+	test('is compressed if that helps and the client accepts it; a stream of the demo API never is', async () => {
 		writeFileSync(join(dist, 'long.html'), '<p>word</p>'.repeat(2_000));
 		const origin = await start();
 		const ask = async (path: string, accepted: string) => {
@@ -304,7 +304,7 @@ describe('startSite()', () => {
 		);
 	});
 
-	test('takes 4321 where PORT is not set', () => {
+	test('takes 4321 if PORT is not set', () => {
 		expect([readPort(undefined), readPort(''), readPort('8080')]).toEqual([4321, 4321, 8080]);
 	});
 
@@ -410,7 +410,7 @@ describe('the demo API over HTTP', () => {
 		client.destroy();
 	});
 
-	test('breaks the connection where the handler does, after everything before that', async () => {
+	test('breaks the connection where the handler does, after sending everything before', async () => {
 		const cut = Object.assign(new TypeError('network error'), { code: 'connection-cut' });
 		const broken = async () =>
 			new Response(
@@ -426,7 +426,7 @@ describe('the demo API over HTTP', () => {
 		await expect(response.text()).rejects.toThrow('terminated');
 	});
 
-	test('gives no answer at all where the handler cuts before the head', async () => {
+	test('gives no answer at all if the handler cuts before the head', async () => {
 		const cut = Object.assign(new TypeError('network error'), { code: 'connection-cut' });
 		const origin = await start({ handler: () => Promise.reject(cut) });
 		expect(await exchange(origin, 'GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n')).toBe('');

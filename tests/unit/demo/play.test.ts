@@ -212,7 +212,7 @@ describe('a signal that outlives the answer', () => {
 });
 
 describe('a client that reads slowly', () => {
-	test('is waited for: nothing is generated before it is asked for', async () => {
+	test('is generated only when it is read', async () => {
 		const { clock, pending, advance } = createHandClock();
 		const response = await createDemoHandler({ clock })(streaming());
 		const reader = response.body!.getReader();

@@ -90,7 +90,7 @@ describe('replyTo()', () => {
 		expect(replyTo('  tell me a STORY! ')).toBe(reply('Story'));
 	});
 
-	test('quotes any other prompt, and says that nothing has read it', () => {
+	test('quotes any other prompt, and says that no model has read it', () => {
 		const answer = replyTo('What is the capital of France?');
 		expect(answer).toContain('```text\nWhat is the capital of France?\n```');
 		expect(answer).toContain('not a model');

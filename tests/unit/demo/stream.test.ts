@@ -42,7 +42,7 @@ describe('a streamed answer', () => {
 		`);
 	});
 
-	test('has no `usage` anywhere unless it was asked for', async () => {
+	test('has no `usage` anywhere unless requested', async () => {
 		expect(await (await stream()).text()).not.toContain('usage');
 		expect(await (await stream({ stream_options: { include_usage: false } })).text()).not.toContain(
 			'usage'

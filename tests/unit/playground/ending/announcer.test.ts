@@ -41,7 +41,7 @@ describe('createAnnouncer()', () => {
 		expect(announce(run('streaming', 3, 1, 7), 1)).toBe('Streaming.');
 	});
 
-	test('says how long nothing new has arrived, and when that will end the run', () => {
+	test('says how long nothing has arrived, and when that will end the run', () => {
 		const announce = createAnnouncer(120_000);
 		announce(run('streaming', 20, 50), 0);
 		expect(announce(run('streaming', 20, 50), 15_000)).toBe(
