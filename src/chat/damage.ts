@@ -88,10 +88,10 @@ function oddSpace(text: string): string | undefined {
 }
 
 function python(text: string): string | undefined {
-	const said = "it is Python's repr of the value, not JSON: the server forgot `json.dumps`";
-	if (/^\s*b?['"]?[A-Z]\w*\(\w+=/.test(text) || /^\s*b'/.test(text)) return said;
+	const clause = "it is Python's repr of the value, not JSON: the server forgot `json.dumps`";
+	if (/^\s*b?['"]?[A-Z]\w*\(\w+=/.test(text) || /^\s*b'/.test(text)) return clause;
 	if (!/^\s*[{[(]/.test(text)) return undefined;
-	return looseValueAt(text, 0)?.isPython ? said : undefined;
+	return looseValueAt(text, 0)?.isPython ? clause : undefined;
 }
 
 /** Base64 of what begins with `{"`, `{ `, `[{`, `data:`, `event:` or `id:`. */

@@ -146,16 +146,17 @@ function invalidField(fields: Fields): ApiError | undefined {
 }
 
 function causeOfText(text: string, depth: number): ApiError | undefined {
-	const said = textOf(text);
-	if (said === undefined) return undefined;
-	const provider = providerInText(said);
-	if (isHtml(said, undefined)) return { ...plain(titleOf(said) ?? 'a web page'), rest: said };
-	const inner = causeInside(said, depth);
+	const message = textOf(text);
+	if (message === undefined) return undefined;
+	const provider = providerInText(message);
+	if (isHtml(message, undefined))
+		return { ...plain(titleOf(message) ?? 'a web page'), rest: message };
+	const inner = causeInside(message, depth);
 	if (inner !== undefined) {
-		return { ...inner, provider: inner.provider ?? provider, rest: inner.rest ?? said };
+		return { ...inner, provider: inner.provider ?? provider, rest: inner.rest ?? message };
 	}
-	const bare = withoutWrapping(said);
-	const rest = bare === said ? undefined : said;
+	const bare = withoutWrapping(message);
+	const rest = bare === message ? undefined : message;
 	return { ...plain(shorten(bare, MAX_MESSAGE)), provider, rest };
 }
 

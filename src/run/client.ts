@@ -59,9 +59,9 @@ export function messageOf(thrown: unknown): string {
 	const { message, name, cause } = thrown;
 	const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
 	const reason = cause instanceof Error ? cause.message || code : undefined;
-	const said = message || name;
-	if (!reason || said.includes(reason)) return said;
-	return `${said.replace(/\.$/, '')}: ${reason}`;
+	const text = message || name;
+	if (!reason || text.includes(reason)) return text;
+	return `${text.replace(/\.$/, '')}: ${reason}`;
 }
 
 /** The client of a run without one: sends the request, and leaves the reading to the run. */

@@ -14,18 +14,18 @@
 
 /** Resolves when the sheet applies. A sheet that fails is taken out again, so that the next try fetches anew. */
 export function addSheet(address: string): Promise<void> {
-	const there = [...document.head.querySelectorAll('link')].find(
+	const existing = [...document.head.querySelectorAll('link')].find(
 		(link) => link.getAttribute('href') === address
 	);
-	if (there?.sheet) return Promise.resolve();
-	const link = there ?? document.createElement('link');
+	if (existing?.sheet) return Promise.resolve();
+	const link = existing ?? document.createElement('link');
 	return new Promise((resolve, reject) => {
 		link.addEventListener('load', () => resolve());
 		link.addEventListener('error', () => {
 			link.remove();
 			reject(new Error(`The style sheet ${address} could not be loaded. Check your connection.`));
 		});
-		if (there) return;
+		if (existing) return;
 		link.rel = 'stylesheet';
 		link.href = address;
 		document.head.append(link);

@@ -47,7 +47,7 @@ test('the Markdown of the faults says for each what it does, who does it, and it
 	for (const { name, what, seen, base } of faultDescriptions) {
 		expect(text).toContain(`\n### ${name}\n`);
 		expect(text).toContain(`\`http://localhost:4321${base}\``);
-		for (const said of [what, seen]) expect(words(text)).toContain(words(said));
+		for (const sentence of [what, seen]) expect(words(text)).toContain(words(sentence));
 	}
 });
 

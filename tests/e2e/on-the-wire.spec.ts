@@ -49,14 +49,14 @@ test('each part of the frame leads to its explanation, by pointer and by keyboar
 	await page.goto(path);
 	const figure = page.locator('.anatomy');
 	const part = figure.getByRole('link', { name: '5, Delta' });
-	const said = figure.getByRole('listitem').filter({ hasText: 'What this chunk adds' });
+	const explanation = figure.getByRole('listitem').filter({ hasText: 'What this chunk adds' });
 	await part.hover();
-	await expect(said).toHaveAttribute('data-lit', '');
+	await expect(explanation).toHaveAttribute('data-lit', '');
 	await figure.getByRole('link', { name: '4, Choice' }).focus();
-	await expect(said).not.toHaveAttribute('data-lit');
+	await expect(explanation).not.toHaveAttribute('data-lit');
 	await page.keyboard.press('Tab');
 	await expect(part).toBeFocused();
-	await expect(said).toHaveAttribute('data-lit', '');
+	await expect(explanation).toHaveAttribute('data-lit', '');
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(/#part-5$/);
 });

@@ -115,12 +115,12 @@ test('Back to a page that was left during a run: its settings are there, and Run
 
 test('two tabs: what one keeps, the other does not take back', async ({ context, playground }) => {
 	const other = await context.newPage();
-	const there = new Playground(other);
+	const otherTab = new Playground(other);
 	await playground.open();
-	await there.open();
+	await otherTab.open();
 	await playground.response.pace.selectOption({ index: 1 });
 	const smooth = await playground.response.pace.inputValue();
-	await there.response.plain.click();
+	await otherTab.response.plain.click();
 	await playground.reload();
 	await expect(playground.response.pace).toHaveValue(smooth);
 	await expect(playground.response.plain).toHaveAttribute('aria-pressed', 'true');

@@ -116,7 +116,7 @@ test('the sandbox page runs nothing outside a sandbox', async ({ page }) => {
 		document.body.append(frame);
 		await new Promise((resolve) => frame.addEventListener('load', resolve));
 		const { port1, port2 } = new MessageChannel();
-		const said = new Promise((resolve) => {
+		const reply = new Promise((resolve) => {
 			port1.addEventListener('message', ({ data }) => resolve(data));
 			port1.start();
 		});
@@ -124,7 +124,7 @@ test('the sandbox page runs nothing outside a sandbox', async ({ page }) => {
 		frame.contentWindow!.postMessage({ code, request: {}, reads: [] }, '*', [port2]);
 		// A Worker that had been started would answer before this one, which does the same and more.
 		const later = new Promise((resolve) => setTimeout(() => resolve('silence'), 1500));
-		return Promise.race([said, later]);
+		return Promise.race([reply, later]);
 	});
 	expect(answer).toBe('silence');
 });

@@ -166,11 +166,11 @@ describe.each<BackendFile>(['server.py', 'server.mjs'])('%s', (file) => {
 	});
 
 	test('sends on the messages, the key of its own, and nothing else of the reader', async () => {
-		const said = `a text of mine by way of ${file}`;
+		const prompt = `a text of mine by way of ${file}`;
 		const messages = [
 			{ role: 'user', content: 'Hi', name: 'x' },
 			{ role: 'assistant', content: 'Hello.' },
-			{ role: 'user', content: said },
+			{ role: 'user', content: prompt },
 		];
 		const body = JSON.stringify({
 			messages,
@@ -185,8 +185,8 @@ describe.each<BackendFile>(['server.py', 'server.mjs'])('%s', (file) => {
 			cookie: 'session=1',
 			'x-api-key': 'sk-of-the-reader',
 		};
-		await (await ask(said, { body, headers })).text();
-		const arrival = asked(said)!;
+		await (await ask(prompt, { body, headers })).text();
+		const arrival = asked(prompt)!;
 		expect(arrival.body).toEqual({
 			model: 'vllm-primary',
 			max_tokens: 1000,
@@ -273,7 +273,7 @@ describe.each<BackendFile>(['server.py', 'server.mjs'])('%s', (file) => {
 		expect(response.status).toBe(401);
 		const text = await response.text();
 		expect(text).toContain('The key of \\"Bearer [API key]\\" is not valid.');
-		expect(text + backend.said()).not.toContain(KEY);
+		expect(text + backend.output()).not.toContain(KEY);
 	});
 
 	test('masks its key in the stream, wherever the reads cut it, and in headers', async () => {

@@ -88,8 +88,8 @@ describe('the list of what the programs say', () => {
 			baseURL: claim.base,
 			runtimeArguments: waits.includes(claim.fault) ? ['--import', hasty] : [],
 		});
-		const [, said = ''] = /The answer is not whole: (.*)/.exec(printed.stderr) ?? [];
-		expect(said.slice(0, claim.says.length)).toBe(claim.says);
+		const [, reason = ''] = /The answer is not whole: (.*)/.exec(printed.stderr) ?? [];
+		expect(reason.slice(0, claim.says.length)).toBe(claim.says);
 		expect(printed.code).toBe(1);
 	});
 });

@@ -3,7 +3,7 @@
  * what its install line brings.
  *
  * In      `server.py` or `server.mjs` of `src/examples/backend/`, and where the API is.
- * Out     its address, and what it has said. The port is the system's to choose.
+ * Out     its address, and what it has printed. The port is the system's to choose.
  * Errors  rejects with what the program printed, where it ends before it listens.
  */
 import { spawn } from 'node:child_process';
@@ -30,7 +30,7 @@ export interface Backend {
 	/** `http://127.0.0.1:PORT`, without a slash. */
 	readonly origin: string;
 	/** All that it has printed so far, on either stream. */
-	said(): string;
+	output(): string;
 	close(): Promise<void>;
 }
 
@@ -72,21 +72,21 @@ export async function startBackend(
 		}
 	);
 	const ended = once(server, 'close');
-	let said = '';
+	let output = '';
 	const origin = await new Promise<string>((resolve, reject) => {
 		for (const stream of [server.stdout, server.stderr]) {
 			stream.setEncoding('utf8').on('data', (text: string) => {
-				said += text;
-				const [, address] = /on (http:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
+				output += text;
+				const [, address] = /on (http:\/\/127\.0\.0\.1:\d+)/.exec(output) ?? [];
 				if (address) resolve(address);
 			});
 		}
 		server.on('error', reject);
-		void ended.then(() => reject(new Error(`${file} ended: ${said}`)));
+		void ended.then(() => reject(new Error(`${file} ended: ${output}`)));
 	});
 	return {
 		origin,
-		said: () => said,
+		output: () => output,
 		async close() {
 			server.kill('SIGKILL');
 			await ended;

@@ -1,4 +1,4 @@
-/** The project's layout: which folder may reach what, and what stands where. */
+/** The project's layout: which folder may import what, and what belongs where. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';

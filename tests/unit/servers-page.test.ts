@@ -1,4 +1,4 @@
-/** The page on how servers differ quotes what servers sent: each line it shows stands in a fixture, or a fault sends it. */
+/** The page on how servers differ quotes what servers sent: each line it shows is in a fixture, or is sent by a fault. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../src/demo/index.ts';

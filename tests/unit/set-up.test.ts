@@ -29,7 +29,7 @@ describe('firstThatWorks()', () => {
 		const { ways, find, log } = createSystem(by);
 		expect(firstThatWorks(ways, find)).toBe('/the/browser');
 		expect(log).toEqual(done);
-		// What was installed is told once, with the way it came.
+		// Each installation is reported once, with its source.
 		expect(printed.mock.calls).toHaveLength(done.length > 0 ? 1 : 0);
 	});
 

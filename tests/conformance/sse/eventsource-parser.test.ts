@@ -103,12 +103,12 @@ describe('frames and the events of eventsource-parser', () => {
 		fc.assert(
 			fc.property(body, cuts, (wire, places) => {
 				const reads = cutWithin(wire, places);
-				const mine = ours(reads).events.map(({ data, event }) => ({ data, event }));
+				const ourEvents = ours(reads).events.map(({ data, event }) => ({ data, event }));
 				const keepsBOM = new TextDecoder('utf-8', { ignoreBOM: true });
-				const their = theirs(reads, keepsBOM).events.map(({ data, event = 'message' }) => {
+				const theirEvents = theirs(reads, keepsBOM).events.map(({ data, event = 'message' }) => {
 					return { data, event };
 				});
-				expect(mine).toEqual(their);
+				expect(ourEvents).toEqual(theirEvents);
 			}),
 			{ numRuns: 3000 }
 		);

@@ -193,7 +193,7 @@ describe('advice()', () => {
 		expect(told).toMatch(/^The API has another address/);
 		expect(told).toContain('`Location`');
 		expect(told).not.toMatch(/CORS|Access-Control|the key/);
-		// A client may wrap the error in words of its own.
+		// A client may wrap the error in its own message.
 		expect(blocked(v1, `Connection error: ${HIDDEN_REDIRECT}`)).toBe(told);
 	});
 });

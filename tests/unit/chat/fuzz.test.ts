@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { advice, measure, notesFor, stretchesOfFrame } from '../../../src/chat/index.ts';
 import { runOf, type HowItWent } from '../../support/chat-stream.ts';
 
-// Chunks with something else, of any type, where a chunk has something: the worst that can be JSON.
+// Chunks with values of any type in every field: the worst that is still JSON.
 const anything = fc.oneof(
 	{ weight: 2, arbitrary: fc.constantFrom(null, 0, -1, 1e9, 1e308, 0.5, '', 'x', true, [], {}) },
 	{ weight: 1, arbitrary: fc.jsonValue() }

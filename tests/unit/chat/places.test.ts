@@ -22,7 +22,7 @@ const letters = fc.string({
 	minLength: 1,
 	maxLength: 5,
 });
-/** Text in which every piece is another, so that no piece can be taken for a repetition. */
+/** Text without two equal pieces, so that none looks like a repetition. */
 const pieces = fc
 	.array(letters, { minLength: 1, maxLength: 5 })
 	.map((words) => words.map((word, i) => `<${i}${word}>`));

@@ -3,7 +3,7 @@ import { bodyOf, chunkOf, runOf } from '../../support/chat-stream.ts';
 
 type Piece = Record<string, unknown>;
 
-/** The calls that the pieces make, each list of pieces in a chunk of its own. */
+/** The calls that the pieces add up to; each list of pieces is one chunk. */
 function callsOf(...chunks: Piece[][]) {
 	const { message } = runOf(bodyOf(...chunks.map((tool_calls) => chunkOf({ tool_calls }))));
 	const calls = message.choices[0]!.toolCalls;

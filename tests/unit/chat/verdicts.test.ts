@@ -1,6 +1,6 @@
 /**
  * Verdicts on what servers and proxies send beside the standard: finish reasons, keep-alives, end marks,
- * statuses. A row is a body and what its reader must be told.
+ * statuses. A row is a body and the verdict on it.
  */
 import { describe, expect, test } from 'vitest';
 import { finishClass, type FinishClass } from '../../../src/chat/index.ts';

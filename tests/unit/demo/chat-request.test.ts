@@ -4,7 +4,7 @@ import { chatRequest, errorOf, STORY } from '../../support/demo.ts';
 
 const handler = createDemoHandler({ pace: 0 });
 
-/** The wording is what a developer reads in a terminal, so all of it stands here. */
+/** Developers read these messages in a terminal, so the full wording is tested. */
 async function refusal(fields: Readonly<Record<string, unknown>>): Promise<string> {
 	const { status, error } = await errorOf(handler(chatRequest(fields)));
 	return `${status} ${error.type} ${error.param}: ${error.message}`;

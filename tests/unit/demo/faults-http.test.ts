@@ -18,7 +18,7 @@ interface Got {
 
 /** In the page a body that is silent for so long will stay so: nothing here waits at pace 0. */
 const SILENCE_MS = 150;
-/** Over HTTP a busy machine is silent for longer now and then, where the page was not. */
+/** Over HTTP, a busy machine may be silent for longer. */
 const BUSY_MS = 10_000;
 const fields = { model: 'vllm-primary', stream: true, messages: [STORY], max_tokens: 30 };
 

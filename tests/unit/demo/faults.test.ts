@@ -23,7 +23,7 @@ const byName = faultDescriptions.map((fault) => [fault.name, fault] as const);
 const whole = replyTo(STORY.content);
 
 interface Met {
-	/** The last answer, where there were several. */
+	/** The last answer, if there were several. */
 	snapshot: Snapshot;
 	text: string;
 	bytes: Uint8Array;
@@ -34,7 +34,7 @@ interface Met {
 	header(name: string): string | null;
 }
 
-/** Meets a fault as a good client would, asking again where that is allowed. */
+/** Meets a fault as a good client would, and retries if allowed. */
 async function meet(
 	base: string,
 	{ fields = {}, retries = 0 }: { fields?: Record<string, unknown>; retries?: number } = {}

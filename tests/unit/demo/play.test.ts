@@ -174,7 +174,7 @@ describe('a signal that outlives the answer', () => {
 		const client = new AbortController();
 		const base = fault === '' ? '/v1' : `/faults/${fault}/v1`;
 		const request = chatRequest({ stream: true }, { base });
-		// The very signal, as the handler gets it: a request makes one of its own that follows it.
+		// The handler's own signal: a `Request` makes another that follows it.
 		Object.defineProperty(request, 'signal', { value: client.signal });
 		const response = await createDemoHandler({ clock: createInstantClock() })(request);
 		expect(getEventListeners(client.signal, 'abort'), 'while it lasts').toHaveLength(1);

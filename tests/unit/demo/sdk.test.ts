@@ -1,4 +1,4 @@
-/** The demo as the official SDK sees it: a client that nobody here wrote. */
+/** The demo through the official SDK, a client that is not ours. */
 import OpenAI, { AuthenticationError, BadRequestError, NotFoundError } from 'openai';
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../src/demo/index.ts';

@@ -7,7 +7,7 @@ import { splitTokens } from '../../../src/demo/tokens.ts';
 
 const split = (text: string, seed = 1) => splitTokens(text, createRandom(seed));
 
-/** Where graphemes begin, as the engine's own Unicode tables have it. */
+/** Where graphemes begin, by the engine's Unicode tables. */
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const boundariesOf = (text: string) =>
 	new Set([...segmenter.segment(text)].map(({ index }) => index).concat(text.length));

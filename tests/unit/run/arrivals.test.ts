@@ -5,7 +5,7 @@ import { createFrameDecoder, type Frame } from '../../../src/sse/index.ts';
 
 const frameOf = (index: number, start: number, end: number) => ({ index, start, end }) as Frame;
 
-/** Frames that end at `ends`, of a body that came in reads of these lengths; all reads before all frames. */
+/** Frames that end at `ends`, of a body that arrived in reads of these lengths; all reads before all frames. */
 function arrivalsOf(lengths: readonly number[], ends: readonly number[]) {
 	const arrivals = createArrivals();
 	const frames = ends.map((end, i) => frameOf(i, ends[i - 1] ?? 0, end));

@@ -373,7 +373,7 @@ describe('stop()', () => {
 		const run = createRun({ request, fetch: () => response, clock });
 		void run.start();
 		await clock.advance(1);
-		// After the run has been told of the response, and before it has done anything with it.
+		// After the run has received the response, and before it has read any of it.
 		void response.then(() => run.stop());
 		answerNow!(late.response);
 		await settled();

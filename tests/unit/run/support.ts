@@ -1,4 +1,4 @@
-/** What the tests of a run are made of: real bytes, real Responses, and a clock that stands still. */
+/** Shared by the tests of a run: real bytes, real Responses, and a clock that the test moves. */
 import type { ChatRequest, Clock } from '../../../src/run/index.ts';
 
 export const bytes = (text: string) => new TextEncoder().encode(text);
@@ -39,7 +39,7 @@ export interface Source {
 	readonly pulls: () => number;
 	/** Why the body was given up; `undefined`: it was not. */
 	readonly cancelled: () => { reason: unknown } | undefined;
-	/** Gives the next read, where they are given by hand. */
+	/** Delivers the next read, if the test delivers them by hand. */
 	send(read: string | Uint8Array): void;
 	close(): void;
 	fail(error: unknown): void;

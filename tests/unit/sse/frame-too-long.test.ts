@@ -8,7 +8,7 @@ import {
 } from '../../../src/sse/index.ts';
 import { bytes, everyCut, joined, text } from '../../support/sse.ts';
 
-/** As a careful caller reads: what came is kept, whatever happens next. */
+/** Reads like a careful caller: keeps what was received, whatever happens next. */
 function decodeUntilError(reads: readonly Uint8Array[], options: FrameDecoderOptions = {}) {
 	const decoder = createFrameDecoder(options);
 	const frames: Frame[] = [];

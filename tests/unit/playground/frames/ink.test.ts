@@ -17,7 +17,7 @@ function framesOf(name: string) {
 
 const textOf = (spans: readonly Span[]) => spans.map((span) => span.text).join('');
 
-/** What stands out of the quiet: the texts that have another tone, one line each. */
+/** The pieces with a tone other than quiet, one line each. */
 const loud = (spans: readonly Span[]) =>
 	spans.filter(({ tone }) => tone !== 'quiet').map(({ text, tone }) => `${tone} ${text.trim()}`);
 

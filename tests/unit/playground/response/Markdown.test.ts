@@ -8,7 +8,7 @@ import { Markdown } from '../../../../src/playground/response/Markdown.tsx';
 
 const drawn = (text: string) =>
 	renderToStaticMarkup(createElement(Markdown, { text, isFinal: true }));
-/** Without the direction that every block has: a test of its own holds that. */
+/** Without the `dir` of every block, which has its own test. */
 const html = (text: string) => drawn(text).replaceAll(' dir="auto"', '');
 
 /** All that may come out, whatever went in: elements, their attributes, and what those may say. */

@@ -8,7 +8,7 @@ import type { Block } from '../../../../src/playground/response/markdown-blocks.
 const lexed = vi.spyOn(Lexer.prototype, 'lex');
 afterEach(() => lexed.mockClear());
 
-/** Characters that have been read as Markdown, over and over where it was so. */
+/** Characters lexed as Markdown, counted each time. */
 const charactersLexed = () => lexed.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
 
 /** Each holds something whose meaning more text changes, or that blank lines do not end. */
@@ -181,7 +181,7 @@ describe('createBlockReader()', () => {
 				for (let length = 0; length <= text.length; length += 4) read(text.slice(0, length), false);
 				return charactersLexed() / text.length;
 			};
-			// Characters lexed for each that came: the same however long the text is.
+			// Characters lexed for each character received: constant, however long the text is.
 			const [few, many] = [workOf(10), workOf(100)];
 			expect(many, `${few} a character for 10 blocks`).toBeLessThan(few * 1.1);
 			expect(many).toBeLessThan(30);

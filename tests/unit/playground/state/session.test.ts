@@ -5,7 +5,7 @@ import { snapshotOf } from '../../../../src/run/index.ts';
 import type { Run, Snapshot } from '../../../../src/run/index.ts';
 import { example } from '../../run/recordings.ts';
 
-/** A run that does what the test says when the test says it, told apart by its name. */
+/** A run that the test controls step by step, identified by its name. */
 function createScriptedRun(name: string) {
 	const listeners = new Set<() => void>();
 	const ended = Promise.withResolvers<Snapshot>();

@@ -79,7 +79,7 @@ describe('importRecording() of a HAR', () => {
 				response: { status: 200, statusText: 'OK', atMs: 68.126 },
 				end: { kind: 'closed', atMs: 342.427 },
 			});
-			// Chromium dates the first event before the head came; two events came at once.
+			// Chromium dates the first event before the head; two events arrived at once.
 			expect(recording.reads.map((read) => read.atMs)).toEqual([68.126, 191.927, 252.406, 313.01]);
 			const { frames, message, outcome, timing } = snapshotOf(recording);
 			expect(frames).toHaveLength(6);

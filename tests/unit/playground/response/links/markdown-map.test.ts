@@ -21,7 +21,7 @@ function drawn(text: string): string {
 
 const mapOf = (text: string) => createMarkdownMapper()(text, true);
 
-/** The piece of the source that stands behind a word of the screen. */
+/** The piece of the source behind a word on the screen. */
 function behind(text: string, word: string): string {
 	const map = mapOf(text);
 	const at = map.shown.indexOf(word);

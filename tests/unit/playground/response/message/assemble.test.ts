@@ -1,4 +1,4 @@
-/** The assembled message, held against answers that were never streamed. */
+/** The assembled message, compared with answers that were never streamed. */
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../../../src/demo/index.ts';
 import { assemble } from '../../../../../src/playground/response/message/assemble.ts';

@@ -13,7 +13,7 @@ function messageOf(texts: readonly string[]): Message {
 	return message;
 }
 
-/** What is left of the texts once the losses that were found are taken out of them. */
+/** The texts without the losses that were found. */
 function without(message: Message, comparison: ReturnType<typeof compareText>): string {
 	const { text } = message.choices[0]!;
 	if (comparison.kind !== 'lost') return text;
