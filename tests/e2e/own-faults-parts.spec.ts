@@ -1,33 +1,11 @@
-/**
- * A part of the page whose code does not come: it says so, can be asked for again, and takes nothing with it.
- *
- * The browsers that keep a failure for good are stood in for here: a script that was refused once is refused
- * under that address for ever. Sheets may come again under theirs, as in every browser.
- */
+/** A part of the page whose code does not load: it says so, can be asked for again, and takes nothing with it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 import { LONG_PROMPT, type Playground } from '../support/playground.ts';
+import { refuse } from '../support/refused-files.ts';
 import { dist } from '../support/site.ts';
 
 const KEY = 'sk-own-faults-6f1d';
-
-/** Refuses what matches, until `heal()`. */
-async function refuse(page: Page, file: RegExp) {
-	let isUp = false;
-	const refused = new Set<string>();
-	await page.route(
-		({ pathname }) => file.test(pathname),
-		(route, request) => {
-			const { pathname, search } = new URL(request.url());
-			const isOpen = search !== '' || pathname.endsWith('.css') || !refused.has(pathname);
-			if (isUp && isOpen) return route.continue();
-			refused.add(pathname);
-			return route.abort();
-		}
-	);
-	return { heal: () => (isUp = true), refused: () => refused.size };
-}
 
 /** A run has ended, a key and a message are typed. */
 async function fill(playground: Playground) {

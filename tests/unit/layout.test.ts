@@ -38,6 +38,13 @@ describe('src/', () => {
 		expect(long.toSorted()).toEqual(Object.keys(MAY_BE_LONGER).toSorted());
 	});
 
+	test('and its browser tests have no file over 250 lines', () => {
+		const files = ['tests/e2e', 'tests/attack', 'tests/support/screen'].flatMap((folder) =>
+			readdirSync(root + folder).map((file) => `${folder}/${file}`)
+		);
+		expect(files.filter((file) => read(file).split('\n').length > 251)).toEqual([]);
+	});
+
 	test('writes constants LIKE_THIS', () => {
 		const found = sources
 			.filter((file) => /\.tsx?$/.test(file) && !file.startsWith('examples/'))
