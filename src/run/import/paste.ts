@@ -137,7 +137,7 @@ function withoutPrefix(text: string): Repaired | undefined {
 		repair:
 			(isBlank
 				? 'The indentation was removed'
-				: `"${(prefixes[0] ?? '').trim()}" and the like was removed from the start of each line`) +
+				: `Prefixes such as "${(prefixes[0] ?? '').trim()}" were removed from the start of each line`) +
 			(hasBlankLines ? '.' : ', and missing blank lines between frames were added.'),
 	};
 }
