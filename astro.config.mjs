@@ -45,6 +45,7 @@ const groups = [
 			'servers-that-differ',
 			'reference',
 			'troubleshooting',
+			'security',
 		],
 	},
 ];
