@@ -1,0 +1,120 @@
+/** A hostile server, and a page that is watched: what it runs, asks for, opens, complains of, and how wide it is. */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from '../support/test.ts';
+import type { Playground } from '../support/playground.ts';
+import { complaintsOf } from '../support/site.ts';
+
+export interface Answer {
+	readonly status: number;
+	readonly type: string;
+	readonly reads: readonly Uint8Array[];
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly models?: unknown;
+}
+
+export class Hostile {
+	readonly asked: string[] = [];
+	answer: Answer = { status: 200, type: 'text/event-stream', reads: [] };
+	readonly #server: Server;
+
+	constructor() {
+		this.#server = createServer((request, response) => {
+			const url = request.url ?? '';
+			this.asked.push(url);
+			response.setHeader('access-control-allow-origin', '*');
+			response.setHeader('access-control-allow-headers', '*, authorization, content-type');
+			if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+			if (url.endsWith('/models')) {
+				response.setHeader('content-type', 'application/json');
+				return void response.end(JSON.stringify(this.answer.models ?? { data: [] }));
+			}
+			const { status: code, type, reads, headers } = this.answer;
+			response.setHeader('access-control-expose-headers', '*');
+			response.writeHead(code, { 'content-type': type, ...headers });
+			for (const read of reads) response.write(read);
+			response.end();
+		});
+	}
+
+	async listen() {
+		await once(this.#server.listen(0, '127.0.0.1'), 'listening');
+		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+	}
+
+	async close() {
+		this.#server.closeAllConnections();
+		await new Promise((resolve) => this.#server.close(resolve));
+	}
+}
+
+/** Opens the playground on the hostile server, and watches all that the page does. */
+export async function attack(playground: Playground, width: number) {
+	const { page } = playground;
+	const hostile = new Hostile();
+	const origin = await hostile.listen();
+	const complaints = await complaintsOf(page);
+	const leaks: string[] = [];
+	const faults: string[] = [];
+	await page.exposeFunction('attacked', () => leaks.push('a payload ran'));
+	page.on('dialog', (dialog) => {
+		leaks.push(`a dialog: ${dialog.message()}`);
+		void dialog.dismiss();
+	});
+	page.on('popup', (popup) => leaks.push(`a window: ${popup.url()}`));
+	await page.setViewportSize({ width, height: 900 });
+	await playground.open();
+	const site = new URL(page.url()).origin;
+	page.on('request', (request) => {
+		const url = request.url();
+		const isOurs = url.startsWith(site) || url.startsWith('data:') || url.startsWith('blob:');
+		if (!isOurs && !url.startsWith(`${origin}/v1/`)) leaks.push(`a request: ${url.slice(0, 100)}`);
+	});
+	page.on('framenavigated', (frame) => {
+		// The test itself goes to the last two, between two loads.
+		const isKnown = [`${site}/playground/`, `${site}/favicon.svg`, 'about:blank'].some((known) =>
+			frame.url().startsWith(known)
+		);
+		if (frame === page.mainFrame() && !isKnown) leaks.push(`the page went to ${frame.url()}`);
+	});
+	await playground.form.useEndpoint(`${origin}/v1`);
+
+	return {
+		hostile,
+		origin,
+		leaks,
+		complaints,
+		async run(answer: Partial<Answer>) {
+			hostile.answer = { status: 200, type: 'text/event-stream', reads: [], ...answer };
+			const before = hostile.asked.length;
+			await playground.form.run.click();
+			await expect.poll(() => hostile.asked.length).toBeGreaterThan(before);
+			await expect(playground.form.stop).toBeDisabled();
+			await expect(playground.ending.status).toContainText(/\w/);
+		},
+		/** What must hold after each: said of all that fail, not of the first alone. */
+		async check(what: string) {
+			const state = await page.evaluate(() => ({
+				wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+				polluted: 'attacked' in ({} as object),
+				panes: document.querySelectorAll(
+					'section[aria-label="Raw frames"], section[aria-label="Response"]'
+				).length,
+				failed: document.querySelector('[role="alert"]')?.textContent ?? '',
+			}));
+			const found = [
+				...(state.wider > 0 ? [`the page is ${state.wider} px wider than the window`] : []),
+				...(state.polluted ? ['a prototype was changed'] : []),
+				...(state.panes < 2 ? ['a pane has gone'] : []),
+				...(state.failed ? [state.failed] : []),
+				...leaks.splice(0),
+				...complaints
+					.splice(0)
+					.filter((complaint) => !complaint.includes('Failed to load resource')),
+			];
+			faults.push(...found.map((fault) => `${what}: ${fault}`));
+		},
+		faults,
+	};
+}
