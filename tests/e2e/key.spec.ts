@@ -1,4 +1,5 @@
 /** The key's box: whose address it goes to, how long it stays, how it is sent, and keys in other boxes. */
+import { keyShapes } from '../support/key-shapes.ts';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from '../support/test.ts';
 import type { Playground } from '../support/playground.ts';
@@ -148,4 +149,37 @@ test('a key in another box is told at once, kept nowhere, and moves by one press
 		await field.fill(before);
 		await playground.form.apiKey.fill('');
 	}
+});
+
+test('a message that speaks of a token is sent once the reader says so, and asks again once changed', async ({
+	page,
+	baseURL,
+	playground,
+}) => {
+	const token = keyShapes.find(({ vendor }) => vendor.includes('JWT'))!.key;
+	const message = `What is in this token? ${token}`;
+	await openAtEndpoint(playground, `${baseURL}/v1`);
+	const { form, share, ending } = playground;
+	await form.message.fill(message);
+	await form.run.click();
+	await expect(form.root).toContainText('This looks like an API key.');
+	const mean = form.root.getByRole('button', { name: 'It is no key: send it' });
+
+	const sent = page.waitForRequest(`${baseURL}/v1/chat/completions`);
+	await mean.click();
+	await expect(mean).toHaveCount(0);
+	await form.run.click();
+	expect((await sent).postDataJSON().messages.at(-1).content).toBe(message);
+	await expect(ending.status).toContainText('Complete.');
+
+	// Sent, but neither shared nor kept.
+	await share.button.click();
+	await expect(share.panel).toContainText('A box holds what looks like an API key.');
+	expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(token);
+
+	await form.message.fill(`${message}!`);
+	await expect(mean).toBeVisible();
+	await form.model.fill(token);
+	await expect(form.root.getByText('This looks like an API key.')).toHaveCount(2);
+	await expect(mean, 'a model is never meant to be a key').toHaveCount(1);
 });

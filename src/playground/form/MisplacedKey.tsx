@@ -1,16 +1,26 @@
 interface Props {
 	text: string;
 	onMove: () => void;
+	/** Left out where a key can never be meant. */
+	onMean?: (() => void) | undefined;
 }
 
 /** Below a box into which a key was pasted by mistake. */
-export function MisplacedKey({ text, onMove }: Props) {
+export function MisplacedKey({ text, onMove, onMean }: Props) {
 	return (
 		<>
 			{text}{' '}
 			<button type="button" className="pg-inline" onClick={onMove}>
 				Move it there
 			</button>
+			{onMean && (
+				<>
+					{' · '}
+					<button type="button" className="pg-inline" onClick={onMean}>
+						It is no key: send it
+					</button>
+				</>
+			)}
 		</>
 	);
 }

@@ -26,10 +26,16 @@ export function RequestForm({ onRun }: Props) {
 	const problems = useForm((one) => one.problems);
 	const isRunning = useSession((view) => view.isRunning);
 	const form = useRef<HTMLFormElement>(null);
-	const misplaced = misplacedKeys(settings);
+	const meant = useForm((one) => one.meant);
+	const misplaced = misplacedKeys(settings, meant);
 	const problem = (field: Field) => {
 		const found = misplaced.find((one) => one.field === field);
-		if (found) return <MisplacedKey {...found} onMove={() => state.moveKey(found.field)} />;
+		if (found) {
+			const onMean = found.mayBeMeant ? () => state.mean(found.field) : undefined;
+			return (
+				<MisplacedKey text={found.text} onMove={() => state.moveKey(found.field)} onMean={onMean} />
+			);
+		}
 		return problems.find((one) => one.field === field)?.text;
 	};
 

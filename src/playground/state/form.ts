@@ -14,7 +14,7 @@ import type { Display } from './display.ts';
 import { createKeyHolder } from './key-holder.ts';
 import type { KeyClock, KeyHolder } from './key-holder.ts';
 import { takeKey } from './misplaced-key.ts';
-import type { Box } from './misplaced-key.ts';
+import type { Box, Meant } from './misplaced-key.ts';
 import { findStorage, forget, readSaved, save } from './saved.ts';
 import type { Saved } from './saved.ts';
 import { DEFAULT_SETTINGS, readBaseURL, readSettings } from './settings.ts';
@@ -31,6 +31,8 @@ export interface FormState {
 	readonly addressFrom: AddressSource;
 	/** Why there is no key any more, until another is typed. */
 	readonly keyGone: string | undefined;
+	/** Texts with what looks like a key that the reader wants sent. */
+	readonly meant: Meant;
 	/** What a link put into the form, or what was wrong with it, until the reader has dismissed that. */
 	readonly opened: OpenedLink | undefined;
 }
@@ -64,6 +66,8 @@ export interface Form extends ReadonlyStore<FormState> {
 	typedKey(): void;
 	/** Moves a key from the wrong box into its own. */
 	moveKey(box: Box): void;
+	/** What looks like a key there is meant as text, until it is changed. */
+	mean(box: Box): void;
 	/** Resets everything but the messages, and forgets what was kept, the key included. */
 	forget(): void;
 	/**
@@ -81,6 +85,7 @@ export function createForm(preset: Partial<Settings> = {}, clock: KeyClock = rea
 		problems: [],
 		addressFrom: 'page',
 		keyGone: undefined,
+		meant: {},
 		opened: undefined,
 	}));
 	const { getState, setState } = store;
@@ -161,9 +166,15 @@ export function createForm(preset: Partial<Settings> = {}, clock: KeyClock = rea
 			change({ [box]: rest, sendTo: 'endpoint' });
 			key.write(found, origin());
 		},
+		mean(box) {
+			setState(({ settings, meant, problems }) => ({
+				meant: { ...meant, [box]: settings[box] },
+				problems: problems.filter(({ field }) => field !== box),
+			}));
+		},
 		async readRequest() {
-			const { settings } = getState();
-			const { request, problems = [] } = readSettings(settings, key.read());
+			const { settings, meant } = getState();
+			const { request, problems = [] } = readSettings(settings, key.read(), meant);
 			const address = foreignAddress(getState());
 			const unknown: Problem[] =
 				address?.from === 'link' && key.read() !== ''

@@ -24,10 +24,26 @@ export function hasKey(box: Box, text: string): boolean {
 	return HOLDS_A_NAME.has(box) ? isKey(text) : keysIn(text).length > 0;
 }
 
+/** These hold the reader's own words, and those may speak of a key or a token: the reader decides. */
+const HOLDS_WORDS: ReadonlySet<Box> = new Set(['message', 'system']);
+
+/** Texts that the reader wants sent as they are. Any change of one asks again. */
+export type Meant = Readonly<Partial<Record<Box, string>>>;
+
+export interface Misplaced {
+	readonly field: Box;
+	readonly text: string;
+	/** The reader may say that the text is meant so. */
+	readonly mayBeMeant: boolean;
+}
+
 export function misplacedKeys(
-	settings: Readonly<Record<Box, string>>
-): { field: Box; text: string }[] {
-	return BOXES.filter((box) => hasKey(box, settings[box])).map((field) => ({ field, text: TEXT }));
+	settings: Readonly<Record<Box, string>>,
+	meant: Meant = {}
+): Misplaced[] {
+	return BOXES.filter((box) => hasKey(box, settings[box]) && meant[box] !== settings[box]).map(
+		(field) => ({ field, text: TEXT, mayBeMeant: HOLDS_WORDS.has(field) })
+	);
 }
 
 /** The first key in a text, and the text without it and what was pasted around it. */

@@ -9,6 +9,7 @@ import { bareKey } from '../../run/index.ts';
 import type { KeyHeader, RunOptions } from '../../run/index.ts';
 import { PRINTED, PRINTED_MESSAGE, readBaseURL } from '../../snippets/index.ts';
 import { misplacedKeys } from './misplaced-key.ts';
+import type { Meant } from './misplaced-key.ts';
 
 export { readBaseURL };
 
@@ -75,13 +76,14 @@ type Request = RunOptions['request'];
 
 export function readSettings(
 	settings: Settings,
-	key: string
+	key: string,
+	meant: Meant = {}
 ): { request: Request; problems?: never } | { problems: Problem[]; request?: never } {
 	const toDemo = settings.sendTo === 'demo';
 	// First, so that a box with a key gets no other problem. Numbers are checked below.
 	const unread = new Set([toDemo ? 'baseURL' : 'fault', 'temperature', 'maxTokens']);
-	const misplaced = misplacedKeys(settings).filter(({ field }) => !unread.has(field));
-	const problems: Problem[] = [...misplaced];
+	const misplaced = misplacedKeys(settings, meant).filter(({ field }) => !unread.has(field));
+	const problems: Problem[] = misplaced.map(({ field, text }) => ({ field, text }));
 	const check = <T>(field: Field, result: { value: T } | { problem: string }): T | undefined => {
 		if ('value' in result) return result.value;
 		if (!problems.some((one) => one.field === field))
