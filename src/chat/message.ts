@@ -36,7 +36,7 @@ export function createMessage(): Message {
 		strayFrames: [],
 		oddities: [],
 		unshown: [],
-		tally: { textCharacters: 0, reasoningCharacters: 0, characters: 0, deltas: 0 },
+		tally: { textCharacters: 0, reasoningCharacters: 0, characters: 0, deltas: 0, beside: [] },
 	};
 }
 
@@ -94,7 +94,8 @@ function addOne(
 /** Search results that servers send beside the choices, perhaps in every chunk; noted once. */
 function addBeside(message: Message, sent: unknown, place: string, frameIndex: number): void {
 	if (!isList(sent) || sent.length === 0) return;
-	if (message.oddities.some((one) => one.place === place)) return;
+	if (message.tally.beside.includes(place)) return;
+	message.tally.beside.push(place);
 	addOddity(message, frameIndex, undefined, { kind: 'unshown', place, detail: 'sources' });
 }
 

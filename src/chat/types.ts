@@ -108,6 +108,8 @@ export interface Tally {
 	characters: number;
 	/** Deltas that brought at least one character to a part. */
 	deltas: number;
+	/** Lists of sources beside the choices that have been noted, by their place: each is noted once. */
+	readonly beside: string[];
 }
 
 export type OutcomeKind =

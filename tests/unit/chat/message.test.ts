@@ -145,7 +145,31 @@ describe('addChunk()', () => {
 			chunkOf({ reasoning: 'abc' }, null, 1),
 			chunkOf({ refusal: 'x', tool_calls: [{ index: 0, function: { arguments: '{}' } }] })
 		);
-		expect(tally).toEqual({ textCharacters: 2, reasoningCharacters: 3, characters: 8, deltas: 4 });
+		expect(tally).toMatchObject({
+			textCharacters: 2,
+			reasoningCharacters: 3,
+			characters: 8,
+			deltas: 4,
+		});
+	});
+
+	test('notes sources beside the choices once, and looks through nothing to know it', () => {
+		const message = createMessage();
+		let looks = 0;
+		message.oddities = new Proxy([], {
+			get(list, name, receiver) {
+				if (name !== 'push' && name !== 'length') looks++;
+				return Reflect.get(list, name, receiver);
+			},
+		});
+		const body = {
+			choices: [{ index: 0, delta: { content: 'a' } }],
+			citations: ['https://a.test'],
+		};
+		const sent = readChunk(frameOf(JSON.stringify({ ...body, search_results: [{ url: 'b' }] })));
+		for (let i = 0; i < 1_000; i++) addChunk(message, sent);
+		expect(looks).toBe(0);
+		expect(message.oddities.map(({ place }) => place)).toEqual(['citations', 'search_results']);
 	});
 
 	test('is not led astray by a field named __proto__', () => {
