@@ -38,13 +38,13 @@ export interface Brought {
 	/** A finish reason inside the delta. */
 	finishReason: string | undefined;
 	/** Oddities, and what cannot be shown (`unshown`). */
-	remarks: readonly Remark[];
+	remarks: Remark[];
 	/** The content of `message`, which may be the whole answer so far rather than a piece. */
 	whole: Brought | undefined;
 }
 
 /** Shared by the many deltas with neither pieces nor remarks; never pushed to. */
-const NONE: readonly never[] = [];
+const NONE: never[] = [];
 
 export function createBrought(): Brought {
 	return {
@@ -63,7 +63,9 @@ export function createBrought(): Brought {
 }
 
 export function remark(brought: Brought, kind: OddityKind, place: string, detail = ''): void {
-	brought.remarks = [...brought.remarks, { kind, place, detail }];
+	// A list of its own from the first remark on: a chunk may hold a hundred thousand odd parts.
+	if (brought.remarks.length === 0) brought.remarks = [];
+	brought.remarks.push({ kind, place, detail });
 }
 
 /** Adds the text of one field. Gateways send the same text under two names; it counts once. */

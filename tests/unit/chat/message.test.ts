@@ -172,6 +172,13 @@ describe('addChunk()', () => {
 		expect(message.oddities.map(({ place }) => place)).toEqual(['citations', 'search_results']);
 	});
 
+	test('takes a chunk of 200,000 odd parts', () => {
+		const content = Array.from({ length: 200_000 }, () => ({ type: 'image_url' }));
+		const { oddities, unshown } = add(chunkOf({ content }));
+		expect(oddities).toHaveLength(200_000);
+		expect(unshown.length).toBeLessThan(20);
+	});
+
 	test('is not led astray by a field named __proto__', () => {
 		const chunk = '{"choices":[{"index":0,"delta":{"__proto__":{"content":"x"},"content":"a"}}]}';
 		const message = messageOf([readChunk(frameOf(chunk))]);
