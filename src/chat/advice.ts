@@ -37,7 +37,7 @@ export function advice(outcome: Outcome, evidence: Evidence): string | undefined
 		case 'blocked':
 			return isHiddenRedirect(evidence.end.message)
 				? HIDDEN_REDIRECT_ADVICE
-				: blockedAdvice(evidence.url);
+				: blockedAdvice(evidence);
 	}
 }
 
@@ -122,9 +122,13 @@ const DAMAGED =
 const HIDDEN_REDIRECT_ADVICE =
 	'The API has another address. `curl -i` shows it as the `Location` header: set the base URL to it. Often it is `https` in place of `http`, a path without the slash at its end, or a login page that stands before the server.';
 
-function blockedAdvice(url: string | undefined): string {
+function blockedAdvice({ url, keyHeader }: Evidence): string {
 	const insecure = url?.startsWith('http://')
 		? ' A page on https may not call an http address, unless it is on this machine.'
 		: '';
-	return `Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does (observed), a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`.${insecure}`;
+	const header =
+		keyHeader === undefined
+			? ''
+			: ` The key was sent as \`${keyHeader}\`: \`Access-Control-Allow-Headers\` must name that, too. vLLM does not read it (observed): there the key goes as \`Authorization: Bearer\`.`;
+	return `Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does (observed), a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`.${header}${insecure}`;
 }

@@ -197,6 +197,8 @@ export interface Evidence {
 	readonly stallMs?: number | undefined;
 	/** Where the request went, for advice about a request that reached no server. */
 	readonly url?: string | undefined;
+	/** The header with the key, if another than `Authorization`: a server's CORS must allow it by name. */
+	readonly keyHeader?: string | undefined;
 	/** When the head came, ms since the Unix epoch, to turn a `Retry-After` date into a wait. */
 	readonly receivedAtMs?: number | undefined;
 }

@@ -7,12 +7,17 @@
 import { keptRequestHeaders, keptResponseHeaders, secretsIn, withoutURLSecrets } from './key.ts';
 import { createMask, createTextMask } from './mask.ts';
 import { createTranscript } from './transcript.ts';
+import type { KeyHeader } from './secrets/index.ts';
 import type { SentRequest } from './sent-request.ts';
 import type { Clock, End, Recording } from './types.ts';
 
 export function createRecorder(
 	planned: SentRequest,
-	{ clock, stallMs }: { clock: Clock; stallMs: number | undefined }
+	{
+		clock,
+		stallMs,
+		keyHeader,
+	}: { clock: Clock; stallMs: number | undefined; keyHeader: KeyHeader | undefined }
 ) {
 	const secrets = new Set(secretsOf(planned));
 	let mask = createMask([...secrets]);
@@ -27,7 +32,7 @@ export function createRecorder(
 		response: undefined,
 		end: undefined,
 	};
-	let transcript = createTranscript(recording);
+	let transcript = createTranscript(recording, keyHeader);
 
 	/** A request is being sent. What an earlier one brought is dropped: a recording holds one response. */
 	function send(request: SentRequest) {
@@ -45,7 +50,7 @@ export function createRecorder(
 			end: undefined,
 			...(attempts > 1 && { attempts }),
 		};
-		transcript = createTranscript(recording);
+		transcript = createTranscript(recording, keyHeader);
 	}
 
 	function head({ status, statusText, headers }: Response) {

@@ -48,7 +48,11 @@ export function createRun({ request, clock, client, stallMs, ...options }: RunOp
 		headers: apiKey ? [['authorization', `Bearer ${apiKey}`]] : [],
 		body,
 	};
-	const recorder = createRecorder(planned, { clock, stallMs });
+	const recorder = createRecorder(planned, {
+		clock,
+		stallMs,
+		keyHeader: apiKey ? request.keyHeader : undefined,
+	});
 	const listeners = createListeners();
 	const stall = createAlarm(clock);
 	const quiet = createAlarm(clock);

@@ -25,6 +25,7 @@ import { recognise } from '../protocols/index.ts';
 import { createArrivals, type Arrivals } from './arrivals.ts';
 import { createBodyKind } from './body-kind.ts';
 import { concat, decode as decodeText } from './bytes.ts';
+import type { KeyHeader } from './secrets/index.ts';
 import type { End, Read, Recording } from './types.ts';
 
 export interface Transcript {
@@ -55,10 +56,11 @@ const REST_BYTES = 64 * 1024;
 /** A pasted stream has no head. It is judged as if it had come with the usual one. */
 const UNKNOWN_HEAD = { status: 200, statusText: '', headers: [] };
 
-export function createTranscript({
-	request,
-	startedAt,
-}: Partial<Pick<Recording, 'request' | 'startedAt'>> = {}): Transcript {
+/** @param keyHeader Where the key stood, if not in `Authorization`. */
+export function createTranscript(
+	{ request, startedAt }: Partial<Pick<Recording, 'request' | 'startedAt'>> = {},
+	keyHeader?: KeyHeader
+): Transcript {
 	const decoder = createFrameDecoder();
 	const meter = createMeter();
 	const message = createMessage();
@@ -131,6 +133,7 @@ export function createTranscript({
 			choicesAsked: typeof n === 'number' ? n : undefined,
 			stallMs: end.stallMs,
 			url: request?.url,
+			keyHeader,
 			receivedAtMs: sum(startedAt && Date.parse(startedAt), response?.atMs),
 		};
 		verdict = { evidence, outcome: judge(evidence) };

@@ -67,7 +67,8 @@ const parts: Record<string, (playground: Playground) => Promise<unknown>> = {
 	},
 	'the search': async ({ page }) => {
 		await page.locator('site-search button[data-open-modal]').click();
-		await expect(page.locator('site-search dialog input')).toBeVisible();
+		// Not the box that stands there until the interface and its sheet have come.
+		await expect(page.locator('site-search .pagefind-ui__search-input')).toBeVisible();
 	},
 };
 

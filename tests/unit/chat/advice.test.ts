@@ -15,12 +15,13 @@ const refused = (status: number, error: object | string, how: HowItWent = {}) =>
 		...how,
 	});
 
-const blocked = (url?: string, message?: string) => {
+const blocked = (url?: string, message?: string, keyHeader?: string) => {
 	const evidence: Evidence = {
 		...runOf('').evidence,
 		response: undefined,
 		end: { kind: 'blocked', message },
 		url,
+		keyHeader,
 	};
 	return advice(judge(evidence), evidence);
 };
@@ -176,6 +177,9 @@ describe('advice()', () => {
 				]
 			`);
 		expect(blocked()).toBe(blocked(v1));
+		expect(blocked(v1, undefined, 'x-api-key')!.replace(blocked(v1)!, '')).toBe(
+			' The key was sent as `x-api-key`: `Access-Control-Allow-Headers` must name that, too. vLLM does not read it (observed): there the key goes as `Authorization: Bearer`.'
+		);
 	});
 
 	test('names a field that the request lacks, and no part of one', () => {

@@ -212,6 +212,16 @@ describe('createRun(), when something goes wrong', () => {
 		});
 	});
 
+	test('says of a key in a header of its own that CORS must name that, and of no other', async () => {
+		const adviceWith = async (keyHeader?: 'x-api-key') => {
+			const fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+			const run = createRun({ request: { ...request, keyHeader }, fetch, clock: fakeClock() });
+			return (await run.start()).advice;
+		};
+		expect(await adviceWith('x-api-key')).toContain('The key was sent as `x-api-key`');
+		expect(await adviceWith()).not.toContain('x-api-key');
+	});
+
 	test('ends as blocked when the base URL is no URL', async () => {
 		const clock = fakeClock();
 		const run = createRun({ request: { ...request, baseURL: 'no address' }, fetch, clock });
