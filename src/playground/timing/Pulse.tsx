@@ -2,10 +2,7 @@ import { memo, useEffect, useState } from 'react';
 import { endingOf } from '../ending/index.ts';
 import { formatMs } from '../format.ts';
 import type { Snapshot, TapeView } from '../../run/index.ts';
-
-/** Width of the drawing in its own units. Reads less than one unit apart share a tick. */
-const COLUMNS = 800;
-const HEIGHT = 40;
+import { COLUMNS, createTicks, HEIGHT } from './ticks.ts';
 
 interface Props {
 	/** The whole run if it has ended, otherwise the run so far. */
@@ -65,14 +62,20 @@ const Drawing = memo(function Drawing({ snapshot, isRunning, spanMs }: DrawingPr
 	const endMs = timing?.endMs ?? 0;
 	const at = (ms: number) => (ms / spanMs) * COLUMNS;
 	const isTimed = isRunning || timing?.endMs !== undefined;
+	const [ticks] = useState(createTicks);
 
 	return (
 		<>
 			<path className="pg-pulse-base" d={`M0 ${HEIGHT - 0.5}H${COLUMNS}`} />
-			<path
-				className="pg-pulse-reads"
-				d={isTimed ? readTicks(snapshot, at) : frameTicks(snapshot)}
-			/>
+			{ticks(snapshot, spanMs, isTimed).map(({ grain, tone, d }) => (
+				<path
+					key={`${grain} ${tone}`}
+					className="pg-pulse-reads"
+					data-grain={grain}
+					data-tone={tone}
+					d={d}
+				/>
+			))}
 			{timing?.firstByteMs !== undefined && (
 				<path className="pg-pulse-mark" d={`M${at(timing.firstByteMs).toFixed(1)} 0V${HEIGHT}`} />
 			)}
@@ -113,41 +116,6 @@ function scaleFor(ms: number): number {
 	let scale = 2000;
 	for (let i = 0; scale < ms; i++) scale *= i % 3 === 0 ? 2.5 : 2;
 	return scale;
-}
-
-/** A tick for each read. */
-function readTicks(snapshot: Snapshot | undefined, at: (ms: number) => number): string {
-	const bytesAt = new Map<number, number>();
-	for (const { atMs, bytes } of snapshot?.recording.reads ?? []) {
-		if (atMs !== undefined) addTo(bytesAt, at(atMs), bytes.length);
-	}
-	return ticks(bytesAt);
-}
-
-/** For a run without times: a tick for each frame, evenly spaced. */
-function frameTicks(snapshot: Snapshot | undefined): string {
-	const bytesAt = new Map<number, number>();
-	const frames = snapshot?.frames ?? [];
-	for (const { index, raw } of frames) {
-		addTo(bytesAt, ((index + 1) / (frames.length + 1)) * COLUMNS, raw.length);
-	}
-	return ticks(bytesAt);
-}
-
-/** At most one tick per column. */
-function addTo(bytesAt: Map<number, number>, x: number, bytes: number): void {
-	const column = Math.min(COLUMNS - 1, Math.round(x));
-	bytesAt.set(column, (bytesAt.get(column) ?? 0) + bytes);
-}
-
-/** One path for all ticks; the height is logarithmic in the bytes. */
-function ticks(bytesAt: ReadonlyMap<number, number>): string {
-	let path = '';
-	for (const [column, bytes] of bytesAt) {
-		const top = HEIGHT - HEIGHT * Math.min(0.92, 0.22 + Math.log10(bytes) / 7);
-		path += `M${column} ${HEIGHT}V${top.toFixed(1)}`;
-	}
-	return path;
 }
 
 function describe(snapshot: Snapshot | undefined): string {
