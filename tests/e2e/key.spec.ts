@@ -25,6 +25,8 @@ test('an address from a link is named beside the key and at Run until it is conf
 	page.on('request', (request) => asked.push(request.url()));
 	const own = `${baseURL}/faults/cut/v1`;
 	await playground.open(linkWith({ baseURL: own }));
+	// Before that the form is still the page's own, and a choice would be lost.
+	await expect(playground.share.notice).toBeVisible();
 	await playground.form.endpoint.check();
 	const { host } = new URL(own);
 	await expect(playground.form.addressNote).toContainText(
