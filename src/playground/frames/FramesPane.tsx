@@ -48,7 +48,7 @@ export function FramesPane() {
 				<span className="pg-frame-count">
 					{snapshot && `${count(frames.length, 'frame')}, ${formatBytes(snapshot.timing.bytes)}`}
 				</span>
-				<div className="pg-switch" role="group" aria-label="Show frames">
+				<div className="pg-switch" role="group" aria-label="Show each frame">
 					{[false, true].map((whole) => (
 						<button
 							key={String(whole)}
