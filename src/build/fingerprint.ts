@@ -20,12 +20,22 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
-const INPUTS = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json', 'public', 'src'];
+/** Files and folders, by their path from the root. Outside `src`, what the import table lets sources read. */
+export const INPUTS: readonly string[] = [
+	'.ci/astro.env',
+	'astro.config.mjs',
+	'package-lock.json',
+	'package.json',
+	'public',
+	'src',
+	'tests/gateway/requirements.txt',
+	'tsconfig.json',
+];
 const SETTINGS = ['BASE_PATH', 'EDIT_URL', 'SITE_URL'];
 
 const keptIn = (root: string) => join(root, 'node_modules/.cache/streaming-docs/built');
 
-export function fingerprintOf(root: string, env: NodeJS.ProcessEnv = process.env): string {
+export function fingerprintOf(root: string): string {
 	const hash = createHash('sha256');
 	for (const file of INPUTS.flatMap((input) => filesIn(root, input))) {
 		hash
@@ -33,7 +43,7 @@ export function fingerprintOf(root: string, env: NodeJS.ProcessEnv = process.env
 			.update(readFileSync(join(root, file)))
 			.update('\0');
 	}
-	for (const name of SETTINGS) hash.update(`${name}=${env[name] ?? ''}\0`);
+	for (const name of SETTINGS) hash.update(`${name}=${process.env[name] ?? ''}\0`);
 	const { stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' });
 	return hash.update(stdout ?? '').digest('hex');
 }

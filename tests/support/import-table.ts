@@ -218,6 +218,11 @@ const table: Readonly<Record<string, Row>> = {
 	},
 };
 
+/** Every file outside `src/` that some source may read, by its path from the root. */
+export const outsideFiles: readonly string[] = Object.values(table)
+	.flatMap(({ outside = [] }) => outside)
+	.map((path) => path.replace('../', ''));
+
 /** What JavaScript itself brings, asked of an empty realm; less the ways round this table. */
 const language = new Set<string>(runInNewContext('Object.getOwnPropertyNames(globalThis)'));
 for (const name of ['globalThis', 'console', 'eval', 'Function']) language.delete(name);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { fingerprintOf, isBuilt, keepFingerprint } from '../../../src/build/fingerprint.ts';
+import { fingerprintOf, INPUTS, isBuilt, keepFingerprint } from '../../../src/build/fingerprint.ts';
+import { outsideFiles } from '../../support/import-table.ts';
 
 const roots: string[] = [];
 afterEach(() => {
@@ -82,6 +83,13 @@ describe('isBuilt()', () => {
 		build(root);
 		vi.stubEnv(name, '/docs');
 		expect(isBuilt(root)).toBe(false);
+	});
+
+	test('covers every file outside src/ that the import table lets a source read', () => {
+		expect(outsideFiles.length).toBeGreaterThan(0);
+		const covered = (file: string) =>
+			INPUTS.some((input) => file === input || file.startsWith(`${input}/`));
+		expect(outsideFiles.filter((file) => !covered(file))).toEqual([]);
 	});
 
 	test('other files, as tests, change nothing', () => {
