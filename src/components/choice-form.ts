@@ -15,11 +15,14 @@ function tellPage(choice: Choice) {
 	dispatchEvent(new CustomEvent('code-choice', { detail: choice }));
 }
 
+export type ChoiceForm = ReturnType<typeof createChoiceForm>;
+
 export function createChoiceForm(form: HTMLFormElement) {
-	// CodeChoice.astro has a field for each name, and a status.
+	// CodeChoice.astro has a field for each name.
 	const field = (name: keyof Choice) =>
 		form.querySelector<HTMLInputElement>(`[data-field="${name}"]`)!;
-	const status = form.querySelector('[role="status"]')!; // as above
+	// And it has a status.
+	const status = form.querySelector('[role="status"]')!;
 	const idle = status.textContent;
 
 	const fill = (choice: Choice) => {

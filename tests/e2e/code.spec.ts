@@ -213,6 +213,24 @@ test('a chosen base URL moves nothing on the page as it loads', async ({ page })
 	expect(Number((await page.locator('html').getAttribute('data-shift')) ?? 0)).toBeLessThan(0.01);
 });
 
+test('a form for all code whose script does not come says so, and tries again', async ({
+	page,
+}) => {
+	let isDown = true;
+	await page.route(/_astro\/choice-form\./, (route) => (isDown ? route.abort() : route.continue()));
+	await page.goto('/');
+	const form = page.getByRole('form', { name: 'Base URL and model in all code' });
+	await form.getByLabel('Model').fill('my-model');
+	await expect(form.getByRole('status')).toHaveText(
+		'This form could not be loaded. Try again; if that fails, reload the page.'
+	);
+
+	isDown = false;
+	await page.getByRole('button', { name: 'Use in all code' }).click();
+	await expect(form.getByRole('status')).toHaveText('All code on this site names them now.');
+	await expect(page.locator('.expressive-code').filter({ hasText: 'my-model' })).not.toHaveCount(0);
+});
+
 test('without scripts the code is as printed, and there is no control that would do nothing', async ({
 	browser,
 	baseURL,
