@@ -64,6 +64,21 @@ test('lines inside a frame stay on one row, with a mark for each line end', asyn
 	expect(new Set(heights).size, `${heights}`).toBe(1);
 });
 
+test('a frame of thousands of tiny lines draws no more than a row can show', async ({
+	playground,
+}) => {
+	await playground.open();
+	await playground.runAnswer({ body: `${':\n'.repeat(9_000)}\n${text('.', 'stop')}${done}` });
+	const { frames } = playground;
+	const row = frames.row(0);
+	for (const length of ['Short', 'Whole']) {
+		await frames.region.getByRole('button', { name: length }).click();
+		await frames.scrollToTop();
+		await expect(row).toContainText('…');
+		expect(await row.locator('*').count()).toBeLessThan(2_100);
+	}
+});
+
 test('Whole shows every character of the frames, and Short a line again', async ({
 	playground,
 }) => {

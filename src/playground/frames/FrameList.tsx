@@ -16,7 +16,7 @@ import { useAction } from '../keys/index.ts';
 import { loadOpenFrame } from '../lazy.ts';
 import type { Selected, Selection } from '../state/index.ts';
 import { positionOf } from './frame-index.ts';
-import { FrameRow } from './FrameRow.tsx';
+import { FrameRow, type RowLength } from './FrameRow.tsx';
 import { Leftover, NoFrames } from './Leftover.tsx';
 import type { FrameView } from './OpenFrame.tsx';
 
@@ -34,7 +34,7 @@ interface Props {
 	/** The search text, in lower case. */
 	needle: string;
 	/** Whole frames, wrapped, in place of a line each. */
-	isWhole: boolean;
+	rowLength: RowLength;
 }
 
 export const ROW_PX = 26;
@@ -47,7 +47,7 @@ const NO_READS: readonly Read[] = [];
 /** Rows drawn by the server and before the box has been measured. */
 const FIRST_ROWS = 14;
 
-export function FrameList({ snapshot, isRunning, selection, shown, needle, isWhole }: Props) {
+export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLength }: Props) {
 	const frames = snapshot?.frames ?? NO_FRAMES;
 	const reads = snapshot?.recording.reads ?? NO_READS;
 	const length = shown?.length ?? frames.length;
@@ -63,7 +63,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, isWho
 	const virtualizer = useVirtualizer({
 		count: length,
 		getScrollElement: () => ref.current,
-		estimateSize: () => (isWhole ? WHOLE_PX : ROW_PX),
+		estimateSize: () => (rowLength === 'whole' ? WHOLE_PX : ROW_PX),
 		getItemKey: useCallback((at: number) => shown?.[at] ?? at, [shown]),
 		overscan: 8,
 		// While following a run, the list scrolls at every paint; a synchronous render would be a second one.
@@ -75,7 +75,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, isWho
 		},
 	});
 	// Rows have other heights now, those out of sight, too.
-	useLayoutEffect(() => virtualizer.measure(), [virtualizer, isWhole]);
+	useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowLength]);
 	const tabStop =
 		selectedAt >= 0 && selectedAt < length ? selectedAt : (virtualizer.range?.startIndex ?? 0);
 
@@ -156,7 +156,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, isWho
 		<>
 			<div
 				className="pg-scroll pg-frames"
-				data-whole={isWhole || undefined}
+				data-whole={rowLength === 'whole' || undefined}
 				ref={ref}
 				onScroll={onScroll}
 			>
@@ -192,7 +192,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, isWho
 								style={{ transform: `translateY(${start}px)` }}
 							>
 								<FrameRow
-									{...{ frame, meaning, needle, isOpen, isWhole, ...arrival }}
+									{...{ frame, meaning, needle, isOpen, rowLength, ...arrival }}
 									arrivals={snapshot.arrivals}
 									message={snapshot.message}
 									requestedModel={requestedModel(snapshot.recording)}

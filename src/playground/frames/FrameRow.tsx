@@ -11,6 +11,9 @@ import { piecesOfRow } from './row-pieces.ts';
 import type { Piece } from './row-pieces.ts';
 import './row.css';
 
+/** On one line, or wrapped. */
+export type RowLength = 'short' | 'whole';
+
 // The arrival is spread into plain values: a later frame of the same read changes them, which must redraw the row.
 interface Props extends Arrival {
 	frame: Frame;
@@ -25,13 +28,15 @@ interface Props extends Arrival {
 	isOpen: boolean;
 	isSelected: boolean;
 	isTabStop: boolean;
-	/** The whole frame, wrapped, in place of one line. */
-	isWhole: boolean;
+	rowLength: RowLength;
 	onToggle: (index: number) => void;
 }
 
-/** A row shows this many bytes of a frame at most, then an ellipsis; the open frame has them all. */
-const MAX_BYTES = { short: 600, whole: 20_000 };
+/** What a row shows of a frame at most, before an ellipsis; the open frame has it all. */
+const MAX: Readonly<Record<RowLength, { bytes: number; pieces: number }>> = {
+	short: { bytes: 600, pieces: 60 },
+	whole: { bytes: 20_000, pieces: 1_000 },
+};
 
 /** With more boundaries than this in one row, only their number is shown. */
 const ROW_BOUNDARIES = 12;
@@ -43,14 +48,15 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 // Memoised: frames never change, and a long answer has thousands of rows.
 export const FrameRow = memo(function FrameRow(props: Props) {
 	const { frame, meaning, message, arrivals, requestedModel, atMs, needle } = props;
-	const { isOpen, isSelected, isTabStop, isWhole, onToggle } = props;
+	const { isOpen, isSelected, isTabStop, rowLength, onToggle } = props;
 	const label = labelOf(meaning);
 	const { first, last, framesInLast, positionInLast } = props;
 	const reads = { first, last, framesInLast, positionInLast };
 	const readCount = reads.last - reads.first + 1;
 	const boundaries = readCount > 1 ? boundariesIn(frame, arrivals) : [];
-	const maxBytes = isWhole ? MAX_BYTES.whole : MAX_BYTES.short;
 	const isShredded = boundaries.length > ROW_BOUNDARIES;
+	const max = MAX[rowLength];
+	const pieces = rowPieces(frame.raw.subarray(0, max.bytes), isShredded ? [] : boundaries, needle);
 	const hasNote =
 		meaning && notesFor({ frame, meaning, message, reads, requestedModel }).length > 0;
 
@@ -78,10 +84,8 @@ export const FrameRow = memo(function FrameRow(props: Props) {
 			</span>
 			<code className="pg-row-bytes" data-boundaries={boundaries.length}>
 				{isShredded && <span className="pg-row-split">{readCount} reads </span>}
-				{rowPieces(frame.raw.subarray(0, maxBytes), isShredded ? [] : boundaries, needle).map(
-					drawPiece
-				)}
-				{frame.raw.length > maxBytes && <span>…</span>}
+				{pieces.slice(0, max.pieces).map(drawPiece)}
+				{(frame.raw.length > max.bytes || pieces.length > max.pieces) && <span>…</span>}
 			</code>
 		</button>
 	);

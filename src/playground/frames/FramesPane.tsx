@@ -3,14 +3,20 @@ import { useStore } from 'zustand/react';
 import { count, formatBytes } from '../format.ts';
 import { useAction } from '../keys/index.ts';
 import { loadOpenFrame } from '../lazy.ts';
-import { Boundary } from '../parts/index.ts';
+import { Boundary, Switch } from '../parts/index.ts';
 import { saveRun, usePlayground, useSession, isOpen } from '../state/index.ts';
 import type { Selection } from '../state/index.ts';
 import { FindBar } from './FindBar.tsx';
 import { createFrameIndex, matchBeside, positionOf } from './frame-index.ts';
 import type { FrameQuery } from './frame-index.ts';
 import { FrameList } from './FrameList.tsx';
+import type { RowLength } from './FrameRow.tsx';
 import './frames.css';
+
+const LENGTHS = [
+	{ value: 'short', name: 'Short' },
+	{ value: 'whole', name: 'Whole' },
+] as const;
 
 const EVERYTHING: FrameQuery = { kind: 'all', text: '' };
 
@@ -21,7 +27,7 @@ export function FramesPane() {
 	const runId = useSession((view) => view.runId);
 	const isRunning = useSession(isOpen);
 	const [isFinding, setIsFinding] = useState(false);
-	const [isWhole, setIsWhole] = useState(false);
+	const [rowLength, setRowLength] = useState<RowLength>('short');
 	const [query, setQuery] = useState(EVERYTHING);
 	// Deferred: a search goes through every frame, and must not hold up typing.
 	const deferredQuery = useDeferredValue(query);
@@ -48,18 +54,12 @@ export function FramesPane() {
 				<span className="pg-frame-count">
 					{snapshot && `${count(frames.length, 'frame')}, ${formatBytes(snapshot.timing.bytes)}`}
 				</span>
-				<div className="pg-switch" role="group" aria-label="Show each frame">
-					{[false, true].map((whole) => (
-						<button
-							key={String(whole)}
-							type="button"
-							aria-pressed={isWhole === whole}
-							onClick={() => setIsWhole(whole)}
-						>
-							{whole ? 'Whole' : 'Short'}
-						</button>
-					))}
-				</div>
+				<Switch
+					label="Show each frame"
+					options={LENGTHS}
+					value={rowLength}
+					onChange={setRowLength}
+				/>
 				<button
 					type="button"
 					className="pg-copy"
@@ -89,7 +89,7 @@ export function FramesPane() {
 				<Boundary what="the frames" resetKey={runId} onSave={snapshot && (() => saveRun(snapshot))}>
 					<FrameList
 						key={runId}
-						{...{ snapshot, isRunning, selection, shown, isWhole }}
+						{...{ snapshot, isRunning, selection, shown, rowLength }}
 						needle={deferredQuery.text.toLowerCase()}
 					/>
 				</Boundary>

@@ -6,6 +6,7 @@ export { FollowButton } from './FollowButton.tsx';
 export { latePart } from './late-part.tsx';
 export { Labelled } from './Labelled.tsx';
 export { Sentences } from './Sentences.tsx';
+export { Switch } from './Switch.tsx';
 export { useAwake } from './use-awake.ts';
 export { useCopy } from './use-copy.ts';
 export { useFollow } from './use-follow.ts';

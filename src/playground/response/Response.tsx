@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { Snapshot } from '../../run/index.ts';
-import { Boundary, FollowButton, CopyButton, useFollow } from '../parts/index.ts';
+import { Boundary, CopyButton, FollowButton, Switch, useFollow } from '../parts/index.ts';
 import { useAction } from '../keys/index.ts';
 import { ChoiceParts } from './message/ChoiceParts.tsx';
 import { ChoiceTabs } from './message/ChoiceTabs.tsx';
@@ -11,6 +11,11 @@ import { saveRun, textOf, useForm, usePlayground, useSession } from '../state/in
 import { useSmooth } from './smooth/use-smooth.ts';
 import './response.css';
 import './message/message.css';
+
+const VIEWS = [
+	{ value: 'markdown', name: 'Markdown' },
+	{ value: 'plain', name: 'Plain' },
+] as const;
 
 /** How much plain text is shown when drawing the answer fails. */
 const MAX_PLAIN_CHARACTERS = 20_000;
@@ -32,7 +37,7 @@ export function Response() {
 		<>
 			<header>
 				<h2>Response</h2>
-				<ViewSwitch view={view} onChange={onView} />
+				<Switch label="Show the response as" options={VIEWS} value={view} onChange={onView} />
 				<CopyButton text={() => textOf(snapshot, chosen)} />
 			</header>
 			<div className="pg-response">
@@ -106,21 +111,4 @@ function Parts(props: PartsProps) {
 function isWhole(snapshot: Snapshot | undefined): boolean {
 	const kind = snapshot?.outcome?.kind;
 	return kind === 'complete' || kind === 'complete-without-done';
-}
-
-function ViewSwitch(props: { view: ResponseView; onChange: (view: ResponseView) => void }) {
-	return (
-		<div className="pg-switch" role="group" aria-label="Show the response as">
-			{(['markdown', 'plain'] as const).map((view) => (
-				<button
-					key={view}
-					type="button"
-					aria-pressed={props.view === view}
-					onClick={() => props.onChange(view)}
-				>
-					{view === 'markdown' ? 'Markdown' : 'Plain'}
-				</button>
-			))}
-		</div>
-	);
 }

@@ -12,12 +12,14 @@ import {
 	clearChoice,
 } from '../../../snippets/index.ts';
 import { loadCodeColours } from '../../lazy.ts';
-import { useCopy } from '../../parts/index.ts';
+import { Switch, useCopy } from '../../parts/index.ts';
 import { readSettings, type Settings } from '../../state/index.ts';
 import type { ToolProps } from '../index.ts';
 import type { Grammar, Highlight } from './highlight.ts';
 import { chooseLanguage, chosenLanguage } from './language.ts';
 import { localOrigin, programs, type Program } from './programs.ts';
+
+const LANGUAGES = programs.map(({ label }) => ({ value: label, name: label }));
 
 export function CodePanel({ settings }: ToolProps) {
 	const [label, setLabel] = useState(chosenLanguage);
@@ -28,21 +30,15 @@ export function CodePanel({ settings }: ToolProps) {
 	return (
 		<div className="pg-code">
 			<div className="pg-code-bar">
-				<div className="pg-switch" role="group" aria-label="Language">
-					{programs.map((one) => (
-						<button
-							key={one.label}
-							type="button"
-							aria-pressed={one === program}
-							onClick={() => {
-								setLabel(one.label);
-								chooseLanguage(one.label);
-							}}
-						>
-							{one.label}
-						</button>
-					))}
-				</div>
+				<Switch
+					label="Language"
+					options={LANGUAGES}
+					value={program.label}
+					onChange={(language) => {
+						setLabel(language);
+						chooseLanguage(language);
+					}}
+				/>
 				{request && <CopyCode text={program.make(request)} />}
 			</div>
 			<p className="pg-hint">
