@@ -65,7 +65,7 @@ test.describe('the key', () => {
 		await expect(playground.form.apiKey).toHaveValue('');
 	});
 
-	test('goes nowhere but to the base URL, also when the models are listed', async ({
+	test('goes to the base URL with Run, List models and Send it both ways alone', async ({
 		page,
 		baseURL,
 		playground,
@@ -84,7 +84,15 @@ test.describe('the key', () => {
 		await expect(playground.root).toContainText('Offered here: qwen3-4b, vllm-primary.');
 		await playground.form.run.click();
 		await expect(playground.ending.status).toHaveText('Streaming.');
-		expect(withKey.length).toBeGreaterThan(1);
+		await expect(playground.form.stop).toBeDisabled();
+		expect(withKey).toEqual([`${baseURL}/v1/models`, `${baseURL}/v1/chat/completions`]);
+		await playground.tools.open('Runs');
+		await playground.tools.runs.sendBothWays.click();
+		await expect.poll(() => withKey.length).toBe(4);
+		for (const tool of ['Time', 'Clients', 'Break it', 'Code', 'Import, export']) {
+			await playground.tools.open(tool);
+		}
+		expect(withKey.length).toBe(4);
 		expect(withKey.filter((url) => !url.startsWith(`${baseURL}/v1/`))).toEqual([]);
 	});
 });

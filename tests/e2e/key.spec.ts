@@ -165,7 +165,7 @@ test('a message that speaks of a token is sent once the reader says so, and asks
 	await form.message.fill(message);
 	await form.run.click();
 	await expect(form.root).toContainText('This looks like an API key.');
-	const mean = form.root.getByRole('button', { name: 'It is no key: send it' });
+	const mean = form.root.getByRole('button', { name: 'This is not a key: send it' });
 
 	const sent = page.waitForRequest(`${baseURL}/v1/chat/completions`);
 	await mean.click();

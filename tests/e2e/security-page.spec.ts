@@ -2,6 +2,7 @@
 import { expect, test } from '../support/test.ts';
 import { ENDPOINT } from '../support/endpoint.ts';
 import { done, text } from '../examples/streams.ts';
+import { pages } from '../support/site.ts';
 
 test('its table names all that the site stores, and no more', async ({
 	page,
@@ -45,7 +46,7 @@ test('nothing but the site’s own files is asked for until something is pressed
 	page.on('request', (request) => {
 		if (!request.url().startsWith(`${baseURL}/`)) foreign.push(request.url());
 	});
-	for (const path of ['/', '/playground/', '/security/', '/servers-that-differ/']) {
+	for (const path of pages) {
 		await page.goto(path, { waitUntil: 'networkidle' });
 	}
 	expect(foreign.filter((url) => !url.startsWith('data:'))).toEqual([]);
@@ -54,7 +55,7 @@ test('nothing but the site’s own files is asked for until something is pressed
 test('the box for the key leads to it', async ({ page, playground }) => {
 	await playground.open();
 	await playground.form.useEndpoint(ENDPOINT, 'sk-canary-9f31c7a4d2b85e60');
-	await page.getByRole('link', { name: 'More', exact: true }).click();
+	await page.getByRole('link', { name: 'Security', exact: true }).click();
 	await expect(page).toHaveURL(/\/security\/$/);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Security');
 });

@@ -38,7 +38,7 @@ export function KeyField({ settings, onChange, url, problem }: Props) {
 					{gone !== undefined && <strong>{gone} </strong>}
 					Kept in this page’s memory only, and sent to{' '}
 					<b>{url ? url.host : 'the base URL above'}</b> only. Forgotten after {KEY_LIFE_MINUTES}{' '}
-					minutes without use, and when you leave the page. <a href="/security/">More</a>.
+					minutes without use, and when you leave the page. See <a href="/security/">Security</a>.
 					{url && travelsInTheClear(url) && ' Over http it travels unencrypted: use https.'}
 				</>
 			}

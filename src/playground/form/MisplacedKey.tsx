@@ -17,7 +17,7 @@ export function MisplacedKey({ text, onMove, onMean }: Props) {
 				<>
 					{' · '}
 					<button type="button" className="pg-inline" onClick={onMean}>
-						It is no key: send it
+						This is not a key: send it
 					</button>
 				</>
 			)}

@@ -44,7 +44,8 @@ export function Files({ session, view, snapshot }: ToolProps) {
 					))}
 				</ul>
 				<p className="pg-hint">
-					None of them contains the key; all contain the request and the answer.
+					None of them contains the key. All contain the answer; the recording and the HAR also
+					contain your request.
 				</p>
 			</section>
 			<section>
