@@ -1,6 +1,6 @@
 /** A hostile server, and a page that is watched: what it runs, asks for, opens, complains of, and how wide it is. */
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from '../support/test.ts';
 import type { Playground } from '../support/playground.ts';
@@ -9,28 +9,32 @@ import { complaintsOf } from '../support/site.ts';
 export interface Answer {
 	readonly status: number;
 	readonly type: string;
-	readonly reads: readonly Uint8Array[];
+	readonly reads: readonly (Uint8Array | string)[];
 	readonly headers?: Readonly<Record<string, string>>;
+	/** For a list of models; without it that gets the same answer as all else. */
 	readonly models?: unknown;
 }
 
 export class Hostile {
-	readonly asked: string[] = [];
+	/** All but preflights. */
+	readonly asked: IncomingMessage[] = [];
 	answer: Answer = { status: 200, type: 'text/event-stream', reads: [] };
 	readonly #server: Server;
 
 	constructor() {
 		this.#server = createServer((request, response) => {
-			const url = request.url ?? '';
-			this.asked.push(url);
 			response.setHeader('access-control-allow-origin', '*');
-			response.setHeader('access-control-allow-headers', '*, authorization, content-type');
+			response.setHeader(
+				'access-control-allow-headers',
+				'*, authorization, content-type, x-api-key'
+			);
 			if (request.method === 'OPTIONS') return void response.writeHead(204).end();
-			if (url.endsWith('/models')) {
+			this.asked.push(request);
+			const { status: code, type, reads, headers, models } = this.answer;
+			if (models !== undefined && request.url?.endsWith('/models')) {
 				response.setHeader('content-type', 'application/json');
-				return void response.end(JSON.stringify(this.answer.models ?? { data: [] }));
+				return void response.end(JSON.stringify(models));
 			}
-			const { status: code, type, reads, headers } = this.answer;
 			response.setHeader('access-control-expose-headers', '*');
 			response.writeHead(code, { 'content-type': type, ...headers });
 			for (const read of reads) response.write(read);

@@ -2,23 +2,15 @@
  * Canary keys: a key of each vendor's shape is typed into its box, and a server sends it back in every way that the
  * page decodes. It must be nowhere but in the box and in the header of requests to the address that it was typed for.
  */
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from '../support/test.ts';
 import { keyShapes } from '../support/key-shapes.ts';
 import type { Playground } from '../support/playground.ts';
+import { Hostile, type Answer } from './hostile.ts';
 
 const EXPORTS = ['Recording (.json)', 'HAR (.har)', 'Body (.sse)'];
 
 /** As many characters of a key in a row are a leak. */
 const LEAK_CHARACTERS = 8;
-
-interface Answer {
-	readonly status: number;
-	readonly headers: Readonly<Record<string, string>>;
-	readonly body: string;
-}
 
 const frame = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
 const delta = (brought: object, finish_reason: string | null = null) =>
@@ -27,13 +19,13 @@ const END = `${delta({}, 'stop')}data: [DONE]\n\n`;
 
 const stream = (...frames: string[]): Answer => ({
 	status: 200,
-	headers: { 'content-type': 'text/event-stream' },
-	body: frames.join('') + END,
+	type: 'text/event-stream',
+	reads: [frames.join('') + END],
 });
 const refusal = (status: number, body: string, type = 'application/json'): Answer => ({
 	status,
-	headers: { 'content-type': type },
-	body,
+	type,
+	reads: [body],
 });
 
 const escaped = (key: string) =>
@@ -46,7 +38,7 @@ const percent = (key: string) =>
 const answers: Readonly<Record<string, (key: string, elsewhere: string) => Answer>> = {
 	'in every place of a stream': (key) => {
 		const call = { index: 0, id: key, function: { name: 'f', arguments: `{"k":"${key}"}` } };
-		const { body, ...head } = stream(
+		const answer = stream(
 			`: ${key}\nevent: ${key}\nid: ${key}\n\n`,
 			frame({ id: key, model: key, choices: [{ index: 0, delta: { content: 'You sent ' } }] }),
 			...[key, entities(key), percent(key), btoa(key)].map((content) => delta({ content })),
@@ -54,8 +46,7 @@ const answers: Readonly<Record<string, (key: string, elsewhere: string) => Answe
 			delta({ reasoning_content: key }),
 			delta({ tool_calls: [call] })
 		);
-		const headers = { ...head.headers, 'x-request-id': key, 'retry-after': key };
-		return { ...head, headers, body };
+		return { ...answer, headers: { 'x-request-id': key, 'retry-after': key } };
 	},
 	'in two deltas': (key) =>
 		stream(delta({ content: `It is ${key.slice(0, 9)}` }), delta({ content: key.slice(9) })),
@@ -66,37 +57,11 @@ const answers: Readonly<Record<string, (key: string, elsewhere: string) => Answe
 	'in a web page': (key) => refusal(500, `<h1>${key}</h1><!-- ${key} -->`, 'text/html'),
 	'in a redirect': (key, elsewhere) => ({
 		status: 307,
+		type: 'text/plain',
 		headers: { location: `${elsewhere}/v1/chat/completions?key=${key}` },
-		body: '',
+		reads: [],
 	}),
 };
-
-class Endpoint {
-	readonly #server: Server;
-	readonly asked: IncomingMessage[] = [];
-	answer: Answer = stream();
-
-	constructor() {
-		this.#server = createServer((request, response) => {
-			response.setHeader('access-control-allow-origin', '*');
-			response.setHeader('access-control-allow-headers', 'authorization, content-type, x-api-key');
-			response.setHeader('access-control-expose-headers', '*');
-			if (request.method === 'OPTIONS') return void response.writeHead(204).end();
-			this.asked.push(request);
-			response.writeHead(this.answer.status, this.answer.headers).end(this.answer.body);
-		});
-	}
-
-	async listen() {
-		await once(this.#server.listen(0, '127.0.0.1'), 'listening');
-		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-	}
-
-	async close() {
-		this.#server.closeAllConnections();
-		await new Promise((resolve) => this.#server.close(resolve));
-	}
-}
 
 /** Pieces of the key that stand in the text; `known` are those that the page had before the key was typed. */
 function leaksOf(key: string, text: string, known = ''): string[] {
@@ -133,7 +98,7 @@ test.use({ trace: 'off', permissions: ['clipboard-read', 'clipboard-write'] });
 for (const { vendor, key } of keyShapes) {
 	test(`a key of ${vendor} is nowhere but in its box`, async ({ page, playground }) => {
 		test.slow();
-		const [endpoint, other] = [new Endpoint(), new Endpoint()];
+		const [endpoint, other] = [new Hostile(), new Hostile()];
 		const [origin, elsewhere] = [await endpoint.listen(), await other.listen()];
 		const said: string[] = [];
 		page.on('console', (message) => said.push(message.text()));
