@@ -137,9 +137,11 @@ export function measure({ headMs, reads, endMs, frames, meanings }: MeasureInput
 	for (const read of reads) {
 		const first = next;
 		bytes += read.bytes.length;
-		// Each frame has its meaning at the same index.
-		for (; next < frames.length && frames[next]!.end <= bytes; next++) {
-			addChunk(message, meanings[next]!); // as above
+		for (; next < frames.length; next++) {
+			const frame = frames[next];
+			const meaning = meanings[next];
+			if (!frame || !meaning || frame.end > bytes) break;
+			addChunk(message, meaning);
 		}
 		meter.read(read.atMs, read.bytes.length, next - first, message);
 	}

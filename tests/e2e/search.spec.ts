@@ -61,7 +61,6 @@ test('an interface that does not come is told, and the next opening tries again'
 	isDown = false;
 	await page.keyboard.press('Escape');
 	await expect(dialog(page)).toBeHidden();
-	await page.reload();
 	await open(page);
 	await box(page).fill('keep-alive');
 	await expect(results(page).first()).toBeVisible();

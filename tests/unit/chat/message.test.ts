@@ -145,11 +145,12 @@ describe('addChunk()', () => {
 			chunkOf({ reasoning: 'abc' }, null, 1),
 			chunkOf({ refusal: 'x', tool_calls: [{ index: 0, function: { arguments: '{}' } }] })
 		);
-		expect(tally).toMatchObject({
+		expect(tally).toEqual({
 			textCharacters: 2,
 			reasoningCharacters: 3,
 			characters: 8,
 			deltas: 4,
+			beside: [],
 		});
 	});
 

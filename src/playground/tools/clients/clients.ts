@@ -46,7 +46,7 @@ export const clients: readonly NamedClient[] = [
 		'eventsource-parser',
 		'eventsource-parser',
 		'stream-chat-eventsource-parser.js, as it is printed',
-		// As above.
+		// Has no types either.
 		async () => (await loadEventSourceParser()).streamChat as Client
 	),
 ];
