@@ -6,7 +6,15 @@ import { expect, test } from '../support/test.ts';
 import type { Playground } from '../support/playground.ts';
 import { attack, type Answer } from './hostile.ts';
 import { payloadsFor } from './payloads.ts';
-import { asErrorBody, asErrorFrame, asPage, asText, everywhere, pieces } from './streams.ts';
+import {
+	asDetail,
+	asErrorBody,
+	asErrorFrame,
+	asPage,
+	asText,
+	everywhere,
+	pieces,
+} from './streams.ts';
 
 // A trace of hundreds of runs is larger than the machine.
 test.use({ trace: 'off' });
@@ -37,6 +45,11 @@ const kinds = {
 		status: 400,
 		type: 'application/json',
 		reads: [new TextEncoder().encode(asErrorBody(text))],
+	}),
+	'the detail of an error': (text: string) => ({
+		status: 422,
+		type: 'application/json',
+		reads: [new TextEncoder().encode(asDetail(text))],
 	}),
 	'a web page': (text: string) => ({
 		type: 'text/html',

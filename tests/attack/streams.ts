@@ -46,6 +46,10 @@ export const asErrorFrame = (text: string) =>
 export const asErrorBody = (text: string) =>
 	JSON.stringify({ error: { message: text, type: text, code: text, param: text } });
 
+/** As FastAPI, and so vLLM, tells which field is wrong. */
+export const asDetail = (text: string) =>
+	JSON.stringify({ detail: [{ type: text, loc: ['body', text, 0], msg: text, input: text }] });
+
 export const asPage = (text: string) => `<!doctype html><title>${text}</title><body>${text}`;
 
 /** Cut into pieces of so many bytes. */

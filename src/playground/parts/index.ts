@@ -1,5 +1,6 @@
 /** Small parts that rooms share. */
 export { Boundary } from './Boundary.tsx';
+export { Capped } from './Capped.tsx';
 export { CopyButton } from './CopyButton.tsx';
 export { messageOf } from './Failed.tsx';
 export { FollowButton } from './FollowButton.tsx';

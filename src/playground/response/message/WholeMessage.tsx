@@ -1,17 +1,13 @@
 import { useState } from 'react';
 import type { Snapshot } from '../../../run/index.ts';
-import { count } from '../../format.ts';
 import { assemble } from './assemble.ts';
-import { CopyButton } from '../../parts/index.ts';
+import { Capped, CopyButton } from '../../parts/index.ts';
 import { usageText } from './usage-text.ts';
 
 interface Props {
 	snapshot: Snapshot;
 	isRunning: boolean;
 }
-
-/** How much of the JSON is shown; Copy takes all of it. */
-const SHOWN_CHARACTERS = 100_000;
 
 const jsonOf = (snapshot: Snapshot) => JSON.stringify(assemble(snapshot), null, 2);
 
@@ -54,9 +50,7 @@ function Assembled({ snapshot }: { snapshot: Snapshot }) {
 						<CopyButton what="the whole message" text={() => jsonOf(snapshot)} />
 					</header>
 					<pre tabIndex={0} aria-label="The whole message">
-						{json.slice(0, SHOWN_CHARACTERS)}
-						{json.length > SHOWN_CHARACTERS &&
-							`\n… ${count(json.length - SHOWN_CHARACTERS, 'more character')} not shown`}
+						<Capped text={json} />
 					</pre>
 				</>
 			)}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Recording, Snapshot } from '../../../run/index.ts';
+import { Capped } from '../../parts/index.ts';
 import type { Selection } from '../../state/index.ts';
 import { clients } from './clients.ts';
 import type { NamedClient } from './clients.ts';
@@ -160,7 +161,7 @@ function Ended({ result, onLine }: { result: Result; onLine: RowProps['onLine'] 
 	return (
 		<span data-tone={result.ended === 'returned' ? undefined : 'error'}>
 			{ENDINGS[result.ended]}
-			{result.error}
+			{result.error !== undefined && <Capped text={result.error} characters={2_000} />}
 			{line !== undefined && (
 				<>
 					{' '}

@@ -3,7 +3,7 @@ import { useStore } from 'zustand/react';
 import type { RunOptions, Snapshot } from '../../../run/index.ts';
 import { formatMs } from '../../format.ts';
 import { loadEngine } from '../../lazy.ts';
-import { useAwake } from '../../parts/index.ts';
+import { Capped, useAwake } from '../../parts/index.ts';
 import { atPaint } from '../../state/index.ts';
 import type { SendTo } from '../../state/index.ts';
 import { Elapsed } from '../../timing/index.ts';
@@ -84,7 +84,7 @@ function Side({ title, snapshot, view, text }: SideProps) {
 				</span>
 			</header>
 			<div className="pg-side-text" tabIndex={0} role="group" aria-label={`${title}: the answer`}>
-				{text ?? (isOver && snapshot.outcome?.reason)}
+				<Capped text={text ?? (isOver ? snapshot.outcome?.reason : undefined) ?? ''} />
 			</div>
 		</section>
 	);

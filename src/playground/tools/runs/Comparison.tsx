@@ -1,4 +1,5 @@
 import { count } from '../../format.ts';
+import { Capped } from '../../parts/index.ts';
 import { textOf } from '../../state/index.ts';
 import { compare } from './comparison.ts';
 import { firstDifference } from './difference.ts';
@@ -53,9 +54,7 @@ export function Comparison({ first, second }: Props) {
 							role="group"
 							aria-label={`Text of ${names[i]}`}
 						>
-							{text.slice(0, SHOWN_CHARACTERS)}
-							{text.length > SHOWN_CHARACTERS &&
-								` … ${count(text.length - SHOWN_CHARACTERS, 'more character')}`}
+							<Capped text={text} />
 						</div>
 					</section>
 				))}
@@ -63,9 +62,6 @@ export function Comparison({ first, second }: Props) {
 		</>
 	);
 }
-
-/** Laying out a longer paragraph takes the browser seconds. */
-const SHOWN_CHARACTERS = 50_000;
 
 function FirstDifference({ texts: [first, second] }: { texts: readonly [string, string] }) {
 	const difference = firstDifference(first, second);
