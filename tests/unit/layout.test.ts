@@ -132,9 +132,12 @@ describe('the top level', () => {
 		expect(folders.filter((name) => !existsSync(`${root}src/${name}`))).toEqual([]);
 	});
 
-	test('locks each package by its content, without naming the host that one machine got it from', () => {
+	test('locks each package by its address at npm’s own registry and by its content', () => {
 		const { packages } = JSON.parse(read('package-lock.json')) as {
-			packages: Record<string, { integrity?: string; link?: boolean }>;
+			packages: Record<
+				string,
+				{ name?: string; version: string; resolved?: string; integrity?: string; link?: boolean }
+			>;
 		};
 		const fetched = Object.entries(packages).filter(([path, { link }]) => path !== '' && !link);
 		expect(fetched.length).toBeGreaterThan(100);
@@ -143,7 +146,14 @@ describe('the top level', () => {
 			unchecked.map(([path]) => path),
 			'remove these entries and run `npm install --package-lock-only`'
 		).toEqual([]);
-		expect(read('package-lock.json').match(/"resolved": ".*"/g) ?? []).toEqual([]);
+		// npm puts the host that a machine is set to in the place of this one, and of no other.
+		const addressOf = (name: string, version: string) =>
+			`https://registry.npmjs.org/${name}/-/${name.split('/').at(-1)}-${version}.tgz`;
+		const elsewhere = fetched.filter(
+			([path, { name = path.split('node_modules/').at(-1) ?? '', version, resolved }]) =>
+				resolved !== addressOf(name, version)
+		);
+		expect(elsewhere.map(([path, { resolved }]) => `${path}: ${resolved}`)).toEqual([]);
 	});
 
 	test('locks the builds for other systems too, without which `npm ci` refuses', () => {
