@@ -41,14 +41,3 @@ export function jsonText(value: unknown): string | undefined {
 		return undefined;
 	}
 }
-
-/** Whether the text is a whole JSON object or list. Parses only what can be one. */
-export function isWholeJSON(text: string): boolean {
-	if (!/^\s*[{[]/.test(text) || !/[}\]]\s*$/.test(text.slice(-64))) return false;
-	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
-	}
-}

@@ -15,7 +15,7 @@
  *    Arguments alone cannot be told apart: they are added, and an oddity says that calls were merged.
  */
 import type { ToolPiece } from './brought.ts';
-import { isWholeJSON } from './json.ts';
+import { createGrowing, grow, isWhole, type GrowingJSON } from './growing-json.ts';
 import { addStretch, createLinks } from './links.ts';
 import type { OddityKind } from './oddities.ts';
 import type { Choice, Message, ToolCall } from './types.ts';
@@ -78,7 +78,7 @@ function fateOf(call: ToolCall, piece: ToolPiece): Fate {
 	const isNewName = name !== undefined && name !== call.name;
 	const hasArguments = args.trim() !== '';
 
-	if (!mayBeAnother(piece) || !isWholeJSON(call.arguments)) {
+	if (!mayBeAnother(piece) || !isWhole(growingOf(call))) {
 		const isOther = isNewName && call.name !== undefined && !name.startsWith(call.name);
 		if (isOther && isNewId && call.id !== undefined) return 'start';
 		// Two entries of one list, each with a name and neither with a number or an id.
@@ -98,6 +98,17 @@ function fateOf(call: ToolCall, piece: ToolPiece): Fate {
 		return id === undefined ? 'start' : 'repeat';
 	}
 	return isNewId || name !== undefined ? 'start' : 'merge';
+}
+
+/** Of the calls of which it was ever asked whether they are whole, which for most is never. */
+const growings = new WeakMap<ToolCall, GrowingJSON>();
+
+function growingOf(call: ToolCall): GrowingJSON {
+	const known = growings.get(call);
+	if (known !== undefined) return known;
+	const growing = createGrowing(call.arguments);
+	growings.set(call, growing);
+	return growing;
 }
 
 /** Whether to check if the call is whole; nearly every piece is just more arguments, and skips that. */
@@ -130,6 +141,8 @@ function addPiece(message: Message, call: ToolCall, piece: ToolPiece, frameIndex
 	}
 	if (args === '') return isNamed;
 	call.arguments += args;
+	const growing = growings.get(call);
+	if (growing) grow(growing, args);
 	addStretch(call.links, frameIndex, call.arguments.length);
 	message.tally.characters += args.length;
 	message.tally.deltas++;
