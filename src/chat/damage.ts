@@ -132,6 +132,9 @@ export function bodyDamageOf(text: string): string | undefined {
 	if (start.includes('\0') && /[a-z{<]\0|\0[a-z{<]/i.test(start)) {
 		return 'its bytes are UTF-16, and an event stream is UTF-8';
 	}
+	if (isNoText(start)) {
+		return 'its bytes are no text: they may be compressed (Brotli has no mark of its own) or encrypted';
+	}
 	const [first = ''] = start.trimStart().split(/\r\n|\n|\r/);
 	const odd =
 		/^([\u00A0\u202F\u2007\u3000\u200B]+)data/.exec(text) ??
@@ -169,4 +172,10 @@ function dataLines(text: string): string | undefined {
 		.filter((line) => line.startsWith('data:'))
 		.map((line) => line.slice('data:'.length).trim());
 	return lostBlankLines(data.join('\n'));
+}
+
+/** Many bytes that no UTF-8 text has. A text in another encoding has some, but its fields can be read. */
+function isNoText(start: string): boolean {
+	const odd = start.match(/[\uFFFD\u0000-\u0008\u000E-\u001F]/g)?.length ?? 0;
+	return odd > start.length / 5 && !/^(data|event|id|retry)?:/m.test(start);
 }

@@ -37,6 +37,7 @@ export const MESSAGE_NAMES = [
 	'description',
 	'reason',
 	'title',
+	'text',
 ];
 const CODE_NAMES = ['code', 'errorcode', 'errcode', 'statuscode', 'status', 'httpcode'];
 const TYPE_NAMES = ['type', 'errortype', 'exceptiontype', 'status', 'name'];

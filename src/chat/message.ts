@@ -18,7 +18,7 @@ import { addBrought, addLogprobs, addOddity, addWhole, choiceAt } from './add-pa
 import { choiceIndexOf, entriesOf } from './choices.ts';
 import { readChoice } from './delta.ts';
 import { addFinish, takeBackFinish } from './finish.ts';
-import { isList, isObject, isText, type JSONObject } from './json.ts';
+import { isList, isNothing, isObject, isText, type JSONObject } from './json.ts';
 import type { Meaning } from './chunk-types.ts';
 import type { Message } from './types.ts';
 import { findUsage, readUsage, type Usage } from './usage.ts';
@@ -82,6 +82,7 @@ function addOne(
 	for (let position = 0; position < entries.length; position++) {
 		addEntry(message, entries[position], position, frameIndex);
 	}
+	addFinishBeside(message, chunk, frameIndex);
 	if (entries !== choices && entries.length > 0) {
 		addOddity(message, frameIndex, undefined, {
 			kind: 'choices-form',
@@ -89,6 +90,17 @@ function addOne(
 			detail: '',
 		});
 	}
+}
+
+/** A finish reason beside the choices, not in one. With several choices it does not say whose it is. */
+function addFinishBeside(message: Message, chunk: JSONObject, frameIndex: number): void {
+	const { choices, finish_reason: reason } = chunk;
+	const [choice] = message.choices;
+	if (!isText(reason) || isNothing(reason) || !isList(choices)) return;
+	if (choice === undefined || message.choices.length > 1) return;
+	addFinish(message, choice, reason, frameIndex);
+	const detail = 'a finish reason';
+	addOddity(message, frameIndex, undefined, { kind: 'odd-place', place: 'finish_reason', detail });
 }
 
 /** Search results that servers send beside the choices, perhaps in every chunk; noted once. */

@@ -24,7 +24,7 @@ export const PLACE_NOTES = [
 	odd(
 		'odd-place',
 		({ place, detail }) =>
-			`This brings ${detail} in ${typed(place)}, where chat chunks have none. It is shown all the same; a client that knows only the usual fields of \`delta\` passes over it.`
+			`This brings ${detail} in ${typed(place)}, where chat chunks have none. It is shown all the same; a client that knows only the usual places passes over it.`
 	),
 	odd(
 		'same-twice',
