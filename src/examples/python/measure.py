@@ -58,7 +58,8 @@ try:
     )
     for chunk in stream:
         usage = chunk.usage or usage
-        choice = next((c for c in chunk.choices or [] if not c.index), None)
+        choices = getattr(chunk, "choices", None) or []  # a frame may be no chunk
+        choice = next((c for c in choices if not c.index), None)
         if choice is None:  # another choice, or token counts alone
             continue
         # Reasoning is in the token counts. The role alone is not.

@@ -47,7 +47,8 @@ async def stream_response():
     )
     try:
         async for chunk in stream:
-            choice = next((c for c in chunk.choices or [] if not c.index), None)
+            choices = getattr(chunk, "choices", None) or []  # a frame may be no chunk
+            choice = next((c for c in choices if not c.index), None)
             if choice is None:  # another choice, or token counts alone
                 continue
             piece = text_of(choice.delta)

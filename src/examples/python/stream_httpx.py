@@ -44,7 +44,8 @@ def stream_chat(on_text, **body):
                 for choice in chunk.get("choices") or []:
                     if choice.get("index"):  # not the first
                         continue
-                    text = text_of(choice.get("delta"))
+                    # Some servers call the delta `message`.
+                    text = text_of(choice.get("delta") or choice.get("message"))
                     if text:
                         on_text(text)
                         has_text = has_text or not text.isspace()

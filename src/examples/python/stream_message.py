@@ -57,7 +57,7 @@ try:
         message = stream.current_completion_snapshot.choices[0].message
 except (OpenAIError, ValueError) as error:
     fail(error)
-except (AssertionError, AttributeError, IndexError, RuntimeError):
+except (AssertionError, AttributeError, IndexError, RuntimeError, TypeError):
     # No chunk at all; choices out of order; content that is no text.
     fail("the helper cannot read this stream.")
 

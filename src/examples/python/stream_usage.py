@@ -49,7 +49,8 @@ try:
     for chunk in stream:
         # In a chunk of its own, in the last one, or in each: the last counts.
         usage = chunk.usage or usage
-        choice = next((c for c in chunk.choices or [] if not c.index), None)
+        choices = getattr(chunk, "choices", None) or []  # a frame may be no chunk
+        choice = next((c for c in choices if not c.index), None)
         if choice is None:
             continue
         piece = text_of(choice.delta)
