@@ -63,6 +63,22 @@ const programs = [
 ] as const;
 type Client = (typeof programs)[number]['client'];
 
+/** Where the text stands in another place, or several chunks in a frame: a program that has no text says so. */
+const NO_TEXT = [
+	/no text came\.( The finish reason is stop\.)?$/i,
+	'what reads `delta` alone finds no text, and says so',
+] as const;
+const NO_CHUNK = [
+	/without a finish reason\.$|no finish reason\.$|a frame is not JSON, or no chunk/,
+	'a frame that is no chunk brings nothing, and so the finish reason is missed',
+] as const;
+const elsewhere = {
+	'text-elsewhere': NO_TEXT,
+	'text-elsewhere;as=text': NO_TEXT,
+	wrapped: NO_CHUNK,
+	'wrapped;as=string': NO_CHUNK,
+};
+
 /**
  * Where a good client has the whole answer and a program has not: what it says instead, and why it
  * may. A program that comes to print the whole answer fails here, and its entry goes.
@@ -70,6 +86,7 @@ type Client = (typeof programs)[number]['client'];
 const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [RegExp, string]>>>> =
 	{
 		python: {
+			...elsewhere,
 			'retry-lines': [
 				/not whole: Expecting value: line 1/,
 				'openai-python takes a block without data for JSON, and raises',
@@ -84,6 +101,9 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			],
 		},
 		httpx: {
+			'text-elsewhere;as=text': NO_TEXT,
+			wrapped: NO_CHUNK,
+			'wrapped;as=string': NO_CHUNK,
 			'wrong-content-type;as=json': [
 				/not whole: the API answered 200: application\/json, not text\/event-stream/,
 				'everywhere else a body of JSON is an error, and its message is worth more',
@@ -94,6 +114,7 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			],
 		},
 		sdk: {
+			...elsewhere,
 			'done-tail': [
 				/not whole: Error reading response: malformed server-sent event JSON/,
 				'openai-node takes an end mark with a tail for JSON, and throws',
@@ -104,6 +125,9 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			],
 		},
 		fetch: {
+			'text-elsewhere;as=text': NO_TEXT,
+			wrapped: NO_CHUNK,
+			'wrapped;as=string': NO_CHUNK,
 			'wrong-content-type;as=json': [
 				/^The API answered 200: application\/json, not text\/event-stream/,
 				'everywhere else a body of JSON is an error, and its message is worth more',
@@ -114,6 +138,23 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			],
 		},
 		helper: {
+			'text-elsewhere': [/not whole: missing role for choice 0/, 'the helper reads `delta` alone'],
+			'text-elsewhere;as=text': [
+				/not whole: missing role for choice 0/,
+				'the helper reads `delta` alone',
+			],
+			wrapped: [
+				/not whole: chunk\.choices is not iterable/,
+				'the helper counts on choices in every chunk',
+			],
+			'wrapped;as=string': [
+				/not whole: chunk\.choices is not iterable/,
+				'the helper counts on choices in every chunk',
+			],
+			'tool-calls;calls=no-index': [
+				/not whole: Chat completion stream contains an invalid tool call index: undefined/,
+				'the helper puts calls together by their index',
+			],
 			'done-tail': [
 				/not whole: Error reading response: malformed server-sent event JSON/,
 				'openai-node takes an end mark with a tail for JSON, and throws',
@@ -148,6 +189,20 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			],
 		},
 		ai: {
+			'text-elsewhere': NO_TEXT,
+			'text-elsewhere;as=text': NO_TEXT,
+			wrapped: [
+				/not whole: Type validation failed: Value: \[\{"id"/,
+				'the AI SDK takes a list for an error',
+			],
+			'wrapped;as=string': [
+				/not whole: Type validation failed: Value: "\{/,
+				'the AI SDK takes a string for an error',
+			],
+			'tool-calls;calls=object': [
+				/not whole: Type validation failed: Value: \{"id"/,
+				'the AI SDK wants a string of arguments',
+			],
 			'done-tail': [
 				/not whole: JSON parsing failed|not whole: .*DONE/,
 				'the AI SDK takes an end mark with a tail for JSON',
@@ -196,11 +251,12 @@ const loudExcesses: ReadonlySet<string> = new Set(['data-after-done']);
 const isCut =
 	/without a finish reason|(no|missing) finish.reason|finish reason is missing|without sending any chunks|Connection error|terminated|broke mid-answer|Failed to process successful response|peer closed connection/;
 const truths: Readonly<Record<string, readonly RegExp[]>> = {
-	complete: [/(not whole: n|^N)o text came\.( The finish reason is stop\.)?$/],
+	complete: [/(not whole: n|^N|\n\nN)o text came\.( The finish reason is (stop|length)\.)?$/],
 	truncated: [isCut, /malformed server-sent event JSON/],
 	// Both packages overlook some shapes, or lose the message. That the answer is cut is true still.
 	'api-error': [
 		/The model stopped answering\.|Request timed out\./,
+		/Output data may contain inappropriate content\./,
 		/An error occurred during streaming/,
 		/200: The demo was told to fail/,
 		/finish reason is (network_error|insufficient_system_resource)\.$/,

@@ -44,7 +44,22 @@ function isIn(text: string, parts: readonly string[]): boolean {
 	});
 }
 
+/** Where there is nothing to press, and why. */
+const unpressed: Readonly<Record<string, string>> = {
+	'A piece that is missing': 'what is not there leaves no mark: the stream looks whole',
+	'Reasoning inside the text': 'the page shows the text as it came, tags and all',
+};
+
 describe('servers that differ', () => {
+	test('has something to press in every section, or a reason why not', () => {
+		const sections = page.split(/^### /m).slice(1);
+		const bare = sections
+			.filter((section) => !/<(TryFault|Playground) /.test(section.split(/^## /m)[0] ?? ''))
+			.map((section) => section.split('\n')[0] ?? '');
+		expect(sections.length).toBeGreaterThan(30);
+		expect(bare.toSorted()).toEqual(Object.keys(unpressed).toSorted());
+	});
+
 	test('quotes enough to be a list', () => {
 		expect(quotes.length).toBeGreaterThan(20);
 	});

@@ -5,7 +5,7 @@
 import type { TimedChunk } from '../chunks.ts';
 import type { Write } from '../answer.ts';
 import { page } from './answers.ts';
-import { change, choiceOf, mapChoices, withFinishReason } from './chunk-steps.ts';
+import { change, choiceOf, deltaLike, mapChoices, withFinishReason } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 import { strike } from './steps.ts';
 
@@ -80,6 +80,50 @@ export const finish = [
 			for (const step of chunks) {
 				const choice = choiceOf(step);
 				if (!choice || choice.delta?.role || choice.finish_reason) yield step;
+			}
+		},
+	}),
+	fault({
+		name: 'limit-in-reasoning',
+		what: 'Reasoning uses up the limit: the finish reason is `length`, and no text came.',
+		client: {
+			text: 'none',
+			outcome: 'complete',
+			error: 'No text came: reasoning used up the limit. Raise `max_tokens`.',
+		},
+		seen: 'vLLM 0.32 with a model that reasons (observed).',
+		options: { after: AFTER },
+		*chunks(chunks, { options }) {
+			let count = 0;
+			for (const step of chunks) {
+				const choice = choiceOf(step);
+				const thought = choice?.delta?.content;
+				if (!choice || !thought) yield withFinishReason(step, 'length');
+				else if (count++ < options.after) {
+					yield deltaLike(step, choice.index, { reasoning: thought });
+				}
+			}
+		},
+	}),
+	fault({
+		name: 'finish-with-text',
+		what: 'The chunk that brings the last of the text brings the finish reason, too.',
+		client: WHOLE,
+		seen: 'vLLM 0.32 at a stop sequence (observed). A client that leaves at the finish reason before it reads the text loses some.',
+		*chunks(chunks) {
+			const held = new Map<number, TimedChunk>();
+			for (const step of chunks) {
+				const choice = choiceOf(step);
+				const before = choice && held.get(choice.index);
+				if (choice?.finish_reason && before) {
+					yield change(before, (chunk) =>
+						mapChoices(chunk, (one) => ({ ...one, finish_reason: choice.finish_reason ?? null }))
+					);
+					continue;
+				}
+				if (before) yield before;
+				if (choice?.delta?.content) held.set(choice.index, step);
+				else yield step;
 			}
 		},
 	}),

@@ -45,7 +45,7 @@ export const format = [
 		name: 'bom',
 		what: 'The body begins with a byte order mark.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'No chat server known to us. openai-python loses the first event after one (observed).',
+		seen: 'No chat server known to us. openai-python loses the first event after one (observed), which here has no text.',
 		lines: (writes) =>
 			mapBytes(writes, (bytes, index) =>
 				index === 0 ? join([Uint8Array.of(0xef, 0xbb, 0xbf), bytes]) : bytes
@@ -158,6 +158,18 @@ export const format = [
 				yield 'bytes' in write ? { ...write, bytes: withBadByte(write.bytes) } : write;
 				yield* rest;
 			}),
+	}),
+	fault({
+		name: 'no-blank-lines',
+		what: 'No blank line ends a frame: each line of data follows the one before it.',
+		client: {
+			text: 'none',
+			outcome: 'unreadable',
+			error: 'No frame ends, for the blank lines between them are lost.',
+		},
+		seen: 'Proxies, and text that was copied (reported). By the standard the lines are one event that never ends.',
+		lines: (writes) =>
+			mapBytes(writes, (bytes) => encoder.encode(decoder.decode(bytes).replace(/\n\n$/, '\n'))),
 	}),
 	fault({
 		name: 'malformed-json',

@@ -21,9 +21,13 @@ export const limits = [
 		name: 'rate-limit',
 		what: '429 with `Retry-After` in seconds.',
 		client: MAY_RETRY,
-		seen: 'This API (documented), and most. Both official SDKs wait, and try twice more (observed).',
-		options: { seconds: SECONDS },
-		answer: (_answer, { options }) => tooMany({ 'retry-after': String(options.seconds) }),
+		seen: 'This API (documented), and most; LiteLLM 1.110.2 renames the header and passes the body on as text (observed). Both official SDKs wait, and try twice more (observed).',
+		options: {
+			seconds: SECONDS,
+			shape: { what: 'Whose shape the answer has', default: 'api', words: ['api', 'litellm'] },
+		},
+		answer: (_answer, { options: { seconds, shape } }) =>
+			shape === 'litellm' ? throughLiteLLM(seconds) : tooMany({ 'retry-after': String(seconds) }),
 	}),
 	fault({
 		name: 'rate-limit-date',
@@ -83,12 +87,25 @@ export const limits = [
 	}),
 ];
 
+const LIMITED = {
+	message: 'The demo was told to be over its limit of requests.',
+	type: 'rate_limit_error',
+	code: 'rate_limit_exceeded',
+};
+
 function tooMany(headers: Readonly<Record<string, string>>): Answer {
+	return refusal({ status: 429, ...LIMITED, headers });
+}
+
+/** What LiteLLM 1.110.2 made of that very answer. */
+function throughLiteLLM(seconds: number): Answer {
+	const { message, type, code } = LIMITED;
+	const body = JSON.stringify({ error: { message, type, param: null, code } });
 	return refusal({
 		status: 429,
-		message: 'The demo was told to be over its limit of requests.',
-		type: 'rate_limit_error',
-		code: 'rate_limit_exceeded',
-		headers,
+		message: `litellm.RateLimitError: RateLimitError: Hosted_vllmException - ${body}\n\nLiteLLM: model group 'demo' failed with the error above and no fallback model group was found for it, so the request was not retried on another model.`,
+		type: 'throttling_error',
+		code: '429',
+		headers: { 'llm_provider-retry-after': String(seconds) },
 	});
 }

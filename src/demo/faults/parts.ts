@@ -1,6 +1,6 @@
-/** Answers with more in them than text: reasoning, content as a list of parts, tool calls. */
+/** Answers with more in them than text: reasoning, and content as a list of parts. */
 import type { Chunk, ChunkChoice } from '../../chat/index.ts';
-import { change, choiceOf, deltaLike, mapChoices, withFinishReason } from './chunk-steps.ts';
+import { change, choiceOf, deltaLike, mapChoices } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 
 const WHOLE = { text: 'whole', outcome: 'complete' } as const;
@@ -52,23 +52,6 @@ export const parts = [
 			}
 		},
 	}),
-	fault({
-		name: 'tool-calls',
-		what: 'Two tool calls follow the text, their arguments in pieces that alternate.',
-		client: WHOLE,
-		seen: 'Every server with tools; vLLM with `parallel_tool_calls`.',
-		*chunks(chunks) {
-			for (const step of chunks) {
-				const choice = choiceOf(step);
-				if (choice?.finish_reason) {
-					for (const call of toolCallsOf(choice.index)) {
-						yield deltaLike(step, choice.index, { tool_calls: [call] });
-					}
-				}
-				yield withFinishReason(step, 'tool_calls');
-			}
-		},
-	}),
 ];
 
 /** The role's chunk brings the thought, each later one its text. */
@@ -97,25 +80,4 @@ function countThoughts(chunk: Chunk, tokens: number): Chunk {
 			total_tokens: total_tokens + tokens,
 		},
 	};
-}
-
-/** Names and ids in the first piece of each call alone; the arguments are whole only in the end. */
-function toolCallsOf(choice: number) {
-	// No two calls of an answer share an id, in whichever choices they are.
-	const [weather, time] = [`call_demo${2 * choice}`, `call_demo${2 * choice + 1}`];
-	return [
-		toolCall(0, '', { id: weather, name: 'get_weather' }),
-		toolCall(0, '{"city":'),
-		toolCall(1, '', { id: time, name: 'get_time' }),
-		toolCall(1, '{"zone":"Euro'),
-		toolCall(0, ' "Paris"'),
-		toolCall(1, 'pe/Paris"}'),
-		toolCall(0, '}'),
-	];
-}
-
-function toolCall(index: number, pieceOfArguments: string, call?: { id: string; name: string }) {
-	if (call === undefined) return { index, function: { arguments: pieceOfArguments } };
-	const { id, name } = call;
-	return { index, id, type: 'function', function: { name, arguments: pieceOfArguments } };
 }

@@ -15,19 +15,41 @@ const FAILED: Expectation = {
 };
 const mayRetry: Expectation = { ...FAILED, retries: true };
 
+const REFUSALS = {
+	api: () => ({
+		message: 'The demo was told to refuse `temperature`.',
+		type: 'invalid_request_error',
+		param: 'temperature',
+	}),
+	vllm: () => ({
+		message:
+			"This model's maximum context length is 2048 tokens. However, your prompt contains at least 2049 input tokens, which exceeds this limit even without any output tokens. Please reduce the length of the input prompt. (parameter=input_tokens, value=2049)",
+		type: 'BadRequestError',
+		param: 'input_tokens',
+		code: 400,
+	}),
+	litellm: (model: string) => ({
+		message: `/chat/completions: Invalid model name passed in model=${model}. Call \`/v1/models\` to view available models for your key.`,
+		type: 'invalid_request_error',
+		code: '400',
+	}),
+} as const;
+
 export const statuses = [
 	fault({
 		name: 'http-400',
 		what: '400: a field of the request is wrong.',
 		client: FAILED,
-		seen: 'Every server (documented for this API). Sent again, it fails again.',
-		answer: () =>
-			refusal({
-				status: 400,
-				message: 'The demo was told to refuse `temperature`.',
-				type: 'invalid_request_error',
-				param: 'temperature',
-			}),
+		seen: 'Every server (documented for this API). vLLM 0.32 names no field for too long a prompt; LiteLLM 1.110.2 refuses a wrong model so (observed). Sent again, it fails again.',
+		options: {
+			shape: {
+				what: 'Whose shape the error has',
+				default: 'api',
+				words: ['api', 'vllm', 'litellm'],
+			},
+		},
+		answer: (_answer, { options, params }) =>
+			refusal({ status: 400, ...REFUSALS[options.shape](params?.model ?? 'x') }),
 	}),
 	fault({
 		name: 'http-401',

@@ -2,6 +2,7 @@
 import { chat } from './chat.ts';
 import { cutting } from './cutting.ts';
 import { ends } from './ends.ts';
+import { elsewhere } from './elsewhere.ts';
 import { errors } from './errors.ts';
 import type { Fault, FaultDefinition, Group, Options } from './fault.ts';
 import { finish } from './finish.ts';
@@ -12,12 +13,13 @@ import { parts } from './parts.ts';
 import { protocols } from './protocols.ts';
 import { statuses } from './statuses.ts';
 import { time } from './time.ts';
+import { toolCalls } from './tool-calls.ts';
 import { usage } from './usage.ts';
 
 const groups: Readonly<Record<Group, readonly FaultDefinition<Options>[]>> = {
 	cutting,
 	format,
-	chat: [...chat, ...parts, ...usage],
+	chat: [...chat, ...parts, ...toolCalls, ...elsewhere, ...usage],
 	ends: [...ends, ...finish, ...errors],
 	time,
 	http: [...noStream, ...protocols, ...statuses, ...limits],

@@ -1,6 +1,7 @@
 /** Where the token counts come. A client takes them wherever they are, and the last ones count. */
+import type { Chunk, Usage } from '../../chat/index.ts';
 import type { TimedChunk } from '../chunks.ts';
-import { change } from './chunk-steps.ts';
+import { change, mapChoices } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 
 const WHOLE = { text: 'whole', outcome: 'complete' } as const;
@@ -19,20 +20,16 @@ export const usage = [
 		client: WHOLE,
 		seen: 'transformers serve, always (observed).',
 		params: (params) => ({ ...params, includeUsage: true }),
-		*chunks(chunks) {
-			// Held back by one: which chunk is the last with a choice shows when usage follows it.
-			let held: TimedChunk | undefined;
-			for (const step of chunks) {
-				if (step.chunk !== '[DONE]' && step.chunk.usage && held !== undefined) {
-					const { usage: counts } = step.chunk;
-					held = change(held, (chunk) => ({ ...chunk, usage: counts }));
-					continue;
-				}
-				if (held !== undefined) yield held;
-				held = change(step, ({ usage: _none, ...chunk }) => chunk);
-			}
-			if (held !== undefined) yield held;
-		},
+		chunks: (chunks) => withFinish(chunks, (chunk, counts) => ({ ...chunk, usage: counts })),
+	}),
+	fault({
+		name: 'usage-elsewhere',
+		what: 'Token counts come with the finish reason, in a field that the API does not have.',
+		client: WHOLE,
+		seen: 'Reported: in the last choice; Groq in `x_groq`.',
+		options: { in: { what: 'Where they stand', default: 'choice', words: ['choice', 'x_groq'] } },
+		params: (params) => ({ ...params, includeUsage: true }),
+		chunks: (chunks, { options }) => withFinish(chunks, PLACES[options.in]),
 	}),
 	fault({
 		name: 'usage-on-every-chunk',
@@ -59,3 +56,30 @@ export const usage = [
 		},
 	}),
 ];
+
+const PLACES = {
+	choice: (chunk: Chunk, usage: Usage): Chunk =>
+		mapChoices(chunk, (choice) => ({ ...choice, ...{ usage } })),
+	x_groq: (chunk: Chunk, usage: Usage): Chunk => ({
+		...chunk,
+		...{ x_groq: { id: 'req_demo', usage } },
+	}),
+};
+
+/** Puts the counts into the last chunk with a choice. Held back by one: which it is shows when they follow it. */
+function* withFinish(
+	chunks: Iterable<TimedChunk>,
+	put: (chunk: Chunk, usage: Usage) => Chunk
+): Generator<TimedChunk> {
+	let held: TimedChunk | undefined;
+	for (const step of chunks) {
+		if (step.chunk !== '[DONE]' && step.chunk.usage && held !== undefined) {
+			const { usage } = step.chunk;
+			held = change(held, (chunk) => put(chunk, usage));
+			continue;
+		}
+		if (held !== undefined) yield held;
+		held = change(step, ({ usage: _none, ...chunk }) => chunk);
+	}
+	if (held !== undefined) yield held;
+}

@@ -137,6 +137,7 @@ const marks: Readonly<Record<string, (met: Met) => boolean>> = {
 	'multi-line-data': ({ wire }) => wire.startsWith('data: {\ndata:   "id": '),
 	'huge-frame': ({ snapshot }) => snapshot.frames[3]!.raw.length > 2_000_000,
 	'invalid-utf8': ({ bytes }) => bytes.filter((byte) => byte === 0xff).length === 1,
+	'no-blank-lines': ({ wire }) => wire === plain.wire.replaceAll('\n\n', '\n'),
 	'malformed-json': ({ snapshot }) =>
 		snapshot.meanings.filter(({ kind }) => kind === 'not-json').length === 1 &&
 		snapshot.meanings[20]?.kind === 'not-json',
@@ -165,6 +166,12 @@ const marks: Readonly<Record<string, (met: Met) => boolean>> = {
 		snapshot.message.choices[0]!.toolCalls.map(
 			({ name, arguments: text }) => name + text
 		).join() === 'get_weather{"city": "Paris"},get_time{"zone":"Europe/Paris"}',
+	'text-elsewhere': ({ wire }) =>
+		wire.includes('"message":{"content":"') && !wire.includes('"delta"'),
+	wrapped: ({ wire }) => wire.startsWith('data: [{') && wire.includes('},{"id"'),
+	'usage-elsewhere': ({ snapshot, wire }) =>
+		/"finish_reason":"stop","usage":{"prompt_tokens":8,/.test(wire) &&
+		snapshot.message.usage?.prompt_tokens === 8,
 	'unknown-finish-reason': ({ snapshot }) =>
 		snapshot.message.choices[0]!.finishReason === 'eos_token',
 	'content-parts': ({ snapshot, wire }) =>
@@ -176,6 +183,12 @@ const marks: Readonly<Record<string, (met: Met) => boolean>> = {
 	'finish-failed': ({ wire }) => /"finish_reason":"network_error".*\n\ndata: \[DONE\]/.test(wire),
 	'empty-stop': ({ snapshot, wire }) =>
 		wire.endsWith('data: [DONE]\n\n') && snapshot.frames.length === 3,
+	'limit-in-reasoning': ({ snapshot }) =>
+		snapshot.message.choices[0]!.finishReason === 'length' &&
+		snapshot.message.choices[0]!.reasoning !== '',
+	'finish-with-text': ({ wire }) =>
+		/"content":"[^"]+"},"logprobs":null,"finish_reason":"stop"}/.test(wire) &&
+		wire.split('"finish_reason":"stop"').length === 2,
 	'keep-alives-late': ({ snapshot }) =>
 		snapshot.meanings
 			.slice(-4)

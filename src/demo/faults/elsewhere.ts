@@ -1,0 +1,71 @@
+/** The text is there and whole, but not where the API has its place. */
+import type { ChunkChoice } from '../../chat/index.ts';
+import type { TimedFrame } from '../answer.ts';
+import { change, mapChoices } from './chunk-steps.ts';
+import { fault } from './fault.ts';
+
+const WHOLE = { text: 'whole', outcome: 'complete' } as const;
+
+export const elsewhere = [
+	fault({
+		name: 'text-elsewhere',
+		what: 'A choice has no `delta`; its text stands beside the place where that should be.',
+		client: WHOLE,
+		seen: 'Reported of gateways that send `message`, as in an answer that is not streamed, or `text`, as the completions API did.',
+		options: { as: { what: 'The field', default: 'message', words: ['message', 'text'] } },
+		*chunks(chunks, { options }) {
+			for (const step of chunks) {
+				yield change(step, (chunk) => mapChoices(chunk, PLACES[options.as]));
+			}
+		},
+	}),
+	fault({
+		name: 'wrapped',
+		what: 'The data of a frame is not a chunk but has chunks in it.',
+		client: WHOLE,
+		seen: 'Reported: a JSON list of chunks, or a chunk that was encoded twice, so that it is a string of JSON.',
+		options: { as: { what: 'What it is', default: 'list', words: ['list', 'string'] } },
+		frames: (frames, { options }) => (options.as === 'list' ? inLists(frames) : asStrings(frames)),
+	}),
+];
+
+const PLACES = {
+	message: ({ delta, ...choice }: ChunkChoice): ChunkChoice => ({
+		...choice,
+		...{ message: delta },
+	}),
+	text: ({ delta, ...choice }: ChunkChoice): ChunkChoice => ({
+		...choice,
+		...{ text: delta?.content ?? '' },
+	}),
+};
+
+const CHUNKS_A_FRAME = 3;
+const isDone = ({ fields }: TimedFrame) => fields.data === '[DONE]';
+
+function* inLists(frames: Iterable<TimedFrame>): Generator<TimedFrame> {
+	let held: TimedFrame[] = [];
+	function* letGo() {
+		const [first] = held;
+		const data = `[${held.map(({ fields }) => fields.data).join(',')}]`;
+		if (first) yield { ...first, fields: { ...first.fields, data } };
+		held = [];
+	}
+	for (const frame of frames) {
+		if (isDone(frame)) {
+			yield* letGo();
+			yield frame;
+			continue;
+		}
+		held.push(frame);
+		if (held.length === CHUNKS_A_FRAME) yield* letGo();
+	}
+	yield* letGo();
+}
+
+function* asStrings(frames: Iterable<TimedFrame>): Generator<TimedFrame> {
+	for (const frame of frames) {
+		const data = isDone(frame) ? '[DONE]' : JSON.stringify(frame.fields.data);
+		yield { ...frame, fields: { ...frame.fields, data } };
+	}
+}
