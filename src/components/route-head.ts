@@ -4,25 +4,26 @@
  * header has room for links. Starlight calls this for each page.
  */
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
+import { addressOf } from '../address.ts';
 import { markdownPathOf } from './markdown-path.ts';
 
 const IMAGE = { path: '/social.png', width: '1200', height: '630' };
 
-export const onRequest = defineRouteMiddleware(({ locals, site, url }) => {
+export const onRequest = defineRouteMiddleware(({ locals, site }) => {
 	const route = locals.starlightRoute;
 	const { head, entry, siteTitle } = route;
 	if (!route.hasSidebar) {
 		route.hasSidebar = true;
 		head.push({ tag: 'meta', attrs: { name: 'menu', content: 'narrow' } });
 	}
-	const markdown = markdownPathOf(entry, url.pathname);
+	const markdown = markdownPathOf(entry);
 	if (markdown !== undefined) {
 		head.push({
 			tag: 'link',
 			attrs: { rel: 'alternate', type: 'text/markdown', href: markdown },
 		});
 	}
-	const address = new URL(IMAGE.path, site).href;
+	const address = new URL(addressOf(IMAGE.path), site).href;
 	const alt = `${siteTitle}: streaming, frame by frame.`;
 	for (const [property, content] of [
 		['og:image', address],

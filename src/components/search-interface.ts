@@ -1,6 +1,7 @@
 /** Pagefind's interface in place of the plain box; fetched when the search is opened. */
 import { PagefindUI } from '@pagefind/default-ui/npm_dist/mjs/ui-core.mjs';
 import { pagefindUserConfig } from 'virtual:starlight/pagefind-config';
+import { addressOf } from '../address.ts';
 import { addSheet } from '../styles/index.ts';
 import sheet from './search.css?url&no-inline';
 
@@ -11,12 +12,11 @@ export async function showInterface(search: HTMLElement, box: HTMLInputElement):
 	const hadFocus = document.activeElement === box;
 	const words = box.value;
 	place?.replaceChildren();
-	const base = import.meta.env.BASE_URL;
 	const ui = new PagefindUI({
 		...pagefindUserConfig,
 		element: '#starlight__search',
-		baseUrl: base,
-		bundlePath: `${base.replace(/\/$/, '')}/pagefind/`,
+		baseUrl: addressOf('/'),
+		bundlePath: addressOf('/pagefind/'),
 		showImages: false,
 		showSubResults: true,
 		translations: JSON.parse(search.dataset['translations'] ?? '{}'),

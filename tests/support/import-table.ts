@@ -69,7 +69,7 @@ const table: Readonly<Record<string, Row>> = {
 	// `demo/node.ts` and the folder of that name.
 	'demo/node': {
 		// The headers that a host should send, written for every host from one source.
-		folders: { 'build/hosting': 'all' },
+		folders: { 'build/hosting': 'all', 'address.ts': 'all' },
 		packages: { 'node:*': 'all', '@hono/node-server': 'all', hono: 'all', astro: 'types' },
 		why: 'is where the demo meets Node, and the only part that may',
 	},
@@ -105,6 +105,7 @@ const table: Readonly<Record<string, Row>> = {
 			// The reader's own request as a program is made from the text of the printed ones.
 			examples: 'raw',
 			snippets: 'all',
+			'address.ts': ['addressOf'],
 			// The inks of the pages' code, for the Code panel's.
 			styles: ['addSheet', 'codeThemes'],
 		},
@@ -163,6 +164,7 @@ const table: Readonly<Record<string, Row>> = {
 			playground: 'all',
 			snippets: 'all',
 			demo: ['faultDescriptions', 'goodClientWords'],
+			'address.ts': ['addressOf'],
 			// The search's, which comes with it.
 			styles: ['addSheet'],
 		},
@@ -194,9 +196,11 @@ const table: Readonly<Record<string, Row>> = {
 		why: 'is colours and spaces, and needs nobody',
 	},
 	build: {
-		folders: {},
+		folders: { 'address.ts': ['addressOf'] },
 		packages: {
 			astro: 'all',
+			// Pages' links under a path, `src/build/page-links.ts`.
+			'@astrojs/markdown-satteri': 'all',
 			parse5: 'all',
 			// Bundles the sandbox's scripts to text.
 			vite: 'all',
@@ -210,6 +214,12 @@ const table: Readonly<Record<string, Row>> = {
 			unified: 'all',
 		},
 		why: 'works on finished pages at build time, and nothing of it ships',
+	},
+	'address.ts': {
+		folders: {},
+		packages: {},
+		globals: [],
+		why: 'is the one place that knows under which path the site stands, in the page, the build and the server',
 	},
 	'content.config.ts': {
 		folders: {},

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 import type { Ref } from 'react';
+import { addressOf } from '../../address.ts';
 import type { Outcome } from '../../chat/index.ts';
 import type { Snapshot } from '../../run/index.ts';
 import { createAnnouncer } from './announcer.ts';
@@ -70,7 +71,7 @@ export function Ending({ announcementRef }: Props) {
 								Show frame {outcome.frameIndex + 1}
 							</button>
 						)}
-						<a href={ending.href}>What this means</a>
+						<a href={addressOf(ending.href)}>What this means</a>
 						<span>{counts(snapshot)}</span>
 					</p>
 					{outcome.rest !== undefined && <Rest text={outcome.rest} />}
@@ -142,7 +143,7 @@ function RequestedFault({ url }: { url: string }) {
 	return (
 		<>
 			Asked for: fault{' '}
-			<a href={`/test-your-client/#${name}`}>
+			<a href={addressOf(`/test-your-client/#${name}`)}>
 				<code>{address}</code>
 			</a>
 			.{' '}

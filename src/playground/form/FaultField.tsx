@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
+import { addressOf } from '../../address.ts';
 import { Labelled, Sentences } from '../parts/index.ts';
 import { loadEngine } from '../lazy.ts';
 import type { Settings } from '../state/index.ts';
@@ -30,7 +31,7 @@ export function FaultField({ settings, onChange, problem }: Props) {
 			problem={
 				problem && (
 					<>
-						{problem} <a href="/test-your-client/">All faults</a>
+						{problem} <a href={addressOf('/test-your-client/')}>All faults</a>
 					</>
 				)
 			}
@@ -38,7 +39,7 @@ export function FaultField({ settings, onChange, problem }: Props) {
 				chosen ? (
 					<Sentences text={chosen.what} />
 				) : (
-					faults.length > 0 && <a href="/test-your-client/">All faults</a>
+					faults.length > 0 && <a href={addressOf('/test-your-client/')}>All faults</a>
 				)
 			}
 		>

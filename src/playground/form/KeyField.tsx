@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { addressOf } from '../../address.ts';
 import { Labelled } from '../parts/index.ts';
 import { KEY_LIFE_MINUTES, useForm, usePlayground } from '../state/index.ts';
 import { travelsInTheClear } from './clear-text.ts';
@@ -38,7 +39,8 @@ export function KeyField({ settings, onChange, url, problem }: Props) {
 					{gone !== undefined && <strong>{gone} </strong>}
 					Kept in this page’s memory only, and sent to{' '}
 					<b>{url ? url.host : 'the base URL above'}</b> only. Forgotten after {KEY_LIFE_MINUTES}{' '}
-					minutes without use, and when you leave the page. See <a href="/security/">Security</a>.
+					minutes without use, and when you leave the page. See{' '}
+					<a href={addressOf('/security/')}>Security</a>.
 					{url && travelsInTheClear(url) && ' Over http it travels unencrypted: use https.'}
 				</>
 			}

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { ComponentType } from 'react';
+import { addressOf } from '../../address.ts';
 import { notesFor } from '../../chat/index.ts';
 import type { Meaning, Note } from '../../chat/index.ts';
 import { boundariesIn, requestedModel } from '../../run/index.ts';
@@ -92,7 +93,7 @@ function whereOf(frame: Frame, reads: Arrival, snapshot: Snapshot): string {
 function NoteText({ note }: { note: Note }) {
 	return (
 		<p className="pg-open-note">
-			<Sentences text={note.text} /> <a href={noteAnchors[note.id]}>More in the guide</a>
+			<Sentences text={note.text} /> <a href={addressOf(noteAnchors[note.id])}>More in the guide</a>
 		</p>
 	);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import { addressOf } from '../../address.ts';
 import { CopyButton } from '../parts/index.ts';
 import { encodeLink } from './link.ts';
 import { useForm, usePlayground } from '../state/index.ts';
@@ -25,7 +26,7 @@ export function SharePanel() {
 		};
 	}, [settings, view, smooth, key]);
 
-	const link = made?.fragment && `${location.origin}/playground/#${made.fragment}`;
+	const link = made?.fragment && location.origin + addressOf(`/playground/#${made.fragment}`);
 	if (made?.problem !== undefined) return <p className="pg-problem">{made.problem}</p>;
 	return (
 		<div className="pg-share">

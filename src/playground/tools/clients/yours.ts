@@ -9,6 +9,7 @@
  *         does not reject; messages on the port come from the reader's code, so they are not trusted.
  * Limits  `limitMs` from the start of the code. The Worker limits console lines and characters.
  */
+import { addressOf } from '../../../address.ts';
 import { isObject } from '../../../chat/index.ts';
 import { responseInit, type Recording } from '../../../run/index.ts';
 import { RECORDED_BASE_URL, requestOf } from '../index.ts';
@@ -20,7 +21,7 @@ const LIMIT_MS = 5000;
 /** Time for loading the frame and its Worker, which come from this site. */
 const START_MS = 20_000;
 
-const ADDRESS = '/sandbox.html';
+const SANDBOX = '/sandbox.html';
 
 export async function runYours(
 	code: string,
@@ -31,7 +32,7 @@ export async function runYours(
 	frame.setAttribute('sandbox', 'allow-scripts');
 	frame.hidden = true;
 	frame.title = 'Sandbox';
-	frame.src = ADDRESS;
+	frame.src = addressOf(SANDBOX);
 	const { port1, port2 } = new MessageChannel();
 	const loaded = new Promise<void>((resolve) => {
 		frame.addEventListener('load', () => resolve(), { once: true });
