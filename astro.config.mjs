@@ -2,14 +2,18 @@ import { fileURLToPath } from 'node:url';
 import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { AstroError } from 'astro/errors';
 import linksValidator from 'starlight-links-validator';
+import { readBasePath } from './src/address.ts';
 import {
 	absentSheets,
 	clientIntent,
 	createAnchorFinder,
 	csp,
 	docsMarkdown,
+	hostHeaders,
 	keepFingerprint,
+	markdownUnder,
 	quickLists,
 	sandbox,
 	STORAGE_SCRIPT,
@@ -20,6 +24,13 @@ import { codeThemes, layerOrder } from './src/styles/index.ts';
 
 // Only absolute links (sitemap, canonical) depend on it. Set SITE_URL when building for a host.
 const site = process.env.SITE_URL ?? 'http://localhost:4321';
+const basePath = readBasePath(process.env.BASE_PATH);
+if ('problem' in basePath) throw new AstroError(basePath.problem);
+const base = basePath.value;
+// Astro would take it for its own `import.meta.env.BASE_URL`.
+delete process.env.BASE_URL;
+// Tests build into a folder of their own.
+const outDir = new URL(`${process.env.OUT_DIR ?? './dist'}/`, import.meta.url);
 const title = 'SolidRusT Streaming';
 const description = 'Streaming chat completions with the SolidRusT AI API, frame by frame.';
 
@@ -52,11 +63,14 @@ const groups = [
 
 /** A page is fetched when a reader is about to follow a link to it. Engines that know no such rules do without. */
 const SPECULATION_RULES = JSON.stringify({
-	prefetch: [{ where: { href_matches: '/*' }, eagerness: 'moderate' }],
+	prefetch: [{ where: { href_matches: `${base}/*` }, eagerness: 'moderate' }],
 });
 
 export default defineConfig({
 	site,
+	base: base || '/',
+	outDir: fileURLToPath(outDir),
+	markdown: { processor: markdownUnder(base) },
 	devToolbar: { enabled: false },
 	// `SPECULATION_RULES` does it, without a script.
 	prefetch: false,
@@ -90,7 +104,7 @@ export default defineConfig({
 			favicon: '/favicon.svg',
 			plugins: [
 				// A link that leads nowhere stops the build, with the line it stands in.
-				linksValidator({ exclude: createAnchorFinder(new URL('./dist/', import.meta.url)) }),
+				linksValidator({ exclude: createAnchorFinder(outDir, base) }),
 			],
 			disable404Route: true,
 			// Before any style sheet: see styles/layers.ts.
@@ -146,9 +160,10 @@ export default defineConfig({
 		clientIntent(),
 		demoApi(),
 		quickLists(),
-		docsMarkdown({ title, description, site, groups }),
+		docsMarkdown({ title, description, site, base, groups }),
 		sandbox(),
 		csp(),
+		hostHeaders(base),
 		keepFingerprint(),
 	],
 });

@@ -10,6 +10,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { AstroIntegration } from 'astro';
 import { AstroError } from 'astro/errors';
+import { addressOf } from '../address.ts';
 import { pageMarkdown, type PageMarkdown } from './page-markdown.ts';
 
 interface Options {
@@ -17,6 +18,8 @@ interface Options {
 	readonly description: string;
 	/** The origin of the site, for absolute links. */
 	readonly site: string;
+	/** The path that the site was built for; empty for the root. */
+	readonly base: string;
 	/** In reading order: a label, and the slugs of its pages. */
 	readonly groups: readonly { readonly label: string; readonly slugs: readonly string[] }[];
 }
@@ -24,17 +27,23 @@ interface Options {
 /** `/python/` -> `python.md`. Pages link to it in their heads (`src/components/route-head.ts`). */
 const markdownName = (slug: string) => `${slug}.md`;
 
-export function llmsText({ title, description, site, groups }: Options, pages: PageMarkdown[]) {
+const pathOf = (slug: string) => (slug === 'index' ? '/' : `/${slug}/`);
+
+export function llmsText(
+	{ title, description, site, base, groups }: Options,
+	pages: PageMarkdown[]
+) {
 	const listed = groups.map(({ label, slugs }) => {
 		const lines = slugs.flatMap((slug) => {
-			const page = pages.find(({ url }) => slugOf(url) === slug);
+			const path = addressOf(pathOf(slug), base);
+			const page = pages.find(({ url }) => url.pathname === path);
 			if (!page) return [];
-			const address = new URL(`/${markdownName(slug)}`, site);
+			const address = new URL(addressOf(`/${markdownName(slug)}`, base), site);
 			return `- [${page.title}](${address}): ${page.description}`;
 		});
 		return `## ${label}\n\n${lines.join('\n')}\n`;
 	});
-	const all = `All pages in one file: ${new URL('/llms-full.txt', site)}`;
+	const all = `All pages in one file: ${new URL(addressOf('/llms-full.txt', base), site)}`;
 	return [`# ${title}\n`, `> ${description}\n`, `${all}\n`, ...listed].join('\n');
 }
 
@@ -43,13 +52,16 @@ export function docsMarkdown(options: Options): AstroIntegration {
 		name: 'docs-markdown',
 		hooks: {
 			'astro:build:done': async ({ dir, logger }) => {
+				const write = (name: string, text: string) => writeFile(new URL(`./${name}`, dir), text);
 				const pages: PageMarkdown[] = [];
 				for (const slug of options.groups.flatMap(({ slugs }) => slugs)) {
-					const path = slug === 'index' ? '/' : `/${slug}/`;
+					const path = pathOf(slug);
 					const html = await readFile(new URL(`.${path}index.html`, dir), 'utf8');
-					const page = pageMarkdown(html, new URL(path, options.site));
+					const page = pageMarkdown(html, new URL(addressOf(path, options.base), options.site));
 					// The playground's page is only an island.
-					if (page) pages.push(page);
+					if (!page) continue;
+					pages.push(page);
+					await write(markdownName(slug), page.markdown);
 				}
 				if (pages.length === 0) {
 					throw new AstroError(
@@ -57,9 +69,7 @@ export function docsMarkdown(options: Options): AstroIntegration {
 						'`src/components/route-head.ts` puts the link into the head of each page.'
 					);
 				}
-				const write = (name: string, text: string) => writeFile(new URL(`./${name}`, dir), text);
 				await Promise.all([
-					...pages.map((page) => write(markdownName(slugOf(page.url)), page.markdown)),
 					write('llms.txt', llmsText(options, pages)),
 					write('llms-full.txt', pages.map(({ markdown }) => markdown).join('\n')),
 				]);
@@ -67,8 +77,4 @@ export function docsMarkdown(options: Options): AstroIntegration {
 			},
 		},
 	};
-}
-
-function slugOf({ pathname }: URL): string {
-	return pathname.replace(/^\/|\/$/g, '') || 'index';
 }

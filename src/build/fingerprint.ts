@@ -68,16 +68,21 @@ export function keepFingerprint(
 	root = fileURLToPath(new URL('../../', import.meta.url))
 ): AstroIntegration {
 	let fingerprint = '';
+	let isKept = false;
 	return {
 		name: 'keep-fingerprint',
 		hooks: {
+			'astro:config:done': ({ config }) => {
+				isKept = fileURLToPath(config.outDir) === join(root, 'dist/');
+			},
 			'astro:build:start': () => {
+				if (!isKept) return;
 				// A build that is interrupted leaves half a site.
 				rmSync(keptIn(root), { force: true });
 				fingerprint = fingerprintOf(root);
 			},
-			'astro:build:done': ({ dir }) => {
-				if (fileURLToPath(dir) !== join(root, 'dist/')) return;
+			'astro:build:done': () => {
+				if (!isKept) return;
 				mkdirSync(dirname(keptIn(root)), { recursive: true });
 				writeFileSync(keptIn(root), fingerprint);
 			},

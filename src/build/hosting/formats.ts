@@ -1,4 +1,11 @@
-/** The headers of `headers.ts` in the formats of common hosts. A test compares the published copies with these. */
+/**
+ * The headers of `headers.ts` in the formats of common hosts. The build writes the first; README.md prints the others,
+ * and a test compares them.
+ *
+ * In      The path that the site was built for, `/docs`; empty for the root. Each host has the site in a folder of
+ *         that name.
+ */
+import { addressOf } from '../../address.ts';
 import {
 	CACHED_FOR_EVER,
 	COMMON_HEADERS,
@@ -12,10 +19,10 @@ const POLICY = 'Content-Security-Policy';
 const common = Object.entries(COMMON_HEADERS);
 
 /**
- * `public/_headers`, for Netlify and Cloudflare Pages. Both send the headers of all matching rules, and a page
+ * `_headers`, for Netlify and Cloudflare Pages. Both send the headers of all matching rules, and a page
  * with two policies must satisfy both. So the pages are listed one by one, and no rule also matches the sandbox.
  */
-export function headersFile(pages: readonly string[]): string {
+export function headersFile(pages: readonly string[], base = ''): string {
 	const rules: [path: string, headers: (readonly [string, string])[]][] = [
 		['/*', common],
 		...pages.map((page): [string, [string, string][]] => [page, [[POLICY, FRAMED_BY_NOBODY]]]),
@@ -24,37 +31,41 @@ export function headersFile(pages: readonly string[]): string {
 	];
 	return rules
 		.map(([path, headers]) =>
-			[path, ...headers.map(([name, value]) => `  ${name}: ${value}`), ''].join('\n')
+			[addressOf(path, base), ...headers.map(([name, value]) => `  ${name}: ${value}`), ''].join(
+				'\n'
+			)
 		)
 		.join('\n');
 }
 
 /** The two maps belong in `http`, the rest in `server`. */
-export function nginx(): string {
+export function nginx(base = ''): string {
 	return `map $uri $frame_ancestors {
     default "${FRAMED_BY_NOBODY}";
-    ${SANDBOX_PATH} "${FRAMED_BY_SITE}";
+    ${addressOf(SANDBOX_PATH, base)} "${FRAMED_BY_SITE}";
 }
 map $uri $caching {
     default "no-cache";
-    ~^${HASHED_PATH} "${CACHED_FOR_EVER}";
+    ~^${addressOf(HASHED_PATH, base)} "${CACHED_FOR_EVER}";
 }
 server {
     root /srv/streaming/dist;
-    error_page 404 /404.html;
+    error_page 404 ${addressOf('/404.html', base)};
     add_header Content-Security-Policy $frame_ancestors always;
     add_header Cache-Control $caching;
 ${common.map(([name, value]) => `    add_header ${name} "${value}" always;\n`).join('')}}
 `;
 }
 
-export function caddy(): string {
+export function caddy(base = ''): string {
+	const sandbox = addressOf(SANDBOX_PATH, base);
+	const hashed = addressOf(HASHED_PATH, base);
 	return `docs.example.com {
     root * /srv/streaming/dist
-    @page not path ${SANDBOX_PATH}
-    @sandbox path ${SANDBOX_PATH}
-    @hashed path ${HASHED_PATH}*
-    @named not path ${HASHED_PATH}*
+    @page not path ${sandbox}
+    @sandbox path ${sandbox}
+    @hashed path ${hashed}*
+    @named not path ${hashed}*
     header @page Content-Security-Policy "${FRAMED_BY_NOBODY}"
     header @sandbox Content-Security-Policy "${FRAMED_BY_SITE}"
     header @hashed Cache-Control "${CACHED_FOR_EVER}"
@@ -63,7 +74,7 @@ export function caddy(): string {
 ${common.map(([name, value]) => `        ${name} "${value}"\n`).join('')}    }
     file_server
     handle_errors {
-        rewrite * /404.html
+        rewrite * ${addressOf('/404.html', base)}
         file_server
     }
 }

@@ -38,4 +38,14 @@ describe('createAnchorFinder()', () => {
 	])('of %s on page "%s" says %s', (link, slug, expected) => {
 		expect(isThere({ link, slug })).toBe(expected);
 	});
+
+	test.each([
+		['/docs/faults/#cut', 'docs', true],
+		['#cut', 'docs/faults', true],
+		['/docs/#top', 'docs/faults', true],
+		['/faults/#cut', 'docs', false],
+		['/docsfaults/#cut', 'docs', false],
+	])('of %s on page "%s" under /docs says %s', (link, slug, expected) => {
+		expect(createAnchorFinder(pathToFileURL(`${dir}/`), '/docs')({ link, slug })).toBe(expected);
+	});
 });

@@ -30,11 +30,13 @@ function createProject(): string {
 /** A build as Astro runs it: what it calls before and after. */
 function build(root: string, { dist = join(root, 'dist/'), isCut = false } = {}) {
 	const { hooks } = keepFingerprint(root);
+	const configured = hooks['astro:config:done'] as (options: { config: { outDir: URL } }) => void;
 	const start = hooks['astro:build:start'] as () => void;
-	const done = hooks['astro:build:done'] as (options: { dir: URL }) => void;
+	const done = hooks['astro:build:done'] as () => void;
+	configured({ config: { outDir: pathToFileURL(dist) } });
 	start();
 	write(dist, 'index.html', '<h1>Guide</h1>');
-	if (!isCut) done({ dir: pathToFileURL(dist) });
+	if (!isCut) done();
 }
 
 describe('isBuilt()', () => {
@@ -66,7 +68,7 @@ describe('isBuilt()', () => {
 		expect(isBuilt(root), 'renamed').toBe(false);
 	});
 
-	test('does not hold without a site, after a build that was cut, or for a build elsewhere', () => {
+	test('does not hold without a site, or after a build that was cut', () => {
 		const root = createProject();
 		build(root);
 		rmSync(join(root, 'dist'), { recursive: true });
@@ -74,8 +76,15 @@ describe('isBuilt()', () => {
 		build(root);
 		build(root, { isCut: true });
 		expect(isBuilt(root), 'cut').toBe(false);
+	});
+
+	test('a build elsewhere changes nothing', () => {
+		const root = createProject();
 		build(root, { dist: join(root, 'other/') });
-		expect(isBuilt(root), 'elsewhere').toBe(false);
+		expect(isBuilt(root)).toBe(false);
+		build(root);
+		build(root, { dist: join(root, 'other/') });
+		expect(isBuilt(root)).toBe(true);
 	});
 
 	test.each(['BASE_PATH', 'EDIT_URL', 'SITE_URL'])('does not hold for another %s', (name) => {

@@ -88,6 +88,7 @@ describe('llmsText()', () => {
 				title: 'Docs',
 				description: 'About streams.',
 				site: 'https://docs.test',
+				base: '',
 				groups: [{ label: 'Start', slugs: ['playground', 'python'] }],
 			},
 			[pageMarkdown(page(''), url)!]

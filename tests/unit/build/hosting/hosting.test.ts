@@ -41,8 +41,15 @@ describe('headersFor()', () => {
 });
 
 describe('headersFile()', () => {
-	test('is public/_headers: `vitest --update` writes it anew when a page is added', async () => {
-		await expect(headersFile(pages)).toMatchFileSnapshot(`${root}public/_headers`);
+	test('is written by the build, with every page', () => {
+		expect(readFileSync(`${root}dist/_headers`, 'utf8')).toBe(headersFile(pages));
+	});
+
+	test('has every path under the one that the site is built for', () => {
+		const paths = (text: string) => text.split('\n').filter((line) => line.startsWith('/'));
+		expect(paths(headersFile(pages, '/docs'))).toEqual(
+			paths(headersFile(pages)).map((path) => `/docs${path}`)
+		);
 	});
 
 	test('gives every page one policy, and the sandbox its own: of two, both would hold', () => {
@@ -71,4 +78,13 @@ test.each([
 	['Caddy', caddy()],
 ])('README.md prints the lines for %s as they are made', (_, text) => {
 	expect(readFileSync(`${root}README.md`, 'utf8')).toContain(`\n${text}\`\`\`\n`);
+});
+
+test.each([
+	['nginx', nginx],
+	['Caddy', caddy],
+])('under a path, three paths differ in the lines for %s', (_, write) => {
+	const moved = write().replaceAll(/ (~\^)?(?=\/(?:sandbox\.html|_astro\/|404\.html))/g, '$&/docs');
+	expect(moved).not.toBe(write());
+	expect(write('/docs')).toBe(moved);
 });
