@@ -2,17 +2,18 @@
  * The built site and the demo API on one origin, for `npm start`; the demo API alone inside Astro's dev server, for
  * `npm run dev`. This file and the folder `node/` are all that touches `node:*`.
  *
- * In      `PORT` (4321 unless given); `HOST`, names to answer to beyond those of the loopback; and the built
+ * In      `PORT` (4321 unless given); `BASE_PATH`, as the site was built with; `HOST`, names to answer to beyond those of the loopback; and the built
  *         site: `dist/`, or the folder named as argument.
  * Out     HTTP on the loopback addresses. A request for another name is refused (421).
  * Units   milliseconds.
- * Errors  `StartError`, with a sentence for the terminal: port taken or not a port, no built site.
+ * Errors  `StartError`, with a sentence for the terminal: port taken or not a port, no path, no built site.
  */
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { addressOf, readBasePath } from '../address.ts';
 import { isServedHost, readHosts, refuseHost } from './hosts.ts';
 import { createDemoHandler, isDemoPath, type DemoHandler } from './index.ts';
 import { answer, createListener, createTakeTurn } from './node/listener.ts';
@@ -35,6 +36,8 @@ export interface SiteOptions {
 	/** 0 for any free one. */
 	port?: number;
 	dist?: string;
+	/** The path that the site was built for, `/docs`. The demo API stays at the root. */
+	base?: string;
 	handler?: DemoHandler;
 	/** Names to answer to, beyond those of the loopback. */
 	hosts?: readonly string[];
@@ -45,6 +48,7 @@ export interface SiteOptions {
 export async function startSite({
 	port = DEFAULT_PORT,
 	dist = DIST,
+	base = '',
 	handler = createDemoHandler(),
 	hosts = [],
 	requestTimeoutMs = 30_000,
@@ -52,7 +56,7 @@ export async function startSite({
 	if (!existsSync(join(dist, 'index.html'))) {
 		throw new StartError(`There is no built site in ${dist}. Run \`npm run build\` first.`);
 	}
-	const site = createSite(dist);
+	const site = createSite(dist, base);
 	const takeTurn = createTakeTurn();
 	const listener = createListener((request, { incoming, outgoing }) => {
 		const { host } = incoming.headers;
@@ -114,6 +118,12 @@ export function readPort(text: string | undefined): number {
 	);
 }
 
+function readBase(text: string | undefined): string {
+	const base = readBasePath(text);
+	if ('value' in base) return base.value;
+	throw new StartError(base.problem);
+}
+
 /** Whether the port of `npm start` is one, and free. */
 export async function checkPort(text: string | undefined): Promise<void> {
 	const servers = await listenOnLoopback(readPort(text), () => createServer());
@@ -122,15 +132,17 @@ export async function checkPort(text: string | undefined): Promise<void> {
 
 async function main() {
 	try {
+		const base = readBase(process.env['BASE_PATH']);
 		const server = await startSite({
 			port: readPort(process.env['PORT']),
 			dist: process.argv[2] ?? DIST,
+			base,
 			hosts: readHosts(process.env['HOST']),
 		});
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 			process.once(signal, () => void server.close());
 		}
-		console.log(`Site      http://localhost:${server.port}/`);
+		console.log(`Site      http://localhost:${server.port}${addressOf('/', base)}`);
 		console.log(`Demo API  http://localhost:${server.port}/v1  (any key, or none)`);
 		console.log('Ctrl-C ends it.');
 	} catch (error) {

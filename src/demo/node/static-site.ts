@@ -1,15 +1,21 @@
-/** The built site as a good static host serves it: headers, ETags, gzip, ranges, Markdown and the 404 page. */
+/**
+ * The built site as a good static host serves it: headers, ETags, gzip, ranges, Markdown and the 404 page. A site that
+ * was built for a path is served under it; the root then leads there.
+ */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { Hono } from 'hono/tiny';
+import { getPath } from 'hono/utils/url';
+import { addressOf } from '../../address.ts';
 import { headersFor } from '../../build/hosting/headers.ts';
 import { isSingleRange } from '../ranges.ts';
 
-export function createSite(dist: string) {
-	const app = new Hono();
+export function createSite(dist: string, base = '') {
+	// From here on, paths are those of the files.
+	const app = new Hono({ getPath: (request) => getPath(request).slice(base.length) });
 	app.use(async (context, next) => {
 		await next();
 		const { headers, ok, status } = context.res;
@@ -31,7 +37,7 @@ export function createSite(dist: string) {
 		const { path } = context.req;
 		const isFolder = /^(?:\/[\w-]+)+$/.test(path) && existsSync(join(dist, path, 'index.html'));
 		return isFolder && statSync(join(dist, path)).isDirectory()
-			? context.redirect(`${path}/`, 301)
+			? context.redirect(addressOf(`${path}/`, base), 301)
 			: next();
 	});
 	app.use(async (context, next) => {
@@ -56,5 +62,21 @@ export function createSite(dist: string) {
 			? context.html(readFileSync(page, 'utf8'), 404)
 			: context.text('There is no such page.', 404);
 	});
-	return app;
+	return {
+		fetch(request: Request): Response | Promise<Response> {
+			const path = getPath(request);
+			if (path.startsWith(`${base}/`)) return app.fetch(request);
+			const headers = new Headers(headersFor(path, { isFound: false }));
+			const home = addressOf('/', base);
+			if (path === '/' || path === base) {
+				headers.set('location', home);
+				return new Response(null, { status: 302, headers });
+			}
+			headers.set('content-type', 'text/plain; charset=utf-8');
+			return new Response(`There is no such page. The site is at ${home}\n`, {
+				status: 404,
+				headers,
+			});
+		},
+	};
 }
