@@ -11,7 +11,13 @@ const IMAGE = { path: '/social.png', width: '1200', height: '630' };
 
 export const onRequest = defineRouteMiddleware(({ locals, site }) => {
 	const route = locals.starlightRoute;
-	const { head, entry, siteTitle } = route;
+	const { entry, siteTitle } = route;
+	// The 404 page has no address of its own.
+	const isNowhere = entry.id === '404';
+	const head = route.head.filter(
+		({ attrs }) => !isNowhere || (attrs?.rel !== 'canonical' && attrs?.property !== 'og:url')
+	);
+	route.head = head;
 	if (!route.hasSidebar) {
 		route.hasSidebar = true;
 		head.push({ tag: 'meta', attrs: { name: 'menu', content: 'narrow' } });
