@@ -35,7 +35,7 @@ const SETTINGS = ['BASE_PATH', 'EDIT_URL', 'SITE_URL'];
 
 const keptIn = (root: string) => join(root, 'node_modules/.cache/streaming-docs/built');
 
-export function fingerprintOf(root: string): string {
+export function fingerprintOf(root: string, env = process.env): string {
 	const hash = createHash('sha256');
 	for (const file of INPUTS.flatMap((input) => filesIn(root, input))) {
 		hash
@@ -43,7 +43,7 @@ export function fingerprintOf(root: string): string {
 			.update(readFileSync(join(root, file)))
 			.update('\0');
 	}
-	for (const name of SETTINGS) hash.update(`${name}=${process.env[name] ?? ''}\0`);
+	for (const name of SETTINGS) hash.update(`${name}=${env[name] ?? ''}\0`);
 	const { stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' });
 	return hash.update(stdout ?? '').digest('hex');
 }

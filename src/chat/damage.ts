@@ -176,6 +176,6 @@ function dataLines(text: string): string | undefined {
 
 /** Many bytes that no UTF-8 text has. A text in another encoding has some, but its fields can be read. */
 function isNoText(start: string): boolean {
-	const odd = start.match(/[\uFFFD\u0000-\u0008\u000E-\u001F]/g)?.length ?? 0;
+	const odd = start.match(/\uFFFD|(?!\s)\p{Cc}/gu)?.length ?? 0;
 	return odd > start.length / 5 && !/^(data|event|id|retry)?:/m.test(start);
 }

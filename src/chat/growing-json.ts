@@ -30,11 +30,10 @@ export function grow(growing: GrowingJSON, piece: string): void {
 	if (growing.state === 'broken') return;
 	growing.text += piece;
 	for (const character of piece) {
-		step(growing, character);
-		if (growing.state === 'broken') {
-			growing.text = '';
-			return;
-		}
+		if (step(growing, character)) continue;
+		growing.state = 'broken';
+		growing.text = '';
+		return;
 	}
 }
 
@@ -44,26 +43,25 @@ export function isWhole(growing: GrowingJSON): boolean {
 	return growing.isValid;
 }
 
-function step(growing: GrowingJSON, character: string): void {
+/** Returns whether it may still be JSON. */
+function step(growing: GrowingJSON, character: string): boolean {
 	if (growing.isInString) {
 		if (growing.isEscaped) growing.isEscaped = false;
 		else if (character === '\\') growing.isEscaped = true;
 		else if (character === '"') growing.isInString = false;
-		return;
+		return true;
 	}
-	if (/[ \t\n\r]/.test(character)) return;
+	if (/[ \t\n\r]/.test(character)) return true;
 	const isOpening = character === '{' || character === '[';
 	// It begins with a bracket, and nothing comes after the one that closes that.
-	if (growing.state === 'closed' || (growing.state === 'blank' && !isOpening)) {
-		growing.state = 'broken';
-		return;
-	}
+	if (growing.state === 'closed' || (growing.state === 'blank' && !isOpening)) return false;
 	growing.state = 'open';
 	if (isOpening) growing.depth++;
 	else if (character === '"') growing.isInString = true;
 	else if ((character === '}' || character === ']') && --growing.depth === 0) {
 		growing.state = 'closed';
 	}
+	return true;
 }
 
 function parses(text: string): boolean {

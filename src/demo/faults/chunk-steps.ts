@@ -6,6 +6,9 @@ export function timed(chunk: Chunk): TimedChunk {
 	return { afterMs: 0, chunk };
 }
 
+/** Fields that the API does not have, and so its types neither. */
+export const foreign = (fields: object): object => fields;
+
 export function change(step: TimedChunk, to: (chunk: Chunk) => Chunk): TimedChunk {
 	return step.chunk === '[DONE]' ? step : { ...step, chunk: to(step.chunk) };
 }

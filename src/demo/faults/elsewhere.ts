@@ -1,7 +1,7 @@
 /** The text is there and whole, but not where the API has its place. */
 import type { ChunkChoice } from '../../chat/index.ts';
 import type { TimedFrame } from '../answer.ts';
-import { change, mapChoices } from './chunk-steps.ts';
+import { change, foreign, mapChoices } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 
 const WHOLE = { text: 'whole', outcome: 'complete' } as const;
@@ -32,11 +32,11 @@ export const elsewhere = [
 const PLACES = {
 	message: ({ delta, ...choice }: ChunkChoice): ChunkChoice => ({
 		...choice,
-		...{ message: delta },
+		...foreign({ message: delta }),
 	}),
 	text: ({ delta, ...choice }: ChunkChoice): ChunkChoice => ({
 		...choice,
-		...{ text: delta?.content ?? '' },
+		...foreign({ text: delta?.content ?? '' }),
 	}),
 };
 

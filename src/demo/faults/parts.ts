@@ -1,6 +1,6 @@
 /** Answers with more in them than text: reasoning, and content as a list of parts. */
 import type { Chunk, ChunkChoice } from '../../chat/index.ts';
-import { change, choiceOf, deltaLike, mapChoices } from './chunk-steps.ts';
+import { change, choiceOf, deltaLike, foreign, mapChoices } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 
 const WHOLE = { text: 'whole', outcome: 'complete' } as const;
@@ -60,11 +60,8 @@ function inParts(choice: ChunkChoice): ChunkChoice {
 	const thinking = [{ type: 'text', text: THOUGHTS.join('') }];
 	const list = role ? [{ type: 'thinking', thinking }] : [{ type: 'text', text: content }];
 	const isSent = role || content;
-	return isSent ? { ...choice, delta: { ...choice.delta, ...asContent(list) } } : choice;
+	return isSent ? { ...choice, delta: { ...choice.delta, ...foreign({ content: list }) } } : choice;
 }
-
-/** `Delta` is what the API documents: a string. */
-const asContent = (content: readonly object[]): object => ({ content });
 
 const THOUGHTS = 'They want an answer. The demo has one ready, so it will do.'.split(/(?=\s)/);
 

@@ -1,5 +1,5 @@
 /** Tool calls after the text, as OpenAI sends them and as others do. */
-import { choiceOf, deltaLike, withFinishReason } from './chunk-steps.ts';
+import { choiceOf, deltaLike, foreign, withFinishReason } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 
 export const toolCalls = [
@@ -21,7 +21,7 @@ export const toolCalls = [
 				const choice = choiceOf(step);
 				if (choice?.finish_reason) {
 					for (const call of SHAPES[options.calls](choice.index)) {
-						yield deltaLike(step, choice.index, { ...asDelta(call) });
+						yield deltaLike(step, choice.index, { ...foreign({ tool_calls: [call] }) });
 					}
 				}
 				yield withFinishReason(step, options.finish);
@@ -29,9 +29,6 @@ export const toolCalls = [
 		},
 	}),
 ];
-
-/** `Delta` is what the API documents: a number, and a string of arguments. */
-const asDelta = (call: object): object => ({ tool_calls: [call] });
 
 /** No two calls of an answer share an id, in whichever choices they are. */
 const idOf = (choice: number, call: 0 | 1) => `call_demo${2 * choice + call}`;

@@ -1,7 +1,7 @@
 /** Where the token counts come. A client takes them wherever they are, and the last ones count. */
 import type { Chunk, Usage } from '../../chat/index.ts';
 import type { TimedChunk } from '../chunks.ts';
-import { change, mapChoices } from './chunk-steps.ts';
+import { change, foreign, mapChoices } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 
 const WHOLE = { text: 'whole', outcome: 'complete' } as const;
@@ -58,24 +58,24 @@ export const usage = [
 ];
 
 const PLACES = {
-	choice: (chunk: Chunk, usage: Usage): Chunk =>
-		mapChoices(chunk, (choice) => ({ ...choice, ...{ usage } })),
-	x_groq: (chunk: Chunk, usage: Usage): Chunk => ({
+	choice: (chunk: Chunk, counts: Usage): Chunk =>
+		mapChoices(chunk, (choice) => ({ ...choice, ...foreign({ usage: counts }) })),
+	x_groq: (chunk: Chunk, counts: Usage): Chunk => ({
 		...chunk,
-		...{ x_groq: { id: 'req_demo', usage } },
+		...foreign({ x_groq: { id: 'req_demo', usage: counts } }),
 	}),
 };
 
 /** Puts the counts into the last chunk with a choice. Held back by one: which it is shows when they follow it. */
 function* withFinish(
 	chunks: Iterable<TimedChunk>,
-	put: (chunk: Chunk, usage: Usage) => Chunk
+	put: (chunk: Chunk, counts: Usage) => Chunk
 ): Generator<TimedChunk> {
 	let held: TimedChunk | undefined;
 	for (const step of chunks) {
 		if (step.chunk !== '[DONE]' && step.chunk.usage && held !== undefined) {
-			const { usage } = step.chunk;
-			held = change(held, (chunk) => put(chunk, usage));
+			const { usage: counts } = step.chunk;
+			held = change(held, (chunk) => put(chunk, counts));
 			continue;
 		}
 		if (held !== undefined) yield held;

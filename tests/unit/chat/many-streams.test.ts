@@ -10,7 +10,7 @@ type Case = readonly [
 	/** A part of the reason. */
 	says: string,
 	/** Of the first choice; nothing where there is none. */
-	text?: string,
+	text?: string | undefined,
 	how?: HowItWent,
 ];
 
