@@ -307,6 +307,8 @@ describe('stream_message.py', () => {
 	test.concurrent.each([
 		['choices-interleaved', 'the second choice comes first'],
 		['json-error-with-200', 'the body holds no chunk'],
+		['tool-calls;calls=no-index', 'the helper puts calls together by their index'],
+		['wrapped', 'a frame is a list'],
 	])('says that the helper cannot read %s: %s', async (fault) => {
 		const { stderr, code } = await run(message, fault);
 		expect({ stderr, code }).toEqual({
@@ -314,6 +316,24 @@ describe('stream_message.py', () => {
 			code: 1,
 		});
 	});
+});
+
+describe('stream_message.py and tool calls', () => {
+	test.concurrent('has them in the message', async () => {
+		const { stdout, code } = await run(message, 'tool-calls');
+		expect(code).toBe(0);
+		expect(stdout).toContain('"name": "get_weather"');
+		expect(stdout).toContain('"name": "get_time"');
+	});
+
+	test.concurrent.each(['shared-index', 'object'])(
+		'says so where the helper made something else of them: %s',
+		async (calls) => {
+			const { stderr, code } = await run(message, `tool-calls;calls=${calls}`);
+			expect(code).toBe(1);
+			expect(stderr).toContain('the arguments of a tool call are not one JSON text.');
+		}
+	);
 });
 
 describe('stream_httpx.py', () => {

@@ -69,5 +69,10 @@ if finish_reason not in ("stop", "length", "tool_calls"):  # "error", "content_f
     fail(f"its finish reason is {finish_reason}.")
 if finish_reason != "stop":  # "length": the token limit cut it
     print(f"The finish reason is {finish_reason}, not stop.", file=sys.stderr)
-if not (message.content or "").strip():
+for call in message.tool_calls or []:
+    try:
+        json.loads(call.function.arguments)
+    except (TypeError, ValueError):  # two calls may have become one
+        fail("the arguments of a tool call are not one JSON text.")
+if not (message.content or "").strip() and not message.tool_calls:
     fail("no text came.")
