@@ -24,6 +24,7 @@ import {
 	faultDescriptions,
 	noFault,
 	stagesOf,
+	type Break,
 	type ChosenFault,
 	type Stages,
 } from './faults/index.ts';
@@ -41,6 +42,11 @@ export interface DemoOptions {
 	 * same bytes.
 	 */
 	created?: number;
+	/**
+	 * Where the host can break a connection: by an error before the head, and by one in the body. A fault
+	 * that needs more is answered 501.
+	 */
+	breaks?: readonly Break[];
 }
 
 /** The fault named in the base URL, if any. */
@@ -62,13 +68,14 @@ export function createDemoHandler({
 	pace = 1,
 	clock = systemClock,
 	created = 1_793_491_200,
+	breaks = ['before the head', 'in the body'],
 }: DemoOptions = {}): DemoHandler {
 	const countAttempt = createAttempts();
 	const api = new Hono<Chosen>();
 
 	api.use((context, next) => {
 		const path = context.req.param('fault');
-		context.set('fault', path === undefined ? undefined : chooseFault(path));
+		context.set('fault', path === undefined ? undefined : chooseFault(path, breaks));
 		return next();
 	});
 	api.use(refuseInvalidKey);

@@ -4,7 +4,7 @@
  * In      `cut;after=7;seed=3`: a name, then options in any order. `seed` goes with every fault.
  * Out     `ChosenFault`; and `Stages` that are all there, so that whoever answers asks for no fault.
  * Errors  `Refusal` 404 with the names there are, 400 with the options that the fault has or the
- *         values that the option takes.
+ *         values that the option takes, 501 if the host cannot break a connection there.
  */
 import type { Answer, TimedFrame, Write } from '../answer.ts';
 import type { ChatParams } from '../chat-request.ts';
@@ -12,7 +12,7 @@ import type { TimedChunk } from '../chunks.ts';
 import { cut } from '../fields.ts';
 import { createRandom, hash } from '../random.ts';
 import { Refusal } from '../refusal.ts';
-import type { Fault, NumberOption, Options, Tools, WordOption } from './fault.ts';
+import type { Break, Fault, NumberOption, Options, Tools, WordOption } from './fault.ts';
 import { faults } from './table.ts';
 
 export interface ChosenFault {
@@ -31,7 +31,8 @@ export interface Stages {
 
 const SEED: NumberOption = { what: 'Seed', default: 0, least: 0, most: 4_294_967_295 };
 
-export function chooseFault(path: string): ChosenFault {
+/** @param breaks Where the host can break a connection. */
+export function chooseFault(path: string, breaks: readonly Break[]): ChosenFault {
 	const [name = '', ...parts] = path.split(';');
 	const fault = faults.find((known) => known.name === name);
 	if (fault === undefined) {
@@ -40,6 +41,10 @@ export function chooseFault(path: string): ChosenFault {
 			message: `There is no fault \`${cut(name)}\`. Faults: ${faults.map((known) => known.name).join(', ')}.`,
 			code: 'unknown_fault',
 		});
+	}
+	const { breaksConnection } = fault;
+	if (breaksConnection !== undefined && !breaks.includes(breaksConnection)) {
+		throw unbreakable(fault.name, breaksConnection);
 	}
 	const options: Options = { ...fault.options, seed: SEED };
 	const values: Record<string, string | number> = {};
@@ -55,6 +60,18 @@ export function chooseFault(path: string): ChosenFault {
 	}
 	const { seed, ...rest } = values;
 	return { fault, values: rest, seed: Number(seed) };
+}
+
+/** Without this the client would get an answer that ends as if it were whole, or a 500. */
+function unbreakable(name: string, where: Break) {
+	return new Refusal({
+		status: 501,
+		message:
+			`The fault \`${name}\` breaks the connection ${where}, and where this demo runs that cannot be done. ` +
+			'Use `npm start` for it, or a fault whose `breaksConnection` in GET /faults is null.',
+		type: 'not_implemented_error',
+		code: 'cannot_break_connection',
+	});
 }
 
 function readValue(option: NumberOption | WordOption, text: string): string | number | undefined {

@@ -66,6 +66,7 @@ export const ends = [
 			error: 'The connection broke, and the answer is cut; the text before is kept.',
 		},
 		seen: 'Any network: a server that is restarted, a load balancer’s time limit, a train in a tunnel.',
+		breaksConnection: 'in the body',
 		options: { after: AFTER },
 		answer: onBody((writes, { options, random }) => breakOff(writes, options.after, random)),
 	}),
@@ -80,6 +81,7 @@ export const ends = [
 			retries: true,
 		},
 		seen: 'Most breaks: what happened to one connection does not happen to the next. No SDK asks again by itself (observed).',
+		breaksConnection: 'in the body',
 		options: {
 			after: AFTER,
 			times: { what: 'Breaks before the whole answer', default: 1, least: 1, most: 10 },
@@ -98,6 +100,7 @@ export const ends = [
 			error: 'The connection broke, and the answer is cut; the text before is kept.',
 		},
 		seen: 'The same as `cut`, where nothing of the next frame had been sent.',
+		breaksConnection: 'in the body',
 		options: { after: AFTER },
 		answer: onBody((writes, { options }) => strike(writes, options.after, () => [CUT])),
 	}),
@@ -110,6 +113,7 @@ export const ends = [
 			error: 'The connection broke before the first byte.',
 		},
 		seen: 'A gateway whose model process dies on the request.',
+		breaksConnection: 'in the body',
 		answer: onBody(() => [CUT]),
 	}),
 	fault({
@@ -122,6 +126,7 @@ export const ends = [
 			retries: true,
 		},
 		seen: 'A server that is starting or stopping, and a kept connection that it closed just then.',
+		breaksConnection: 'before the head',
 		answer: (answer) => ({ ...answer, head: { ...answer.head, isCut: true } }),
 	}),
 ];

@@ -30,6 +30,9 @@ export interface WordOption {
 	readonly words: readonly string[];
 }
 
+/** Where a fault breaks the connection. A host may be able to do either, or neither. */
+export type Break = 'before the head' | 'in the body';
+
 export type Options = Readonly<Record<string, NumberOption | WordOption>>;
 
 export type ValuesOf<O> = {
@@ -70,6 +73,8 @@ export interface FaultDefinition<O extends Options> {
 	/** Which server or middlebox does this for real, and how we know. */
 	readonly seen: string;
 	readonly options?: O;
+	/** Declared, so that a host that cannot break a connection refuses the fault. */
+	readonly breaksConnection?: Break;
 	params?(params: ChatParams): ChatParams;
 	chunks?(chunks: Iterable<TimedChunk>, tools: Tools<ValuesOf<O>>): Iterable<TimedChunk>;
 	frames?(frames: Iterable<TimedFrame>, tools: Tools<ValuesOf<O>>): Iterable<TimedFrame>;

@@ -4,7 +4,7 @@
  * Out  plain JSON: no functions, every field there, the options' defaults filled in.
  */
 import type { OutcomeKind } from '../../chat/index.ts';
-import type { Group, Options } from './fault.ts';
+import type { Break, Group, Options } from './fault.ts';
 import { faults } from './table.ts';
 
 export interface FaultDescription {
@@ -22,6 +22,8 @@ export interface FaultDescription {
 		readonly error: string | null;
 		readonly retries: boolean;
 	};
+	/** Where it breaks the connection. A host that cannot do that answers 501. */
+	readonly breaksConnection: Break | null;
 	/** By name. `seed` goes with every fault and is not among them. */
 	readonly options: Options;
 	/** Which server or middlebox does this for real. */
@@ -29,7 +31,7 @@ export interface FaultDescription {
 }
 
 export const faultDescriptions: readonly FaultDescription[] = faults.map(
-	({ name, group, what, client, options = {}, seen, answer }) => ({
+	({ name, group, what, client, breaksConnection = null, options = {}, seen, answer }) => ({
 		name,
 		group,
 		what,
@@ -41,9 +43,11 @@ export const faultDescriptions: readonly FaultDescription[] = faults.map(
 			error: client.error ?? null,
 			retries: client.retries ?? false,
 		},
+		breaksConnection,
 		options,
 		seen,
 	})
 );
 
+export type { Break } from './fault.ts';
 export { chooseFault, noFault, stagesOf, type ChosenFault, type Stages } from './choose.ts';

@@ -68,11 +68,13 @@ async function overHttp(base: string, expected: Got): Promise<Got> {
 }
 
 describe('over HTTP', () => {
-	test.each(faultDescriptions.map(({ name }) => name))(
+	test.each(faultDescriptions.map((fault) => [fault.name, fault.breaksConnection] as const))(
 		'%s is what it is in the page',
-		async (name) => {
+		async (name, breaksConnection) => {
 			for (const base of [`/faults/${name}/v1`, `/faults/${name};seed=3/v1`]) {
 				const page = await inPage(base);
+				const where = page.head ? 'in the body' : 'before the head';
+				expect(page.end === 'cut' ? where : null).toBe(breaksConnection);
 				expect(await overHttp(base, page), base).toEqual(page);
 			}
 		}

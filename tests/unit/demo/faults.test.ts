@@ -514,6 +514,41 @@ describe('GET /faults', () => {
 	});
 });
 
+describe('a host that cannot break connections', () => {
+	test.each([[[]], [['in the body']], [['before the head', 'in the body']]] as const)(
+		'but %j answers 501 to the faults that need more, and to no other',
+		async (breaks) => {
+			const handler = createDemoHandler({ pace: 0, breaks });
+			for (const { base, breaksConnection } of faultDescriptions) {
+				const needsMore =
+					breaksConnection !== null && !breaks.some((one) => one === breaksConnection);
+				for (const request of [
+					chatRequest({ stream: true }, { base }),
+					new Request(`http://demo.test${base}/models`),
+				]) {
+					const status = await handler(request).then((response) => response.status, String);
+					expect(status === 501, `${status} ${request.url}`).toBe(needsMore);
+				}
+			}
+		}
+	);
+
+	test('says why, and what to do instead', async () => {
+		const handler = createDemoHandler({ breaks: [] });
+		const { error } = await errorOf(
+			handler(chatRequest({ stream: true }, { base: '/faults/cut;after=7/v1' }))
+		);
+		expect(error).toMatchInlineSnapshot(`
+			{
+			  "code": "cannot_break_connection",
+			  "message": "The fault \`cut\` breaks the connection in the body, and where this demo runs that cannot be done. Use \`npm start\` for it, or a fault whose \`breaksConnection\` in GET /faults is null.",
+			  "param": null,
+			  "type": "not_implemented_error",
+			}
+		`);
+	});
+});
+
 describe('rate-limit-twice', () => {
 	test('counts each request separately, and starts over after the answer', async () => {
 		const handler = createDemoHandler({ pace: 0 });
