@@ -24,6 +24,9 @@ export class ConnectionCut extends TypeError {
 	}
 }
 
+/** `setTimeout` takes no more: 24 days. */
+const LONGEST_SLEEP_MS = 2 ** 31 - 1;
+
 export interface PlayOptions {
 	/**
 	 * What is answered; its signal says that the client has left. Kept whole as long as the body: Node takes the
@@ -89,7 +92,10 @@ function playBody(body: Iterable<Write>, { request, clock, pace }: PlayOptions) 
 					finish();
 					controller.error(new ConnectionCut());
 				} else {
-					await aborted(gone.signal);
+					// With nothing to wait for but the client, workerd takes the code for hung and ends the body in
+					// good order. A timer is something to wait for.
+					await clock.sleep(LONGEST_SLEEP_MS, gone.signal);
+					if (!gone.signal.aborted) await aborted(gone.signal);
 				}
 			},
 
