@@ -6,18 +6,20 @@
  * remembers where it was, so that the script line after it would never see the one just installed.
  * For the same reason this file and `setup/` are plain JavaScript for Node 20, without dependencies.
  *
- * In      `--tests`: also a browser, an environment for each install line that a page prints, and the
- *         toolchains of other languages.
+ * In      `--tests`: also a browser, an environment for each install line that a page prints, the
+ *         toolchains of other languages, and whether the runtimes of an edge run here.
  * Out     `node_modules`, and with `--tests` those under `node_modules/.cache/streaming-docs/`, with
  *         `test-machine.json` there: where each is, or why it could not be had.
  * Errors  exit code 1 without the packages. Without a browser or an environment the tests that need
- *         it fail later, by name, and the rest still runs; those of a language that is not there are skipped.
+ *         it fail later, by name, and the rest still runs; those of a language or a runtime that is not there are
+ *         skipped.
  */
 import { findBrowser } from './setup/browser.mjs';
 import { installLines, prepareInstall } from './setup/installs.mjs';
 import { LANGUAGES, prepareLanguage } from './setup/languages.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { SetupError, warn, writeTestMachine } from './setup/report.mjs';
+import { prepareRuntime, RUNTIMES } from './setup/runtimes.mjs';
 
 /** @param {() => Promise<string> | string} prepare @returns {Promise<import('./setup/report.mjs').Part>} */
 async function part(prepare) {
@@ -41,7 +43,10 @@ try {
 		for (const name of Object.keys(LANGUAGES)) {
 			languages[name] = await part(() => prepareLanguage(name));
 		}
-		writeTestMachine({ browser: await part(findBrowser), installs, languages });
+		/** @type {Record<string, import('./setup/report.mjs').Part>} */
+		const runtimes = {};
+		for (const name of RUNTIMES) runtimes[name] = await part(() => prepareRuntime(name));
+		writeTestMachine({ browser: await part(findBrowser), installs, languages, runtimes });
 	}
 } catch (error) {
 	if (!(error instanceof SetupError)) throw error;

@@ -5,14 +5,14 @@
  * In      `test-machine.json` from `.ci/setup.mjs --tests`; `--no-build` to test `dist/` as it stands;
  *         `--gateway` for the tests with a real LiteLLM, and no other.
  * Out     the runners' own output, then `N passed, N failed` alone on the last line, and `N skipped` where this
- *         machine lacks a language.
+ *         machine lacks a language or a runtime.
  * Errors  exit code 1 when anything failed, was skipped for another reason, could not run, or ran no test.
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { cachePath, testMachine } from './support/machine.ts';
+import { cachePath, testMachine, toolsOf } from './support/machine.ts';
 import {
 	add,
 	NOTHING,
@@ -73,8 +73,8 @@ async function vitest(config: string): Promise<Tally> {
 		'--reporter=json',
 		`--outputFile.json=${report}`,
 	]);
-	const { languages } = testMachine();
-	return tallyVitest(report, exitCode, (name) => 'problem' in (languages[name] ?? {}));
+	const tools = toolsOf(testMachine());
+	return tallyVitest(report, exitCode, (name) => 'problem' in (tools[name] ?? {}));
 }
 
 async function modules(): Promise<Tally> {

@@ -8,6 +8,18 @@ export function goodClient(fault: FaultDescription): string {
 	return `${goodClientWords(fault)} Outcome: \`${fault.client.outcome}\`.`;
 }
 
+/** What becomes of it where the demo API is a worker; undefined where that changes nothing. */
+export function asWorker({ breaksConnection }: FaultDescription): string | undefined {
+	switch (breaksConnection) {
+		case 'in the body':
+			return '501 on Cloudflare Workers and Bun, which cannot break off there; Deno can.';
+		case 'before the head':
+			return '501: no runtime can break off before the head.';
+		case null:
+			return undefined;
+	}
+}
+
 /** `preset` is written as in a base URL: `after=20`. */
 export function optionsOf({ options }: FaultDescription): { preset: string; words: string }[] {
 	return Object.entries(options).map(([name, option]) => {

@@ -73,6 +73,13 @@ const table: Readonly<Record<string, Row>> = {
 		packages: { 'node:*': 'all', '@hono/node-server': 'all', hono: 'all', astro: 'types' },
 		why: 'is where the demo meets Node, and the only part that may',
 	},
+	// One file, `demo/worker.ts`.
+	'demo/worker': {
+		folders: {},
+		packages: {},
+		globals: ['navigator'],
+		why: 'is where the demo meets an edge, and asks only which one',
+	},
 	examples: {
 		folders: {},
 		packages: {

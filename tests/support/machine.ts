@@ -16,6 +16,8 @@ export interface TestMachine {
 	readonly installs: Readonly<Record<string, Part>>;
 	/** By language: what compiles or runs its programs. */
 	readonly languages: Readonly<Record<string, Part>>;
+	/** By name: what runs workers, from npm. */
+	readonly runtimes: Readonly<Record<string, Part>>;
 }
 
 /** The absolute path of a file that tests may write and nobody keeps. */
@@ -42,10 +44,15 @@ export function browserPath(): string {
 	return pathOf(testMachine().browser);
 }
 
-/** The tool of a language; undefined where this machine has none, and its tests are to be skipped. */
-export function toolOf(language: string): string | undefined {
-	const part = testMachine().languages[language];
+/** The tool of a language, or a runtime; undefined where this machine has none, and its tests are to be skipped. */
+export function toolOf(name: string): string | undefined {
+	const part = toolsOf(testMachine())[name];
 	return part && 'path' in part ? part.path : undefined;
+}
+
+/** What a test may need that not every machine has: `(needs NAME)`. */
+export function toolsOf({ languages, runtimes }: TestMachine): Readonly<Record<string, Part>> {
+	return { ...languages, ...runtimes };
 }
 
 /** Where an install line's Python is, or its `node_modules`. */

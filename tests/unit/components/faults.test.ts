@@ -1,6 +1,6 @@
 /** The words in which the page about faults gives the data of `GET /faults`. */
 import { expect, test } from 'vitest';
-import { goodClient, optionsOf, piecesOf } from '../../../src/components/faults.ts';
+import { asWorker, goodClient, optionsOf, piecesOf } from '../../../src/components/faults.ts';
 import { faultDescriptions } from '../../../src/demo/index.ts';
 
 function the(name: string) {
@@ -20,6 +20,17 @@ test('says what a good client has in the end, what it tells, and whether it may 
 		  "It has the whole text. Nothing is wrong. It may ask again by itself. Outcome: \`complete\`.",
 		]
 	`);
+});
+
+test('says of the faults that break a connection, and of no other, what a worker makes of them', () => {
+	expect(['crlf', 'cut', 'cut-before-head'].map((name) => asWorker(the(name))))
+		.toMatchInlineSnapshot(`
+			[
+			  undefined,
+			  "501 on Cloudflare Workers and Bun, which cannot break off there; Deno can.",
+			  "501: no runtime can break off before the head.",
+			]
+		`);
 });
 
 test('gives each option as it stands in a base URL, with its meaning and its limits', () => {
