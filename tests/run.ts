@@ -61,6 +61,10 @@ async function build(): Promise<Tally> {
 	return { ...NOTHING, problems: warnings.map((line) => `The build warns: ${line.trim()}`) };
 }
 
+function isMissing(name: string): boolean {
+	return 'problem' in (toolsOf(testMachine())[name] ?? {});
+}
+
 async function vitest(config: string): Promise<Tally> {
 	const report = cachePath('vitest.json');
 	rmSync(report, { force: true });
@@ -73,8 +77,7 @@ async function vitest(config: string): Promise<Tally> {
 		'--reporter=json',
 		`--outputFile.json=${report}`,
 	]);
-	const tools = toolsOf(testMachine());
-	return tallyVitest(report, exitCode, (name) => 'problem' in (tools[name] ?? {}));
+	return tallyVitest(report, exitCode, isMissing);
 }
 
 async function modules(): Promise<Tally> {
@@ -105,7 +108,7 @@ async function playwright(): Promise<Tally> {
 	);
 	const { payloads, ways } = triedIn(report);
 	console.log(`\nThe attack sent ${payloads} payloads in ${ways} ways.`);
-	return tallyPlaywright(report, exitCode);
+	return tallyPlaywright(report, exitCode, isMissing);
 }
 
 function installs(): Tally {

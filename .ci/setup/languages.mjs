@@ -10,7 +10,9 @@ import { delimiter, join } from 'node:path';
 import { installDebianPackage } from './apt.mjs';
 import { cache, root, run, say, SetupError } from './report.mjs';
 
-/** @type {Record<string, { command: string, version: string[], debian?: string[], hint: string }>} */
+/** @typedef {{ command: string, version: string[], debian?: string[], hint: string }} Tool */
+
+/** @type {Record<string, Tool>} */
 export const LANGUAGES = {
 	Go: { command: 'go', version: ['version'], hint: 'Install Go 1.22 or newer.' },
 	Rust: { command: 'cargo', version: ['--version'], hint: 'Install Rust with Cargo.' },
@@ -24,14 +26,26 @@ export const LANGUAGES = {
 	},
 };
 
+/** A host for the built site: not a language, and found like one. @type {Tool} */
+export const NGINX = {
+	command: 'nginx',
+	version: ['-v'],
+	// Where systemd runs, the package starts a server for every network as well.
+	debian: existsSync('/run/systemd/system') ? [] : ['nginx-light'],
+	hint: 'Install nginx.',
+};
+
 /** @param {string} name */
 export function prepareLanguage(name) {
-	const {
-		command,
-		version,
-		debian = [],
-		hint,
-	} = LANGUAGES[name] ?? { command: name, version: [], hint: '' };
+	const tool = LANGUAGES[name];
+	if (tool === undefined) throw new TypeError(`There is no language ${name} here.`);
+	const found = prepareTool(name, tool);
+	if (name === 'Java') fetchGson();
+	return found;
+}
+
+/** @param {string} name @param {Tool} tool */
+export function prepareTool(name, { command, version, debian = [], hint }) {
 	const find = () =>
 		(process.env['PATH'] ?? '')
 			.split(delimiter)
@@ -49,7 +63,6 @@ export function prepareLanguage(name) {
 	if (found === undefined) {
 		throw new SetupError(`No ${name}: ${why}. Its tests are skipped.`, hint);
 	}
-	if (name === 'Java') fetchGson();
 	return found;
 }
 

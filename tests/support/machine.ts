@@ -16,7 +16,7 @@ export interface TestMachine {
 	readonly installs: Readonly<Record<string, Part>>;
 	/** By language: what compiles or runs its programs. */
 	readonly languages: Readonly<Record<string, Part>>;
-	/** By name: what runs workers, from npm. */
+	/** By name: what runs workers, from npm, and nginx. */
 	readonly runtimes: Readonly<Record<string, Part>>;
 }
 

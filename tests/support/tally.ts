@@ -4,7 +4,7 @@
  * In      a report file, and the exit code of the runner that should have written it.
  * Out     tests passed, tests failed, and problems: failures that are no one test's, such as a runner
  *         that crashed, ran nothing, or skipped. `tests/run.ts` counts each as a failure. Only the tests of a
- *         language that this machine lacks may be skipped: their names say `(needs Go)`.
+ *         tool that this machine lacks may be skipped: their names say `(needs Go)`.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
@@ -29,18 +29,19 @@ export function add(a: Tally, b: Tally): Tally {
 	};
 }
 
-/** @param isMissing Whether this machine has no tool for a language. */
+type IsMissing = (tool: string) => boolean;
+
+/** @param isMissing Whether this machine lacks a tool. */
 export function tallyVitest(
 	file: string,
 	exitCode: number,
-	isMissing: (language: string) => boolean = () => false
+	isMissing: IsMissing = () => false
 ): Tally {
 	if (!existsSync(file)) return crashed('Vitest', exitCode);
 	const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as JsonTestResults;
 	const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
 	const notRun = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
-	const mayBeSkipped = ({ fullName }: { fullName: string }) =>
-		isMissing(/\(needs (\w+)\)/.exec(fullName)?.[1] ?? '');
+	const mayBeSkipped = ({ fullName }: { fullName: string }) => isMissing(needOf(fullName));
 	return check('Vitest', exitCode, {
 		skipped: notRun.filter(mayBeSkipped).map(({ fullName }) => fullName),
 		passed: tests.filter(({ status }) => status === 'passed').length,
@@ -57,17 +58,28 @@ export function tallyVitest(
 	});
 }
 
-export function tallyPlaywright(file: string, exitCode: number): Tally {
+function needOf(name: string): string {
+	return /\(needs (\w+)\)/.exec(name)?.[1] ?? '';
+}
+
+export function tallyPlaywright(
+	file: string,
+	exitCode: number,
+	isMissing: IsMissing = () => false
+): Tally {
 	if (!existsSync(file)) return crashed('Playwright', exitCode);
 	const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8')) as JSONReport;
+	const notRun = specsThat('skipped', suites);
 	return check('Playwright', exitCode, {
-		skipped: [],
+		skipped: notRun.filter((title) => isMissing(needOf(title))),
 		passed: stats.expected,
 		failed: stats.unexpected,
 		problems: [
 			...errors.map(({ message }) => `Playwright: ${message ?? 'an error without a message'}`),
 			...specsThat('flaky', suites).map((title) => `Passed only when tried again: "${title}".`),
-			...specsThat('skipped', suites).map((title) => `Playwright did not run "${title}".`),
+			...notRun
+				.filter((title) => !isMissing(needOf(title)))
+				.map((title) => `Playwright did not run "${title}".`),
 		],
 	});
 }

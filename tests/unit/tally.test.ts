@@ -103,6 +103,18 @@ describe('tallyPlaywright()', () => {
 		]);
 	});
 
+	test('counts as skipped, by name, what needs a tool that is missing, and nothing else', () => {
+		const titles = ['pages, on nginx (needs nginx)', 'another (needs Caddy)'];
+		const specs = titles.map((title) => ({ ...spec('skipped'), title }));
+		const file = playwright({ expected: 1 }, specs);
+		expect(tallyPlaywright(file, 0, (name) => name === 'nginx')).toEqual({
+			passed: 1,
+			failed: 0,
+			skipped: ['a.spec.ts: pages, on nginx (needs nginx)'],
+			problems: ['Playwright did not run "a.spec.ts: another (needs Caddy)".'],
+		});
+	});
+
 	test('has a problem with an error outside every test, with no test, and with no report', () => {
 		const errors = [{ message: 'The server did not start' }];
 		expect(tallyPlaywright(playwright({}, [], errors), 1).problems).toEqual([

@@ -51,8 +51,16 @@ map $uri $caching {
 server {
     root /srv/streaming/dist;
     error_page 404 ${addressOf('/404.html', base)};
+    charset utf-8;
+    charset_types text/markdown text/plain;
+    location ~ \\.md$ {
+        types { text/markdown md; }
+    }
+    gzip on;
+    gzip_vary on;
+    gzip_types text/css text/javascript text/markdown text/plain application/javascript application/json image/svg+xml;
     add_header Content-Security-Policy $frame_ancestors always;
-    add_header Cache-Control $caching;
+    add_header Cache-Control $caching always;
 ${common.map(([name, value]) => `    add_header ${name} "${value}" always;\n`).join('')}}
 `;
 }
