@@ -37,7 +37,10 @@ const description = 'Streaming chat completions with the SolidRusT AI API, frame
 /** The pages in reading order, by what a reader comes for. */
 const groups = [
 	{ label: 'Start', slugs: ['index', 'playground', 'on-the-wire'] },
-	{ label: 'Programs', slugs: ['python', 'javascript', 'browser', 'backend', 'other-languages'] },
+	{
+		label: 'Programs',
+		slugs: ['python', 'javascript', 'browser', 'backend', 'react', 'other-languages'],
+	},
 	{
 		label: 'In use',
 		slugs: [

@@ -7,7 +7,7 @@
  * For the same reason this file and `setup/` are plain JavaScript for Node 20, without dependencies.
  *
  * In      `--tests`: also a browser, an environment for each install line that a page prints, the
- *         toolchains of other languages, nginx, and whether the runtimes of an edge run here.
+ *         toolchains of other languages, Next.js, nginx, and whether the runtimes of an edge run here.
  * Out     `node_modules`, and with `--tests` those under `node_modules/.cache/streaming-docs/`, with
  *         `test-machine.json` there: where each is, or why it could not be had.
  * Errors  exit code 1 without the packages. Without a browser or an environment the tests that need
@@ -17,6 +17,7 @@
 import { findBrowser } from './setup/browser.mjs';
 import { installLines, prepareInstall } from './setup/installs.mjs';
 import { LANGUAGES, NGINX, prepareLanguage, prepareTool } from './setup/languages.mjs';
+import { prepareNext } from './setup/next.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { SetupError, warn, writeTestMachine } from './setup/report.mjs';
 import { prepareRuntime, RUNTIMES } from './setup/runtimes.mjs';
@@ -47,7 +48,8 @@ try {
 		const runtimes = {};
 		runtimes['nginx'] = await part(() => prepareTool('nginx', NGINX));
 		for (const name of RUNTIMES) runtimes[name] = await part(() => prepareRuntime(name));
-		writeTestMachine({ browser: await part(findBrowser), installs, languages, runtimes });
+		const [next, browser] = [await part(prepareNext), await part(findBrowser)];
+		writeTestMachine({ browser, next, installs, languages, runtimes });
 	}
 } catch (error) {
 	if (!(error instanceof SetupError)) throw error;

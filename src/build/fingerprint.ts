@@ -29,6 +29,7 @@ export const INPUTS: readonly string[] = [
 	'public',
 	'src',
 	'tests/gateway/requirements.txt',
+	'tests/support/next/package-lock.json',
 	'tsconfig.json',
 ];
 const SETTINGS = ['BASE_PATH', 'EDIT_URL', 'SITE_URL'];

@@ -77,6 +77,8 @@ const questions: Readonly<Record<string, string>> = {
 	'[object Object]': '/troubleshooting/',
 	'401': '/errors/',
 	Rust: '/other-languages/',
+	'Next.js': '/react/',
+	useChat: '/react/',
 };
 
 for (const [words, path] of Object.entries(questions)) {

@@ -28,15 +28,27 @@ describe('install lines', () => {
 		expect(named).toEqual([...new Set(named)]);
 	});
 
-	test.each(Object.keys(examples).filter((path) => /\.m?[jt]s$/.test(path)))(
-		'bring what %s imports, and Node the rest',
-		(path) => {
-			const imported = usesOf(path, examples[path]!).flatMap((use) =>
-				use.kind === 'import' && !/^(node:|\.)/.test(use.specifier) ? [use.specifier] : []
-			);
-			const packages = imported.map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)![0]);
-			const needed = new Set(namesIn(installOf(path.slice('./'.length))));
-			expect(new Set(packages), 'no more than it needs').toEqual(needed);
+	const programs = Object.keys(examples).filter((path) => /\.(m?[jt]s|tsx)$/.test(path));
+	/** The packages that a program imports, but for React, which its app has. */
+	const importedBy = (path: string) =>
+		usesOf(path, examples[path]!).flatMap((use) =>
+			use.kind === 'import' && !/^(node:|\.|react$)/.test(use.specifier)
+				? [/^(@[^/]+\/)?[^/]+/.exec(use.specifier)![0]]
+				: []
+		);
+
+	test.each(programs)('bring what %s imports, and Node the rest', (path) => {
+		const brought = namesIn(installOf(path.slice('./'.length)));
+		expect(importedBy(path).filter((name) => !brought.includes(name))).toEqual([]);
+	});
+
+	test.each(lines.filter((line) => line.startsWith('npm')))(
+		'`%s` brings no more than its programs need',
+		(line) => {
+			const imported = programs
+				.filter((path) => installOf(path.slice('./'.length)) === line)
+				.flatMap(importedBy);
+			expect(new Set(namesIn(line))).toEqual(new Set(imported));
 		}
 	);
 
@@ -127,7 +139,15 @@ const NAMES: Readonly<Record<string, readonly [Registry, string]>> = {
 const NAMED = new RegExp(`(?<![\\w-])(${Object.keys(NAMES).join('|')}) (\\d+\\.\\d+\\.\\d+)`, 'g');
 
 describe('versions on pages', () => {
-	const npm = ['openai', 'ai', '@ai-sdk/openai-compatible', 'eventsource-parser', 'hono'];
+	const npm = [
+		'openai',
+		'ai',
+		'@ai-sdk/openai-compatible',
+		'@ai-sdk/react',
+		'react',
+		'eventsource-parser',
+		'hono',
+	];
 
 	test('are those that are installed', () => {
 		for (const name of npm) {
@@ -139,13 +159,23 @@ describe('versions on pages', () => {
 		);
 	});
 
+	test('are those in the app in Next.js, which has a lock file of its own', () => {
+		const { packages } = JSON.parse(file('tests/support/next/package-lock.json'));
+		const { dependencies, devDependencies } = packages[''];
+		for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+			expect(versionOf('npm', name), name).toBe(packages[`node_modules/${name}`].version);
+		}
+		const places = Object.values<{ resolved?: string }>(packages).map(({ resolved }) => resolved);
+		expect(places.filter(Boolean), 'npm has `--omit-lockfile-registry-resolved`').toEqual([]);
+	});
+
 	test('of a package that nobody pins stop the build', () => {
 		expect(() => versionOf('npm', 'no-such-package')).toThrow('package-lock.json');
 		expect(() => versionOf('pip', 'no-such-package')).toThrow('constraints.txt');
 	});
 
 	const tested =
-		/(?<![\w@/-])(openai(-python|-node)?|@?[\w-]+\/openai-compatible|ai|httpx(-sse)?|eventsource-parser|hono|litellm|fastapi|starlette|uvicorn)`?\s+v?\d+\.\d+/gi;
+		/(?<![\w@/-])(openai(-python|-node)?|@?[\w-]+\/(openai-compatible|react)|ai|next(\.js)?|react|httpx(-sse)?|eventsource-parser|hono|litellm|fastapi|starlette|uvicorn)`?\s+v?\d+\.\d+/gi;
 
 	test.each(pages)('$name has none that was typed by hand', ({ text }) => {
 		expect(text.match(tested) ?? []).toEqual([]);

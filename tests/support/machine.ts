@@ -12,6 +12,8 @@ export type Part = { readonly path: string } | { readonly problem: string };
 export interface TestMachine {
 	/** An executable Chromium or Chrome. */
 	readonly browser: Part;
+	/** A folder with the packages of a Next.js app. */
+	readonly next?: Part;
 	/** By install line: the Python of its environment, or its `node_modules`. */
 	readonly installs: Readonly<Record<string, Part>>;
 	/** By language: what compiles or runs its programs. */
@@ -42,6 +44,13 @@ export function testMachine(): TestMachine {
 /** The path of the browser; throws what the set-up said where there is none. */
 export function browserPath(): string {
 	return pathOf(testMachine().browser);
+}
+
+/** The folder of the Next.js app; throws what the set-up said where there is none. */
+export function nextPath(): string {
+	const { next } = testMachine();
+	if (next === undefined) throw new Error('No Next.js. Run `node .ci/setup.mjs --tests`.');
+	return pathOf(next);
 }
 
 /** The tool of a language, or a runtime; undefined where this machine has none, and its tests are to be skipped. */
