@@ -67,9 +67,9 @@ function unbreakable(name: string, where: Break) {
 	return new Refusal({
 		status: 501,
 		message:
-			`The fault \`${name}\` breaks the connection ${where}, and where this demo runs that cannot be done. ` +
-			'Use `npm start` for it, or a fault whose `breaksConnection` in GET /faults is null.',
-		type: 'not_implemented_error',
+			`The fault \`${name}\` breaks the connection ${where}, which this host cannot do. ` +
+			'Use `npm start` for it.',
+		type: 'server_error',
 		code: 'cannot_break_connection',
 	});
 }

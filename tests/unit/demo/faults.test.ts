@@ -541,9 +541,9 @@ describe('a host that cannot break connections', () => {
 		expect(error).toMatchInlineSnapshot(`
 			{
 			  "code": "cannot_break_connection",
-			  "message": "The fault \`cut\` breaks the connection in the body, and where this demo runs that cannot be done. Use \`npm start\` for it, or a fault whose \`breaksConnection\` in GET /faults is null.",
+			  "message": "The fault \`cut\` breaks the connection in the body, which this host cannot do. Use \`npm start\` for it.",
 			  "param": null,
-			  "type": "not_implemented_error",
+			  "type": "server_error",
 			}
 		`);
 	});
