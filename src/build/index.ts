@@ -7,6 +7,7 @@ export { docsMarkdown } from './docs-markdown.ts';
 export { hostHeaders } from './hosting/headers-file.ts';
 export { keepFingerprint } from './fingerprint.ts';
 export { markdownUnder } from './page-links.ts';
+export { lightCode } from './light-code.ts';
 export { quickLists } from './quick-lists.ts';
 export { sandbox } from './sandbox.ts';
 export { STORAGE_SCRIPT } from './storage-script.ts';

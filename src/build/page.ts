@@ -32,7 +32,7 @@ export function inspect(html: string): Page {
 	};
 }
 
-function* walk(node: Tree.ParentNode): Generator<Tree.Element> {
+export function* walk(node: Tree.ParentNode): Generator<Tree.Element> {
 	for (const child of node.childNodes) {
 		if (!('tagName' in child)) continue;
 		yield child;
@@ -66,10 +66,19 @@ function headStart(elements: readonly Tree.Element[]): number | undefined {
 	return charset?.sourceCodeLocation?.endOffset ?? head?.sourceCodeLocation?.startTag?.endOffset;
 }
 
-function attribute({ attrs }: Tree.Element, name: string): string | undefined {
+export function attribute({ attrs }: Tree.Element, name: string): string | undefined {
 	return attrs.find((candidate) => candidate.name === name)?.value;
 }
 
 function textOf({ childNodes }: Tree.Element): string {
 	return childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+}
+
+/** All text inside, that of the elements in it too. */
+export function textWithin(node: Tree.ParentNode): string {
+	return node.childNodes
+		.map((child) =>
+			'value' in child ? child.value : 'childNodes' in child ? textWithin(child) : ''
+		)
+		.join('');
 }

@@ -1,0 +1,117 @@
+/**
+ * Makes the pages' code light: a third of what a page with programs weighs (gzip) said things twice.
+ *
+ * Expressive Code writes the colours of both themes at every token, and the whole text once more at each copy button.
+ * Here the colours become classes, with their rules in the page's head, and a text that can be read from the page goes:
+ * the script of `PageTitle.astro` gives it back when the button is pressed.
+ *
+ * Out     The same HTML, and it looks the same.
+ * Errors  `AstroError`, which stops the build, for a style that it does not know.
+ */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { AstroError } from 'astro/errors';
+import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { attribute, textWithin, walk } from './page.ts';
+
+/** What Expressive Code's variables stand for, by what follows the theme's number: `--0fs`. */
+const PROPERTIES: Readonly<Record<string, string>> = {
+	'': 'color',
+	bg: 'background-color',
+	fs: 'font-style',
+	fw: 'font-weight',
+	td: 'text-decoration',
+};
+
+interface Edit {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+export function withLightCode(html: string): string {
+	const names = new Map<string, string>();
+	const edits: Edit[] = [];
+	for (const element of walk(parse(html, { sourceCodeLocationInfo: true }))) {
+		const style = attribute(element, 'style');
+		if (element.tagName === 'span' && style?.startsWith('--0')) {
+			const name = names.get(style) ?? `c${names.size}`;
+			names.set(style, name);
+			edits.push({ ...placeOf(element, 'style'), text: `class="${name}"` });
+		}
+		// A figure of the site's own may have such frames in it.
+		if (/^frame\b/.test(attribute(element, 'class') ?? '')) edits.push(...copiesIn(element));
+	}
+	if (edits.length === 0) return html;
+	const rules = [...names].map(([style, name]) => rulesOf(style, name)).join('');
+	const head = html.indexOf('</head>');
+	edits.push({ start: head, end: head, text: `<style>${rules}</style>` });
+	return edited(html, edits);
+}
+
+function edited(html: string, edits: readonly Edit[]): string {
+	const parts: string[] = [];
+	let from = 0;
+	for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start)) {
+		parts.push(html.slice(from, start), text);
+		from = end;
+	}
+	return parts.join('') + html.slice(from);
+}
+
+/** The text at a copy button, where it is what the lines say. It is not where comments are left out. */
+function copiesIn(figure: Tree.Element): Edit[] {
+	const inside = [...walk(figure)];
+	const button = inside.find((element) => attribute(element, 'data-code') !== undefined);
+	if (button === undefined) return [];
+	const lines = inside.filter((element) => attribute(element, 'class') === 'code');
+	const text = lines.map((line) => textWithin(line).replace(/\n$/, '')).join('\u007F');
+	if (attribute(button, 'data-code') !== text) return [];
+	return [{ ...placeOf(button, 'data-code'), text: '' }];
+}
+
+function placeOf({ sourceCodeLocation }: Tree.Element, name: string) {
+	const place = sourceCodeLocation?.attrs?.[name];
+	if (place === undefined)
+		throw new AstroError(`The place of \`${name}\` in the page is not known.`);
+	return { start: place.startOffset, end: place.endOffset };
+}
+
+/** As in Expressive Code's own sheet: the second theme is the light one. */
+function rulesOf(style: string, name: string): string {
+	const themes: [string[], string[]] = [[], []];
+	for (const variable of style.split(';')) {
+		const [, theme, kind, value] = /^--([01])([a-z]*):([^<>{}]+)$/.exec(variable) ?? [];
+		const property = PROPERTIES[kind ?? '?'];
+		if (property === undefined) {
+			throw new AstroError(
+				`\`${variable}\` in the style of a code token is not known here.`,
+				'See `PROPERTIES` in `src/build/light-code.ts`, and the rules for `--0` in Expressive Code’s sheet.'
+			);
+		}
+		themes[theme === '0' ? 0 : 1].push(`${property}:${value}`);
+	}
+	const [dark, light] = themes.map((declarations) => declarations.join(';'));
+	return `.ec-line .${name}{${dark}}:root:not([data-theme=dark]) .ec-line .${name}{${light}}`;
+}
+
+/** After `docsMarkdown()`, which reads the pages as they were, and before `csp()`, which hashes the rules. */
+export function lightCode(): AstroIntegration {
+	return {
+		name: 'light-code',
+		hooks: {
+			'astro:build:done': async ({ dir }) => {
+				const files = await readdir(fileURLToPath(dir), { recursive: true });
+				await Promise.all(
+					files
+						.filter((file) => file.endsWith('.html'))
+						.map(async (file) => {
+							const url = new URL(file.replaceAll('\\', '/'), dir);
+							await writeFile(url, withLightCode(await readFile(url, 'utf8')));
+						})
+				);
+			},
+		},
+	};
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { withLightCode } from '../../../src/build/light-code.ts';
+
+const token = (style: string, text: string) => `<span style="${style}">${text}</span>`;
+const line = (code: string) => `<div class="ec-line"><div class="code">${code}</div></div>`;
+const figure = (code: string, copied: string) =>
+	`<figure class="frame not-content"><pre><code>${code}</code></pre>` +
+	`<div class="copy"><button title="Copy" data-copied="Copied!" data-code="${copied}"></button></div></figure>`;
+const page = (body: string) =>
+	`<!doctype html><html><head><title>x</title></head><body>${body}</body></html>`;
+
+const QUIET = '--0:#A3968A;--1:#695E53';
+const COMMENT = '--0:#A3968A;--0fs:italic;--1:#695E53;--1fs:italic';
+
+describe('withLightCode()', () => {
+	test('puts each style into the head once, for both themes', () => {
+		const code = line(token(QUIET, '=') + token(COMMENT, '# a') + token(QUIET, ';'));
+		const html = withLightCode(page(figure(code, '')));
+		expect(html).toContain(
+			'<span class="c0">=</span><span class="c1"># a</span><span class="c0">;</span>'
+		);
+		expect(html).toContain(
+			'<style>.ec-line .c0{color:#A3968A}:root:not([data-theme=dark]) .ec-line .c0{color:#695E53}' +
+				'.ec-line .c1{color:#A3968A;font-style:italic}' +
+				':root:not([data-theme=dark]) .ec-line .c1{color:#695E53;font-style:italic}</style></head>'
+		);
+		expect(html).not.toContain('style="');
+	});
+
+	test('takes the copied text away where the lines say it, and nowhere else', () => {
+		const code = line('a &lt; b') + line('\n') + line(`  ${token(QUIET, '&quot;c&quot;')}`);
+		expect(withLightCode(page(figure(code, 'a &lt; b\u007F\u007F  &quot;c&quot;')))).not.toContain(
+			'data-code'
+		);
+		// A comment that is not copied.
+		const kept = figure(line('# note') + line('npm start'), 'npm start');
+		expect(withLightCode(page(kept))).toContain('data-code="npm start"');
+	});
+
+	test('takes it once from a frame that stands in another figure', () => {
+		const html = withLightCode(page(`<figure>${figure(line('a'), 'a')}</figure>`));
+		expect(html).toContain('<button title="Copy" data-copied="Copied!" ></button>');
+	});
+
+	test('leaves a page without code as it is', () => {
+		const plain = page('<p style="color: red">x</p>');
+		expect(withLightCode(plain)).toBe(plain);
+	});
+
+	test('stops the build at a style that it does not know', () => {
+		const code = figure(line(token('--0:#FFF;--0zz:1', 'x')), '');
+		expect(() => withLightCode(page(code))).toThrow('`--0zz:1` in the style of a code token');
+	});
+});
