@@ -11,10 +11,14 @@ interface Budget {
 	readonly script: number;
 }
 
-/** What was measured in November 2026 and some room for a fix, not for a library: 72,450 and 6,600; 74,300; 36,100. */
+/**
+ * What was measured in November 2026 and some room for a fix, not for a library: 78,100 and 6,600; 79,500; 74,800;
+ * 36,100. The first three print short programs before long ones, which are folded.
+ */
 const UNTOUCHED: Readonly<Record<string, Budget>> = {
-	'/': { all: 74_000, script: 7_000 },
-	'/python/': { all: 75_000, script: 6_500 },
+	'/': { all: 79_500, script: 7_000 },
+	'/python/': { all: 80_000, script: 6_500 },
+	'/javascript/': { all: 76_000, script: 6_500 },
 	'/reference/': { all: 38_000, script: 6_500 },
 	'/playground/': { all: 38_500, script: 4_000 },
 };
@@ -26,7 +30,7 @@ const UNTOUCHED_OTHERS: Budget = { all: 73_000, script: 6_800 };
  * its replies and faults (12,600), Markdown (17,000). Some 16,500 read what other servers send, and name protocols
  * and damage. Tools, editors and plots come when opened.
  */
-const WITH_RUN: Budget = { all: 294_000, script: 228_000 };
+const WITH_RUN: Budget = { all: 299_000, script: 228_000 };
 
 function expectWithin(weight: Weight, budget: Budget) {
 	const files = weight.files

@@ -102,8 +102,8 @@ test('the Code panel has the colours of the pages’ code, and the current form'
 		await playground.tools.open('Code');
 		await playground.form.message.fill('Say it');
 		for (const [language, keyword, file] of [
-			['Python', 'import', 'stream.py'],
-			['JavaScript', 'await', 'stream.mjs'],
+			['Python', 'import', 'short.py'],
+			['JavaScript', 'await', 'short.mjs'],
 		] as const) {
 			await tool.language(language).click();
 			const figure = page
@@ -173,8 +173,8 @@ test('base URL and model, chosen once, are in the code of every page until they 
 
 	await page.goto('/');
 	await expect(form.getByLabel('Model')).toHaveValue('llama3.2:3b');
-	expect(await runCopied('stream.mjs', await copyProgram(page, 'stream.mjs'))).toEqual({
-		stdout: `${story}\n`,
+	expect(await runCopied('short.mjs', await copyProgram(page, 'short.mjs'))).toEqual({
+		stdout: story,
 		stderr: '',
 		code: 0,
 	});
@@ -187,7 +187,7 @@ test('base URL and model, chosen once, are in the code of every page until they 
 	await form.getByRole('button', { name: 'Reset' }).click();
 	await expect(code.first()).toContainText('"https://api.solidrust.ai/v1"');
 	await expect(form.getByLabel('Model')).toHaveValue('');
-	expect(await copyProgram(page, 'stream.py')).toContain('model="vllm-primary"');
+	expect(await copyProgram(page, 'short.py')).toContain('model="vllm-primary"');
 	expect(complaints).toEqual([]);
 });
 

@@ -68,11 +68,18 @@ test('the playground stands before the first heading, after two sentences', () =
 const printedBy = (text: string) =>
 	[...text.matchAll(/<Example\s+file="(.*?)"/g)].map(([, path]) => `./${path}`);
 
-test('the page prints a program of each kind', () => {
+test('the page prints a program of each kind, the short one first', () => {
 	expect(printedBy(page)).toEqual([
+		'./python/short.py',
 		'./python/stream.py',
+		'./python/obvious_loop.py',
+		'./python/short_async.py',
 		'./python/stream_async.py',
+		'./python/obvious_loop_async.py',
+		'./javascript/short.mjs',
 		'./javascript/stream.mjs',
+		'./javascript/obvious-loop.mjs',
+		'./browser/short-chat.js',
 		'./browser/stream-chat.js',
 		'./browser/chat.html',
 		'./browser/terminal.mjs',
@@ -90,10 +97,21 @@ test('every example file is printed by a page, and by no page twice', () => {
 	for (const paths of printed) expect(paths).toEqual([...new Set(paths)]);
 });
 
-test('the obvious loop is printed as what not to copy, and closed', () => {
-	expect(prose).toMatch(
-		/<details> .* Do not copy it.* <Example file="browser\/obvious-loop.js" doNotCopy \/> <\/details>/
-	);
+test('the obvious loops are printed as what not to copy, closed, with a stream that each fails on', () => {
+	const parts = [...prose.matchAll(/<details> (.*?) <\/details>/g)].map(([, part]) => part!);
+	const loops = parts.filter((part) => part.includes('obvious'));
+	expect(loops).toHaveLength(4);
+	for (const part of loops) {
+		expect(part).toMatch(
+			/Do not copy it\.<\/summary> <Example file="[^"]+" doNotCopy \/> .* <TryFault fault="/
+		);
+	}
+});
+
+test('no long program stands open', () => {
+	const open = prose.replaceAll(/<details> .*? <\/details>/g, '');
+	const lines = printedBy(open).map((path) => examples[path]!.trimEnd().split('\n').length);
+	expect(Math.max(...lines)).toBeLessThan(40);
 });
 
 test('no program and no page holds a key', () => {

@@ -10,8 +10,9 @@ import { bytes, opening, reply, story, usage } from './streams.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const obviousPython = '../../tests/examples/obvious_loop.py';
-const obviousSdk = '../../tests/examples/obvious-loop.mjs';
+const obviousPython = 'python/obvious_loop.py';
+const obviousAsync = 'python/obvious_loop_async.py';
+const obviousSdk = 'javascript/obvious-loop.mjs';
 
 async function run(file: string, sent: Reply, settings: Settings = {}) {
 	const server = await serveReply(sent);
@@ -23,16 +24,20 @@ async function run(file: string, sent: Reply, settings: Settings = {}) {
 	return { stdout: stdout.trimEnd(), stderr: stderr.trim(), code };
 }
 
-test.concurrent('the obvious Python loop fails at a chunk without choices', async () => {
-	expect(await run(obviousPython, reply(opening + usage))).toEqual({
-		stdout: story,
-		stderr: expect.stringMatching(/IndexError: list index out of range$/),
-		code: 1,
-	});
-});
+test.concurrent.each([obviousPython, obviousAsync])(
+	'%s fails at a chunk without choices',
+	async (file) => {
+		expect(await run(file, reply(opening + usage))).toEqual({
+			stdout: story,
+			stderr: expect.stringMatching(/IndexError: list index out of range$/),
+			code: 1,
+		});
+	}
+);
 
 test.concurrent.each([
 	['Python', obviousPython],
+	['async', obviousAsync],
 	['JavaScript', obviousSdk],
 ])('the obvious %s loop takes a cut stream for a whole answer', async (_, file) => {
 	expect(await run(file, reply(opening))).toEqual({ stdout: story, stderr: '', code: 0 });

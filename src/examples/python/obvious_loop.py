@@ -1,11 +1,12 @@
-# The guide's first Python program, as it stood, but for its key and address.
+# DO NOT COPY. It fails at a chunk without choices, and takes a cut stream for
+# a whole answer.
 import os
 
 from openai import OpenAI
 
 client = OpenAI(
     api_key=os.environ["SOLIDRUST_API_KEY"],
-    base_url=os.environ["SOLIDRUST_BASE_URL"],
+    base_url=os.environ.get("SOLIDRUST_BASE_URL", "https://api.solidrust.ai/v1"),
 )
 
 stream = client.chat.completions.create(

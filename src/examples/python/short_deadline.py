@@ -1,0 +1,25 @@
+import asyncio
+import os
+from openai import AsyncOpenAI
+
+client = AsyncOpenAI(
+    api_key=os.environ["SOLIDRUST_API_KEY"],
+    base_url=os.environ.get("SOLIDRUST_BASE_URL", "https://api.solidrust.ai/v1"),
+)
+
+async def stream_response():
+    finish_reason = None
+    async with await client.chat.completions.create(
+        model="vllm-primary",
+        messages=[{"role": "user", "content": "Tell me a story"}],
+        stream=True,
+    ) as stream:
+        async for chunk in stream:
+            for choice in chunk.choices or []:
+                if choice.delta and choice.delta.content:
+                    print(choice.delta.content, end="", flush=True)
+                finish_reason = choice.finish_reason
+    if finish_reason != "stop":
+        raise SystemExit(f"\nThe answer is not whole. Finish reason: {finish_reason}")
+
+asyncio.run(asyncio.wait_for(stream_response(), 30))
