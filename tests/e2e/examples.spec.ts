@@ -44,6 +44,26 @@ test('chat.html streams a story into the page', async ({ page, demo }) => {
 	expect(page.url()).not.toContain('sk-of-mine');
 });
 
+for (const [name, status, body, shown] of [
+	['a whole answer', 200, opening + chunk({}, 'stop') + done, story],
+	['a cut one', 200, opening, `${story}\nThe answer is not whole. Finish reason: null`],
+	['a refusal', 401, '{"error":"No."}', '\n401: {"error":"No."}'],
+] as const) {
+	test(`short.html shows ${name}, and sends the key that it asks for`, async ({ page }) => {
+		const keys: (string | undefined)[] = [];
+		// It has no form for a base URL, so the API that it names is answered for.
+		await page.route('https://api.solidrust.ai/v1/chat/completions', (route) => {
+			keys.push(route.request().headers()['authorization']);
+			const headers = { 'access-control-allow-origin': '*', 'content-type': 'text/event-stream' };
+			return route.fulfill({ status, headers, body });
+		});
+		page.on('dialog', (dialog) => void dialog.accept('sk-of-mine'));
+		await page.goto(new URL('short.html', page.url()).href);
+		await expect(page.locator('#answer')).toHaveText(shown);
+		expect(keys).toEqual(['Bearer sk-of-mine']);
+	});
+}
+
 for (const [name, stream, says] of [
 	['the token limit', opening + chunk({}, 'length') + done, 'Cut off at the token limit'],
 	['an answer without text', chunk({ content: '' }) + chunk({}, 'stop') + done, 'No text came'],

@@ -9,8 +9,10 @@ HASTE = 20
 def hasten(client):
     init = client.__init__
 
-    def hasty_init(self, *, timeout, **options):
-        init(self, timeout=timeout / HASTE, **options)
+    def hasty_init(self, **options):
+        if "timeout" in options:
+            options["timeout"] /= HASTE
+        init(self, **options)
 
     client.__init__ = hasty_init
 
