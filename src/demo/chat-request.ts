@@ -2,8 +2,8 @@
  * Parses and validates a chat request, field by field.
  *
  * Source  The API's request fields (model, messages, temperature 0-2, max_tokens, top_p 0-1, stop,
- *         stream) and OpenAI's `n`, `seed`, `stream_options`, `max_completion_tokens`. As with OpenAI,
- *         `null` counts as missing and unknown fields are ignored.
+ *         stream) and OpenAI's `n`, `seed`, `stream_options`, `max_completion_tokens`, and those of tools and
+ *         formats. As with OpenAI, `null` counts as missing and unknown fields are ignored.
  * Errors  `Refusal` 400 with the field, its value and what is valid; 404 for an unknown model.
  */
 import {
@@ -20,6 +20,8 @@ import {
 import { estimateTokens, readMessages, readPrompt, type ChatMessage } from './messages.ts';
 import { CONTEXT_TOKENS, models } from './models.ts';
 import { Refusal } from './refusal.ts';
+import { readResponseFormat, type ResponseFormat } from './response-format.ts';
+import { readToolUse, type ToolUse } from './tools.ts';
 
 export interface ChatParams {
 	readonly model: string;
@@ -34,6 +36,8 @@ export interface ChatParams {
 	readonly maxTokens: number | undefined;
 	readonly stop: readonly string[];
 	readonly seed: number;
+	readonly toolUse: ToolUse;
+	readonly responseFormat: ResponseFormat;
 }
 
 const MAX_CHOICES = 8;
@@ -54,6 +58,8 @@ export function readChatParams(body: unknown): ChatParams {
 	// Both are validated; the newer name wins.
 	const oldMaxTokens = readWhole(body, 'max_tokens', 1, CONTEXT_TOKENS);
 	const maxTokens = readWhole(body, 'max_completion_tokens', 1, CONTEXT_TOKENS) ?? oldMaxTokens;
+	const toolUse = readToolUse(body);
+	const responseFormat = readResponseFormat(body);
 	const promptTokens = estimateTokens(messages);
 	if (promptTokens + (maxTokens ?? 1) > CONTEXT_TOKENS) {
 		const answer = maxTokens === undefined ? 'the answer' : `an answer of up to ${maxTokens}`;
@@ -75,6 +81,8 @@ export function readChatParams(body: unknown): ChatParams {
 		maxTokens,
 		stop: readStop(body),
 		seed: readWhole(body, 'seed', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) ?? 0,
+		toolUse,
+		responseFormat,
 	};
 }
 

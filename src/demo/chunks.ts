@@ -50,13 +50,13 @@ export function* streamChunks(
 		waitMs = gapMs(random);
 		for (const index of shuffle(unfinished, random)) {
 			const choice = choices[index];
-			const token = choice?.tokens[step];
-			if (token === undefined) {
+			const delta = choice?.deltas[step];
+			if (delta === undefined) {
 				isClosing = true;
 				yield timed(waitMs, ofChoice(index, {}, choice?.finishReason ?? null));
 				unfinished = unfinished.filter((other) => other !== index);
 			} else {
-				yield timed(waitMs, ofChoice(index, { content: token }, null));
+				yield timed(waitMs, ofChoice(index, delta, null));
 			}
 			waitMs = 0;
 		}
@@ -77,15 +77,31 @@ export function wholeAnswer(completion: Completion): { afterMs: number; body: ob
 			object: 'chat.completion',
 			created,
 			model,
-			choices: choices.map(({ tokens, finishReason }, index) => ({
+			choices: choices.map(({ deltas, finishReason }, index) => ({
 				index,
-				message: { role: 'assistant', content: tokens.join('') },
+				message: wholeMessage(deltas),
 				logprobs: null,
 				finish_reason: finishReason,
 			})),
 			usage,
 		},
 	};
+}
+
+/** What the deltas add up to. With tool calls there is no text. */
+function wholeMessage(deltas: readonly Delta[]): object {
+	const pieces = deltas.flatMap(({ tool_calls: calls }) => calls ?? []);
+	if (pieces.length === 0) {
+		return { role: 'assistant', content: deltas.map(({ content }) => content).join('') };
+	}
+	const calls = pieces
+		.filter(({ id }) => id !== undefined)
+		.map(({ index, id, type, function: called }) => {
+			const own = pieces.filter((piece) => piece.index === index);
+			const text = own.map((piece) => piece.function?.arguments ?? '').join('');
+			return { id, type, function: { name: called?.name, arguments: text } };
+		});
+	return { role: 'assistant', content: null, tool_calls: calls };
 }
 
 function firstMs(random: Random): number {

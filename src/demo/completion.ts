@@ -6,10 +6,12 @@
  *         and pauses, not the text.
  * Units   One token per delta, so tokens per second can be computed exactly.
  */
+import type { Delta } from '../chat/index.ts';
 import type { ChatParams } from './chat-request.ts';
 import { createRandom, hash, hashId } from './random.ts';
-import { replyTo } from './replies/index.ts';
+import { answerOf } from './replies/answer.ts';
 import { splitTokens } from './tokens.ts';
+import { callsOf, type ToolCall } from './tool-calls.ts';
 
 export interface Completion {
 	readonly id: string;
@@ -26,17 +28,18 @@ export interface Completion {
 }
 
 export interface CompletionChoice {
-	readonly tokens: readonly string[];
-	readonly finishReason: 'stop' | 'length';
+	/** One a token: of the text, or of tool calls. */
+	readonly deltas: readonly Delta[];
+	readonly finishReason: 'stop' | 'length' | 'tool_calls';
 }
 
 export function complete(params: ChatParams, created: number): Completion {
 	const identity = identityOf(params);
 	const seed = hash(identity);
 	const choices = Array.from({ length: params.n }, (_, index) =>
-		completeChoice(replyTo(params.prompt, index), params, seed + index)
+		completeChoice(params, index, `${identity} ${index}`, seed + index)
 	);
-	const completionTokens = choices.reduce((sum, { tokens }) => sum + tokens.length, 0);
+	const completionTokens = choices.reduce((sum, { deltas }) => sum + deltas.length, 0);
 	return {
 		id: `chatcmpl-${hashId(identity)}`,
 		created,
@@ -52,8 +55,10 @@ export function complete(params: ChatParams, created: number): Completion {
 }
 
 /** Identifies a request: equal identities get the same id and the same random numbers. */
-export function identityOf({ model, messages, seed }: ChatParams): string {
-	return JSON.stringify([model, messages, seed]);
+export function identityOf(params: ChatParams): string {
+	const { model, messages, seed, toolUse, responseFormat } = params;
+	const isPlain = toolUse.tools.length === 0 && responseFormat === 'text';
+	return JSON.stringify([model, messages, seed, ...(isPlain ? [] : [toolUse, responseFormat])]);
 }
 
 /** The same, ignoring trailing assistant messages: a retry may send the part of the answer it has. */
@@ -62,18 +67,47 @@ export function questionOf(params: ChatParams): string {
 	return identityOf({ ...params, messages: params.messages.slice(0, end + 1) });
 }
 
-function completeChoice(text: string, params: ChatParams, seed: number): CompletionChoice {
+function completeChoice(
+	params: ChatParams,
+	index: number,
+	identity: string,
+	seed: number
+): CompletionChoice {
+	const calls = callsOf(params, identity);
+	if (calls.length > 0) return completeCalls(calls, params, seed);
 	// Split first, truncate later, so that `stop` and `max_tokens` do not move earlier token boundaries.
-	const tokens = splitTokens(text, createRandom(seed));
+	const tokens = splitTokens(answerOf(params, index), createRandom(seed));
 	const { maxTokens = Infinity } = params;
 	const stopped = cutAtStop(tokens, params.stop);
 	if (stopped !== undefined && stopped.seenAfter <= maxTokens) {
-		return { tokens: stopped.tokens, finishReason: 'stop' };
+		return { deltas: stopped.tokens.map(asText), finishReason: 'stop' };
 	}
-	if (tokens.length > maxTokens) {
-		return { tokens: tokens.slice(0, maxTokens), finishReason: 'length' };
-	}
-	return { tokens, finishReason: 'stop' };
+	const deltas = tokens.map(asText);
+	if (tokens.length <= maxTokens) return { deltas, finishReason: 'stop' };
+	return { deltas: deltas.slice(0, maxTokens), finishReason: 'length' };
+}
+
+const asText = (content: string): Delta => ({ content });
+
+/** As OpenAI sends calls: id and name first, then the arguments in pieces. */
+function completeCalls(
+	calls: readonly ToolCall[],
+	{ maxTokens = Infinity }: ChatParams,
+	seed: number
+): CompletionChoice {
+	const random = createRandom(seed);
+	const deltas = calls.flatMap((call, index) => [
+		{ index, id: call.id, type: 'function', function: { name: call.name, arguments: '' } },
+		...splitTokens(call.arguments, random).map((piece) => ({
+			index,
+			function: { arguments: piece },
+		})),
+	]);
+	return {
+		deltas: deltas.slice(0, maxTokens).map((piece) => ({ tool_calls: [piece] })),
+		// LiteLLM ends so in front of vLLM, which itself ends with `stop` where one tool was named.
+		finishReason: deltas.length > maxTokens ? 'length' : 'tool_calls',
+	};
 }
 
 /**

@@ -10,6 +10,8 @@ import { isObject, readField, refuse, show, type Fields } from './fields.ts';
 export interface ChatMessage {
 	readonly role: string;
 	readonly text: string;
+	/** Of a tool's result: the tool that was called, where an earlier message says so. */
+	readonly toolName?: string;
 }
 
 const ROLES = ['system', 'developer', 'user', 'assistant', 'tool', 'function'];
@@ -27,9 +29,14 @@ export function readMessages(messages: unknown): ChatMessage[] {
 			'messages'
 		);
 	}
+	const called = new Map<unknown, string>();
 	return messages.map((message: unknown, index) => {
 		const path = `messages[${index}]`;
-		if (isObject(message)) return readMessage(message, path);
+		if (isObject(message)) {
+			noteCalls(message, called);
+			const toolName = called.get(message['tool_call_id']);
+			return { ...readMessage(message, path), ...(toolName !== undefined && { toolName }) };
+		}
 		throw refuse(`\`${path}\` is ${show(message)}. Send an object with a role and content.`, path);
 	});
 }
@@ -42,6 +49,14 @@ function readMessage(message: Fields, path: string): ChatMessage {
 	const content = readField(message, 'content');
 	if (role === 'assistant' && content === undefined) return { role, text: '' };
 	return { role, text: readContent(content, `${path}.content`) };
+}
+
+/** Remembers the names of an assistant's tool calls by their ids; whatever else stands there is let pass. */
+function noteCalls({ tool_calls: calls }: Fields, called: Map<unknown, string>) {
+	for (const call of Array.isArray(calls) ? calls.filter(isObject) : []) {
+		const name = isObject(call['function']) ? call['function']['name'] : undefined;
+		if (typeof call['id'] === 'string' && typeof name === 'string') called.set(call['id'], name);
+	}
 }
 
 function readContent(content: unknown, path: string): string {

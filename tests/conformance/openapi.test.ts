@@ -90,19 +90,25 @@ describe('public/openapi.json', () => {
 });
 
 describe('what the demo API sends', () => {
-	test.each([{}, { n: 3 }, { stream_options: { include_usage: true } }, { max_tokens: 5 }])(
-		'fits the schema of a chunk, frame by frame: %o',
-		async (fields) => {
-			const payloads = payloadsOf(await (await ask({ stream: true, ...fields })).text());
-			expect(payloads.length).toBeGreaterThan(4);
-			expect(payloads.flatMap((data) => misfits('Frame', { data }))).toEqual([]);
-			expect(payloads.pop()).toBe('[DONE]');
-			expect(payloads.flatMap((payload) => misfits('Chunk', JSON.parse(payload)))).toEqual([]);
-		}
-	);
+	const tools = [tool('get_story', { parameters: { properties: { of: { type: 'string' } } } })];
+
+	test.each([
+		{},
+		{ n: 3 },
+		{ stream_options: { include_usage: true } },
+		{ max_tokens: 5 },
+		{ tools },
+	])('fits the schema of a chunk, frame by frame: %o', async (fields) => {
+		const payloads = payloadsOf(await (await ask({ stream: true, ...fields })).text());
+		expect(payloads.length).toBeGreaterThan(4);
+		expect(payloads.flatMap((data) => misfits('Frame', { data }))).toEqual([]);
+		expect(payloads.pop()).toBe('[DONE]');
+		expect(payloads.flatMap((payload) => misfits('Chunk', JSON.parse(payload)))).toEqual([]);
+	});
 
 	test('fits the schema of a whole answer', async () => {
 		expect(misfits('Completion', await (await ask({ n: 2 })).json())).toEqual([]);
+		expect(misfits('Completion', await (await ask({ tools })).json())).toEqual([]);
 	});
 
 	test('fits the schema of the list of models', async () => {
@@ -157,6 +163,28 @@ describe('what the demo API takes', () => {
 			[{ role: 'user', content: [{ type: 'image' }] }],
 			[{ role: 'user', content: null }]
 		),
+		constantFrom<unknown>('auto', 'none', 'required', { type: 'function' }, tool('f')),
+		constantFrom<unknown>(
+			[tool('f')],
+			[tool('')],
+			[tool('f'), tool('a b')],
+			[{ type: 'function' }]
+		),
+		constantFrom<unknown>(
+			[tool('f', { parameters: { type: 'object' }, strict: null })],
+			[tool('f', { parameters: [] })],
+			[tool('f', { description: 5 })],
+			[tool('f', { strict: 1 })]
+		),
+		constantFrom<unknown>({ type: 'text' }, { type: 'json_object' }, { type: 'xml' }),
+		constantFrom<unknown>(
+			{ type: 'json_schema' },
+			{ type: 'json_schema', json_schema: { name: 'a', schema: { type: 'object' } } },
+			{ type: 'json_schema', json_schema: { name: 'a' } },
+			{ type: 'json_schema', json_schema: { name: '', schema: {} } },
+			{ type: 'text', json_schema: { name: 'a', schema: [] } },
+			{ type: 'json_object', json_schema: null }
+		),
 		constantFrom(-3, -2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 8, 9, 1_000, 32_769, 1e300),
 		double({ noNaN: true, noDefaultInfinity: true }),
 		string()
@@ -181,6 +209,10 @@ describe('what the demo API takes', () => {
 		expect(refused).toBeGreaterThan(200);
 	});
 });
+
+function tool(name: string, more = {}): object {
+	return { type: 'function', function: { name, ...more } };
+}
 
 async function verdictOn(body: object, name: string): Promise<string> {
 	const answer = await ask(body);

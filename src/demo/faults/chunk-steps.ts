@@ -40,3 +40,9 @@ export function choiceOf({ chunk }: TimedChunk) {
 	// Numbered, until a fault takes the number away.
 	return choice as (ChunkChoice & { readonly index: number }) | undefined;
 }
+
+/** Whether a chunk brings some of the answer: of its text, or of a tool call. */
+export function bringsAnswer(step: TimedChunk): boolean {
+	const delta = choiceOf(step)?.delta;
+	return Boolean(delta?.content) || Boolean(delta?.tool_calls);
+}

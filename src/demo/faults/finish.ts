@@ -5,7 +5,7 @@
 import type { TimedChunk } from '../chunks.ts';
 import type { Write } from '../answer.ts';
 import { page } from './answers.ts';
-import { change, choiceOf, deltaLike, mapChoices, withFinishReason } from './chunk-steps.ts';
+import { bringsAnswer, change, choiceOf, deltaLike, mapChoices, withFinishReason } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 import { strike } from './steps.ts';
 
@@ -39,7 +39,7 @@ export const finish = [
 			for (const step of chunks) {
 				if (choiceOf(step)?.finish_reason || step.chunk === '[DONE]' || text >= options.after)
 					return;
-				if (choiceOf(step)?.delta?.content) text++;
+				if (bringsAnswer(step)) text++;
 				yield finishedAtStart(step);
 			}
 		},
@@ -64,7 +64,7 @@ export const finish = [
 		*chunks(chunks, { options }) {
 			let count = 0;
 			for (const step of chunks) {
-				const isText = Boolean(choiceOf(step)?.delta?.content);
+				const isText = bringsAnswer(step);
 				// The rest of the text never comes; what ends the stream does.
 				if (!isText || count < options.after) yield withFinishReason(step, options.reason);
 				if (isText) count++;

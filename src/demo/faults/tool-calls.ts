@@ -17,11 +17,18 @@ export const toolCalls = [
 			finish: { what: 'The finish reason', default: 'tool_calls', words: ['tool_calls', 'stop'] },
 		},
 		*chunks(chunks, { options }) {
+			// Behind the calls that the answer itself has.
+			const counts = new Map<number, number>();
 			for (const step of chunks) {
 				const choice = choiceOf(step);
+				for (const { index = 0 } of choice?.delta?.tool_calls ?? []) {
+					counts.set(choice?.index ?? 0, index + 1);
+				}
 				if (choice?.finish_reason) {
+					const from = counts.get(choice.index) ?? 0;
 					for (const call of SHAPES[options.calls](choice.index)) {
-						yield deltaLike(step, choice.index, { ...foreign({ tool_calls: [call] }) });
+						const placed = 'index' in call ? { ...call, index: from + call.index } : call;
+						yield deltaLike(step, choice.index, { ...foreign({ tool_calls: [placed] }) });
 					}
 				}
 				yield withFinishReason(step, options.finish);

@@ -1,7 +1,7 @@
 /** Where the token counts come. A client takes them wherever they are, and the last ones count. */
 import type { Chunk, Usage } from '../../chat/index.ts';
 import type { TimedChunk } from '../chunks.ts';
-import { change, foreign, mapChoices } from './chunk-steps.ts';
+import { bringsAnswer, change, foreign, mapChoices } from './chunk-steps.ts';
 import { fault } from './fault.ts';
 
 const WHOLE = { text: 'whole', outcome: 'complete' } as const;
@@ -42,7 +42,7 @@ export const usage = [
 			let completion = 0;
 			for (const step of chunks) {
 				yield change(step, (chunk) => {
-					if (chunk.choices?.some(({ delta }) => delta?.content)) completion++;
+					if (bringsAnswer(step)) completion++;
 					return {
 						...chunk,
 						usage: {

@@ -29,7 +29,7 @@ function shorten(text: string): string {
 }
 
 /** In a fence longer than any run of backticks inside, so that CommonMark takes it literally. */
-function fenced(text: string): string {
+export function fenced(text: string): string {
 	const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
 	const fence = '`'.repeat(longest + 1);
 	return `${fence}text\n${text}\n${fence}`;

@@ -60,6 +60,60 @@ describe('the openai SDK', () => {
 		expect(answer.usage?.completion_tokens).toBeGreaterThan(500);
 	});
 
+	const city = {
+		type: 'object',
+		properties: { city: { type: 'string' } },
+		required: ['city'],
+		additionalProperties: false,
+	};
+
+	test('runs a tool in a loop of its own, streamed or not', async () => {
+		const asked = {
+			model: 'vllm-primary',
+			messages: [{ role: 'user' as const, content: 'How is the weather in Paris and in Rome?' }],
+		};
+		for (const stream of [true, false] as const) {
+			const cities: string[] = [];
+			const tool = {
+				type: 'function' as const,
+				function: {
+					name: 'get_weather',
+					description: 'The weather in a city, now.',
+					parameters: city,
+					// What `JSON.parse` makes of arguments that fit the schema.
+					parse: (text: string) => JSON.parse(text) as { city: string },
+					function: ({ city: where }: { city: string }) => {
+						cities.push(where);
+						return `12 degrees in ${where}`;
+					},
+				},
+			};
+			const runner = stream
+				? client.chat.completions.runTools({ ...asked, stream, tools: [tool] })
+				: client.chat.completions.runTools({ ...asked, tools: [tool] });
+			const text = await runner.finalContent();
+			expect(cities).toEqual(['Paris', 'Rome']);
+			expect(text).toContain('12 degrees in Paris');
+			expect(text).toContain('12 degrees in Rome');
+		}
+	});
+
+	test('parses JSON of a schema, streamed or not', async () => {
+		const asked = {
+			model: 'vllm-primary',
+			messages: [{ role: 'user' as const, content: 'Which city? One in Peru: it is in Lima.' }],
+			response_format: {
+				type: 'json_schema' as const,
+				json_schema: { name: 'place', strict: true, schema: city },
+			},
+		};
+		const parsed = await client.chat.completions.parse(asked);
+		const streamed = await client.chat.completions.stream(asked).finalChatCompletion();
+		for (const { choices } of [parsed, streamed]) {
+			expect(JSON.parse(choices[0]!.message.content!)).toEqual({ city: expect.any(String) });
+		}
+	});
+
 	test('throws its own typed errors', async () => {
 		const wrongKey = clientWith('sk-invalid').chat.completions.create(request);
 		await expect(wrongKey).rejects.toBeInstanceOf(AuthenticationError);
