@@ -9,6 +9,7 @@ export { createMeter, measure } from './timing.ts';
 export { judge } from './outcome.ts';
 export { HIDDEN_REDIRECT } from './redirect.ts';
 export { advice } from './advice.ts';
+export { jsonBreak } from './json-break.ts';
 export { looseValueAt } from './loose-value.ts';
 export { finishClass } from './finish-reasons.ts';
 export type { FinishClass } from './finish-reasons.ts';

@@ -11,7 +11,7 @@ import type { ChatParams } from './chat-request.ts';
 import { createRandom, hash, hashId } from './random.ts';
 import { answerOf } from './replies/answer.ts';
 import { splitTokens } from './tokens.ts';
-import { callsOf, type ToolCall } from './tool-calls.ts';
+import type { ToolCall } from './tool-calls.ts';
 
 export interface Completion {
 	readonly id: string;
@@ -33,12 +33,18 @@ export interface CompletionChoice {
 	readonly finishReason: 'stop' | 'length' | 'tool_calls';
 }
 
-export function complete(params: ChatParams, created: number): Completion {
+/** @throws `Refusal` for a schema that the demo finds no value for. */
+export async function complete(params: ChatParams, created: number): Promise<Completion> {
 	const identity = identityOf(params);
 	const seed = hash(identity);
-	const choices = Array.from({ length: params.n }, (_, index) =>
-		completeChoice(params, index, `${identity} ${index}`, seed + index)
-	);
+	const toOrder = isPlain(params) ? undefined : await import('./to-order.ts');
+	const json = toOrder?.jsonOf(params);
+	const choices = Array.from({ length: params.n }, (_, index) => {
+		const calls = toOrder?.callsOf(params, `${identity} ${index}`) ?? [];
+		return calls.length > 0
+			? completeCalls(calls, params, seed + index)
+			: completeText(json ?? answerOf(params, index), params, seed + index);
+	});
 	const completionTokens = choices.reduce((sum, { deltas }) => sum + deltas.length, 0);
 	return {
 		id: `chatcmpl-${hashId(identity)}`,
@@ -57,8 +63,13 @@ export function complete(params: ChatParams, created: number): Completion {
 /** Identifies a request: equal identities get the same id and the same random numbers. */
 export function identityOf(params: ChatParams): string {
 	const { model, messages, seed, toolUse, responseFormat } = params;
-	const isPlain = toolUse.tools.length === 0 && responseFormat === 'text';
-	return JSON.stringify([model, messages, seed, ...(isPlain ? [] : [toolUse, responseFormat])]);
+	const order = isPlain(params) ? [] : [toolUse, responseFormat];
+	return JSON.stringify([model, messages, seed, ...order]);
+}
+
+/** Whether nothing but words is asked for. */
+function isPlain({ toolUse, responseFormat }: ChatParams): boolean {
+	return toolUse.tools.length === 0 && responseFormat === 'text';
 }
 
 /** The same, ignoring trailing assistant messages: a retry may send the part of the answer it has. */
@@ -67,16 +78,9 @@ export function questionOf(params: ChatParams): string {
 	return identityOf({ ...params, messages: params.messages.slice(0, end + 1) });
 }
 
-function completeChoice(
-	params: ChatParams,
-	index: number,
-	identity: string,
-	seed: number
-): CompletionChoice {
-	const calls = callsOf(params, identity);
-	if (calls.length > 0) return completeCalls(calls, params, seed);
+function completeText(text: string, params: ChatParams, seed: number): CompletionChoice {
 	// Split first, truncate later, so that `stop` and `max_tokens` do not move earlier token boundaries.
-	const tokens = splitTokens(answerOf(params, index), createRandom(seed));
+	const tokens = splitTokens(text, createRandom(seed));
 	const { maxTokens = Infinity } = params;
 	const stopped = cutAtStop(tokens, params.stop);
 	if (stopped !== undefined && stopped.seenAfter <= maxTokens) {

@@ -97,13 +97,13 @@ export function createDemoHandler({
 		const stages = stagesFor(context, asked);
 		const headers = rateLimitHeaders();
 		if (!asked.stream) {
-			const completion = complete(asked, created);
+			const completion = await complete(asked, created);
 			const { afterMs, body } = wholeAnswer(completion);
 			const answer = jsonAnswer(body, { afterMs, headers });
 			return send(context, stages.answer(answer), completion.id);
 		}
 		const params = stages.params(asked);
-		const completion = complete(params, created);
+		const completion = await complete(params, created);
 		const chunks = stages.chunks(streamChunks(completion, params));
 		const frames = stages.frames(framesOf(chunks));
 		const answer = {

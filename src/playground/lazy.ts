@@ -2,6 +2,7 @@
  * Code that a reader's browser fetches when it is about to be needed: the demo API, the stream
  * core with its client, Markdown, and what the reader points at or opens. The page alone costs none of it.
  */
+import jsonFieldsSheet from './form/json-fields.css?url&no-inline';
 import openSheet from './frames/open.css?url&no-inline';
 import keysSheet from './keys/keys.css?url&no-inline';
 import { late } from './late.ts';
@@ -14,6 +15,11 @@ export const loadOpenFrame = late(
 	'The view of a frame',
 	() => import('./frames/OpenFrame.tsx'),
 	openSheet
+);
+export const loadJSONFields = late(
+	'The fields for JSON',
+	() => import('./form/JSONFields.tsx'),
+	jsonFieldsSheet
 );
 export const loadCodeColours = late('Colours', () => import('./tools/code/highlight.ts'));
 export const loadRunLink = late('The link reader', () => import('./share/link.ts'));

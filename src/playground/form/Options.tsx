@@ -1,25 +1,47 @@
-import { useEffect, useRef } from 'react';
-import { Labelled } from '../parts/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import { loadJSONFields } from '../lazy.ts';
+import { latePart, Labelled } from '../parts/index.ts';
 import { FaultField } from './FaultField.tsx';
 import { ModelField } from './ModelField.tsx';
 import type { PartProps } from './part-props.ts';
+
+const OPTIONS = [
+	'model',
+	'fault',
+	'temperature',
+	'maxTokens',
+	'system',
+	'tools',
+	'responseFormat',
+] as const;
+
+// Most readers never open the options, and their pages come without these.
+const JSONFields = latePart(async () => (await loadJSONFields()).JSONFields);
 
 /** Options that most requests leave at their defaults. */
 export function Options({ settings, onChange, problem }: PartProps) {
 	const toEndpoint = settings.sendTo === 'endpoint';
 	const details = useRef<HTMLDetailsElement>(null);
-	const hasProblem = (['model', 'fault', 'temperature', 'maxTokens', 'system'] as const).some(
-		(field) => problem(field) !== undefined
-	);
+	const hasProblem = OPTIONS.some((field) => problem(field) !== undefined);
+	const [isOpen, setIsOpen] = useState(toEndpoint);
+	// It may have been opened before the playground was awake.
+	useEffect(() => setIsOpen(details.current?.open ?? false), [settings.sendTo]);
 	// A problem must not stay hidden.
 	useEffect(() => {
 		if (hasProblem && details.current) details.current.open = true;
 	}, [hasProblem]);
 	return (
 		// Keyed: a change of endpoint opens or closes it; after that it is the reader's.
-		<details key={settings.sendTo} ref={details} className="pg-options" open={toEndpoint}>
+		<details
+			key={settings.sendTo}
+			ref={details}
+			className="pg-options"
+			open={toEndpoint}
+			onToggle={(event) => setIsOpen(event.currentTarget.open)}
+		>
 			<summary>
-				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens
+				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens, tools,
+				response format
 			</summary>
 			<div className="pg-option-fields">
 				<ModelField key={settings.sendTo} {...{ settings, onChange }} problem={problem('model')} />
@@ -57,6 +79,7 @@ export function Options({ settings, onChange, problem }: PartProps) {
 						/>
 					)}
 				</Labelled>
+				{isOpen && <JSONFields {...{ settings, onChange, problem }} />}
 			</div>
 		</details>
 	);

@@ -30,6 +30,8 @@ const FIELDS = [
 	'system',
 	'temperature',
 	'maxTokens',
+	'tools',
+	'responseFormat',
 ] as const;
 
 export async function encodeLink(shared: Shared, key: string): Promise<Encoded> {
@@ -59,7 +61,9 @@ export async function encodeLink(shared: Shared, key: string): Promise<Encoded> 
 	const bytes = new TextEncoder().encode(JSON.stringify(data));
 	const fragment = `${PREFIX}${VERSION}.${toBase64URL(await deflate(bytes))}`;
 	if (bytes.length <= MAX_BYTES && fragment.length <= MAX_CHARACTERS) return { fragment };
-	return { problem: 'The request is too long for a link. Shorten its messages, then share.' };
+	return {
+		problem: 'The request is too long for a link. Shorten its messages or tools, then share.',
+	};
 }
 
 /** @param hash As in `location.hash`, with its `#`. */

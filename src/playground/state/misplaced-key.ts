@@ -10,6 +10,8 @@ const BOXES = [
 	'system',
 	'temperature',
 	'maxTokens',
+	'tools',
+	'responseFormat',
 ] as const;
 
 export type Box = (typeof BOXES)[number];
@@ -25,7 +27,7 @@ export function hasKey(box: Box, text: string): boolean {
 }
 
 /** These hold the reader's own words, and those may speak of a key or a token: the reader decides. */
-const HOLDS_WORDS: ReadonlySet<Box> = new Set(['message', 'system']);
+const HOLDS_WORDS: ReadonlySet<Box> = new Set(['message', 'system', 'tools', 'responseFormat']);
 
 /** Texts that the reader wants sent as they are. Any change of one asks again. */
 export type Meant = Readonly<Partial<Record<Box, string>>>;

@@ -3,7 +3,7 @@
  *
  * In      A `Storage`, or none: private windows and strict settings refuse it, and then nothing is kept.
  * Out     What was kept, as far as it can be read; junk is left out field by field.
- * Never   The key, the message and the system message. A value with the key in it, or that looks like one
+ * Never   The key, the messages, the tools and the response format. A value with the key in it, or that looks like one
  *         pasted into the wrong box, is not kept either; nor is an invalid address.
  */
 import { isSmoothMode } from './display.ts';
@@ -13,7 +13,7 @@ import type { Box } from './misplaced-key.ts';
 import { readBaseURL } from './settings.ts';
 import type { Settings } from './settings.ts';
 
-export type SavedSettings = Omit<Settings, 'message' | 'system'>;
+export type SavedSettings = Omit<Settings, 'message' | 'system' | 'tools' | 'responseFormat'>;
 
 export type Saved = SavedSettings & Display;
 

@@ -8,6 +8,7 @@
 import { bareKey } from '../../run/index.ts';
 import type { KeyHeader, RunOptions } from '../../run/index.ts';
 import { PRINTED, PRINTED_MESSAGE, readBaseURL } from '../../snippets/index.ts';
+import { readResponseFormat, readTools } from './json-field.ts';
 import { misplacedKeys } from './misplaced-key.ts';
 import type { Meant } from './misplaced-key.ts';
 
@@ -25,6 +26,10 @@ export interface Settings {
 	readonly system: string;
 	readonly temperature: string;
 	readonly maxTokens: string;
+	/** JSON, as typed. */
+	readonly tools: string;
+	/** JSON, as typed. */
+	readonly responseFormat: string;
 	/** Left out: `Authorization: Bearer`. */
 	readonly keyHeader?: KeyHeader | undefined;
 }
@@ -37,6 +42,8 @@ export const DEFAULT_SETTINGS: Settings = {
 	system: '',
 	temperature: '',
 	maxTokens: '',
+	tools: '',
+	responseFormat: '',
 };
 
 /** The longest silence that a run waits through, in ms. A model may think for long; the demo does not think. */
@@ -63,8 +70,7 @@ export function faultIn(url: string): string | undefined {
 	return /\/faults\/([a-z][^/]*)\/v1\//.exec(url)?.[1];
 }
 
-export type Field =
-	'baseURL' | 'fault' | 'key' | 'model' | 'message' | 'system' | 'temperature' | 'maxTokens';
+export type Field = Exclude<keyof Settings, 'sendTo' | 'keyHeader'> | 'key';
 
 export interface Problem {
 	readonly field: Field;
@@ -98,6 +104,8 @@ export function readSettings(
 	const model = check('model', readModel(settings.model));
 	const temperature = check('temperature', readTemperature(settings.temperature));
 	const maxTokens = check('maxTokens', readMaxTokens(settings.maxTokens));
+	const tools = check('tools', readTools(settings.tools));
+	const format = check('responseFormat', readResponseFormat(settings.responseFormat));
 	if (settings.message.trim() === '') {
 		problems.push({
 			field: 'message',
@@ -120,6 +128,8 @@ export function readSettings(
 				],
 				...(temperature !== undefined && { temperature }),
 				...(maxTokens !== undefined && { max_tokens: maxTokens }),
+				...(tools !== undefined && { tools }),
+				...(format !== undefined && { response_format: format }),
 				stream: true,
 				// Asks for the token counts that the rate is worked out from.
 				stream_options: { include_usage: true },

@@ -14,6 +14,10 @@ export class Form {
 	readonly message: Locator;
 	readonly system: Locator;
 	readonly temperature: Locator;
+	readonly tools: Locator;
+	readonly toolsExample: Locator;
+	readonly responseFormat: Locator;
+	readonly responseFormatExample: Locator;
 	readonly fault: Locator;
 	/** Names the fault that Run will ask for. */
 	readonly faultNote: Locator;
@@ -42,6 +46,10 @@ export class Form {
 		this.message = textbox('Message');
 		this.system = textbox('System');
 		this.temperature = textbox('Temperature');
+		this.tools = textbox('Tools');
+		this.toolsExample = button('Example of tools');
+		this.responseFormat = textbox('Response format');
+		this.responseFormatExample = button('Example of response format');
 		this.fault = combobox('Fault');
 		this.faultNote = this.root.locator('.pg-fault-note');
 		this.addressNote = this.root.locator('.pg-foreign-address');

@@ -120,8 +120,8 @@ function Instructions({ settings, program }: { settings: Settings; program: Prog
 	);
 }
 
-function hasLoneSurrogate({ message, system, model }: Settings): boolean {
-	return ![message, system, model].every((text) => text.isWellFormed());
+function hasLoneSurrogate({ message, system, model, tools, responseFormat }: Settings): boolean {
+	return ![message, system, model, tools, responseFormat].every((text) => text.isWellFormed());
 }
 
 /** Copies, and announces it to screen readers, which do not read out a changed button label. */

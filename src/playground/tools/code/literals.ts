@@ -49,6 +49,8 @@ function singleQuoted(text: string): string {
 }
 
 function bareName(name: string): string {
+	// As a name it would set the prototype instead.
+	if (name === '__proto__') return "['__proto__']";
 	return /^[a-z_]\w*$/i.test(name) ? name : singleQuoted(name);
 }
 

@@ -37,6 +37,8 @@ const anyShared: fc.Arbitrary<Shared> = fc.record({
 		system: text,
 		temperature: text,
 		maxTokens: text,
+		tools: text,
+		responseFormat: text,
 	}),
 	view: fc.constantFrom('markdown', 'plain'),
 	smooth: fc.constantFrom('off', 'word', 'sentence', 'pace'),
@@ -68,7 +70,9 @@ describe('encodeLink() and decodeLink()', () => {
 			'model',
 			'fault',
 			'temperature',
-			'maxTokens'
+			'maxTokens',
+			'tools',
+			'responseFormat'
 		);
 		await fc.assert(
 			fc.asyncProperty(anyShared, key, field, text, async (what, secret, name, around) => {
@@ -86,6 +90,11 @@ describe('encodeLink() and decodeLink()', () => {
 		});
 	});
 
+	test('of before there were tools still open', async () => {
+		const { shared: read } = await decodeLink(forged('{"message":"Hi","maxTokens":"5"}'));
+		expect(read).toEqual(shared({ message: 'Hi', maxTokens: '5' }));
+	});
+
 	test('make a short link of the form as it opens', async () => {
 		expect(contentOf(await fragmentOf(shared()))).toBe('{}');
 	});
@@ -100,8 +109,8 @@ describe('encodeLink() and decodeLink()', () => {
 		]);
 		expect(problems.map(({ problem }) => problem)).toMatchInlineSnapshot(`
 			[
-			  "The request is too long for a link. Shorten its messages, then share.",
-			  "The request is too long for a link. Shorten its messages, then share.",
+			  "The request is too long for a link. Shorten its messages or tools, then share.",
+			  "The request is too long for a link. Shorten its messages or tools, then share.",
 			  "The base URL is not one that Run could send to. Correct it, then share.",
 			]
 		`);

@@ -40,6 +40,7 @@ describe('save() and readSaved()', () => {
 	test('never keep messages, a key, or an address that is none', () => {
 		const storage = createStorage();
 		save(storage, { message: 'Private', system: 'Private', key: 'sk-1', apiKey: 'sk-1' }, '');
+		save(storage, { tools: '["Private"]', responseFormat: '{"Private": 1}' }, '');
 		save(storage, { model: 'abc-secret-def' }, ' secret ');
 		save(storage, { model: 'sk-proj-1234567890' }, '');
 		save(storage, { baseURL: 'sk-1234567890' }, '');

@@ -94,6 +94,74 @@ describe('readSettings()', () => {
 		}
 	});
 
+	test('sends tools and a response format as they stand in their fields', () => {
+		const tools = ' [ {"type": "function", "function": {"name": "f"}} ]\n';
+		const { body } = requestOf({
+			...DEFAULT_SETTINGS,
+			tools,
+			responseFormat: '{"type":"json_object"}',
+		});
+		expect(body).toMatchObject({
+			tools: [{ type: 'function', function: { name: 'f' } }],
+			response_format: { type: 'json_object' },
+		});
+		expect(requestOf({ ...DEFAULT_SETTINGS, tools: ' \n' }).body).not.toHaveProperty('tools');
+	});
+
+	test('says in which line JSON breaks, and what is wrong there', () => {
+		const broken = [
+			`[{'type': 1}]`,
+			'[{"a": 1},\n{"b": 2,}]',
+			'[{"a": 1}\n {"b": 2}]',
+			'[{"a": [1, 2]\n\n',
+			'[// all of them\n]',
+			'[{"a": "x\ny"}]',
+			'[{a: 1}]',
+			'[{"é🚀" 1}]',
+			'[True]',
+			'[1] 2',
+			'{"a": 1}',
+			'[]',
+			'"text"',
+			`${'['.repeat(70)}${']'.repeat(70)}`,
+			'[1e999]',
+		];
+		expect(broken.flatMap((tools) => problemsOf({ ...DEFAULT_SETTINGS, tools })))
+			.toMatchInlineSnapshot(`
+				[
+				  "tools: Tools: line 1, character 3 is not JSON. Strings take double quotes: ".",
+				  "tools: Tools: line 2, character 9 is not JSON. Remove the comma before it.",
+				  "tools: Tools: line 2, character 2 is not JSON. Is there a comma missing before it?",
+				  "tools: Tools: the JSON ends too early, in line 1. Close what is open.",
+				  "tools: Tools: line 1, character 2 is not JSON. JSON has no comments.",
+				  "tools: Tools: line 1, character 10 is not JSON. A string ends on its line; write \\n for a line end in it.",
+				  "tools: Tools: line 1, character 3 is not JSON. Names and texts stand in double quotes.",
+				  "tools: Tools: line 1, character 8 is not JSON. Correct it, or clear the field.",
+				  "tools: Tools: line 1, character 2 is not JSON. Names and texts stand in double quotes.",
+				  "tools: Tools: line 1, character 5 is not JSON. Correct it, or clear the field.",
+				  "tools: Tools must be a list of tools: [{"type": "function", …}].",
+				  "tools: Tools must be a list of tools: [{"type": "function", …}].",
+				  "tools: Tools must be a list of tools: [{"type": "function", …}].",
+				  "tools: Tools is nested deeper than 60 levels.",
+				  "tools: Tools has a number that is too large.",
+				]
+			`);
+	});
+
+	test('has a request or a problem for any text in a field of JSON', () => {
+		const text = fc.oneof(
+			fc.string(),
+			fc.json(),
+			fc.constantFrom('[', '{"a":', '[{"a":1}', '\ud800')
+		);
+		fc.assert(
+			fc.property(fc.tuple(text, text), ([a, b]) => {
+				const read = readSettings({ ...DEFAULT_SETTINGS, tools: a + b, responseFormat: b }, '');
+				expect(read.request === undefined).toBe(read.problems !== undefined);
+			})
+		);
+	});
+
 	test('says of every field at once what is wrong and what to do', () => {
 		const settings: Settings = {
 			sendTo: 'endpoint',
@@ -104,6 +172,8 @@ describe('readSettings()', () => {
 			system: '',
 			temperature: 'hot',
 			maxTokens: '1.5',
+			tools: '{}',
+			responseFormat: '{"type": "json_object"',
 		};
 		expect(problemsOf(settings, '••••••••')).toMatchInlineSnapshot(`
 			[
@@ -112,6 +182,8 @@ describe('readSettings()', () => {
 			  "model: The model is empty. Example: vllm-primary",
 			  "temperature: The temperature is “hot”; it must be a number from 0 to 2, or empty.",
 			  "maxTokens: Maximum tokens is “1.5”; it must be a whole number from 1, or empty.",
+			  "tools: Tools must be a list of tools: [{"type": "function", …}].",
+			  "responseFormat: Response format: the JSON ends too early, in line 1. Close what is open.",
 			  "message: The message is empty. Write one, or choose a prompt.",
 			]
 		`);
@@ -160,6 +232,8 @@ describe('readSettings()', () => {
 					system: box(secret),
 					temperature: box(secret),
 					maxTokens: box(secret),
+					tools: box(secret),
+					responseFormat: box(secret),
 				})
 			)
 		);
