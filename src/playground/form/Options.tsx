@@ -25,7 +25,7 @@ export function Options({ settings, onChange, problem }: PartProps) {
 	const hasProblem = OPTIONS.some((field) => problem(field) !== undefined);
 	const [isOpen, setIsOpen] = useState(toEndpoint);
 	// It may have been opened before the playground was awake.
-	useEffect(() => setIsOpen(details.current?.open ?? false), [settings.sendTo]);
+	useEffect(() => setIsOpen(details.current?.open ?? false), []);
 	// A problem must not stay hidden.
 	useEffect(() => {
 		if (hasProblem && details.current) details.current.open = true;
