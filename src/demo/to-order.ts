@@ -17,8 +17,8 @@ export function jsonOf({ responseFormat, prompt }: ChatParams): string | undefin
 
 /** JSON that stands in the message; else an object with the keys that it names, or with a key of the demo's. */
 function anyObject(prompt: string): unknown {
-	const given = /\{[^]*\}/.exec(prompt.slice(0, 10_000))?.[0];
-	if (given !== undefined) {
+	const given = prompt.slice(prompt.indexOf('{'), prompt.lastIndexOf('}') + 1);
+	if (given.startsWith('{')) {
 		try {
 			return JSON.parse(given);
 		} catch {

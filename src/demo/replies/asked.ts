@@ -48,7 +48,9 @@ function orderedText(verb: string, after: string): string | undefined {
 		(isMarked && (/only|just/.test(fillers) || /repeat|echo/i.test(verb))) ||
 		(inside !== undefined && /reply|respond|answer|say/i.test(verb));
 	if (!isExact || rest === '' || COUNTED.test(rest)) return undefined;
-	return inside ?? rest.replace(/[,.]?\s+(?:and )?nothing (?:else|more)\.?$/i, '');
+	// Searched at the end alone: a message may be a megabyte of white space.
+	const tail = /[,.]?\s+(?:and )?nothing (?:else|more)\.?$/i.exec(rest.slice(-40));
+	return inside ?? rest.slice(0, rest.length - (tail?.[0].length ?? 0));
 }
 
 const FACT = String.raw`(?<value>[^.!?\n,;]{1,200}?)(?=[.!?](?:\s|$)|[\n,;]|\s(?:and|but)\s|$)`;
@@ -61,12 +63,14 @@ const ASKED = [
 
 /** What an earlier message said, where the last one asks for it: `Your name is Ada.` */
 export function recall(messages: readonly ChatMessage[], prompt: string): string | undefined {
-	const question = ASKED.map((form) => form.exec(prompt)?.groups?.['thing'])
+	// Questions stand at the end.
+	const asked = prompt.slice(-MAX_SEARCHED);
+	const question = ASKED.map((form) => form.exec(asked)?.groups?.['thing'])
 		.find(Boolean)
 		?.trim();
-	if (question === undefined) return undefined;
+	if (!question) return undefined;
 	const thing = question.toLowerCase() === 'who' ? 'name' : question;
-	const whose = /\bmy\b|who/i.test(prompt) ? 'Your' : 'The';
+	const whose = /\bmy\b|who/i.test(asked) ? 'Your' : 'The';
 	const words = thing.split(/[\s-]+/).join('[\\s-]+');
 	const forms = [
 		String.raw`\b(?:my|our|the|a|an)\s+${words}\s*(?:is|are|was|were|=|:)\s*(?:now\s+)?${FACT}`,
@@ -77,7 +81,7 @@ export function recall(messages: readonly ChatMessage[], prompt: string): string
 	const told = messages.filter(({ role }) => role === 'user' || role === 'system').toReversed();
 	for (const { text } of [...told.slice(1), ...told.slice(0, 1)]) {
 		for (const form of forms) {
-			const value = form.exec(text.slice(0, 10_000))?.groups?.['value']?.trim();
+			const value = form.exec(text.slice(0, MAX_SEARCHED))?.groups?.['value']?.trim();
 			if (value) return `${whose} ${thing} is ${unquoted(value)}. This conversation says so.`;
 		}
 	}

@@ -89,6 +89,35 @@ describe('an earlier turn', () => {
 	});
 });
 
+describe('a message of any length', () => {
+	// What a regular expression that goes back over it would never be done with.
+	const long = (text: string) => text.repeat(20_000 / text.length);
+
+	test.each([
+		['what is my a I ', ''],
+		['my a is ', '. What is my a?'],
+		['remember my ', '?'],
+		['. reply only ', ''],
+		['repeat: a', `${long(' ')}b`],
+		['in A, A ', ' and A'],
+		['{', ''],
+		['keys a, ', '!'],
+		['"', 'a'],
+	])('is answered: %s', async (piece, end) => {
+		const tool = {
+			type: 'function',
+			function: { name: 'get', parameters: { required: ['city', 'a'] } },
+		};
+		const fields = { max_tokens: 5 };
+		const message = `${long(piece)}${end}`;
+		expect((await ask(message, fields)).length).toBeGreaterThan(0);
+		expect(await ask(message, { ...fields, tools: [tool], tool_choice: 'required' })).toBe('');
+		expect(await ask(message, { ...fields, response_format: { type: 'json_object' } })).toMatch(
+			/^\{/
+		);
+	});
+});
+
 describe('response_format', () => {
 	const schema = {
 		type: 'object',
