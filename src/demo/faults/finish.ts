@@ -5,7 +5,14 @@
 import type { TimedChunk } from '../chunks.ts';
 import type { Write } from '../answer.ts';
 import { page } from './answers.ts';
-import { bringsAnswer, change, choiceOf, deltaLike, mapChoices, withFinishReason } from './chunk-steps.ts';
+import {
+	bringsAnswer,
+	change,
+	choiceOf,
+	deltaLike,
+	mapChoices,
+	withFinishReason,
+} from './chunk-steps.ts';
 import { fault } from './fault.ts';
 import { strike } from './steps.ts';
 
