@@ -160,7 +160,17 @@ test('as a paste', async ({ playground }) => {
 	await finish(under, all.length);
 });
 
-const FIELDS = ['model', 'message', 'system', 'temperature', 'maxTokens', 'fault', 'view'] as const;
+const FIELDS = [
+	'model',
+	'message',
+	'system',
+	'temperature',
+	'maxTokens',
+	'tools',
+	'responseFormat',
+	'fault',
+	'view',
+] as const;
 
 const byField = (group: readonly { text: string }[]) =>
 	Object.fromEntries(FIELDS.map((field, i) => [field, (group[i]?.text ?? '').slice(0, 9_000)]));
