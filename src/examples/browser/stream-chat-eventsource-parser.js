@@ -82,7 +82,8 @@ export async function* streamChat({
     if (error) fail(`The API stopped with an error: ${error}`);
     // A chunk that brings only token counts has no choices.
     const choice = chunk?.choices?.find(({ index }) => !index);
-    const text = half + textOf(choice?.delta?.content);
+    // Some servers call the delta `message`.
+    const text = half + textOf((choice?.delta ?? choice?.message)?.content);
     half = /[\uD800-\uDBFF]$/.exec(text)?.[0] ?? '';
     if (text.length > half.length) {
       yield half ? text.slice(0, -1) : text;
