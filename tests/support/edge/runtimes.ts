@@ -46,7 +46,8 @@ async function bundle(): Promise<string> {
 			rolldownOptions: {
 				input: WORKER,
 				preserveEntrySignatures: 'strict',
-				output: { format: 'es' },
+				// What is fetched when it is needed elsewhere is in the file here.
+				output: { format: 'es', codeSplitting: false },
 			},
 		},
 	});
