@@ -46,7 +46,7 @@ export function withLightCode(html: string): string {
 	if (edits.length === 0) return html;
 	const rules = [...names].map(([style, name]) => rulesOf(style, name)).join('');
 	const head = html.indexOf('</head>');
-	edits.push({ start: head, end: head, text: `<style>${rules}</style>` });
+	edits.push({ start: head, end: head, text: `<style>@layer site.components{${rules}}</style>` });
 	return edited(html, edits);
 }
 

@@ -95,6 +95,8 @@ test('the Code panel has the colours of the pages’ code, and the current form'
 	page,
 	playground,
 }) => {
+	// A trace keeps all of a long page at each step.
+	test.slow();
 	const { code: tool } = playground.tools;
 	for (const colorScheme of SCHEMES) {
 		await page.emulateMedia({ colorScheme });

@@ -20,9 +20,9 @@ describe('withLightCode()', () => {
 			'<span class="c0">=</span><span class="c1"># a</span><span class="c0">;</span>'
 		);
 		expect(html).toContain(
-			'<style>.ec-line .c0{color:#A3968A}:root:not([data-theme=dark]) .ec-line .c0{color:#695E53}' +
+			'<style>@layer site.components{.ec-line .c0{color:#A3968A}:root:not([data-theme=dark]) .ec-line .c0{color:#695E53}' +
 				'.ec-line .c1{color:#A3968A;font-style:italic}' +
-				':root:not([data-theme=dark]) .ec-line .c1{color:#695E53;font-style:italic}</style></head>'
+				':root:not([data-theme=dark]) .ec-line .c1{color:#695E53;font-style:italic}}</style></head>'
 		);
 		expect(html).not.toContain('style="');
 	});
