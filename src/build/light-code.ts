@@ -1,5 +1,5 @@
 /**
- * Makes the pages' code light: a third of what a page with programs weighs (gzip) said things twice.
+ * Makes the pages' code light: without this, `/python/` weighs 15 KB more (gzip).
  *
  * Expressive Code writes the colours of both themes at every token, and the whole text once more at each copy button.
  * Here the colours become classes, with their rules in the page's head, and a text that can be read from the page goes:

@@ -2,8 +2,9 @@
  * The built site and the demo API on one origin, for `npm start`; the demo API alone inside Astro's dev server, for
  * `npm run dev`. This file and the folder `node/` are all that touches `node:*`.
  *
- * In      `PORT` (4321 unless given); `BASE_PATH`, as the site was built with; `HOST`, names to answer to beyond those of the loopback; and the built
- *         site: `dist/`, or the folder named as argument.
+ * In      `PORT` (4321 unless given); `BASE_PATH`, as the site was built with; `HOST`, names to answer to beyond
+ *         those of the loopback; and the built site: `dist/`, or the folder named as
+ *         argument.
  * Out     HTTP on the loopback addresses. A request for another name is refused (421).
  * Units   milliseconds.
  * Errors  `StartError`, with a sentence for the terminal: port taken or not a port, no path, no built site.

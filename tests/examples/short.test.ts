@@ -16,7 +16,7 @@ import { startForks } from '../support/forks.ts';
 import { serveReply } from '../support/loopback.ts';
 import { runProgram, type Settings } from '../support/program.ts';
 import { examplePath, folderFor } from '../support/reader-folders.ts';
-import { chunk, done, opening, reply, story } from './streams.ts';
+import { chunk, data, done, opening, refusal, reply, story } from './streams.ts';
 
 // Eight others may want the processor.
 vi.setConfig({ testTimeout: 240_000 });
@@ -141,7 +141,22 @@ test('without its key a program does not send that of another API', async () => 
 	expect(asked.asked).toEqual([]);
 });
 
+test.each([
+	['browser/short-chat.js', programs[3].run],
+	['python/short_httpx.py', (settings: Settings) => runProgram('python/short_httpx.py', settings)],
+] as const)('%s masks the key that a server repeats', async (_, run) => {
+	const apiKey = 'sk-of-the-reader';
+	const error = { message: `The key ${apiKey} is not valid.` };
+	for (const said of [refusal(401, { error }), reply(data({ error }))]) {
+		const api = await serveReply(said);
+		const { stderr } = await run({ baseURL: `${api.origin}/v1`, apiKey });
+		await api.close();
+		expect(stderr).toContain('The key [API key] is not valid.');
+		expect(stderr).not.toContain(apiKey);
+	}
+});
+
 test('they are short', () => {
 	const lines = programs.map(({ file }) => examples[`./${file}`]!.trimEnd().split('\n').length);
-	expect(lines).toEqual([20, 25, 20, 37]);
+	expect(lines).toEqual([20, 25, 20, 39]);
 });

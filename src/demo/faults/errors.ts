@@ -15,7 +15,7 @@ interface Shape {
 	readonly isDone: boolean;
 }
 
-/** As observed: vLLM 0.32, LiteLLM 1.110.2, llama.cpp, transformers serve. `vllm-old`, OpenRouter's and `filter` are documented. */
+/** As observed: vLLM 0.32, LiteLLM 1.110.2, llama.cpp, transformers serve. `vllm-old` and OpenRouter's are documented, `filter` is reported. */
 const SHAPES = {
 	nested: asData({
 		error: { message: MESSAGE, type: 'server_error', param: null, code: 'internal_error' },
@@ -53,7 +53,7 @@ const SHAPES = {
 		},
 		{ isDone: true }
 	),
-	// A filter that stops the answer: to ask again as it is, is no use.
+	// A filter that stops the answer: asking again with the same words is no use.
 	filter: asData({
 		error: {
 			message: 'Output data may contain inappropriate content.',
@@ -89,7 +89,7 @@ const SHAPE = {
 } as const;
 
 const SEEN =
-	'vLLM, LiteLLM, llama.cpp and transformers serve (observed), OpenRouter and DashScope (documented), each in its own shape.';
+	'vLLM, LiteLLM, llama.cpp and transformers serve (observed), OpenRouter (documented), DashScope (reported), each in its own shape.';
 
 export const errors = [
 	fault({

@@ -1,5 +1,7 @@
 // for await (const text of streamChat({ baseURL, apiKey, model, messages }))
 export async function* streamChat({ baseURL, apiKey, signal, ...body }) {
+  const mask = (text) =>
+    apiKey?.length > 7 ? text.replaceAll(apiKey, '[API key]') : text;
   const response = await fetch(`${baseURL}/chat/completions`, {
     method: 'POST',
     headers: {
@@ -10,7 +12,7 @@ export async function* streamChat({ baseURL, apiKey, signal, ...body }) {
     signal,
   });
   if (!response.ok)
-    throw new Error(`${response.status}: ${await response.text()}`);
+    throw new Error(mask(`${response.status}: ${await response.text()}`));
   const reader = response.body.getReader();
   const decoder = new TextDecoder(); // keeps half a character for the next read
   let rest = ''; // of a line that the next read goes on with
@@ -25,7 +27,7 @@ export async function* streamChat({ baseURL, apiKey, signal, ...body }) {
       if (/^data: ?\[DONE\]/.test(line)) await reader.cancel();
       else if (line.startsWith('data:')) {
         const { error, choices } = JSON.parse(line.slice('data:'.length));
-        if (error) throw new Error(error.message ?? error);
+        if (error) throw new Error(mask(JSON.stringify(error)));
         if (!choices?.[0]) continue; // a chunk of token counts has none
         yield choices[0].delta?.content ?? '';
         finishReason = choices[0].finish_reason;

@@ -8,12 +8,13 @@ question = {
     "messages": [{"role": "user", "content": "Tell me a story"}],
     "stream": True,
 }
-headers = {"Authorization": f"Bearer {os.environ['SOLIDRUST_API_KEY']}"}
-request = {"headers": headers, "json": question, "timeout": 60}
+key = os.environ["SOLIDRUST_API_KEY"]
+mask = (key, "[API key]") if len(key) > 7 else ("", "")  # servers may repeat it
+request = {"headers": {"Authorization": f"Bearer {key}"}, "json": question, "timeout": 60}
 finish_reason, rest = None, b""
 with httpx.stream("POST", f"{url}/chat/completions", **request) as response:
     if response.is_error:
-        raise SystemExit(f"{response.status_code}: {response.read().decode()}")
+        raise SystemExit(f"{response.status_code}: {response.read().decode()}".replace(*mask))
     for read in response.iter_bytes():
         *lines, rest = (rest + read).split(b"\n")  # the last may not be whole
         for line in lines:
@@ -21,7 +22,7 @@ with httpx.stream("POST", f"{url}/chat/completions", **request) as response:
                 continue
             chunk = json.loads(line[5:])
             if chunk.get("error"):
-                raise SystemExit(f"\nThe API sent an error: {chunk['error']}")
+                raise SystemExit(f"\nThe API sent an error: {chunk['error']}".replace(*mask))
             for choice in chunk.get("choices") or []:
                 delta = choice.get("delta") or {}
                 print(delta.get("content") or "", end="", flush=True)
