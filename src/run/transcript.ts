@@ -61,7 +61,8 @@ export function createTranscript(
 	{ request, startedAt }: Partial<Pick<Recording, 'request' | 'startedAt'>> = {},
 	keyHeader?: KeyHeader
 ): Transcript {
-	const decoder = createFrameDecoder();
+	// Reads are kept, and what was handed to the decoder is never written again.
+	const decoder = createFrameDecoder({ shareReads: true });
 	const meter = createMeter();
 	const message = createMessage();
 	const reads: Read[] = [];

@@ -51,25 +51,25 @@ export function createFrameDecoder({
 
 	function push(read: Uint8Array): Frame[] {
 		if (failure !== undefined) throw report(failure);
-		const frames: Frame[] = [];
+		let frames: Frame[] = [];
 		const held = end - start;
 		if (shareReads && held > 0 && held < read.length && read.length >= WORTH_SHARING_BYTES) {
 			// Any cut gives the same frames. This one copies only the end of the unfinished frame.
 			const cut = firstBlankLine(read);
 			copy(read.subarray(0, cut));
-			takeFrames(frames, false);
+			frames = takeFrames(false);
 			add(read.subarray(cut));
 		} else {
 			add(read);
 		}
-		takeFrames(frames, false);
+		const taken = takeFrames(false);
+		frames = frames.length === 0 ? taken : [...frames, ...taken];
 		if (failure !== undefined && frames.length === 0) throw report(failure);
 		return frames;
 	}
 
 	function finish() {
-		const frames: Frame[] = [];
-		takeFrames(frames, true);
+		const frames = takeFrames(true);
 		if (failure !== undefined && !isFailureReported) throw report(failure);
 		return { frames, rest: bytes.slice(start - base, end - base) };
 	}
@@ -100,28 +100,34 @@ export function createFrameDecoder({
 	}
 
 	/** Moves the complete frames out of `bytes`. */
-	function takeFrames(frames: Frame[], isLast: boolean) {
+	function takeFrames(isLast: boolean): Frame[] {
+		let frames: Frame[] = [];
 		const from = start - base;
 		const filled = end - base;
 		// An LF here is the second half of a CR LF whose CR ended the last frame.
 		const skipsLF = state.endsInCR && from < filled && bytes[from] === LF;
 		const firstLine = start === 0 && startsWithBOM(bytes) ? 3 : skipsLF ? from + 1 : from;
-		const to = lastFrameEnd({
-			bytes,
-			firstLine,
-			isAfterCR: state.endsInCR && !skipsLF,
-			scanned: scanned - base,
-			to: filled,
-			isLast,
-		});
+		// What nearly every read ends with. The search is only for the others.
+		const endsInBlankLine = end > scanned && filled - firstLine > 1 && endsInTwoLF(bytes, filled);
+		const to = endsInBlankLine
+			? filled
+			: lastFrameEnd({
+					bytes,
+					firstLine,
+					isAfterCR: state.endsInCR && !skipsLF,
+					scanned: scanned - base,
+					to: filled,
+					isLast,
+				});
 		scanned = end;
 		if (to !== -1) {
 			const isAll = from === 0 && to === bytes.length;
-			parseFrames(isAll ? bytes : bytes.subarray(from, to), start, state, frames);
+			frames = parseFrames(isAll ? bytes : bytes.subarray(from, to), start, state);
 			start = base + to;
 			if (to - from > maxFrameBytes) dropFromTooLong(frames);
 		}
 		if (end - start > maxFrameBytes) failure ??= new FrameTooLongError({ start, maxFrameBytes });
+		return frames;
 	}
 
 	/** Fails at the first frame that is too long, if there is one. */
@@ -144,6 +150,10 @@ export function createFrameDecoder({
 
 function startsWithBOM(bytes: Uint8Array): boolean {
 	return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+function endsInTwoLF(bytes: Uint8Array, end: number): boolean {
+	return bytes[end - 1] === LF && bytes[end - 2] === LF;
 }
 
 /** One past the first blank line, or past the end. It may miss some kinds of blank line. */

@@ -1,37 +1,41 @@
 /**
- * A frame whose raw bytes are a view that is created on access.
+ * A frame that the parser fills, whose raw bytes are a view that is created on access.
  *
  * Cost  Creating a typed array for each frame would add two thirds to the decoding time and about 100 bytes a
  *       frame, and most frames are never asked for theirs. Each access creates a new view.
  */
+import type { StreamState } from './parse.ts';
 import type { Frame } from './types.ts';
 
-type Fields = Omit<Frame, 'raw'>;
+// Shared by all frames without comments, which are nearly all of them.
+const NO_COMMENTS: readonly string[] = Object.freeze([]);
 
 export class DecodedFrame implements Frame {
 	readonly index: number;
 	readonly start: number;
-	readonly end: number;
-	readonly event: string;
-	readonly data: string | undefined;
-	readonly lastEventId: string;
-	readonly retryMs: number | undefined;
-	readonly comments: readonly string[];
+	end: number;
+	event = 'message';
+	data: string | undefined = undefined;
+	lastEventId: string;
+	retryMs: number | undefined = undefined;
+	comments: readonly string[] = NO_COMMENTS;
 	/** The bytes that contain the frame, which are never written to, and its position there. */
 	readonly #bytes: Uint8Array;
 	readonly #at: number;
 
-	constructor(fields: Fields, bytes: Uint8Array, at: number) {
-		this.index = fields.index;
-		this.start = fields.start;
-		this.end = fields.end;
-		this.event = fields.event;
-		this.data = fields.data;
-		this.lastEventId = fields.lastEventId;
-		this.retryMs = fields.retryMs;
-		this.comments = fields.comments;
+	/** @param offset Where `bytes` begin in the body. */
+	constructor(state: StreamState, offset: number, bytes: Uint8Array, at: number) {
+		this.index = state.nextIndex++;
+		this.start = offset + at;
+		this.end = this.start;
+		this.lastEventId = state.lastEventId;
 		this.#bytes = bytes;
 		this.#at = at;
+	}
+
+	addComment(comment: string) {
+		if (this.comments === NO_COMMENTS) this.comments = [comment];
+		else (this.comments as string[]).push(comment);
 	}
 
 	get raw(): Uint8Array {

@@ -4,7 +4,7 @@
  * Source  WHATWG HTML, "Interpreting an event stream".
  *         https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  * In      Bytes of complete frames and nothing else; the state left by the frames before them.
- * Out     Appends to `frames`, in wire order. Their `raw` are views into `bytes`.
+ * Out     The frames, in wire order. Their `raw` are views into `bytes`.
  * Units   `byte` counts bytes, `at` UTF-16 units; they move in step. `offset` is in the body.
  * Cost    One text decoder call for all the frames of a read, because a call costs as much as all other work
  *         for a frame. So lines are found in the text, and `byte` catches up without looking at every
@@ -26,15 +26,9 @@ const SPACE = 0x20;
 const BOM = 0xfeff;
 // Only a BOM at the start of the stream is dropped. Any other is data, so the decoder must keep them all.
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-// Shared by all frames without comments, which are nearly all of them.
-const NO_COMMENTS: readonly string[] = Object.freeze([]);
 
-export function parseFrames(
-	bytes: Uint8Array,
-	offset: number,
-	state: StreamState,
-	frames: Frame[]
-): void {
+export function parseFrames(bytes: Uint8Array, offset: number, state: StreamState): Frame[] {
+	let frames: Frame[] | undefined;
 	const text = utf8.decode(bytes);
 	const hasBOM = offset === 0 && text.charCodeAt(0) === BOM;
 	let at = hasBOM ? 1 : 0;
@@ -43,10 +37,7 @@ export function parseFrames(
 	let nextCR = -1;
 
 	for (let start = 0; start < bytes.length; start = byte) {
-		let event = '';
-		let data: string | undefined;
-		let retryMs: number | undefined;
-		let comments: string[] | undefined;
+		const frame = new DecodedFrame(state, offset, bytes, start);
 		if (bytes[start] === LF && isAfterCR(bytes, start, state)) {
 			at++;
 			byte++;
@@ -58,28 +49,10 @@ export function parseFrames(
 			if (nextCR < at) nextCR = indexOrEnd(text, '\r', at);
 			const lineEnd = nextLF < nextCR ? nextLF : nextCR;
 
-			let name = 'data';
-			let value: string;
 			if (startsWithData(bytes, byte)) {
-				value = text.slice(bytes[byte + 5] === SPACE ? at + 6 : at + 5, lineEnd);
+				addData(frame, text.slice(bytes[byte + 5] === SPACE ? at + 6 : at + 5, lineEnd));
 			} else {
-				({ name, value } = splitField(text.slice(at, lineEnd)));
-			}
-			switch (name) {
-				case 'data':
-					data = data === undefined ? value : `${data}\n${value}`;
-					break;
-				case 'event':
-					event = value;
-					break;
-				case 'id':
-					if (!value.includes('\0')) state.lastEventId = value;
-					break;
-				case 'retry':
-					if (/^[0-9]+$/.test(value)) retryMs = Number(value);
-					break;
-				case '':
-					(comments ??= []).push(value);
+				readField(frame, text.slice(at, lineEnd), state);
 			}
 
 			byte += lineEnd - at;
@@ -92,24 +65,42 @@ export function parseFrames(
 		at += width;
 		byte += width;
 
-		const fields = {
-			index: state.nextIndex++,
-			start: offset + start,
-			end: offset + byte,
-			event: event || 'message',
-			data,
-			lastEventId: state.lastEventId,
-			retryMs,
-			comments: comments ?? NO_COMMENTS,
-		};
-		frames.push(new DecodedFrame(fields, bytes, start));
+		frame.end = offset + byte;
+		// Nearly every read brings one, and the first `push` would make room for seventeen.
+		if (frames === undefined) frames = [frame];
+		else frames.push(frame);
 	}
-	state.endsInCR = bytes.at(-1) === CR;
+	state.endsInCR = bytes[bytes.length - 1] === CR;
+	return frames ?? [];
 }
 
 /** Whether the byte before is a CR. A frame that ends with CR CR does not wait for an LF, which then comes here. */
 function isAfterCR(bytes: Uint8Array, at: number, { endsInCR }: StreamState): boolean {
 	return at === 0 ? endsInCR : bytes[at - 1] === CR;
+}
+
+function addData(frame: DecodedFrame, value: string) {
+	frame.data = frame.data === undefined ? value : `${frame.data}\n${value}`;
+}
+
+function readField(frame: DecodedFrame, line: string, state: StreamState) {
+	const { name, value } = splitField(line);
+	switch (name) {
+		case 'data':
+			addData(frame, value);
+			break;
+		case 'event':
+			frame.event = value || 'message';
+			break;
+		case 'id':
+			if (!value.includes('\0')) frame.lastEventId = state.lastEventId = value;
+			break;
+		case 'retry':
+			if (/^[0-9]+$/.test(value)) frame.retryMs = Number(value);
+			break;
+		case '':
+			frame.addComment(value);
+	}
 }
 
 /** `name: value`, without the one space after the colon. A comment has an empty name. */

@@ -57,12 +57,12 @@ export function chatStream({ events, seed, pieces }: Wanted): ChatStream {
 	return { bytes: new TextEncoder().encode(`${text}data: [DONE]\n\n`), payloads };
 }
 
-/** Views into `bytes`, in order: `size` bytes each, or one frame each. */
+/** Copies of `bytes`, in order: `size` bytes each, or one frame each. Each has a buffer of its own, as live reads do. */
 export function cutReads(bytes: Uint8Array<ArrayBuffer>, size: number | 'frame') {
 	const reads: Uint8Array<ArrayBuffer>[] = [];
 	for (let start = 0, end = 0; start < bytes.length; start = end) {
 		end = size === 'frame' ? frameEnd(bytes, start) : Math.min(start + size, bytes.length);
-		reads.push(bytes.subarray(start, end));
+		reads.push(bytes.slice(start, end));
 	}
 	return reads;
 }

@@ -31,6 +31,6 @@ for (const name of chosen) {
 	const { status } = spawnSync(process.execPath, [program, ...(isQuick ? ['24000'] : [])], {
 		stdio: 'inherit',
 	});
-	// A benchmark fails on a wrong answer. A requirement that is missed is a result, and printed.
+	// A benchmark fails on a wrong answer, and where a requirement is missed by more than noise explains.
 	if (status !== 0) process.exitCode = 1;
 }
