@@ -1,5 +1,5 @@
 /** The chat: frames to chunks to a message, and what to say of them. Pure; imports `sse` alone. */
-export { readChunk } from './chunk.ts';
+export { createChunkReader, readChunk } from './chunk.ts';
 export { readErrorBody } from './api-error.ts';
 export { addChunk, createMessage } from './message.ts';
 export { contentsOf, type Contents } from './contents.ts';
