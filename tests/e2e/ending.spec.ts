@@ -81,7 +81,7 @@ test('a frame of 5 MB', async ({ playground }) => {
 	await expect(playground.ending.status).toContainText('Complete.', { timeout: 25_000 });
 	await expect(playground.frames.item(0)).toContainText('5.00 MB');
 	await expect(playground.response.region).toContainText(
-		'The last 200,000 of 5,000,004 characters'
+		'The last 200,004 of 5,000,004 characters'
 	);
 });
 

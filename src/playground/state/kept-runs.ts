@@ -38,13 +38,13 @@ export interface Limits {
 
 export const LIMITS: Limits = { maxRuns: 20, maxBytes: 256_000_000 };
 
-const BYTES_PER_FRAME = 1100;
+const BYTES_PER_FRAME = 750;
 const BYTES_PER_READ = 250;
 
 /** The approximate memory of a run. */
 export function memoryOf({ recording, frames }: Snapshot): number {
 	const body = recording.reads.reduce((sum, { bytes }) => sum + bytes.length, 0);
-	// Each frame holds its own copy of its bytes, so a body counts twice.
+	// Most frames are views into the reads. Their text is held beside them.
 	return 2 * body + BYTES_PER_FRAME * frames.length + BYTES_PER_READ * recording.reads.length;
 }
 

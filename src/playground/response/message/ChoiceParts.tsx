@@ -9,7 +9,7 @@ import { ToolCalls } from './ToolCalls.tsx';
 interface AnswerProps {
 	text: string;
 	/** Where the text stands in the message: `data-` attributes. */
-	place: object;
+	place: { readonly 'data-start': number };
 	isFinal: boolean;
 	onLimited: (isLimited: boolean) => void;
 }
@@ -32,7 +32,7 @@ const MarkdownAnswer = latePart<AnswerProps>(
 function PlainAnswer({ text, place }: Pick<AnswerProps, 'text' | 'place'>) {
 	return (
 		<div className="pg-answer" {...place}>
-			<Plain text={text} />
+			<Plain text={text} start={place['data-start']} />
 		</div>
 	);
 }
@@ -52,13 +52,16 @@ interface Props {
  */
 const SHOWN_CHARACTERS = 200_000;
 
+/** The start moves on by so much at once: where it moved with each character, every line would be drawn anew. */
+const STEP_CHARACTERS = 50_000;
+
 /**
  * One choice: reasoning, text, refusal, tool calls. An element with `data-part` contains the text of that
  * part and nothing else, so that positions in it map to the message; `data-start` and `data-end` give its
  * range there.
  */
 export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
-	const start = Math.max(0, whole.length - SHOWN_CHARACTERS);
+	const start = startOfShown(whole);
 	const text = whole.slice(start);
 	const index = choice?.index ?? 0;
 	const [isLimited, setIsLimited] = useState(false);
@@ -77,7 +80,7 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 			{choice && choice.reasoning !== '' && <Reasoning choice={choice} />}
 			{start > 0 && (
 				<p className="pg-nothing">
-					The last {SHOWN_CHARACTERS.toLocaleString('en')} of {count(whole.length, 'character')}, as
+					The last {text.length.toLocaleString('en')} of {count(whole.length, 'character')}, as
 					plain text. Copy takes them all.
 				</p>
 			)}
@@ -123,11 +126,28 @@ function Reasoning({ choice }: { choice: Choice }) {
 	);
 }
 
-/** One node per line: finished lines never change, so new text causes little layout. */
-function Plain({ text }: { text: string }) {
-	return text.split(/(?<=\n)/).map((line, i) => (
-		<span key={i} dir="auto">
-			{line}
-		</span>
-	));
+function startOfShown(text: string): number {
+	const hidden = Math.max(0, text.length - SHOWN_CHARACTERS);
+	const start = hidden - (hidden % STEP_CHARACTERS);
+	const isInsideCharacter = /[\uDC00-\uDFFF]/.test(text.charAt(start));
+	return isInsideCharacter ? start - 1 : start;
+}
+
+/**
+ * One node per line: finished lines never change, so new text causes little layout.
+ *
+ * @param start Where the text begins in the whole. A line keeps its node by its place there.
+ */
+function Plain({ text, start = 0 }: { text: string; start?: number }) {
+	const lines = [];
+	for (let from = 0; from < text.length;) {
+		const end = text.indexOf('\n', from) + 1 || text.length;
+		lines.push(
+			<span key={start + from} dir="auto">
+				{text.slice(from, end)}
+			</span>
+		);
+		from = end;
+	}
+	return lines;
 }
