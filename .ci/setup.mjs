@@ -6,51 +6,40 @@
  * remembers where it was, so that the script line after it would never see the one just installed.
  * For the same reason this file and `setup/` are plain JavaScript for Node 20, without dependencies.
  *
- * In      `--tests`: also a browser, an environment for each install line that a page prints, the
- *         toolchains of other languages, Next.js, nginx, and whether the runtimes of an edge run here.
- * Out     `node_modules`, and with `--tests` those under `node_modules/.cache/streaming-docs/`, with
- *         `test-machine.json` there: where each is, or why it could not be had.
- * Errors  exit code 1 without the packages. Without a browser or an environment the tests that need
- *         it fail later, by name, and the rest still runs; those of a language or a runtime that is not there are
- *         skipped.
+ * In      `--build`: also the site, if it has changed. `--development`: also the packages that only checks
+ *         need. `--tests`: these, and what `setup/tests.mjs` lists.
+ * Out     `node_modules`, and with `--tests` what is under `node_modules/.cache/streaming-docs/`.
+ * Errors  exit code 1 without the packages, or where the site does not build. Without a browser or an environment
+ *         the tests that need it fail later, by name, and the rest still runs; those of a language or a runtime
+ *         that is not there are skipped.
  */
-import { findBrowser } from './setup/browser.mjs';
-import { installLines, prepareInstall } from './setup/installs.mjs';
-import { LANGUAGES, NGINX, prepareLanguage, prepareTool } from './setup/languages.mjs';
-import { prepareNext } from './setup/next.mjs';
-import { installPackages } from './setup/packages.mjs';
-import { SetupError, warn, writeTestMachine } from './setup/report.mjs';
-import { prepareRuntime, RUNTIMES } from './setup/runtimes.mjs';
+import { spawnSync } from 'node:child_process';
+import { checkNode, installPackages, isInstalled } from './setup/packages.mjs';
+import { root, SetupError, warn } from './setup/report.mjs';
+import { prepareTests } from './setup/tests.mjs';
 
-/** @param {() => Promise<string> | string} prepare @returns {Promise<import('./setup/report.mjs').Part>} */
-async function part(prepare) {
-	try {
-		return { path: await prepare() };
-	} catch (error) {
-		if (!(error instanceof SetupError)) throw error;
-		warn(error);
-		return { problem: `${error.message}\n${error.hint}` };
-	}
+const isAsked = (/** @type {string} */ option) => process.argv.includes(`--${option}`);
+const forTests = isAsked('tests');
+const forDevelopment = forTests || isAsked('development');
+const toBuild = isAsked('build');
+
+async function setUp() {
+	if (!isInstalled({ forDevelopment })) installPackages({ forDevelopment });
+	checkNode();
+	if (forTests) await prepareTests();
+	if (toBuild) build();
+}
+
+/** By the Node that was installed. */
+function build() {
+	const node = `${root}node_modules/.bin/node`;
+	const { status } = spawnSync(node, ['.ci/build-changed.mjs'], { cwd: root, stdio: 'inherit' });
+	process.exitCode = status ?? 1;
 }
 
 try {
-	installPackages();
-	if (process.argv.includes('--tests')) {
-		/** @type {Record<string, import('./setup/report.mjs').Part>} */
-		const installs = {};
-		for (const line of installLines()) installs[line] = await part(() => prepareInstall(line));
-		/** @type {Record<string, import('./setup/report.mjs').Part>} */
-		const languages = {};
-		for (const name of Object.keys(LANGUAGES)) {
-			languages[name] = await part(() => prepareLanguage(name));
-		}
-		/** @type {Record<string, import('./setup/report.mjs').Part>} */
-		const runtimes = {};
-		runtimes['nginx'] = await part(() => prepareTool('nginx', NGINX));
-		for (const name of RUNTIMES) runtimes[name] = await part(() => prepareRuntime(name));
-		const [next, browser] = [await part(prepareNext), await part(findBrowser)];
-		writeTestMachine({ browser, next, installs, languages, runtimes });
-	}
+	const isReady = isInstalled({ forDevelopment }) && !forTests && !toBuild;
+	await (isReady ? checkNode() : setUp());
 } catch (error) {
 	if (!(error instanceof SetupError)) throw error;
 	warn(error);

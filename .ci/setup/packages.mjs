@@ -1,7 +1,8 @@
 /**
  * The npm packages of `package-lock.json`, the current Node among them.
  *
- * In      `package-lock.json` and `node_modules/.package-lock.json`, npm's own note of what it installed.
+ * In      `package-lock.json` and `node_modules/.package-lock.json`, npm's own note of what it installed; whether the
+ *         packages for development are wanted. They are half of all, and the site is built without them.
  * Out     `node_modules` as the lock file has it.
  * Errors  `SetupError` when npm fails, or ran no install scripts: the package `node` needs its own.
  */
@@ -10,22 +11,22 @@ import { root, run, say, SetupError, since } from './report.mjs';
 
 // Half a minute on two cores with a near registry. A far one may take ten times that.
 const INSTALL_SECONDS = 600;
+const NOTE = 'node_modules/.package-lock.json';
 
-export function installPackages() {
-	if (!isUpToDate()) install();
-	checkNode();
-}
+/** @typedef {Record<string, { version?: string, integrity?: string, optional?: boolean, dev?: boolean }>} Packages */
 
 /**
- * Whether every locked package is installed at its locked version. Compared against npm's own note,
+ * Whether every package that is wanted is installed at its locked version. Compared against npm's own note,
  * not a stamp of ours, so that an `npm install` done by hand counts too. npm writes its note last:
  * an install that was interrupted leaves none.
+ *
+ * @param {{ forDevelopment: boolean }} wanted
  */
-function isUpToDate() {
-	const installed = readLock('node_modules/.package-lock.json');
+export function isInstalled({ forDevelopment }) {
+	const installed = readLock(NOTE);
 	const locked = readLock('package-lock.json');
-	return Object.entries(locked).every(([path, { version, integrity, optional }]) => {
-		if (path === '') return true;
+	return Object.entries(locked).every(([path, { version, integrity, optional, dev }]) => {
+		if (path === '' || (dev && !forDevelopment)) return true;
 		const found = installed[path];
 		// Left out on purpose: builds for other systems, which the lock lists for every machine.
 		if (found === undefined) return optional === true;
@@ -33,17 +34,21 @@ function isUpToDate() {
 	});
 }
 
-/** @param {string} file @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }>} */
+/** @param {string} file @returns {Packages} */
 function readLock(file) {
 	if (!existsSync(root + file)) return {};
 	return JSON.parse(readFileSync(root + file, 'utf8')).packages;
 }
 
-function install() {
+/** @param {{ forDevelopment: boolean }} wanted */
+export function installPackages({ forDevelopment }) {
+	// Who has the packages for development keeps them.
+	const withDev = forDevelopment || Object.values(readLock(NOTE)).some(({ dev }) => dev);
 	say('installing the npm packages of package-lock.json, once; this can take a minute or two ...');
 	const start = performance.now();
 	// `loglevel=error`: the system's Node may be older than Astro asks for. It runs this and no more.
-	const npm = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+	const which = withDev ? '--include=dev' : '--omit=dev';
+	const npm = run('npm', ['ci', which, '--no-audit', '--no-fund', '--loglevel=error'], {
 		seconds: INSTALL_SECONDS,
 	});
 	if (!npm.ok) {
@@ -57,11 +62,11 @@ function install() {
 			'The first start needs the npm registry; later ones do not. Mend what npm names, then try again.'
 		);
 	}
-	const count = Object.keys(readLock('node_modules/.package-lock.json')).length;
+	const count = Object.keys(readLock(NOTE)).length;
 	say(`installed ${count} npm packages in ${since(start)}.`);
 }
 
-function checkNode() {
+export function checkNode() {
 	const node = run(`${root}node_modules/.bin/node`, ['--version'], { seconds: 20 });
 	if (node.ok) return;
 	throw new SetupError(

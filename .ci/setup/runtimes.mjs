@@ -1,21 +1,33 @@
 /**
- * The runtimes in which the demo API is tested as a worker. npm brings them with the other packages, and has no
- * build of them for some systems.
+ * What npm has for tests to run: the runtimes of workers, and a web server. Some 330 MB, and no build of them for
+ * some systems.
  *
- * Out     the path of the program.
+ * Out     the path of a program.
  * Errors  `SetupError` where it does not run. Its tests are then skipped, by name.
  */
-import { root, run, SetupError } from './report.mjs';
+import { prepareFolder } from './folder.mjs';
+import { run, SetupError } from './report.mjs';
 
-export const RUNTIMES = ['workerd', 'Deno', 'Bun'];
+export const RUNTIMES = ['workerd', 'Deno', 'Bun', 'serve'];
 
-/** @param {string} name */
-export function prepareRuntime(name) {
-	const program = `${root}node_modules/.bin/${name.toLowerCase()}`;
+/** @returns their folder */
+export function prepareRuntimes() {
+	return prepareFolder({
+		name: 'runtimes',
+		title: 'workerd, Deno, Bun and serve',
+		users: 'The tests of the worker and of other hosts',
+		// They put their programs in place themselves.
+		npmOptions: ['--ignore-scripts=false'],
+	});
+}
+
+/** @param {string} name @param {string} folder */
+export function prepareRuntime(name, folder) {
+	const program = `${folder}node_modules/.bin/${name.toLowerCase()}`;
 	const { ok, why } = run(program, ['--version'], { seconds: 60 });
 	if (ok) return program;
 	throw new SetupError(
 		`No ${name}: ${program} does not run: ${why}. Its tests are skipped.`,
-		`Run \`npm ci --ignore-scripts=false\`. If that does not help, npm has no build of ${name} for this system.`
+		`npm may have no build of ${name} for this system.`
 	);
 }

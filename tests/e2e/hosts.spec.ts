@@ -19,7 +19,7 @@ interface Host {
 const UTF8 = 'text/markdown; charset=utf-8';
 const hosts: Readonly<Record<string, Host>> = {
 	'nginx (needs nginx)': { start: startNginx, has404: true, markdown: UTF8, encoding: 'gzip' },
-	serve: { start: startServe, has404: true, markdown: UTF8, encoding: 'br' },
+	'serve (needs serve)': { start: startServe, has404: true, markdown: UTF8, encoding: 'br' },
 	'http.server of Python': {
 		start: startPython,
 		has404: false,
@@ -31,7 +31,8 @@ const hosts: Readonly<Record<string, Host>> = {
 for (const [name, { start, has404, markdown, encoding }] of Object.entries(hosts)) {
 	test.describe(() => {
 		test.describe.configure({ mode: 'default' });
-		test.skip(name.includes('nginx') && toolOf('nginx') === undefined);
+		const [, needed] = /\(needs (\w+)\)/.exec(name) ?? [];
+		test.skip(needed !== undefined && toolOf(needed) === undefined);
 		let host: Loopback;
 		test.beforeAll(async () => {
 			host = await start();

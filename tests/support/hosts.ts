@@ -57,9 +57,8 @@ function mimeTypesOf(program: string): string {
 
 export async function startServe(): Promise<Loopback> {
 	const port = await freePort();
-	const program = join(dist, '../node_modules/serve/build/main.js');
-	const args = [program, dist, '--listen', `tcp://127.0.0.1:${port}`];
-	return start(process.execPath, [...args, '--no-clipboard', '--no-port-switching'], port);
+	const args = [dist, '--listen', `tcp://127.0.0.1:${port}`, '--no-clipboard'];
+	return start(toolOf('serve') ?? '', [...args, '--no-port-switching'], port);
 }
 
 export async function startPython(): Promise<Loopback> {

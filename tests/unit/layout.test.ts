@@ -132,15 +132,20 @@ describe('the top level', () => {
 		expect(folders.filter((name) => !existsSync(`${root}src/${name}`))).toEqual([]);
 	});
 
-	test('locks each package by its address at npm’s own registry and by its content', () => {
-		const { packages } = JSON.parse(read('package-lock.json')) as {
+	const locks = [
+		'package-lock.json',
+		'tests/support/next/package-lock.json',
+		'tests/support/runtimes/package-lock.json',
+	];
+	test.each(locks)('%s has each package’s address at npm’s own registry, and its hash', (lock) => {
+		const { packages } = JSON.parse(read(lock)) as {
 			packages: Record<
 				string,
 				{ name?: string; version: string; resolved?: string; integrity?: string; link?: boolean }
 			>;
 		};
 		const fetched = Object.entries(packages).filter(([path, { link }]) => path !== '' && !link);
-		expect(fetched.length).toBeGreaterThan(100);
+		expect(fetched.length).toBeGreaterThan(30);
 		const unchecked = fetched.filter(([, entry]) => !entry.integrity?.startsWith('sha512-'));
 		expect(
 			unchecked.map(([path]) => path),
@@ -156,25 +161,32 @@ describe('the top level', () => {
 		expect(elsewhere.map(([path, { resolved }]) => `${path}: ${resolved}`)).toEqual([]);
 	});
 
-	test('locks the builds for other systems too, without which `npm ci` refuses', () => {
-		const { packages } = JSON.parse(read('package-lock.json')) as {
-			packages: Record<string, { version: string; optionalDependencies?: Record<string, string> }>;
-		};
-		const locked = new Set(
-			Object.entries(packages).map(
-				([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}`
-			)
-		);
-		const builds = Object.values(packages).flatMap((entry) =>
-			// A range may be met by another version; builds are named exactly.
-			Object.entries(entry.optionalDependencies ?? {}).filter(([, range]) => /^\d/.test(range))
-		);
-		expect(builds.length).toBeGreaterThan(0);
-		const missing = builds.map((build) => build.join('@')).filter((build) => !locked.has(build));
-		expect(missing, 'a registry without them gives a lock without them; add them by hand').toEqual(
-			[]
-		);
-	});
+	test.each(locks)(
+		'%s has the builds for other systems, without which `npm ci` refuses',
+		(lock) => {
+			const { packages } = JSON.parse(read(lock)) as {
+				packages: Record<
+					string,
+					{ version: string; optionalDependencies?: Record<string, string> }
+				>;
+			};
+			const locked = new Set(
+				Object.entries(packages).map(
+					([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}`
+				)
+			);
+			const builds = Object.values(packages).flatMap((entry) =>
+				// A range may be met by another version; builds are named exactly.
+				Object.entries(entry.optionalDependencies ?? {}).filter(([, range]) => /^\d/.test(range))
+			);
+			expect(builds.length).toBeGreaterThan(0);
+			const missing = builds.map((build) => build.join('@')).filter((build) => !locked.has(build));
+			expect(
+				missing,
+				'a registry without them gives a lock without them; add them by hand'
+			).toEqual([]);
+		}
+	);
 });
 
 describe('importCircles()', () => {

@@ -78,11 +78,15 @@ describe('installDebianPackage()', () => {
 	});
 });
 
-test('the set-up of a start, a build and a writer’s server asks for no browser and no Python', async () => {
+test('the set-up of a start, a build and a writer’s server asks for no browser, no Python, no linter', async () => {
 	const { default: manifest } = await import('../../package.json', { with: { type: 'json' } });
-	const { prestart, prebuild, predev, pretest } = manifest.scripts;
-	for (const script of [prestart, prebuild, predev]) {
-		expect(script).toMatch(/^node \.ci\/setup\.mjs(?: && |$)/);
-	}
-	expect(pretest).toBe('node .ci/setup.mjs --tests');
+	const { prestart, prebuild, predev, precheck, prelint, pretest } = manifest.scripts;
+	expect({ prestart, prebuild, predev, precheck, prelint, pretest }).toEqual({
+		prestart: 'node .ci/setup.mjs --build',
+		prebuild: 'node .ci/setup.mjs',
+		predev: 'node .ci/setup.mjs',
+		precheck: 'node .ci/setup.mjs --development',
+		prelint: 'node .ci/setup.mjs --development',
+		pretest: 'node .ci/setup.mjs --tests',
+	});
 });

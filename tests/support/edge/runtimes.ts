@@ -5,8 +5,8 @@
  * Errors  throws what the runtime printed where it does not start.
  */
 import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Miniflare } from 'miniflare';
 import { build } from 'vite';
 import type { Loopback } from '../loopback.ts';
 import { cachePath, toolOf } from '../machine.ts';
@@ -19,19 +19,23 @@ export const runtimes: Readonly<Record<string, () => Promise<Loopback>>> = {
 	Bun: () => startProgram('Bun', [WORKER]),
 };
 
+const WORKERD_CONFIG = `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [(name = "demo", worker = (
+    modules = [(name = "worker.mjs", esModule = embed "worker.mjs")],
+    compatibilityDate = "2026-07-30",
+  ))],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "demo")],
+);
+`;
+
 async function startWorkerd(): Promise<Loopback> {
-	const miniflare = new Miniflare({
-		modules: [{ type: 'ESModule', path: 'worker.mjs', contents: await bundle() }],
-		compatibilityDate: '2026-07-30',
-		cf: false,
-		// workerd's own address. Miniflare's is a proxy in front of it, and would be tested too.
-		unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
-		host: '127.0.0.1',
-		port: 0,
-	});
-	await miniflare.ready;
-	const { origin } = await miniflare.unsafeGetDirectURL();
-	return { origin, close: () => miniflare.dispose() };
+	const folder = cachePath('workerd');
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(`${folder}/worker.mjs`, await bundle());
+	writeFileSync(`${folder}/config.capnp`, WORKERD_CONFIG);
+	// It tells its port where it is told to.
+	return startProgram('workerd', ['serve', '--control-fd=1', `${folder}/config.capnp`]);
 }
 
 async function bundle(): Promise<string> {
@@ -74,7 +78,7 @@ async function startProgram(name: string, args: readonly string[]): Promise<Loop
 	const port = await new Promise<string>((resolve, reject) => {
 		const read = (data: Buffer) => {
 			printed += data;
-			const found = /http:\/\/[\w.]+:(\d+)/.exec(printed)?.[1];
+			const found = /(?:http:\/\/[\w.]+:|"port":)(\d+)/.exec(printed)?.[1];
 			if (found !== undefined) resolve(found);
 		};
 		child.stdout.on('data', read);
