@@ -14,6 +14,7 @@
  *         that is not there are skipped.
  */
 import { spawnSync } from 'node:child_process';
+import { alone } from './setup/lock.mjs';
 import { checkNode, installPackages, isInstalled } from './setup/packages.mjs';
 import { root, SetupError, warn } from './setup/report.mjs';
 import { prepareTests } from './setup/tests.mjs';
@@ -24,6 +25,7 @@ const forDevelopment = forTests || isAsked('development');
 const toBuild = isAsked('build');
 
 async function setUp() {
+	// Somebody else may have done it meanwhile.
 	if (!isInstalled({ forDevelopment })) installPackages({ forDevelopment });
 	checkNode();
 	if (forTests) await prepareTests();
@@ -39,7 +41,7 @@ function build() {
 
 try {
 	const isReady = isInstalled({ forDevelopment }) && !forTests && !toBuild;
-	await (isReady ? checkNode() : setUp());
+	await (isReady ? checkNode() : alone(setUp));
 } catch (error) {
 	if (!(error instanceof SetupError)) throw error;
 	warn(error);

@@ -59,11 +59,24 @@ export function installPackages({ forDevelopment }) {
 			.filter(Boolean);
 		throw new SetupError(
 			`\`npm ci\` failed: ${said.slice(0, 4).join('\n') || npm.why}`,
-			'The first start needs the npm registry; later ones do not. Mend what npm names, then try again.'
+			hintFor(said)
 		);
 	}
 	const count = Object.keys(readLock(NOTE)).length;
 	say(`installed ${count} npm packages in ${since(start)}.`);
+}
+
+/** @param {string[]} said by npm: `code EACCES`, `syscall mkdir`, `path /home/me/.npm` @returns {string} */
+export function hintFor(said) {
+	const isRefused = /^code (?:EACCES|EPERM|EROFS|ENOTDIR)$/m.test(said.join('\n'));
+	const path = said.find((line) => line.startsWith('path '))?.slice('path '.length);
+	if (isRefused && path !== undefined && !path.startsWith(root)) {
+		return (
+			'npm keeps its cache in the home folder, where this user may not write. Name another folder: ' +
+			'`npm_config_cache=/tmp/npm-cache npm start`'
+		);
+	}
+	return 'The first start needs the npm registry; later ones do not. Mend what npm names, then try again.';
 }
 
 export function checkNode() {
