@@ -1,11 +1,12 @@
 /**
  * What only tests need: a browser, an environment for each install line that a page prints, the toolchains of other
- * languages, Next.js, other hosts, and the runtimes of an edge.
+ * languages, Next.js, other hosts, the runtimes of an edge, and linters of what other machines read.
  *
  * Out     `test-machine.json`: where each is, or why it could not be had.
  */
 import { findBrowser } from './browser.mjs';
 import { installLines, prepareInstall } from './installs.mjs';
+import { prepareActionlint, prepareHadolint } from './linters.mjs';
 import { LANGUAGES, NGINX, prepareLanguage, prepareTool } from './languages.mjs';
 import { prepareNext } from './next.mjs';
 import { SetupError, warn, writeTestMachine } from './report.mjs';
@@ -29,6 +30,8 @@ export async function prepareTests() {
 		runtimes[name] =
 			'problem' in folder ? folder : await part(() => prepareRuntime(name, folder.path));
 	}
+	runtimes['actionlint'] = await part(prepareActionlint);
+	runtimes['hadolint'] = await part(prepareHadolint);
 	const [next, browser] = [await part(prepareNext), await part(findBrowser)];
 	writeTestMachine({ browser, next, installs, languages, runtimes });
 }

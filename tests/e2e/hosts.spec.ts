@@ -1,4 +1,4 @@
-/** The built site on hosts that are not ours: nginx with the lines that README prints, `serve`, and Python's. */
+/** The built site on hosts that are not ours: nginx as the Dockerfile has it, `serve`, and Python's. */
 import { headersFor } from '../../src/build/hosting/headers.ts';
 import { startNginx, startPython, startServe } from '../support/hosts.ts';
 import type { Loopback } from '../support/loopback.ts';
@@ -88,6 +88,11 @@ test.describe(() => {
 		host = await startNginx();
 	});
 	test.afterAll(() => host?.close());
+
+	test('nginx (needs nginx) leads to a page without naming its own port', async ({ request }) => {
+		const response = await request.get(`${host.origin}/python`, { maxRedirects: 0 });
+		expect([response.status(), response.headers()['location']]).toEqual([301, '/python/']);
+	});
 
 	test('the headers of nginx (needs nginx) are those of npm start', async ({ request }) => {
 		const home = await (await request.get(host.origin)).text();

@@ -5,23 +5,27 @@
  * Errors  throws what the server printed where it does not start.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { nginx } from '../../src/build/hosting/formats.ts';
 import type { Loopback } from './loopback.ts';
 import { toolOf } from './machine.ts';
 import { dist } from './site.ts';
 
+const IMAGE = '/srv/streaming/dist';
+/** The user that runs the server where tests are run by root: `nobody`. */
+const USER = 65_534;
+
+/** With the files and the lines that the Dockerfile puts into its image, and like there without rights. */
 export async function startNginx(): Promise<Loopback> {
 	const program = toolOf('nginx') ?? '';
 	const folder = mkdtempSync(join(tmpdir(), 'nginx-'));
+	const isRoot = process.getuid?.() === 0;
+	if (isRoot) chownSync(folder, USER, USER);
 	const port = await freePort();
-	const root = 'root /srv/streaming/dist;';
-	const printed = nginx();
-	if (!printed.includes(root)) throw new Error(`The lines for nginx have no \`${root}\`.`);
+	const { files, lines } = makeImage(folder);
 	const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 	writeFileSync(
 		join(folder, 'nginx.conf'),
@@ -35,11 +39,12 @@ access_log off;
 include ${mimeTypesOf(program)};
 default_type application/octet-stream;
 ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n')}
-${printed.replace(root, `listen 127.0.0.1:${port};\nroot ${dist};`)}
+${lines.replace(`root ${IMAGE};`, `listen 127.0.0.1:${port};\nroot ${files};`)}
 }
 `
 	);
-	const server = await start(program, ['-e', 'stderr', '-c', join(folder, 'nginx.conf')], port);
+	const args = ['-e', 'stderr', '-c', join(folder, 'nginx.conf')];
+	const server = await start(program, args, port, isRoot ? USER : undefined);
 	return {
 		...server,
 		async close() {
@@ -47,6 +52,22 @@ ${printed.replace(root, `listen 127.0.0.1:${port};\nroot ${dist};`)}
 			rmSync(folder, { recursive: true });
 		},
 	};
+}
+
+/** What the Dockerfile does once the site is built, in a folder in the place of `/srv/streaming/`. */
+function makeImage(folder: string) {
+	const root = join(dist, '..');
+	const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8').replaceAll('\\\n', ' ');
+	const [, steps] = /^RUN npm run build\s+&& (.+)$/m.exec(dockerfile) ?? [];
+	if (steps === undefined) throw new Error('The Dockerfile has no steps after `npm run build`.');
+	const [files, lines] = [join(folder, 'dist'), join(folder, 'lines.conf')];
+	const here = steps.replaceAll(IMAGE, files).replaceAll(' nginx.conf', ` ${lines}`);
+	const { status, stderr } = spawnSync('sh', ['-ec', here], { cwd: root, encoding: 'utf8' });
+	if (status !== 0) throw new Error(`${here}\nended with ${status}: ${stderr}`);
+	const printed = readFileSync(lines, 'utf8');
+	if (!printed.includes(`root ${IMAGE};`))
+		throw new Error(`The lines for nginx have no root ${IMAGE}.`);
+	return { files, lines: printed };
 }
 
 /** Where nginx is from decides where its table of types is: beside its own configuration. */
@@ -76,8 +97,14 @@ async function freePort(): Promise<number> {
 	return port;
 }
 
-async function start(program: string, args: readonly string[], port: number): Promise<Loopback> {
+async function start(
+	program: string,
+	args: readonly string[],
+	port: number,
+	user?: number
+): Promise<Loopback> {
 	const child = spawn(program, args, {
+		...(user === undefined ? {} : { uid: user, gid: user }),
 		// `serve` else asks npm whether there is a newer one.
 		env: { ...process.env, NO_UPDATE_CHECK: '1' },
 		stdio: ['ignore', 'pipe', 'pipe'],

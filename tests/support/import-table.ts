@@ -206,7 +206,7 @@ const table: Readonly<Record<string, Row>> = {
 		why: 'is colours and spaces, and needs nobody',
 	},
 	build: {
-		folders: { 'address.ts': ['addressOf'] },
+		folders: { 'address.ts': ['addressOf', 'readBasePath'] },
 		packages: {
 			astro: 'all',
 			// Pages' links under a path, `src/build/page-links.ts`.

@@ -18,7 +18,7 @@ export interface TestMachine {
 	readonly installs: Readonly<Record<string, Part>>;
 	/** By language: what compiles or runs its programs. */
 	readonly languages: Readonly<Record<string, Part>>;
-	/** By name: what runs workers, from npm, and nginx. */
+	/** By name: what runs workers, other web servers, and linters. */
 	readonly runtimes: Readonly<Record<string, Part>>;
 }
 

@@ -113,6 +113,7 @@ describe('the top level', () => {
 		const there = readdirSync(root).filter((name) => name[0] !== '.' && !made.has(name));
 		expect(there.toSorted()).toEqual([
 			'CONTRIBUTING.md',
+			'Dockerfile',
 			'LICENSE',
 			'README.md',
 			'astro.config.mjs',

@@ -1,8 +1,10 @@
 /** The workflows of `.github/`: what a push runs, with no more rights than it needs and nothing that can move. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { toolOf } from '../support/machine.ts';
 
 interface Step {
 	uses?: string;
@@ -33,9 +35,18 @@ test('one runs all checks, one puts the site on Pages', () => {
 		Object.values(workflows[i]!.workflow.jobs).flatMap(({ steps }) =>
 			steps.flatMap(({ run }) => run ?? [])
 		);
-	expect(runs(0)).toContain('bash .ci/run');
+	expect(runs(0)).toEqual(['bash .ci/run', 'bash .ci/start']);
+	expect(workflows[0]!.text).toContain('node: [20, 22, 24, 26]');
 	expect(runs(1)).toContain('npm run build');
 	expect(workflows[1]!.text).toContain('path: dist');
+});
+
+test.skipIf(toolOf('actionlint') === undefined)('pass actionlint (needs actionlint)', () => {
+	const files = workflows.map(({ file }) => folder + file);
+	// Neither of the two programs that it would look for on this machine.
+	const args = ['-shellcheck=', '-pyflakes=', ...files];
+	const { status, stdout } = spawnSync(toolOf('actionlint') ?? '', args, { encoding: 'utf8' });
+	expect([status, stdout]).toEqual([0, '']);
 });
 
 describe.each(workflows)('$file', ({ text, workflow }) => {

@@ -50,6 +50,7 @@ map $uri $caching {
 }
 server {
     root /srv/streaming/dist;
+    absolute_redirect off;
     error_page 404 ${addressOf('/404.html', base)};
     charset utf-8;
     charset_types text/markdown text/plain;

@@ -1,4 +1,5 @@
 /** The headers of the site, and the copies of them for hosts that are not ours. */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -78,6 +79,18 @@ test.each([
 	['Caddy', caddy()],
 ])('README.md prints the lines for %s as they are made', (_, text) => {
 	expect(readFileSync(`${root}README.md`, 'utf8')).toContain(`\n${text}\`\`\`\n`);
+});
+
+test.each([
+	['nginx', '/docs/', nginx('/docs')],
+	['caddy', '', caddy()],
+])('the command prints the lines for %s and BASE_PATH=%s', (host, base, lines) => {
+	const run = spawnSync(process.execPath, ['src/build/hosting/print.ts', host], {
+		cwd: root,
+		encoding: 'utf8',
+		env: { BASE_PATH: base },
+	});
+	expect(run.stdout).toBe(lines);
 });
 
 test.each([
