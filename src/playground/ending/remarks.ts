@@ -31,7 +31,7 @@ function stallRemarks(stalls: Timing['stalls']): string[] {
 	const each = worst.map(
 		(stall) => `${formatMs(lengthOf(stall))} from ${formatMs(stall.fromMs)} on`
 	);
-	const more = stalls.length > MOST ? `, and ${stalls.length - MOST} times more` : '';
+	const more = stalls.length > MOST ? `, and ${stalls.length - MOST} more` : '';
 	return [`No frame arrived for ${list(each)}${more}.`];
 }
 

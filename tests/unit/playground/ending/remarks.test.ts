@@ -24,5 +24,11 @@ describe('remarksOn()', () => {
 			  "No frame arrived for 5.00 s from 1.20 s on and 250 ms from 100 ms on.",
 			]
 		`);
+		const many = [1, 2, 3, 4].map((second) => ({ fromMs: 1000 * second, toMs: 1600 * second }));
+		expect(remarksOn({ bursts: [], stalls: many })).toMatchInlineSnapshot(`
+			[
+			  "No frame arrived for 2.40 s from 4.00 s on, 1.80 s from 3.00 s on, and 1.20 s from 2.00 s on, and 1 more.",
+			]
+		`);
 	});
 });
