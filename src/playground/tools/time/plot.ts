@@ -5,6 +5,7 @@
  * Why     uPlot draws 10,000 points without adding elements to the page. It has no dependencies and loads with
  *         the panel (27 KB gzipped in all).
  */
+import '../../language.ts';
 import uPlot from 'uplot';
 import { drawBands, drawMarks, drawTicks, inkOf } from './plot-painting.ts';
 import type { Series } from './series.ts';
