@@ -8,6 +8,7 @@
  *         family emoji, a flag, an accented letter): a byte-level tokenizer may split there, but servers
  *         then hold the piece back until it is complete.
  */
+import { graphemesOf } from '../graphemes.ts';
 import { between, type Random } from './random.ts';
 
 // Spelled out: the flag `i` would also affect what `\p{...}` matches.
@@ -17,8 +18,6 @@ const PIECE =
 // Below U+0300, and in common punctuation, every character is its own grapheme (except CR LF, which
 // PIECE never splits). Segmenting costs many times as much as this test.
 const NEEDS_SEGMENTER = /[\u0300-\u200f\u2028-\u{10ffff}]/u;
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 export function splitTokens(text: string, random: Random): string[] {
 	const isPlain = !NEEDS_SEGMENTER.test(text);
@@ -30,7 +29,7 @@ export function splitTokens(text: string, random: Random): string[] {
 
 /** Joins pieces that were split inside a grapheme. */
 function keepGraphemes(text: string, pieces: readonly string[]): string[] {
-	const boundaries = new Set(Array.from(graphemes.segment(text), ({ index }) => index));
+	const boundaries = new Set(Array.from(graphemesOf(text), ({ index }) => index));
 	const joined: string[] = [];
 	let at = 0;
 	for (const piece of pieces) {
@@ -42,7 +41,7 @@ function keepGraphemes(text: string, pieces: readonly string[]): string[] {
 }
 
 function segment(text: string): string[] {
-	return Array.from(graphemes.segment(text), ({ segment: grapheme }) => grapheme);
+	return Array.from(graphemesOf(text), ({ segment: grapheme }) => grapheme);
 }
 
 /** How many characters a token has, by the script of the piece. The first match wins. */

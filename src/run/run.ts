@@ -30,6 +30,7 @@ import { chatURL, isChatRequest, readSentRequest, type SentRequest } from './sen
 import { withKeyHeader } from './secrets/index.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { End, Phase, Run, RunOptions, Snapshot } from './types.ts';
+import { withResolvers } from './with-resolvers.ts';
 
 /**
  * A server that has finished closes within a few ms. The longest legitimate gap after `[DONE]` is a proxy's
@@ -57,7 +58,7 @@ export function createRun({ request, clock, client, stallMs, ...options }: RunOp
 	const stall = createAlarm(clock);
 	const quiet = createAlarm(clock);
 	const controller = new AbortController();
-	const ended = Promise.withResolvers<Snapshot>();
+	const ended = withResolvers<Snapshot>();
 	let phase: Phase = 'idle';
 	let attempt: Attempt | undefined;
 	let running: RunningClient | undefined;

@@ -61,7 +61,7 @@ const table: Readonly<Record<string, Row>> = {
 		why: 'is handed `fetch` and the clock, so that a live request, a replay and a test are the same thing',
 	},
 	demo: {
-		folders: { sse: ['encodeFrame'], chat: 'types' },
+		folders: { sse: ['encodeFrame'], chat: 'types', 'graphemes.ts': 'all' },
 		packages: { hono: 'all' },
 		globals: [...TEXT, ...STREAMS, ...HTTP, ...TIMERS, 'performance'],
 		why: 'answers in the page, in Node and at an edge, and must not share code with the client that it tests',
@@ -115,6 +115,7 @@ const table: Readonly<Record<string, Row>> = {
 			examples: 'raw',
 			snippets: 'all',
 			'address.ts': ['addressOf'],
+			'graphemes.ts': 'all',
 			// The inks of the pages' code, for the Code panel's.
 			styles: ['addSheet', 'codeThemes'],
 		},
@@ -230,6 +231,12 @@ const table: Readonly<Record<string, Row>> = {
 		packages: {},
 		globals: [],
 		why: 'is the one place that knows under which path the site stands, in the page, the build and the server',
+	},
+	'graphemes.ts': {
+		folders: {},
+		packages: {},
+		globals: [],
+		why: 'is where text is cut between characters, in browsers that cannot and in those that can',
 	},
 	'content.config.ts': {
 		folders: {},

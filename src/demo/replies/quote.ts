@@ -2,9 +2,9 @@
  * The answer to any other prompt: quotes it and says that this is a demo. The prompt appears as plain text,
  * whatever Markdown or HTML it contains.
  */
-const MAX_QUOTED = 600;
+import { graphemesOf } from '../../graphemes.ts';
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const MAX_QUOTED = 600;
 
 export function quote(prompt: string): string {
 	const quoted = shorten(prompt.trim().toWellFormed());
@@ -21,7 +21,7 @@ function shorten(text: string): string {
 	if (text.length <= MAX_QUOTED) return text;
 	// Twice the limit is enough to find a boundary, unless a single grapheme is longer than that.
 	let end = 0;
-	for (const { index } of graphemes.segment(text.slice(0, 2 * MAX_QUOTED))) {
+	for (const { index } of graphemesOf(text.slice(0, 2 * MAX_QUOTED))) {
 		if (index > MAX_QUOTED) break;
 		end = index;
 	}

@@ -1,4 +1,4 @@
-import { linkNotice, useForm, usePlayground, DEFAULT_SETTINGS } from '../state/index.ts';
+import { linkNotice, urlOf, useForm, usePlayground, DEFAULT_SETTINGS } from '../state/index.ts';
 import type { Settings } from '../state/index.ts';
 import './link-notice.css';
 
@@ -27,7 +27,7 @@ function Where({ settings }: { settings: Settings }) {
 			</>
 		);
 	}
-	const url = URL.parse(settings.baseURL.trim());
+	const url = urlOf(settings.baseURL);
 	if (!url || settings.baseURL === DEFAULT_SETTINGS.baseURL) {
 		return <>From a link. Run would send to {settings.baseURL}.</>;
 	}

@@ -8,15 +8,22 @@ export interface Display {
 
 export type ResponseView = 'markdown' | 'plain';
 
-/** The ways in which the response may come onto the page. */
-export const SMOOTH_MODES = [
+const ALL_SMOOTH_MODES = [
 	['off', 'as it comes'],
 	['word', 'by word'],
 	['sentence', 'by sentence'],
 	['pace', 'at a steady pace'],
 ] as const;
 
-export type SmoothMode = (typeof SMOOTH_MODES)[number][0];
+/**
+ * The ways in which the response may come onto the page. The printed program that smooths it asks for
+ * `Intl.Segmenter`, which is newer than our baseline.
+ */
+export const SMOOTH_MODES = ALL_SMOOTH_MODES.filter(
+	([mode]) => mode === 'off' || 'Segmenter' in Intl
+);
+
+export type SmoothMode = (typeof ALL_SMOOTH_MODES)[number][0];
 
 export const isSmoothMode = (value: unknown): value is SmoothMode =>
 	SMOOTH_MODES.some(([mode]) => mode === value);

@@ -197,7 +197,13 @@ export function createForm(preset: Partial<Settings> = {}, clock: KeyClock = rea
 export function foreignAddress({ settings, addressFrom }: FormState) {
 	const isKnown = addressFrom === 'page' || addressFrom === 'reader';
 	if (settings.sendTo !== 'endpoint' || isKnown) return undefined;
-	return { host: URL.parse(settings.baseURL.trim())?.host ?? settings.baseURL, from: addressFrom };
+	return { host: urlOf(settings.baseURL)?.host ?? settings.baseURL, from: addressFrom };
+}
+
+/** `URL.parse()` is newer than our baseline. */
+export function urlOf(text: string): URL | undefined {
+	const address = text.trim();
+	return URL.canParse(address) ? new URL(address) : undefined;
 }
 
 function originOf(baseURL: string): string | undefined {

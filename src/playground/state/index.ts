@@ -12,7 +12,7 @@ export type { ResponseView, SmoothMode } from './display.ts';
 export { choiceOf, optionsOf, problemWith, readAddress, writeAddress } from './fault-address.ts';
 export type { FaultChoice } from './fault-address.ts';
 export { followRuns } from './follow-runs.ts';
-export { foreignAddress, linkNotice } from './form.ts';
+export { foreignAddress, linkNotice, urlOf } from './form.ts';
 export type { Decoded, Form, Shared } from './form.ts';
 export { KEY_LIFE_MINUTES } from './key-holder.ts';
 export { misplacedKeys } from './misplaced-key.ts';

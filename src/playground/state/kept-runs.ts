@@ -5,6 +5,7 @@
  * Out     Those that stay. Pinned runs and the one on the screen always do; of the rest the oldest go first.
  * Units   bytes, estimated: the body, and what its frames and reads take (measured: see run/transcript.ts).
  */
+import { graphemesOf } from '../../graphemes.ts';
 import type { Recording, Snapshot } from '../../run/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -72,7 +73,7 @@ const LONGEST_TITLE = 40;
 /** One line, in quotes. Cut between characters as readers see them, never inside one. */
 export function shorten(title: string): string {
 	const line = title.replace(/\s+/g, ' ').trim();
-	const characters = Array.from(new Intl.Segmenter('en').segment(line.slice(0, 400)));
+	const characters = Array.from(graphemesOf(line.slice(0, 400)));
 	if (characters.length <= LONGEST_TITLE) return `“${line}”`;
 	const start = characters.slice(0, LONGEST_TITLE - 1).map(({ segment }) => segment);
 	return `“${start.join('').trimEnd()}…”`;

@@ -27,6 +27,7 @@ export function createMarks(name: string): Marks {
 
 function highlightNamed(name: string): Highlight | undefined {
 	if (typeof Highlight === 'undefined' || !CSS.highlights) return undefined;
+	// oxlint-disable-next-line baseline-js/use-baseline -- guarded above
 	const found = CSS.highlights.get(name) ?? new Highlight();
 	CSS.highlights.set(name, found);
 	return found;

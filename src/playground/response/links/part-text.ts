@@ -8,6 +8,7 @@
  */
 import { firstIndexWhere } from '../../../chat/index.ts';
 import type { PartAddress, PartName } from '../../../chat/index.ts';
+import { graphemesOf } from '../../../graphemes.ts';
 import type { Span } from './text-map.ts';
 
 export interface PartText {
@@ -71,11 +72,10 @@ export function wholeCharacters(text: string, { start, end }: Span): Span {
 	// The longest graphemes have a few dozen code units, so a slice of the text is enough.
 	const from = Math.max(0, start - 64);
 	const to = Math.min(text.length, end + 64);
-	const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(
-		text.slice(from, to)
-	);
-	const first = characters.containing(start - from);
-	const last = characters.containing(end - 1 - from);
+	const characters = Array.from(graphemesOf(text.slice(from, to)));
+	const at = (offset: number) => characters.findLast(({ index }) => index <= offset - from);
+	const first = at(start);
+	const last = at(end - 1);
 	return {
 		start: first ? from + first.index : start,
 		end: last ? from + last.index + last.segment.length : end,

@@ -176,7 +176,7 @@ export function createTextLinks(options: Options): { end(): void } {
 		const message = shown().snapshot?.message;
 		const selected = selection.getState()?.frameIndex;
 		const visible = elements().filter(
-			(element) => element.checkVisibility() && element.textContent !== ''
+			(element) => isVisible(element) && element.textContent !== ''
 		);
 		const addresses = visible.map(addressOf);
 		const [first] = addresses;
@@ -223,6 +223,13 @@ export function createTextLinks(options: Options): { end(): void } {
 			marks.set([]);
 		},
 	};
+}
+
+/** `checkVisibility()` is newer than our baseline. Without it what a closed `<details>` holds may count, too. */
+function isVisible(element: HTMLElement): boolean {
+	return typeof element.checkVisibility === 'function'
+		? element.checkVisibility()
+		: element.getClientRects().length > 0;
 }
 
 function isIn(stretch: Stretch, { part, choice, toolCall }: PartAddress): boolean {
