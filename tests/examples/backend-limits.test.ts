@@ -15,7 +15,7 @@ import { bytes, chunk, done, opening } from './streams.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const CHANGES: Readonly<Record<BackendFile, Readonly<Record<string, string>>>> = {
+const CHANGES = {
 	'server.py': {
 		'MAX_STREAMS = 50': 'MAX_STREAMS = 2',
 		'MAX_SECONDS = 600': 'MAX_SECONDS = 2',
@@ -27,7 +27,7 @@ const CHANGES: Readonly<Record<BackendFile, Readonly<Record<string, string>>>> =
 		'requestTimeout: 10_000': 'requestTimeout: 1_000',
 		'connectionsCheckingInterval: 1000': 'connectionsCheckingInterval: 100',
 	},
-};
+} satisfies Partial<Record<BackendFile, Readonly<Record<string, string>>>>;
 
 /** Frames without end: no silence, so that only the limit of the whole answer ends it. */
 function endless(signal: AbortSignal) {
@@ -53,7 +53,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-describe.each<BackendFile>(['server.py', 'server.mjs'])('%s', (file) => {
+describe.each(['server.py', 'server.mjs'] as const)('%s', (file) => {
 	let backend: Backend;
 	beforeAll(async () => {
 		backend = await startBackend(file, {

@@ -2,7 +2,7 @@
  * A printed backend, run as its reader would: copied into an empty folder, with the page beside it, and
  * what its install line brings.
  *
- * In      `server.py` or `server.mjs` of `src/examples/backend/`, and where the API is.
+ * In      a server of `src/examples/backend/`, and where the API is.
  * Out     its address, and what it has printed. The port is the system's to choose.
  * Errors  rejects with what the program printed, where it ends before it listens.
  */
@@ -24,7 +24,7 @@ import { installPath } from './machine.ts';
 import { environment, runtimeOf } from './program.ts';
 import { examplePath, lineOf } from './reader-folders.ts';
 
-export type BackendFile = 'server.py' | 'server.mjs';
+export type BackendFile = 'server.py' | 'server.mjs' | 'short.py' | 'short.mjs';
 
 export interface Backend {
 	/** `http://127.0.0.1:PORT`, without a slash. */
