@@ -40,7 +40,7 @@ const groups = [
 	{ label: 'Start', slugs: ['index', 'playground', 'on-the-wire'] },
 	{
 		label: 'Programs',
-		slugs: ['python', 'javascript', 'browser', 'backend', 'react', 'other-languages'],
+		slugs: ['python', 'javascript', 'browser', 'backend', 'react', 'functions', 'other-languages'],
 	},
 	{
 		label: 'In use',

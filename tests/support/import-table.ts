@@ -92,6 +92,7 @@ const table: Readonly<Record<string, Row>> = {
 			hono: 'all',
 			'@hono/node-server': 'all',
 			marked: 'all',
+			'partial-json': 'all',
 			react: 'all',
 			'node:*': 'all',
 		},
