@@ -7,7 +7,7 @@
  */
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { cachePath, toolOf } from './machine.ts';
@@ -20,6 +20,8 @@ export interface Language {
 	readonly name: string;
 	/** By its path from `src/examples/`. */
 	readonly file: string;
+	/** The short program, which the page prints first. */
+	readonly short: string;
 	/** How the program writes its limit of silence, 60 seconds, and how it would write two. */
 	readonly limit: readonly [printed: string, short: string];
 	/** @param source An absolute path. @param name Of what is made, and no other's. */
@@ -35,6 +37,7 @@ export const languages: readonly Language[] = [
 	{
 		name: 'Go',
 		file: 'go/stream.go',
+		short: 'go/short.go',
 		limit: ['60 * time.Second', '2 * time.Second'],
 		async build(source, name) {
 			const program = cachePath(`go/${name}`);
@@ -45,28 +48,32 @@ export const languages: readonly Language[] = [
 	{
 		name: 'Rust',
 		file: 'rust/stream.rs',
+		short: 'rust/short.rs',
 		limit: ['from_secs(60)', 'from_secs(2)'],
 		build: buildRust,
 	},
 	{
 		name: 'Java',
 		file: 'java/Stream.java',
+		short: 'java/Short.java',
 		limit: ['60_000', '2_000'],
 		async build(source, name) {
 			const classes = cachePath(`java/${name}`);
 			await run(tool('Java'), ['-cp', await gson(), '-d', classes, source]);
-			return javaCommand(classes, 'Stream');
+			return javaCommand(classes, basename(source, '.java'));
 		},
 	},
 	{
 		name: 'Ruby',
 		file: 'ruby/stream.rb',
+		short: 'ruby/short.rb',
 		limit: ['SILENCE_SECONDS = 60', 'SILENCE_SECONDS = 2'],
 		build: async (source) => [tool('Ruby'), source],
 	},
 	{
 		name: 'PHP',
 		file: 'php/stream.php',
+		short: 'php/short.php',
 		limit: ['SILENCE_SECONDS = 60', 'SILENCE_SECONDS = 2'],
 		build: async (source) => [tool('PHP'), source],
 	},

@@ -1,0 +1,136 @@
+/**
+ * The short programs of the page _Other languages_, compiled once and run unchanged. They leave much to the longer
+ * ones, but none takes half an answer for a whole one.
+ */
+import { execFile } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { replyTo } from '../../src/demo/replies/index.ts';
+import { examples } from '../../src/examples/index.ts';
+import { startDemoServer } from '../support/demo-server.ts';
+import { BUILD_LIMIT_MS, languages, type Command } from '../support/languages.ts';
+import { serveReply, type Reply } from '../support/loopback.ts';
+import { toolOf } from '../support/machine.ts';
+import { environment, type Printed, type Settings } from '../support/program.ts';
+import { examplePath } from '../support/reader-folders.ts';
+import {
+	byteByByte,
+	chunk,
+	crlf,
+	data,
+	done,
+	opening,
+	refusal,
+	reply,
+	story,
+	whole,
+} from './streams.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const { origin, close } = await startDemoServer();
+afterAll(close);
+const answer = replyTo('Tell me a story').trimEnd();
+
+function run([program, ...args]: Command, settings: Settings): Promise<Printed> {
+	return new Promise((resolve) => {
+		const child = execFile(
+			program,
+			args,
+			{ env: environment(settings), timeout: 60_000, maxBuffer: 1e8 },
+			(_, stdout, stderr) =>
+				resolve({ stdout: stdout.trimEnd(), stderr: stderr.trim(), code: child.exitCode })
+		);
+	});
+}
+
+const harmless = [
+	'one-byte-reads',
+	'random-reads',
+	'keep-alives',
+	'huge-frame',
+	'usage-apart',
+	'usage-on-every-chunk',
+	'choices-missing',
+	'no-done',
+	'done-then-open',
+];
+
+/** What stops an answer, and what is said of it. */
+const harmful: readonly (readonly [fault: string, truth: RegExp])[] = [
+	['no-end', /not whole/],
+	['finish-early-cut', /not whole/],
+	['cut', /eof|end of file|closed|reset|premature|not whole/i],
+	['html-with-200', /not whole/],
+	['finish-failed', /network_error/],
+	['error-midway', /The model stopped answering\./],
+	['malformed-json', /json|invalid character|expected|EOF while parsing/i],
+	['http-401', /401\b[^]*The demo was told/],
+	['rate-limit', /429\b[^]*The demo was told/],
+];
+
+for (const { name, short: file, build } of languages) {
+	describe.skipIf(toolOf(name) === undefined)(`${file} (needs ${name})`, () => {
+		let program: Command;
+		beforeAll(async () => {
+			program = await build(examplePath(file), 'short');
+		}, BUILD_LIMIT_MS);
+
+		const against = async (sent: Reply) => {
+			const replay = await serveReply(sent);
+			const printed = await run(program, { baseURL: `${replay.origin}/v1`, apiKey: 'sk-of-mine' });
+			await replay.close();
+			return { ...printed, asked: replay.asked };
+		};
+
+		test('asks as it should, and prints the story', async () => {
+			const { asked, ...printed } = await against({ reads: byteByByte(crlf(whole)) });
+			expect(printed).toEqual({ stdout: story, stderr: '', code: 0 });
+			expect(asked).toMatchObject([
+				{
+					headers: { authorization: 'Bearer sk-of-mine', 'content-type': 'application/json' },
+					body: {
+						model: 'vllm-primary',
+						messages: [{ role: 'user', content: 'Tell me a story' }],
+						stream: true,
+					},
+				},
+			]);
+		});
+
+		test.each(harmless)('prints the whole answer under %s', async (fault) => {
+			const printed = await run(program, { baseURL: `${origin}/faults/${fault};seed=1/v1` });
+			expect(printed).toEqual({ stdout: answer, stderr: '', code: 0 });
+		});
+
+		test.each(harmful)('fails under %s, and says why', async (fault, truth) => {
+			const baseURL = `${origin}/faults/${fault};seed=${name.length}/v1`;
+			const { stdout, stderr, code } = await run(program, { baseURL });
+			expect(stderr).toMatch(truth);
+			expect(code).toBeGreaterThan(0);
+			expect(answer.startsWith(stdout), stdout).toBe(true);
+		});
+
+		test.each(['length', 'content_filter'])('does not call %s whole', async (reason) => {
+			const printed = await against(reply(opening + chunk({}, reason) + done));
+			expect(printed.stdout).toBe(story);
+			expect(printed.stderr).toMatch(new RegExp(`not whole.*${reason}`));
+			expect(printed.code).toBeGreaterThan(0);
+		});
+
+		test('masks the key that a server repeats', async () => {
+			const error = { error: { message: 'The key sk-of-mine is not valid.' } };
+			for (const sent of [refusal(401, error), reply(opening + data(error))]) {
+				const { stdout, stderr } = await against(sent);
+				expect(stderr).toContain('The key [API key] is not valid.');
+				expect(stdout + stderr).not.toContain('sk-of-mine');
+			}
+		});
+	});
+}
+
+test.each(languages)('$short is two thirds as long as $file at most', ({ short, file }) => {
+	const [lines, long] = [short, file].map(
+		(path) => examples[`./${path}`]!.trimEnd().split('\n').length
+	);
+	expect(lines).toBeLessThanOrEqual((long! * 2) / 3);
+});
