@@ -8,6 +8,8 @@ export { createTranscript } from './transcript.ts';
 export type { Transcript } from './transcript.ts';
 export { loadRecording, saveRecording } from './file.ts';
 export { requestedModel } from './requested-model.ts';
+export { createAlarm } from './alarm.ts';
+export { createMask } from './mask.ts';
 export { bareKey, isKey, keyHeaders, keysIn } from './secrets/index.ts';
 export type { KeyHeader } from './secrets/index.ts';
 export { endLastFrame, importRecording, isGzip, readImport } from './import/index.ts';

@@ -25,6 +25,7 @@ export function gatewayConfig(demo: string, timedDemo: string) {
 			model('down-with-fallback', NOBODY),
 			model('wrong-upstream-model', good, { model: 'hosted_vllm/no-such-model' }),
 			model('limited', good, { rpm: 1 }),
+			model('timed', `${timedDemo}/v1`),
 			model('pinged', `${timedDemo}/faults/stall;ms=3000/v1`, { keepalive_seconds: 1 }),
 			model('midway-with-fallback', `${demo}/faults/error-midway;shape=vllm/v1`),
 			// Attempts are counted for each address: one for each program that asks again.

@@ -60,6 +60,13 @@ const table: Readonly<Record<string, Row>> = {
 		clock: 'passed',
 		why: 'is handed `fetch` and the clock, so that a live request, a replay and a test are the same thing',
 	},
+	check: {
+		folders: { chat: 'all', run: 'all' },
+		packages: {},
+		globals: [...TEXT, ...STREAMS, ...HTTP, ...TIMERS],
+		clock: 'passed',
+		why: 'is handed `fetch` and the clock as a run is, so that a page, a test and a program check in the same way',
+	},
 	demo: {
 		folders: { sse: ['encodeFrame'], chat: 'types', 'graphemes.ts': 'all' },
 		packages: { hono: 'all' },
@@ -111,6 +118,7 @@ const table: Readonly<Record<string, Row>> = {
 			sse: 'all',
 			chat: 'all',
 			run: 'all',
+			check: 'all',
 			demo: 'all',
 			'examples/browser': 'all',
 			'examples/installs.ts': 'all',
