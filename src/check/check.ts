@@ -5,6 +5,7 @@
  *         repeats it.
  * Errors  None of the endpoint's: they are lines, or the report's `problem`.
  */
+import { HIDDEN_REDIRECT } from '../chat/index.ts';
 import { createMask, keysIn, type Snapshot } from '../run/index.ts';
 import { askChat, askModels, askPreflight } from './ask.ts';
 import { chatSuite } from './suite.ts';
@@ -59,7 +60,8 @@ export async function checkEndpoint(options: CheckOptions): Promise<Report> {
 		judgeAfter(probe.id);
 		if (i > 0 || run.meanings.some(({ kind }) => kind === 'chunk')) continue;
 		problem = `${run.outcome?.reason} ${run.advice ?? ''} Nothing else was asked.`;
-		if (run.outcome?.kind === 'blocked' && options.isReachable !== undefined) {
+		const isRedirected = run.outcome?.reason.includes(HIDDEN_REDIRECT);
+		if (run.outcome?.kind === 'blocked' && !isRedirected && options.isReachable !== undefined) {
 			problem = `${reached(await options.isReachable())} ${problem}`;
 		}
 	}

@@ -1,7 +1,7 @@
 /** A report as Markdown, for a bug report. What a server sent stands in code, so that it is nothing but text. */
 import type { Line, Report, Verdict } from './types.ts';
 
-export const WORDS: Readonly<Record<Verdict, string>> = {
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
 	right: 'Right',
 	tolerable: 'Tolerable',
 	wrong: 'Wrong',
@@ -23,7 +23,7 @@ function section({ title, finding }: Line, linkTo: (path: string) => string): st
 	if (finding === undefined) return `## ${title}: not asked`;
 	const { verdict, what, todo, page, shown } = finding;
 	const isRight = verdict === 'right';
-	const parts = [`## ${title}: ${WORDS[verdict].toLowerCase()}`, plain(what)];
+	const parts = [`## ${title}: ${VERDICT_WORDS[verdict].toLowerCase()}`, plain(what)];
 	if (todo !== undefined) parts.push(`${plain(todo)} See <${linkTo(page)}>.`);
 	if (shown !== undefined && !isRight) {
 		if (shown.frameIndex !== undefined) parts.push(`Frame ${shown.frameIndex + 1}:`);
@@ -33,7 +33,7 @@ function section({ title, finding }: Line, linkTo: (path: string) => string): st
 }
 
 export function tally(lines: readonly Line[]): string {
-	const counts = Object.entries(WORDS).map(([verdict, word]) => {
+	const counts = Object.entries(VERDICT_WORDS).map(([verdict, word]) => {
 		const { length } = lines.filter(({ finding }) => finding?.verdict === verdict);
 		return length === 0 ? '' : `${length} ${word.toLowerCase()}`;
 	});

@@ -25,6 +25,7 @@ import type { PlaygroundState, Opening, Settings } from './state/index.ts';
 import { Timing } from './timing/index.ts';
 import { ImportStatus, useDrop, useImport } from './tools/files/index.ts';
 import { ToolDock } from './tools/index.ts';
+import type { Dock } from './tools/index.ts';
 import './playground.css';
 import './parts/parts.css';
 
@@ -60,6 +61,7 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 	const root = useRef<HTMLDivElement>(null);
 	const responseRef = useRef<HTMLElement>(null);
 	const announcementRef = useRef<HTMLSpanElement>(null);
+	const [dock, setDock] = useState<Dock>({ openId: undefined, starts: 0 });
 	const actions = useKeys(
 		root,
 		useForm(({ display }) => display.singleKeys)
@@ -96,7 +98,10 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 				{...drop}
 			>
 				<LinkNotice />
-				<RequestForm onRun={() => void run()} />
+				<RequestForm
+					onRun={() => void run()}
+					onCheck={() => setDock(({ starts }) => ({ openId: 'check', starts: starts + 1 }))}
+				/>
 				<Foot />
 				<Timing />
 				<ImportStatus status={status} />
@@ -108,6 +113,8 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 					</section>
 				</div>
 				<ToolDock
+					dock={dock}
+					onOpen={(openId) => setDock({ openId, starts: 0 })}
 					onRun={(part) => {
 						if (part) form.change(part);
 						void run();

@@ -38,6 +38,10 @@ const parts: Record<string, (playground: Playground) => Promise<unknown>> = {
 		await tools.open('Import, export');
 		await expect(tools.files.file).toBeAttached();
 	},
+	'Check this endpoint': async ({ tools }) => {
+		await tools.open('Check this endpoint');
+		await expect(tools.check.check).toBeVisible();
+	},
 	Share: async ({ share }) => {
 		await share.button.click();
 		await expect(share.link).toBeVisible();

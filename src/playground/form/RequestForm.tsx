@@ -16,10 +16,12 @@ import './form.css';
 interface Props {
 	/** Runs what the form holds. */
 	onRun: () => void;
+	/** Checks the endpoint that the form names. */
+	onCheck: () => void;
 }
 
 /** Where to send, what to send, Run and Stop. */
-export function RequestForm({ onRun }: Props) {
+export function RequestForm({ onRun, onCheck }: Props) {
 	const { form: state, session } = usePlayground();
 	const { change: onChange } = state;
 	const settings = useForm((one) => one.settings);
@@ -80,7 +82,7 @@ export function RequestForm({ onRun }: Props) {
 				</div>
 			</div>
 
-			<EndpointFields {...{ settings, onChange, problem }} />
+			<EndpointFields {...{ settings, onChange, problem, onCheck }} />
 
 			<div className="pg-send">
 				<Labelled label="Message" problem={problem('message')}>

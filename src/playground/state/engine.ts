@@ -30,6 +30,11 @@ export function makeBareRun(sendTo: SendTo, request: RunOptions['request']): Run
 	return createRun({ request, fetch: fetchFor(sendTo), clock, stallMs: STALL_MS[sendTo] });
 }
 
+/** For requests that are no run: those of a check. */
+export function transportFor(sendTo: SendTo): { fetch: typeof fetch; clock: Clock } {
+	return { fetch: fetchFor(sendTo), clock };
+}
+
 /** The models an endpoint offers, by id. Rejects with a sentence when it does not say. */
 export async function listModels(
 	sendTo: SendTo,

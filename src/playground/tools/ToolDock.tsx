@@ -6,9 +6,19 @@ import { tools } from './tools.ts';
 import type { Tool } from './tools.ts';
 import './dock.css';
 
+/** Which tool is open, and how often the form has started it. */
+export interface Dock {
+	readonly openId: string | undefined;
+	readonly starts: number;
+}
+
+interface Props extends Pick<ToolProps, 'onRun'> {
+	dock: Dock;
+	onOpen: (id: string | undefined) => void;
+}
+
 /** A row of tool buttons, and the panel of the open one. */
-export function ToolDock({ onRun }: Pick<ToolProps, 'onRun'>) {
-	const [openId, setOpenId] = useState<string>();
+export function ToolDock({ onRun, dock: { openId, starts }, onOpen }: Props) {
 	const [drafts] = useState(() => new Map<string, string>());
 	const open = tools.find(({ id }) => id === openId);
 
@@ -21,7 +31,7 @@ export function ToolDock({ onRun }: Pick<ToolProps, 'onRun'>) {
 						key={tool.id}
 						type="button"
 						aria-expanded={tool.id === openId}
-						onClick={() => setOpenId(openId === tool.id ? undefined : tool.id)}
+						onClick={() => onOpen(openId === tool.id ? undefined : tool.id)}
 					>
 						{tool.name}
 					</button>
@@ -29,17 +39,17 @@ export function ToolDock({ onRun }: Pick<ToolProps, 'onRun'>) {
 			</div>
 			{open && (
 				<section className="pg-panel" aria-label={open.name}>
-					<OpenPanel tool={open} {...{ onRun, drafts }} />
+					<OpenPanel tool={open} {...{ onRun, drafts, starts }} />
 				</section>
 			)}
 		</div>
 	);
 }
 
-type OpenPanelProps = Pick<PanelProps, 'onRun' | 'drafts'> & { tool: Tool };
+type OpenPanelProps = Pick<PanelProps, 'onRun' | 'drafts' | 'starts'> & { tool: Tool };
 
 /** A component of its own, so that only an open panel rerenders with the run and the form. */
-function OpenPanel({ tool: { name, Panel }, onRun, drafts }: OpenPanelProps) {
+function OpenPanel({ tool: { name, Panel }, onRun, drafts, starts }: OpenPanelProps) {
 	const { form, session, selection } = usePlayground();
 	const view = useSession((state) => state);
 	const settings = useForm((state) => state.settings);
@@ -51,7 +61,7 @@ function OpenPanel({ tool: { name, Panel }, onRun, drafts }: OpenPanelProps) {
 			onSave={whole && (() => saveRun(whole))}
 		>
 			<Panel
-				{...{ session, view, selection, settings, onRun, drafts }}
+				{...{ session, view, selection, settings, onRun, drafts, starts }}
 				snapshot={view.snapshot}
 				onSettings={form.change}
 				readRequest={form.readRequest}

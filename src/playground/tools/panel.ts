@@ -24,4 +24,6 @@ export interface ToolProps {
 export interface PanelProps extends ToolProps {
 	/** Text by name, in memory only. */
 	readonly drafts: Map<string, string>;
+	/** How often the form has started the tool since it was opened; 0 where it was opened in the dock. */
+	readonly starts: number;
 }

@@ -7,6 +7,7 @@ import { late } from '../late.ts';
 import { latePart } from '../parts/index.ts';
 import type { PanelProps } from './panel.ts';
 import breakSheet from './break/break.css?url&no-inline';
+import checkSheet from './check/check.css?url&no-inline';
 import clientsSheet from './clients/clients.css?url&no-inline';
 import codeSheet from './code/code.css?url&no-inline';
 import filesSheet from './files/files.css?url&no-inline';
@@ -26,6 +27,7 @@ const loadClients = late('“Clients”', () => import('./clients/index.ts'), cl
 const loadBreak = late('“Break it”', () => import('./break/index.ts'), clientsSheet, breakSheet);
 const loadRuns = late('“Runs”', () => import('./runs/index.ts'), runsSheet, besideSheet);
 const loadCode = late('“Code”', () => import('./code/index.ts'), codeSheet);
+const loadCheck = late('“Check this endpoint”', () => import('./check/index.ts'), checkSheet);
 const loadFilesPanel = late('“Import, export”', () => import('./files/Files.tsx'), filesSheet);
 
 export const tools: readonly Tool[] = [
@@ -42,5 +44,10 @@ export const tools: readonly Tool[] = [
 		id: 'files',
 		name: 'Import, export',
 		Panel: latePart(async () => (await loadFilesPanel()).Files),
+	},
+	{
+		id: 'check',
+		name: 'Check this endpoint',
+		Panel: latePart(async () => (await loadCheck()).CheckPanel),
 	},
 ];

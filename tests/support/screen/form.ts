@@ -8,6 +8,7 @@ export class Form {
 	readonly demo: Locator;
 	readonly endpoint: Locator;
 	readonly baseURL: Locator;
+	readonly checkBaseURL: Locator;
 	readonly apiKey: Locator;
 	readonly keyHeader: Locator;
 	readonly model: Locator;
@@ -39,6 +40,7 @@ export class Form {
 		this.demo = this.root.getByRole('radio', { name: 'Demo API' });
 		this.endpoint = this.root.getByRole('radio', { name: 'Your endpoint' });
 		this.baseURL = textbox('Base URL');
+		this.checkBaseURL = button('Check this base URL');
 		// A password box has no role.
 		this.apiKey = this.root.getByLabel('API key');
 		this.keyHeader = combobox('Send it as');

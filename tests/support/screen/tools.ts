@@ -1,6 +1,7 @@
 /** The dock: a button for each tool, and the panel of the one that is open. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { BreakTool } from './break-tool.ts';
+import { CheckTool } from './check-tool.ts';
 import { ClientsTool } from './clients-tool.ts';
 import { CodeTool } from './code-tool.ts';
 import { FilesTool } from './files-tool.ts';
@@ -11,6 +12,7 @@ export class Tools {
 	readonly #page: Page;
 	readonly buttons: Locator;
 	readonly break: BreakTool;
+	readonly check: CheckTool;
 	readonly clients: ClientsTool;
 	readonly code: CodeTool;
 	readonly files: FilesTool;
@@ -21,6 +23,7 @@ export class Tools {
 		this.#page = page;
 		this.buttons = page.getByRole('group', { name: 'Tools', exact: true }).getByRole('button');
 		this.break = new BreakTool(this.panel('Break it'));
+		this.check = new CheckTool(this.panel('Check this endpoint'));
 		this.clients = new ClientsTool(this.panel('Clients'));
 		this.code = new CodeTool(this.panel('Code'));
 		this.files = new FilesTool(this.panel('Import, export'));

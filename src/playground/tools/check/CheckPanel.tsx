@@ -1,0 +1,77 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { addressOf } from '../../../address.ts';
+import { CHECK_COST, reportAsMarkdown, tally } from '../../../check/index.ts';
+import type { Report } from '../../../check/index.ts';
+import { Capped, CopyButton } from '../../parts/index.ts';
+import type { PanelProps } from '../index.ts';
+import { CheckLine } from './CheckLine.tsx';
+import { useCheck } from './use-check.ts';
+
+const linkTo = (path: string) => new URL(addressOf(path), location.href).href;
+
+/** Nine small requests to where the form sends, and what each answer shows. */
+export function CheckPanel(props: PanelProps) {
+	const { settings, starts } = props;
+	const { isRunning, report, failure, start, stop } = useCheck(props);
+	const root = useRef<HTMLDivElement>(null);
+	const onStart = useEffectEvent(() => {
+		root.current?.scrollIntoView({ block: 'nearest' });
+		root.current?.querySelector('button')?.focus({ preventScroll: true });
+		void start();
+	});
+	// Pressed in the form, far above.
+	useEffect(() => {
+		if (starts > 0) onStart();
+	}, [starts]);
+
+	const isDemo = settings.sendTo === 'demo';
+	const url = isDemo ? undefined : URL.parse(settings.baseURL.trim());
+	const isKnown = report !== undefined && !isRunning;
+
+	return (
+		<div className="pg-check" ref={root}>
+			<p className="pg-hint">
+				Sends {CHECK_COST.requests} small requests to{' '}
+				<b>{isDemo ? 'the demo API' : (url?.host ?? 'the base URL above')}</b>, one after another,
+				and judges the answers. They have at most {CHECK_COST.answerTokens} tokens in all, the
+				questions some 300.{' '}
+				{isDemo
+					? 'The demo costs nothing; a fault that the form asks for is in its answers, too.'
+					: 'Your key goes with each of them but one, which has a wrong key on purpose.'}
+			</p>
+			<div className="pg-check-bar">
+				{isRunning ? (
+					<button type="button" className="pg-action" onClick={stop}>
+						Stop the check
+					</button>
+				) : (
+					<button type="button" className="pg-action" onClick={() => void start()}>
+						{report === undefined ? 'Check' : 'Check again'}
+					</button>
+				)}
+				{isKnown && (
+					<CopyButton text={() => reportAsMarkdown(report, linkTo)} what="the check as Markdown" />
+				)}
+				<p role="status">{failure ?? said(report, isRunning)}</p>
+			</div>
+			{report?.problem !== undefined && (
+				<p className="pg-problem">
+					<Capped text={report.problem} characters={2_000} />
+				</p>
+			)}
+			{report && (
+				<ol className="pg-check-lines" aria-label="What was found">
+					{report.lines.map((line) => (
+						<CheckLine key={line.id} {...{ line, report }} {...props} />
+					))}
+				</ol>
+			)}
+		</div>
+	);
+}
+
+function said(report: Report | undefined, isRunning: boolean): string {
+	if (report?.asking !== undefined && isRunning) return `Asking for ${report.asking} …`;
+	if (isRunning || report === undefined) return '';
+	return tally(report.lines);
+}

@@ -1,0 +1,1 @@
+export { CheckPanel } from './CheckPanel.tsx';
