@@ -6,6 +6,7 @@ import jsonFieldsSheet from './form/json-fields.css?url&no-inline';
 import openSheet from './frames/open.css?url&no-inline';
 import keysSheet from './keys/keys.css?url&no-inline';
 import { late } from './late.ts';
+import soFarSheet from './response/message/json-so-far.css?url&no-inline';
 import shareSheet from './share/share.css?url&no-inline';
 
 export const loadEngine = late('The code for it', () => import('./state/engine.ts'));
@@ -20,6 +21,11 @@ export const loadJSONFields = late(
 	'The fields for JSON',
 	() => import('./form/JSONFields.tsx'),
 	jsonFieldsSheet
+);
+export const loadJSONSoFar = late(
+	'The JSON so far',
+	() => import('./response/message/JSONSoFar.tsx'),
+	soFarSheet
 );
 export const loadCodeColours = late('Colours', () => import('./tools/code/highlight.ts'));
 export const loadRunLink = late('The link reader', () => import('./share/link.ts'));

@@ -4,6 +4,7 @@ import { count } from '../../format.ts';
 import { loadMarkdown } from '../../lazy.ts';
 import type { ResponseView } from '../../state/index.ts';
 import { CopyButton, latePart } from '../../parts/index.ts';
+import { BesideJSON } from './BesideJSON.tsx';
 import { ToolCalls } from './ToolCalls.tsx';
 
 interface AnswerProps {
@@ -93,11 +94,13 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 			{text === '' && !hasOther && (
 				<p className="pg-nothing">{isRunning ? 'Nothing yet.' : 'No text received.'}</p>
 			)}
-			{isMarkdown ? (
-				<MarkdownAnswer isFinal={!isRunning} onLimited={setIsLimited} {...{ text, place }} />
-			) : (
-				<PlainAnswer {...{ text, place }} />
-			)}
+			<BesideJSON text={text} of="the text">
+				{isMarkdown ? (
+					<MarkdownAnswer isFinal={!isRunning} onLimited={setIsLimited} {...{ text, place }} />
+				) : (
+					<PlainAnswer {...{ text, place }} />
+				)}
+			</BesideJSON>
 			{choice && choice.refusal !== '' && (
 				<section className="pg-part" aria-label="Refusal">
 					<header>

@@ -1,6 +1,7 @@
 import type { Choice, ToolCall } from '../../../chat/index.ts';
 import { count } from '../../format.ts';
 import { CopyButton } from '../../parts/index.ts';
+import { BesideJSON } from './BesideJSON.tsx';
 import { isWholeJSON, jsonLines } from './json-lines.ts';
 
 interface Props {
@@ -26,16 +27,22 @@ export function ToolCalls({ choice, isRunning }: Props) {
 				<span>{call.id ?? 'no id'}</span>
 				<CopyButton what={`arguments of call ${position + 1}`} text={() => call.arguments} />
 			</header>
-			<pre
-				tabIndex={0}
-				aria-label={`Arguments of call ${position + 1}`}
-				data-tone="tool"
-				data-part="toolCall"
-				data-choice={choice.index}
-				data-tool-call={position}
+			{/* Whole arguments are laid out as they are. */}
+			<BesideJSON
+				text={isWholeJSON(call.arguments) ? '' : call.arguments}
+				of={`call ${position + 1}`}
 			>
-				<Arguments json={call.arguments} />
-			</pre>
+				<pre
+					tabIndex={0}
+					aria-label={`Arguments of call ${position + 1}`}
+					data-tone="tool"
+					data-part="toolCall"
+					data-choice={choice.index}
+					data-tool-call={position}
+				>
+					<Arguments json={call.arguments} />
+				</pre>
+			</BesideJSON>
 			<Remark call={call} isRunning={isRunning} />
 		</section>
 	));
