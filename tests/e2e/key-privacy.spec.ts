@@ -89,9 +89,8 @@ test.describe('the key', () => {
 		await playground.tools.open('Runs');
 		await playground.tools.runs.sendBothWays.click();
 		await expect.poll(() => withKey.length).toBe(4);
-		for (const tool of ['Time', 'Clients', 'Break it', 'Code', 'Import, export']) {
-			await playground.tools.open(tool);
-		}
+		const tools = ['Time', 'Clients', 'Break it', 'Code', 'Import, export', 'Check this endpoint'];
+		for (const tool of tools) await playground.tools.open(tool);
 		expect(withKey.length).toBe(4);
 		expect(withKey.filter((url) => !url.startsWith(`${baseURL}/v1/`))).toEqual([]);
 	});

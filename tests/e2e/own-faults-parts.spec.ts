@@ -80,6 +80,11 @@ const parts: Readonly<Record<string, Part>> = {
 		open: openTool('Import, export'),
 		shown: 'Or paste a stream',
 	},
+	'Check this endpoint': {
+		file: /\/check\.[^/]*\.js/,
+		open: openTool('Check this endpoint'),
+		shown: /^Sends 9 small requests/,
+	},
 };
 
 for (const [name, { file, open, shown }] of Object.entries(parts)) {
