@@ -13,7 +13,10 @@ export function useKeys(root: RefObject<HTMLElement | null>, singleKeys: boolean
 			if (event.defaultPrevented || !(event.target instanceof Element)) return;
 			const isInside = element?.contains(event.target) === true;
 			if (!isInside && !(isFocusNowhere(event.target) && isOnlyOne(element))) return;
-			const focused = isInside ? describeFocus(event.target) : NOTHING_FOCUSED;
+			// The editor is in a shadow root, and `target` is only its host.
+			const [origin] = event.composedPath();
+			const focused =
+				isInside && origin instanceof Element ? describeFocus(origin) : NOTHING_FOCUSED;
 			const id = matchShortcut(event, focused, singleKeys);
 			if (id !== undefined && actions.run(id)) event.preventDefault();
 		};
