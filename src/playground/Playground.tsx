@@ -4,9 +4,9 @@
  * script has come.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { Ending, showRunBelow } from './ending/index.ts';
+import { Ending, showFrames, showRunBelow } from './ending/index.ts';
 import { RequestForm } from './form/index.ts';
-import { FramesPane } from './frames/index.ts';
+import { FramesPane, nameOfFrame } from './frames/index.ts';
 import { ActionsContext, Foot, useKeys } from './keys/index.ts';
 import { loadEngine } from './lazy.ts';
 import { useTextLinks, Response } from './response/index.ts';
@@ -25,7 +25,7 @@ import type { PlaygroundState, Opening, Settings } from './state/index.ts';
 import { Timing } from './timing/index.ts';
 import { ImportStatus, useDrop, useImport } from './tools/files/index.ts';
 import { ToolDock } from './tools/index.ts';
-import type { Dock } from './tools/index.ts';
+import type { OpenTool } from './tools/index.ts';
 import './playground.css';
 import './parts/parts.css';
 
@@ -57,11 +57,13 @@ export function Playground({ variant, preset, opening = firstSight }: Props) {
 
 function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Props, 'variant'>) {
 	const { status, importFrom } = useImport(session);
+	const [tool, setTool] = useState<OpenTool>();
+	/** Opens a tool that does its work at once, anew with each press. */
+	const start = (id: string) => setTool((was) => ({ id, starts: (was?.starts ?? 0) + 1 }));
 	const drop = useDrop((file) => void importFrom(file));
 	const root = useRef<HTMLDivElement>(null);
 	const responseRef = useRef<HTMLElement>(null);
 	const announcementRef = useRef<HTMLSpanElement>(null);
-	const [dock, setDock] = useState<Dock>({ openId: undefined, starts: 0 });
 	const actions = useKeys(
 		root,
 		useForm(({ display }) => display.singleKeys)
@@ -83,6 +85,16 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 		void session.run(settings, async () => (await loadEngine()).makeRun(settings.sendTo, request));
 	};
 
+	const say = (frameIndex: number) => {
+		const { frames, meanings } = session.getState().snapshot ?? {};
+		const frame = frames?.[frameIndex];
+		if (frame) announcementRef.current?.replaceChildren(nameOfFrame(frame, meanings?.[frameIndex]));
+	};
+
+	useEffect(
+		() => selection.subscribe((selected) => showFrames(root.current, selected)),
+		[selection]
+	);
 	useTextLinks(responseRef, announcementRef, { session, selection });
 	// The last effect: by then all of the playground listens.
 	useAwake(root);
@@ -98,28 +110,26 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 				{...drop}
 			>
 				<LinkNotice />
-				<RequestForm
-					onRun={() => void run()}
-					onCheck={() => setDock(({ starts }) => ({ openId: 'check', starts: starts + 1 }))}
-				/>
-				<Foot />
+				<RequestForm onRun={() => void run()} onCheck={() => start('check')} />
 				<Timing />
 				<ImportStatus status={status} />
-				<Ending announcementRef={announcementRef} />
+				<Ending announcementRef={announcementRef} onCompare={() => start('clients')} />
+				<ToolDock
+					open={tool}
+					onOpen={setTool}
+					onRun={(part) => {
+						if (part) form.change(part);
+						void run();
+					}}
+				>
+					<Foot onStep={say} />
+				</ToolDock>
 				<div className="pg-columns">
 					<FramesPane />
 					<section aria-label="Response" ref={responseRef}>
 						<Response />
 					</section>
 				</div>
-				<ToolDock
-					dock={dock}
-					onOpen={(openId) => setDock({ openId, starts: 0 })}
-					onRun={(part) => {
-						if (part) form.change(part);
-						void run();
-					}}
-				/>
 			</div>
 		</ActionsContext>
 	);

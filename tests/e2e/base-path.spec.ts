@@ -120,7 +120,7 @@ for (const base of ['', BASE]) {
 			await playground.tools.open('Clients');
 			await playground.tools.clients.openEditor();
 			await playground.tools.clients.runYours.click();
-			await expect(playground.tools.clients.row('Yours')).toContainText('The same text.');
+			await expect(playground.tools.clients.row('Yours')).toContainText('Identical');
 			expect([...complaints, ...strays]).toEqual([]);
 		});
 

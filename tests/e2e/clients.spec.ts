@@ -21,7 +21,7 @@ test('says what the obvious loop lost while the others agree, and shows both tex
 	await expect(obvious).toContainText(/Lost .*frame \d+.*, split over reads \d+ (and|to) \d+/);
 	for (const name of ['This page’s example', 'OpenAI SDK', 'eventsource-parser', 'Yours']) {
 		await expect(clients.row(name), name).toContainText('Returned.', { timeout: 30_000 });
-		await expect(clients.row(name), name).toContainText('The same text.');
+		await expect(clients.row(name), name).toContainText('Identical');
 	}
 	const text = await clients.openText('The obvious loop');
 	await expect(text.locator('mark')).toHaveCount(1);
@@ -39,8 +39,8 @@ test('runs over the recorded run before the reader has made one, without a compl
 	await playground.open();
 	await playground.tools.open('Clients');
 	await clients.runAll.click();
-	await expect(clients.row('Yours')).toContainText('The same text.', { timeout: 30_000 });
-	await expect(clients.row('The obvious loop')).toContainText('The same text.');
+	await expect(clients.row('Yours')).toContainText('Identical', { timeout: 30_000 });
+	await expect(clients.row('The obvious loop')).toContainText('Identical');
 	await clients.openEditor();
 	await expect(clients.editor).toBeVisible();
 	await page.keyboard.press('Escape');
@@ -64,7 +64,7 @@ test('works where a body is not async iterable, as in Safari: the playground, an
 	await playground.tools.open('Clients');
 	await clients.runAll.click();
 	for (const name of ['This page’s example', 'OpenAI SDK', 'eventsource-parser', 'Yours']) {
-		await expect(clients.row(name), name).toContainText('The same text.', { timeout: 30_000 });
+		await expect(clients.row(name), name).toContainText('Identical', { timeout: 30_000 });
 	}
 	expect(complaints).toEqual([]);
 });

@@ -54,7 +54,7 @@ test.describe('a fault of the demo', () => {
 		await playground.open();
 		await playground.runWithFault('cut-before-head');
 		await expect(playground.ending.status).toContainText(
-			'No answer. The demo broke the connection before it answered. Asked for: fault cut-before-head.'
+			'No answer. The demo broke the connection before it answered. Simulated fault: cut-before-head.'
 		);
 		await expect(playground.ending.status).not.toContainText('demo.invalid');
 		await expect(playground.root).toContainText('Here demo.invalid is the demo, in this page.');

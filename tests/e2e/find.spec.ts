@@ -12,12 +12,14 @@ test('Find filters by kind and searches, with a count, and steps through the mat
 	const count = playground.frames.find.count;
 
 	await search.fill('BOLD');
-	await expect(count).toHaveText('1 of 8 frames');
+	await expect(count).toHaveText('Match 1 of 1');
 	await expect(playground.frames.region.locator('mark')).toHaveText(['bold']);
 	await search.fill('content":"');
-	await expect(count).toHaveText('6 of 8 frames');
+	await expect(count).toHaveText('Match 1 of 6');
+	await expect(playground.frames.row(1), 'the first match').toHaveAttribute('aria-current', 'true');
 	await search.press('Enter');
-	await expect(playground.frames.row(1)).toHaveAttribute('aria-current', 'true');
+	await expect(count).toHaveText('Match 2 of 6');
+	await search.press('Shift+Enter');
 	await playground.frames.find.next.click();
 	await expect(playground.frames.row(2)).toHaveAttribute('aria-current', 'true');
 	await search.press('Shift+Enter');
@@ -36,4 +38,5 @@ test('Find filters by kind and searches, with a count, and steps through the mat
 	await expect(playground.frames.region).toContainText('No such frame.');
 	await search.press('Escape');
 	await expect(playground.frames.items).toHaveCount(8);
+	await expect(playground.frames.find.button, 'where it was opened').toBeFocused();
 });

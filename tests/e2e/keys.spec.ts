@@ -31,9 +31,7 @@ test('“?” lists the active keys; single keys can be turned off, and stay off
 	await expect(playground.keys.dialog).toContainText('Ctrl or Cmd + Enter');
 	await expect(playground.keys.dialog).toContainText('Markdown or plain');
 	await expect(playground.keys.dialog, 'nothing runs').not.toContainText('Stop');
-	await playground.keys.dialog
-		.getByRole('checkbox', { name: 'Keys without Ctrl or Cmd' })
-		.uncheck();
+	await playground.keys.dialog.getByRole('checkbox', { name: 'Single-key shortcuts' }).uncheck();
 	await page.keyboard.press('Escape');
 	await expect(playground.keys.dialog).toHaveCount(0);
 	await expect(box, 'the focus is back').toBeFocused();

@@ -29,7 +29,27 @@ for (const [, word] of whole.matchAll(/"content":"(.*?)"/g)) yield word.toUpperC
 	await clients.reset.click();
 	await expect(editor).toContainText('Streams a chat answer with');
 	await clients.runYours.click();
-	await expect(clients.row('Yours')).toContainText('The same text.');
+	await expect(clients.row('Yours')).toContainText('Identical');
+});
+
+test('letters typed into the editor are letters, and no shortcuts', async ({
+	page,
+	playground,
+}) => {
+	const { clients } = playground.tools;
+	await playground.open();
+	await playground.tools.open('Clients');
+	await clients.openEditor();
+	await clients.editor.click();
+	await page.keyboard.press('ControlOrMeta+a');
+	await page.keyboard.type('// j k f m s ? u');
+	await expect(clients.editor).toContainText('// j k f m s ? u');
+	await expect(playground.frames.selected).toHaveCount(0);
+	await expect(playground.share.panel).toHaveCount(0);
+	await expect(playground.keys.dialog).toHaveCount(0);
+	await expect(playground.frames.find.search).toHaveCount(0);
+	await expect(playground.response.markdown).toHaveAttribute('aria-pressed', 'true');
+	await expect(playground.timing.play, 'Space does not play').toBeVisible();
 });
 
 test('names the line of an error of grammar or of running, and says what to export', async ({

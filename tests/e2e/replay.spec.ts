@@ -31,7 +31,7 @@ test('a run is scrubbed back with the keyboard, and text, frames and figures fol
 	);
 	const shorter = await playground.response.box.innerText();
 	expect(shorter.length).toBeLessThan(whole.length);
-	await expect(playground.ending.status).toContainText('A moment of this run.');
+	await expect(playground.ending.status).toContainText('Paused.');
 
 	await page.keyboard.press('Home');
 	await expect(playground.frames.region).toContainText('0 frames');
@@ -52,7 +52,7 @@ test('a run plays at eight times to its end, and pauses on the way', async ({ pl
 	await expect(playground.ending.status).toContainText('Replaying.');
 	await expect(playground.response.box).toContainText('Once');
 	await playground.timing.pause.click();
-	await expect(playground.ending.status).toContainText('A moment of this run.');
+	await expect(playground.ending.status).toContainText('Paused.');
 	const paused = await playground.response.box.innerText();
 	expect(paused.length).toBeLessThan(whole.length);
 
@@ -97,7 +97,7 @@ test('a run exported to a file and imported after a reload is the same', async (
 	for (const { name, content } of files) {
 		await playground.tools.files.importFile(name, content);
 		const timing = playground.timing.region;
-		await expect(timing).toContainText(`Imported: ${name}.`);
+		await expect(timing).toContainText(`Imported ${name}.`);
 		expect(await playground.response.box.innerText(), name).toBe(whole);
 		expect(await playground.frames.region.locator('header').innerText(), name).toBe(sizes);
 		const isTimed = !name.endsWith('.sse');
@@ -165,7 +165,7 @@ test('a pasted stream is stepped through frame by frame', async ({ playground })
 	await expect(playground.ending.status).toBeInViewport();
 	await expect(playground.response.text).toHaveText('One two three');
 	await expect(playground.timing.region).toContainText(
-		'Imported: Pasted stream. Its times are unknown, so it steps and does not play.'
+		'Imported Pasted stream. Its times are unknown, so it steps and does not play.'
 	);
 	await expect(playground.timing.play).toBeDisabled();
 	await playground.timing.scrubber.press('Home');

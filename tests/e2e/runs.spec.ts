@@ -28,7 +28,7 @@ test('runs are kept under their names, shown again, pinned, compared and deleted
 	await expect(runs.kept.first()).toContainText(/^“What is a plum\?”, \d\d:\d\d:\d\d, complete/);
 
 	await runs.panel.getByRole('button', { name: /^“What is a pear/ }).click();
-	await expect(playground.timing.region).toContainText('Kept: “What is a pear?”.');
+	await expect(playground.timing.region).toContainText('Kept “What is a pear?”.');
 	await expect.poll(() => playground.response.box.innerText()).toBe(pear);
 
 	await runs.panel.getByRole('button', { name: /^Pin “What is a pear/ }).click();
@@ -46,7 +46,7 @@ test('runs are kept under their names, shown again, pinned, compared and deleted
 
 	await runs.panel.getByRole('button', { name: /^Delete “What is a plum/ }).click();
 	await expect(runs.kept).toHaveCount(1);
-	await expect(runs.panel).toContainText('Choose two of the kept runs');
+	await expect(runs.panel).toContainText('choose two of the kept runs');
 });
 
 test('streaming beside not streaming: the text begins long before the whole answer is there', async ({

@@ -102,11 +102,11 @@ test('a remembered fault is visible beside where Run sends, and is removed with 
 		await playground.open();
 		await expect(playground.form.faultNote).toHaveCount(0);
 		await playground.form.toggleOptions();
-		const heightOfBar = async () => (await page.locator('.pg-bar').boundingBox())!.height;
-		const before = await heightOfBar();
+		const topOfFault = async () => (await playground.form.fault.boundingBox())!.y;
+		const before = await topOfFault();
 		await playground.form.fault.fill('cut-between-frames;after=20;seed=3');
 		await expect(playground.form.faultNote).toBeVisible();
-		if (width === 1280) expect(await heightOfBar(), 'nothing moves').toBe(before);
+		if (width === 1280) expect(await topOfFault(), 'nothing moves').toBe(before);
 
 		await playground.open('/');
 		const note = playground.form.faultNote;

@@ -16,7 +16,7 @@ async function openTime({ tools, timing }: Playground, name: string, recording: 
 			...recording,
 		})
 	);
-	await expect(timing.region).toContainText(`Imported: ${name}.`);
+	await expect(timing.region).toContainText(`Imported ${name}.`);
 	await tools.open('Time');
 }
 

@@ -26,10 +26,12 @@ import './ending.css';
 interface Props {
 	/** For announcing the frame that a key press in the text led to; its content is not React's. */
 	announcementRef: Ref<HTMLSpanElement>;
+	/** Runs other clients over the same bytes. */
+	onCompare: () => void;
 }
 
 /** How the run is going, or how it ended and why. The only live region: it announces changes only. */
-export function Ending({ announcementRef }: Props) {
+export function Ending({ announcementRef, onCompare }: Props) {
 	const { selection } = usePlayground();
 	const sendTo = useForm(({ settings }) => settings.sendTo);
 	const view = useSession((state) => state);
@@ -65,10 +67,15 @@ export function Ending({ announcementRef }: Props) {
 						{outcome.frameIndex !== undefined && (
 							<button
 								type="button"
-								className="pg-shown-by"
+								className="pg-action"
 								onClick={() => selection.select(outcome.frameIndex, 'ending', true)}
 							>
 								Show frame {outcome.frameIndex + 1}
+							</button>
+						)}
+						{snapshot.frames.length > 0 && (
+							<button type="button" className="pg-action" onClick={onCompare}>
+								Compare clients
 							</button>
 						)}
 						<a href={addressOf(ending.href)}>What this means</a>
@@ -97,7 +104,7 @@ function Rest({ text }: { text: string }) {
 /** The text while there is no ending to show. */
 function idleText({ tape, shown }: SessionView, sendTo: SendTo): string {
 	if (tape?.isPlaying) return 'Replaying.';
-	if (tape && !tape.isAtEnd) return 'A moment of this run. End on the scrubber shows all of it.';
+	if (tape && !tape.isAtEnd) return 'Paused. Press End to see the whole run.';
 	const press =
 		sendTo === 'endpoint'
 			? 'Press Run to send the request to your endpoint.'
@@ -142,7 +149,7 @@ function RequestedFault({ url }: { url: string }) {
 	const [name] = address.split(';');
 	return (
 		<>
-			Asked for: fault{' '}
+			Simulated fault:{' '}
 			<a href={addressOf(`/test-your-client/#${name}`)}>
 				<code>{address}</code>
 			</a>
@@ -152,9 +159,7 @@ function RequestedFault({ url }: { url: string }) {
 }
 
 function counts({ timing, frames }: Snapshot): string {
-	const framesInReads = `${count(frames.length, 'frame')} in ${count(timing.reads, 'read')}`;
-	if (timing.rate?.source !== 'usage') return framesInReads;
-	return `${framesInReads}, ${Math.round(timing.rate.tokensPerSecond)} tokens/s`;
+	return `${count(frames.length, 'frame')} in ${count(timing.reads, 'read')}`;
 }
 
 function Remarks({ snapshot }: { snapshot: Snapshot }) {

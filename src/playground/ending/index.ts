@@ -2,4 +2,4 @@
 export { Ending } from './Ending.tsx';
 export { RunEcho } from './RunEcho.tsx';
 export { endingOf, ENDINGS } from './endings.ts';
-export { showRunBelow } from './sight.ts';
+export { showFrames, showRunBelow } from './sight.ts';

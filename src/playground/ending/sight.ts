@@ -1,3 +1,5 @@
+import type { Selected } from '../state/index.ts';
+
 /**
  * Scrolls the run into view: pulse, figures, how it ended, and below them frames and text.
  *
@@ -9,6 +11,12 @@ export function showRun(element: Element): void {
 		.closest('.pg')
 		?.querySelector('.pg-timing')
 		?.scrollIntoView({ block: 'start', behavior: isReduced ? 'instant' : 'smooth' });
+}
+
+/** For phones, where the frames are below the text: a frame that was asked for elsewhere comes into sight. */
+export function showFrames(playground: Element | null, selected: Selected | undefined): void {
+	if (!selected?.isChosen || selected.by === 'frames') return;
+	playground?.querySelector('.pg-columns > section')?.scrollIntoView({ block: 'nearest' });
 }
 
 /** For phones, where the form fills the screen and the answer would start below it. */

@@ -39,10 +39,7 @@ export function Options({ settings, onChange, problem }: PartProps) {
 			open={toEndpoint}
 			onToggle={(event) => setIsOpen(event.currentTarget.open)}
 		>
-			<summary>
-				Model, {!toEndpoint && 'fault, '}system message, temperature, maximum tokens, tools,
-				response format
-			</summary>
+			<summary>Options</summary>
 			<div className="pg-option-fields">
 				<ModelField key={settings.sendTo} {...{ settings, onChange }} problem={problem('model')} />
 				{!toEndpoint && <FaultField {...{ settings, onChange }} problem={problem('fault')} />}

@@ -1,4 +1,4 @@
-import { useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { SUGGESTIONS } from '../../demo/index.ts';
 import { ForeignAddress } from './ForeignAddress.tsx';
 import { EndpointFields } from './EndpointFields.tsx';
@@ -12,6 +12,7 @@ import { prefetch } from '../lazy.ts';
 import type { Field } from '../state/index.ts';
 import { misplacedKeys, useForm, usePlayground, useSession } from '../state/index.ts';
 import './form.css';
+import './layout.css';
 
 interface Props {
 	/** Runs what the form holds. */
@@ -40,6 +41,11 @@ export function RequestForm({ onRun, onCheck }: Props) {
 		}
 		return problems.find((one) => one.field === field)?.text;
 	};
+
+	// After the options have opened for it: the effects of parts come first.
+	useEffect(() => {
+		if (problems.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+	}, [problems]);
 
 	useAction('run', onRun);
 	useAction('stop', session.stop, isRunning);

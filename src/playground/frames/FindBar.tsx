@@ -7,7 +7,12 @@ import './find.css';
 interface Props {
 	query: FrameQuery;
 	onQuery: (query: FrameQuery) => void;
+	/** Frames of the kind that is shown. */
 	found: number;
+	/** Those with the text that is searched for. */
+	matches: number;
+	/** The selected one among them, from 0, or -1. */
+	match: number;
 	frames: number;
 	/** The selected frame, if the filter hides it. */
 	hidden: number | undefined;
@@ -16,11 +21,11 @@ interface Props {
 }
 
 /** Filters frames by kind, searches them, and says how many match. */
-export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose }: Props) {
+export function FindBar(props: Props) {
+	const { query, onQuery, matches, hidden, onStep, onClose } = props;
 	const search = useRef<HTMLInputElement>(null);
 	useEffect(() => search.current?.focus(), []);
 	const countId = useId();
-	const hasQuery = query.kind !== 'all' || query.text !== '';
 
 	return (
 		<div
@@ -67,7 +72,7 @@ export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose
 			<button
 				type="button"
 				aria-label="Previous match"
-				disabled={found === 0 || query.text === ''}
+				disabled={matches === 0}
 				onClick={() => onStep(-1)}
 			>
 				↑
@@ -75,15 +80,25 @@ export function FindBar({ query, onQuery, found, frames, hidden, onStep, onClose
 			<button
 				type="button"
 				aria-label="Next match"
-				disabled={found === 0 || query.text === ''}
+				disabled={matches === 0}
 				onClick={() => onStep(1)}
 			>
 				↓
 			</button>
-			<span id={countId} className="pg-find-count">
-				{hasQuery && `${found.toLocaleString('en')} of ${count(frames, 'frame')}`}
+			<span id={countId} className="pg-find-count" aria-live="polite">
+				{countOf(props)}
 				{hidden !== undefined && `, without frame ${hidden + 1}`}
 			</span>
 		</div>
 	);
+}
+
+/** “Match 1 of 3”, or how many frames there are of a kind. */
+function countOf({ query, found, frames, matches, match }: Props): string {
+	if (query.text !== '') {
+		if (matches === 0) return 'No match';
+		const all = matches.toLocaleString('en');
+		return match === -1 ? `${all} found` : `Match ${match + 1} of ${all}`;
+	}
+	return query.kind === 'all' ? '' : `${found.toLocaleString('en')} of ${count(frames, 'frame')}`;
 }

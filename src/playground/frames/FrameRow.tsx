@@ -5,6 +5,7 @@ import { boundariesIn } from '../../run/index.ts';
 import type { Arrival, Arrivals, ReadBoundary } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
+import { nameOfFrame } from './frame-name.ts';
 import { inkFrame } from './ink.ts';
 import { labelOf } from './meaning-labels.ts';
 import { piecesOfRow } from './row-pieces.ts';
@@ -68,6 +69,7 @@ export const FrameRow = memo(function FrameRow(props: Props) {
 			data-starts-read={reads.positionInLast === 0 || undefined}
 			aria-current={isSelected || undefined}
 			aria-expanded={isOpen}
+			aria-label={`${nameOfFrame(frame, meaning)}${hasNote ? ', with a note' : ''}, ${formatMs(atMs)}`}
 			onClick={() => onToggle(frame.index)}
 		>
 			<span className="pg-row-reads" data-shape={shapeOf(reads)} title={readsTitle(reads)} />
@@ -77,7 +79,7 @@ export const FrameRow = memo(function FrameRow(props: Props) {
 			<span className="pg-row-word" data-tone={label.tone}>
 				{label.word}
 				{hasNote && (
-					<span className="pg-row-note" role="img" aria-label="with a note">
+					<span className="pg-row-note" title="With a note: open the frame to read it">
 						*
 					</span>
 				)}

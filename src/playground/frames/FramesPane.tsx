@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { count, formatBytes } from '../format.ts';
 import { useAction } from '../keys/index.ts';
@@ -35,6 +35,10 @@ export function FramesPane() {
 	const frames = snapshot?.frames ?? [];
 	const { shown, matches } = find(frames, snapshot?.meanings ?? [], deferredQuery);
 	const hidden = useHidden(selection, shown);
+	const match = useStore(selection, (selected) =>
+		selected === undefined ? -1 : positionOf(matches, selected.frameIndex)
+	);
+	const findButton = useRef<HTMLButtonElement>(null);
 
 	const step = (by: 1 | -1) => {
 		const next = matchBeside(matches, selection.getState()?.frameIndex, by);
@@ -43,7 +47,14 @@ export function FramesPane() {
 	const close = () => {
 		setIsFinding(false);
 		setQuery(EVERYTHING);
+		findButton.current?.focus();
 	};
+	// What is searched for is shown at once; from there Enter goes on.
+	const showFirst = useEffectEvent(({ text }: FrameQuery) => {
+		const [first] = matches;
+		if (text !== '' && first !== undefined) selection.select(first, 'search', true);
+	});
+	useEffect(() => showFirst(deferredQuery), [deferredQuery]);
 
 	useAction('search', () => setIsFinding(true));
 
@@ -63,6 +74,7 @@ export function FramesPane() {
 				<button
 					type="button"
 					className="pg-copy"
+					ref={findButton}
 					aria-expanded={isFinding}
 					onClick={() => (isFinding ? close() : setIsFinding(true))}
 				>
@@ -79,7 +91,9 @@ export function FramesPane() {
 					<FindBar
 						query={query}
 						onQuery={setQuery}
-						found={deferredQuery.text === '' ? (shown?.length ?? frames.length) : matches.length}
+						found={shown?.length ?? frames.length}
+						matches={matches.length}
+						match={match}
 						frames={frames.length}
 						hidden={hidden}
 						onStep={step}

@@ -12,8 +12,13 @@ const ShortcutsDialog = latePart(
 	() => undefined
 );
 
-/** Below the form: share the request, forget the settings, list the keyboard shortcuts. */
-export function Foot() {
+interface Props {
+	/** A key has led to this frame. */
+	onStep: (frameIndex: number) => void;
+}
+
+/** Beside the tools: share the request, forget the settings, list the keyboard shortcuts. */
+export function Foot({ onStep }: Props) {
 	const { form, session, selection } = usePlayground();
 	const [isSharing, setIsSharing] = useState(false);
 	const [isHelping, setIsHelping] = useState(false);
@@ -22,7 +27,9 @@ export function Foot() {
 		const frameCount = session.getState().snapshot?.frames.length ?? 0;
 		const at = selection.getState()?.frameIndex ?? (by === 1 ? -1 : frameCount);
 		const next = Math.min(Math.max(at + by, 0), frameCount - 1);
-		if (next >= 0) selection.select(next, 'keys', true);
+		if (next < 0) return;
+		selection.select(next, 'keys', true);
+		onStep(next);
 	};
 	useAction('next-frame', () => step(1));
 	useAction('previous-frame', () => step(-1));

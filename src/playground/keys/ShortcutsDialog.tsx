@@ -38,7 +38,7 @@ export function ShortcutsDialog({ onClose }: Props) {
 					checked={singleKeys}
 					onChange={(event) => form.show({ singleKeys: event.target.checked })}
 				/>{' '}
-				Keys without Ctrl or Cmd
+				Single-key shortcuts
 			</label>
 			<p className="pg-hint">
 				They work in the playground, outside of its text fields, and where nothing has the focus.

@@ -1,7 +1,12 @@
 import { memo, useEffect, useState } from 'react';
+import { useStore } from 'zustand/react';
 import { endingOf } from '../ending/index.ts';
 import { formatMs } from '../format.ts';
 import type { Snapshot, TapeView } from '../../run/index.ts';
+import { usePlayground } from '../state/index.ts';
+import { Elapsed } from './Elapsed.tsx';
+import { timeOf } from './frame-at.ts';
+import { Marks } from './Marks.tsx';
 import { COLUMNS, createTicks, HEIGHT } from './ticks.ts';
 
 interface Props {
@@ -26,29 +31,51 @@ export function Pulse({ snapshot, isRunning, startedAt, tape }: Props) {
 	const spanMs = isRunning ? scaleFor(Math.max(endMs, nowMs)) : Math.max(endMs, 1);
 	const ahead = tape?.isAtEnd === false ? shareOf(tape) : undefined;
 	return (
-		<svg
-			className="pg-pulse"
-			viewBox={`0 0 ${COLUMNS} ${HEIGHT}`}
-			preserveAspectRatio="none"
-			role="img"
-			aria-label={describe(snapshot)}
-		>
-			<Drawing {...{ snapshot, isRunning, spanMs }} />
-			{isRunning && (
-				<path
-					className="pg-pulse-past"
-					d={`M0 ${HEIGHT - 0.5}H${((Math.max(endMs, nowMs) / spanMs) * COLUMNS).toFixed(1)}`}
-				/>
-			)}
-			{ahead !== undefined && (
-				<rect
-					className="pg-pulse-ahead"
-					x={ahead * COLUMNS}
-					width={(1 - ahead) * COLUMNS}
-					height={HEIGHT}
-				/>
-			)}
-		</svg>
+		<>
+			<Marks
+				timing={snapshot?.timing}
+				{...{ spanMs, isRunning }}
+				soFar={<Elapsed since={startedAt} />}
+			/>
+			<svg
+				className="pg-pulse"
+				viewBox={`0 0 ${COLUMNS} ${HEIGHT}`}
+				preserveAspectRatio="none"
+				role="img"
+				aria-label={describe(snapshot)}
+			>
+				<Drawing {...{ snapshot, isRunning, spanMs }} />
+				{isRunning && (
+					<path
+						className="pg-pulse-past"
+						d={`M0 ${HEIGHT - 0.5}H${((Math.max(endMs, nowMs) / spanMs) * COLUMNS).toFixed(1)}`}
+					/>
+				)}
+				{ahead !== undefined && (
+					<rect
+						className="pg-pulse-ahead"
+						x={ahead * COLUMNS}
+						width={(1 - ahead) * COLUMNS}
+						height={HEIGHT}
+					/>
+				)}
+				<SelectedTick {...{ snapshot, spanMs }} />
+			</svg>
+		</>
+	);
+}
+
+/** When the selected frame came, wherever it was pointed at. */
+function SelectedTick({ snapshot, spanMs }: Pick<DrawingProps, 'snapshot' | 'spanMs'>) {
+	const frameIndex = useStore(usePlayground().selection)?.frameIndex;
+	if (!snapshot || frameIndex === undefined) return null;
+	const atMs = timeOf(snapshot, frameIndex);
+	if (atMs === undefined) return null;
+	return (
+		<path
+			className="pg-pulse-selected"
+			d={`M${((atMs / spanMs) * COLUMNS).toFixed(1)} 0V${HEIGHT}`}
+		/>
 	);
 }
 

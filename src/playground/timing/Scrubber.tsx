@@ -1,14 +1,23 @@
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
 import { formatMs } from '../format.ts';
-import type { Tape, TapeView } from '../../run/index.ts';
+import type { Snapshot, Tape, TapeView } from '../../run/index.ts';
+import { usePlayground } from '../state/index.ts';
+import { frameAt } from './frame-at.ts';
+import './scrubber.css';
 
 interface Props {
 	view: TapeView;
 	tape: Tape;
+	/** The run at the moment that is shown. */
+	run: Snapshot;
 }
 
+/** As wide as the thumb of scrubber.css: its middle is the position. */
+const THUMB_PX = 14;
+
 /** The pulse as a slider: drag over time, or step frame by frame with the arrow keys. */
-export function Scrubber({ view, tape }: Props) {
+export function Scrubber({ view, tape, run }: Props) {
+	const { selection } = usePlayground();
 	const { lengthMs, lastStop, stop, atMs } = view;
 	const hasTimes = lengthMs !== undefined;
 
@@ -19,6 +28,15 @@ export function Scrubber({ view, tape }: Props) {
 		event.preventDefault();
 		if (Number.isFinite(move)) tape.step(move);
 		else tape.toStop(move > 0 ? lastStop : 0);
+	};
+
+	/** A tick under the pointer selects its frame, and with it the row and the words. A drag moves the tape instead. */
+	const onPointerMove = ({ clientX, currentTarget, buttons, pointerType }: PointerEvent) => {
+		if (!hasTimes || buttons !== 0 || pointerType === 'touch') return;
+		const { left, width } = currentTarget.getBoundingClientRect();
+		const share = (clientX - left - THUMB_PX / 2) / (width - THUMB_PX);
+		const frameIndex = frameAt(run, share * lengthMs);
+		if (frameIndex !== undefined) selection.select(frameIndex, 'time');
 	};
 
 	return (
@@ -32,6 +50,7 @@ export function Scrubber({ view, tape }: Props) {
 			step={hasTimes ? 'any' : 1}
 			value={hasTimes ? atMs : stop}
 			onKeyDown={onKeyDown}
+			onPointerMove={onPointerMove}
 			onChange={({ target }) => {
 				const value = target.valueAsNumber;
 				if (hasTimes) tape.toTime(value);

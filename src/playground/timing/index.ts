@@ -1,2 +1,3 @@
 /** The pulse of reads, the scrubber and the figures. */
-export { Elapsed, Timing } from './Timing.tsx';
+export { Elapsed } from './Elapsed.tsx';
+export { Timing } from './Timing.tsx';

@@ -10,7 +10,7 @@ import { labelOf, type Span } from '../frames/index.ts';
 
 /** Width and height of the drawing in its own units. */
 export const COLUMNS = 800;
-export const HEIGHT = 40;
+export const HEIGHT = 64;
 
 /** A tick for so many units: on a wide screen, and where the drawing is a third as wide. */
 const WIDTHS = { fine: 3, coarse: 9 } as const;
@@ -86,7 +86,7 @@ function louder(a: Tone, b: Tone): Tone {
 	return LOUDEST.find((tone) => tone === a || tone === b) ?? a;
 }
 
-/** A path for all ticks of a colour; the height is logarithmic in the bytes. */
+/** A path for all ticks of a colour. The highest is the moment with the most bytes; roots keep the others in sight. */
 function pathsOf(moments: ReadonlyMap<number, Moment>, grain: Grain): TickPath[] {
 	const shared = new Map<number, Moment>();
 	for (const [column, { bytes, tone }] of moments) {
@@ -95,9 +95,10 @@ function pathsOf(moments: ReadonlyMap<number, Moment>, grain: Grain): TickPath[]
 		if (!moment) shared.set(at, { bytes, tone });
 		else shared.set(at, { bytes: moment.bytes + bytes, tone: louder(moment.tone, tone) });
 	}
+	const most = Math.max(1, ...Array.from(shared.values(), ({ bytes }) => bytes));
 	const paths = new Map<Tone, string>();
 	for (const [column, { bytes, tone }] of shared) {
-		const share = Math.min(0.92, 0.22 + Math.log10(Math.max(1, bytes)) / 7);
+		const share = 0.12 + 0.88 * Math.sqrt(bytes / most);
 		const tick = `M${column} ${HEIGHT}V${(HEIGHT * (1 - share)).toFixed(1)}`;
 		paths.set(tone, (paths.get(tone) ?? '') + tick);
 	}

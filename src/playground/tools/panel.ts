@@ -22,8 +22,8 @@ export interface ToolProps {
 
 /** The same, with a place for text that must survive closing the panel. */
 export interface PanelProps extends ToolProps {
+	/** Opened by a button that names what the tool does, so it does it at once. */
+	readonly starts: boolean;
 	/** Text by name, in memory only. */
 	readonly drafts: Map<string, string>;
-	/** How often the form has started the tool since it was opened; 0 where it was opened in the dock. */
-	readonly starts: number;
 }

@@ -4,8 +4,8 @@
  * Out     A recording whose reads join to the same bytes. Each new read has the time of the recorded read
  *         that brought its last byte, since it could not have arrived earlier.
  */
-import { createFrameDecoder, FrameTooLongError } from '../../../sse/index.ts';
-import type { Read, Recording } from '../../../run/index.ts';
+import { createFrameDecoder, FrameTooLongError } from '../../sse/index.ts';
+import type { Read, Recording } from '../../run/index.ts';
 
 export type Way =
 	| { readonly by: 'byte' }

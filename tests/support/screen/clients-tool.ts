@@ -18,7 +18,7 @@ export class ClientTable {
 	}
 
 	textButton(name: string): Locator {
-		return this.row(name).getByRole('button', { name: `Text of ${name}` });
+		return this.row(name).getByRole('button', { name: `View text of ${name}` });
 	}
 
 	text(name: string): Locator {

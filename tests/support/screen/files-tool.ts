@@ -12,7 +12,7 @@ export class FilesTool {
 		this.panel = panel;
 		this.file = panel.getByLabel('Choose a file');
 		this.paste = panel.getByRole('textbox', { name: 'Or paste a stream' });
-		this.show = panel.getByRole('button', { name: 'Show it' });
+		this.show = panel.getByRole('button', { name: 'Import', exact: true });
 	}
 
 	format(name: string): Locator {

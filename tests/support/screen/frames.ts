@@ -45,14 +45,14 @@ export class Frames {
 }
 
 class Find {
-	readonly #region: Locator;
+	readonly button: Locator;
 	readonly search: Locator;
 	readonly kind: Locator;
 	readonly count: Locator;
 	readonly next: Locator;
 
 	constructor(region: Locator) {
-		this.#region = region;
+		this.button = region.getByRole('button', { name: 'Find' });
 		this.search = region.getByRole('searchbox', { name: 'Search the frames' });
 		this.kind = region.getByRole('combobox', { name: 'Show frames' });
 		this.count = region.locator('.pg-find-count');
@@ -60,6 +60,6 @@ class Find {
 	}
 
 	async open() {
-		await this.#region.getByRole('button', { name: 'Find' }).click();
+		await this.button.click();
 	}
 }

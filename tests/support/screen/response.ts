@@ -38,8 +38,8 @@ export class Response {
 		await this.region.getByText('The whole message as JSON').click();
 	}
 
-	/** Moves the pointer to the middle of a word of the text. */
-	async pointAt(word: string) {
+	/** The middle of a word of the text. */
+	async placeOf(word: string): Promise<{ x: number; y: number }> {
 		const place = await this.text.evaluate((part, wanted) => {
 			const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
 			for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -54,8 +54,13 @@ export class Response {
 			return undefined;
 		}, word);
 		expect(place, word).toBeDefined();
-		await this.#page.mouse.move(place!.x - 1, place!.y);
-		await this.#page.mouse.move(place!.x, place!.y);
+		return place!;
+	}
+
+	async pointAt(word: string) {
+		const { x, y } = await this.placeOf(word);
+		await this.#page.mouse.move(x - 1, y);
+		await this.#page.mouse.move(x, y);
 	}
 
 	/** The stretches of text that are marked as coming from the selected frame. */

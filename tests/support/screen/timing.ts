@@ -21,6 +21,6 @@ export class Timing {
 
 	figure(name: string): Locator {
 		const label = this.region.page().getByText(name, { exact: true });
-		return this.region.locator('div', { has: label }).locator('dd');
+		return this.region.locator('dl > div', { has: label }).locator('dd');
 	}
 }

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatMs } from '../../format.ts';
-import { isSmoothMode, SMOOTH_MODES } from '../../state/index.ts';
+import { isSmoothMode, SMOOTH_MODES, usePlayground } from '../../state/index.ts';
 import type { SmoothMode } from '../../state/index.ts';
 import type { Pacer } from './pacer.ts';
 import { asksForLessMotion } from './use-smooth.ts';
@@ -41,9 +41,20 @@ export function SmoothBar({ mode, onMode, pacer, isRunning, failure, onAgain }: 
 					</button>
 				</span>
 			)}
-			{mode !== 'off' && <Delay key={mode} {...{ pacer, isRunning }} />}
+			{mode === 'off' ? <WordHint /> : <Delay key={mode} {...{ pacer, isRunning }} />}
 		</div>
 	);
+}
+
+/** Says that words can be pressed, until one has been. */
+function WordHint() {
+	const { selection } = usePlayground();
+	const [isKnown, setIsKnown] = useState(false);
+	useEffect(
+		() => selection.subscribe((one) => one?.by === 'text' && one.isChosen && setIsKnown(true)),
+		[selection]
+	);
+	return !isKnown && <span>Press a word to see its frame</span>;
 }
 
 /** Updated a few times a second, outside React: a number that changes with every paint is unreadable. */

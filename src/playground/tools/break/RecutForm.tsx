@@ -2,14 +2,12 @@ import { useState } from 'react';
 import { snapshotOf } from '../../../run/index.ts';
 import type { Recording, Run } from '../../../run/index.ts';
 import { example } from '../clients/index.ts';
-import { createRunOver } from '../index.ts';
+import { createRunOver, recut } from '../index.ts';
 import { count } from '../../format.ts';
 import { Labelled } from '../../parts/index.ts';
 import { RunEcho } from '../../ending/index.ts';
-import type { ToolProps } from '../index.ts';
+import type { ToolProps, Way } from '../index.ts';
 import { problemWith } from '../../state/index.ts';
-import { recut } from './recut.ts';
-import type { Way } from './recut.ts';
 
 const WAYS: Readonly<Record<Way['by'], string>> = {
 	bytes: 'every n bytes',

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { addressOf } from '../../../address.ts';
 import { CHECK_COST, reportAsMarkdown, tally } from '../../../check/index.ts';
 import type { Report } from '../../../check/index.ts';
@@ -13,23 +13,17 @@ const linkTo = (path: string) => new URL(addressOf(path), location.href).href;
 export function CheckPanel(props: PanelProps) {
 	const { settings, starts } = props;
 	const { isRunning, report, failure, start, stop } = useCheck(props);
-	const root = useRef<HTMLDivElement>(null);
 	const onStart = useEffectEvent(() => {
-		root.current?.scrollIntoView({ block: 'nearest' });
-		root.current?.querySelector('button')?.focus({ preventScroll: true });
-		void start();
+		if (starts) void start();
 	});
-	// Pressed in the form, far above.
-	useEffect(() => {
-		if (starts > 0) onStart();
-	}, [starts]);
+	useEffect(() => onStart(), []);
 
 	const isDemo = settings.sendTo === 'demo';
 	const url = isDemo ? undefined : URL.parse(settings.baseURL.trim());
 	const isKnown = report !== undefined && !isRunning;
 
 	return (
-		<div className="pg-check" ref={root}>
+		<div className="pg-check">
 			<p className="pg-hint">
 				Sends {CHECK_COST.requests} small requests to{' '}
 				<b>{isDemo ? 'the demo API' : (url?.host ?? 'the base URL above')}</b>, one after another,

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Recording, Snapshot } from '../../../run/index.ts';
 import { Capped } from '../../parts/index.ts';
 import type { Selection } from '../../state/index.ts';
@@ -16,10 +17,14 @@ interface Props {
 	/** The reader's own client. Left out where only the built-in ones matter. */
 	yours?: NamedClient;
 	onLine?: (line: number) => void;
+	/** Runs them all at once, without a press. */
+	starts?: boolean;
+	/** More for the bar of buttons. */
+	bar?: ReactNode;
 }
 
 /** One row per client: how it ended, how much text it has, and what is missing. A row opens to show the text. */
-export function ClientTable({ snapshot, selection, yours, onLine }: Props) {
+export function ClientTable({ snapshot, selection, yours, onLine, starts, bar }: Props) {
 	const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
 	/** The recording that the results are for. They are discarded when the run has grown or is another. */
 	const [resultsFor, setResultsFor] = useState<Recording>();
@@ -42,6 +47,13 @@ export function ClientTable({ snapshot, selection, yours, onLine }: Props) {
 		}
 		setRunning(undefined);
 	};
+
+	const start = useEffectEvent(() => starts && hasEnded && void run(all));
+	// After the table has been drawn.
+	useEffect(() => {
+		const timer = setTimeout(() => start());
+		return () => clearTimeout(timer);
+	}, []);
 
 	const shown = isCurrent ? results : new Map<string, Result>();
 	const open = openId === undefined ? undefined : shown.get(openId);
@@ -69,11 +81,12 @@ export function ClientTable({ snapshot, selection, yours, onLine }: Props) {
 						Run yours
 					</button>
 				)}
+				{bar}
 				<p role="status">
 					{running !== undefined
 						? `Running ${running} …`
 						: hasEnded
-							? ''
+							? statusOf(shown, snapshot)
 							: 'The run is still going.'}
 				</p>
 			</div>
@@ -85,7 +98,7 @@ export function ClientTable({ snapshot, selection, yours, onLine }: Props) {
 							<th scope="col">Client</th>
 							<th scope="col">How it ended</th>
 							<th scope="col">Characters</th>
-							<th scope="col">Against the frames</th>
+							<th scope="col">Compared with frames</th>
 						</tr>
 					</thead>
 					<tbody>
@@ -107,6 +120,20 @@ export function ClientTable({ snapshot, selection, yours, onLine }: Props) {
 			{yoursResult && <ConsoleOutput lines={yoursResult.lines ?? []} onLine={onLine} />}
 		</>
 	);
+}
+
+/** What a finished comparison came to, for those who cannot see the table. */
+function statusOf(results: ReadonlyMap<string, Result>, { message }: Snapshot): string {
+	if (results.size === 0) return '';
+	const same = [...results.values()].filter(
+		({ text }) => compareText(message, text).kind === 'same'
+	);
+	return `Compared: ${same.length} of ${results.size} identical.`;
+}
+
+/** How long the text in the frames is. */
+function lengthOf({ message }: Snapshot): string {
+	return (message.choices[0]?.text.length ?? 0).toLocaleString('en');
 }
 
 interface RowProps {
@@ -131,11 +158,13 @@ function ClientRow({ client, result, snapshot, selection, isOpen, onToggle, onLi
 					<td>
 						<Ended result={result} onLine={onLine} />
 					</td>
-					<td className="pg-client-count">{result.text.length.toLocaleString('en')}</td>
+					<td className="pg-client-count">
+						{result.text.length.toLocaleString('en')} of {lengthOf(snapshot)}
+					</td>
 					<td>
-						<Against {...{ result, snapshot, selection }} />{' '}
+						<Against {...{ result, snapshot, selection }} /> ·{' '}
 						<button type="button" className="pg-link" aria-expanded={isOpen} onClick={onToggle}>
-							Text<span className="sr-only"> of {client.name}</span>
+							View text<span className="sr-only"> of {client.name}</span>
 						</button>
 					</td>
 				</>

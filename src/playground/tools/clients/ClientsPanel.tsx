@@ -1,7 +1,10 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import source from '../../../examples/browser/stream-chat.js?raw';
+import { snapshotOf } from '../../../run/index.ts';
+import type { Snapshot } from '../../../run/index.ts';
 import { late } from '../../late.ts';
-import { latePart } from '../../parts/index.ts';
+import { latePart, Switch } from '../../parts/index.ts';
+import { recut } from '../index.ts';
 import type { PanelProps } from '../index.ts';
 import { ClientTable } from './ClientTable.tsx';
 import { createYours } from './clients.ts';
@@ -13,8 +16,20 @@ const Yours = latePart(
 	() => <p className="pg-nothing">Loading the editor …</p>
 );
 
+const READS = [
+	{ value: 'same', name: 'As they came' },
+	{ value: 'byte', name: 'One byte each' },
+] as const;
+
+type Reads = (typeof READS)[number]['value'];
+
 /** Runs each client over the run's bytes, and compares its text with that of the frames. */
-export function ClientsPanel({ view, snapshot, selection, drafts }: PanelProps) {
+export function ClientsPanel({ view, snapshot, selection, drafts, starts }: PanelProps) {
+	// `undefined` until the reader has chosen, and from then on each choice runs them all.
+	const [chosen, setReads] = useState<Reads>();
+	const reads = chosen ?? 'same';
+	const read = useMemo(() => inReads(snapshot, reads), [snapshot, reads]);
+
 	// The reader's code, kept in memory only, while the page is open.
 	const [code, setCode] = useState(() => drafts.get('yours') ?? source);
 	const [isEditing, setIsEditing] = useState(code !== source);
@@ -28,13 +43,15 @@ export function ClientsPanel({ view, snapshot, selection, drafts }: PanelProps) 
 	return (
 		<div className="pg-clients">
 			<p className="pg-hint">
-				The code that turns bytes into text. Each runs over the bytes of the run above, in the same
-				reads; its text is compared with the text in the frames.
+				The code that turns bytes into text. Each runs over the bytes of the run above; its text is
+				compared with the text in the frames.
 			</p>
 			<ClientTable
-				key={view.runId}
-				snapshot={snapshot}
+				key={`${view.runId} ${reads}`}
+				snapshot={read}
 				selection={selection}
+				starts={starts || chosen !== undefined}
+				bar={<Switch label="Reads" options={READS} value={reads} onChange={setReads} />}
 				yours={createYours(code, code !== source)}
 				onLine={(line) => {
 					setIsEditing(true);
@@ -51,4 +68,10 @@ export function ClientsPanel({ view, snapshot, selection, drafts }: PanelProps) 
 			</details>
 		</div>
 	);
+}
+
+/** The run as it would be if each byte had come in a read of its own: the worst that a network may do. */
+function inReads(snapshot: Snapshot | undefined, reads: Reads): Snapshot | undefined {
+	if (reads === 'same' || snapshot?.outcome === undefined) return snapshot;
+	return snapshotOf(recut(snapshot.recording, { by: 'byte' }));
 }

@@ -13,7 +13,7 @@ export function verdictOf(
 	comparison: Comparison,
 	{ arrivals }: Pick<Snapshot, 'arrivals'>
 ): Verdict {
-	if (comparison.kind === 'same') return { text: 'The same text.', frameIndex: undefined };
+	if (comparison.kind === 'same') return { text: 'Identical', frameIndex: undefined };
 	if (comparison.kind === 'other') {
 		const { at, frameIndex } = comparison;
 		const where = frameIndex === undefined ? 'past the end' : `in frame ${frameIndex + 1}`;

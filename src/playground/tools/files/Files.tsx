@@ -79,7 +79,7 @@ export function Files({ session, view, snapshot }: ToolProps) {
 					)}
 				</Labelled>
 				<button type="button" className="pg-action" onClick={() => void importFrom(pasted)}>
-					Show it
+					Import
 				</button>
 				<ImportStatus status={status} />
 				{status?.kind === 'done' && view.shown === 'import' && <RunEcho view={view} />}

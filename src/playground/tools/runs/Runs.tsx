@@ -55,7 +55,10 @@ export function Runs({ session, view, settings, readRequest }: ToolProps) {
 									type="button"
 									className="pg-action"
 									aria-label={`Delete ${name}`}
-									onClick={() => session.remove(run.id)}
+									onClick={({ currentTarget }) => {
+										focusBeside(currentTarget);
+										session.remove(run.id);
+									}}
 								>
 									Delete
 								</button>
@@ -73,7 +76,17 @@ export function Runs({ session, view, settings, readRequest }: ToolProps) {
 				{first && second ? (
 					<Comparison first={first} second={second} />
 				) : (
-					<p className="pg-hint">Choose two of the kept runs by their boxes.</p>
+					<p className="pg-hint">
+						<button
+							type="button"
+							className="pg-action"
+							disabled={runs.length < 2}
+							onClick={() => setChosen(runs.slice(0, 2).map(({ id }) => id))}
+						>
+							Compare the last two
+						</button>{' '}
+						Or choose two of the kept runs by their boxes.
+					</p>
 				)}
 			</section>
 			<section>
@@ -86,4 +99,14 @@ export function Runs({ session, view, settings, readRequest }: ToolProps) {
 			</section>
 		</div>
 	);
+}
+
+/** To the same button of the next run, or of the one before: the one that was pressed is about to go. */
+function focusBeside(button: HTMLElement): void {
+	const item = button.closest('li');
+	const beside = item?.nextElementSibling ?? item?.previousElementSibling;
+	const next =
+		beside?.querySelector<HTMLElement>('button:last-child') ??
+		button.closest<HTMLElement>('.pg-panel');
+	next?.focus();
 }

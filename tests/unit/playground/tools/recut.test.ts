@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { snapshotOf, type Recording } from '../../../../../src/run/index.ts';
-import { recut, type Way } from '../../../../../src/playground/tools/break/recut.ts';
-import { bytes, text } from '../../../run/support.ts';
+import { snapshotOf, type Recording } from '../../../../src/run/index.ts';
+import { recut, type Way } from '../../../../src/playground/tools/recut.ts';
+import { bytes, text } from '../../run/support.ts';
 
 function recordingOf(reads: readonly Uint8Array[]): Recording {
 	return {

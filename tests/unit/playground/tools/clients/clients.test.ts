@@ -1,7 +1,7 @@
 /** The clients of the panel, over the demo's own bytes, recorded and cut in other places. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { recut, type Way } from '../../../../../src/playground/tools/break/recut.ts';
+import { recut, type Way } from '../../../../../src/playground/tools/recut.ts';
 import { clients, example } from '../../../../../src/playground/tools/clients/clients.ts';
 import { compareText } from '../../../../../src/playground/tools/clients/losses.ts';
 import { runKnown } from '../../../../../src/playground/tools/clients/result.ts';
@@ -23,16 +23,16 @@ async function reports(recording: Recording): Promise<Record<string, string>> {
 }
 
 const allRight = {
-	example: 'returned: The same text.',
-	openai: 'returned: The same text.',
-	'eventsource-parser': 'returned: The same text.',
+	example: 'returned: Identical',
+	openai: 'returned: Identical',
+	'eventsource-parser': 'returned: Identical',
 };
 
 describe('the clients', () => {
 	test('agree if each read is a frame', async () => {
 		expect(await reports(recut(sample, { by: 'frame' }))).toEqual({
 			...allRight,
-			obvious: 'returned: The same text.',
+			obvious: 'returned: Identical',
 		});
 	});
 
@@ -42,8 +42,8 @@ describe('the clients', () => {
 			{ by: 'bytes', size: 1448 },
 			'threw: Lost frame 7, split over reads 1 and 2, and the 283 after it: 98 % of the frames with text.',
 		],
-		['one read', { by: 'whole' }, 'returned: The same text.'],
-		['line ends', { by: 'line' }, 'returned: The same text.'],
+		['one read', { by: 'whole' }, 'returned: Identical'],
+		['line ends', { by: 'line' }, 'returned: Identical'],
 		[
 			'reads too short for the word data',
 			{ by: 'bytes', size: 5 },
