@@ -1,10 +1,11 @@
 /** What to do about an answer whose stream is in order: what its finish reasons ask for. */
 import { finishClass } from './finish-reasons.ts';
 import { isEmpty } from './outcome-finish.ts';
+import { CHAT_TERMS } from './terms.ts';
 import type { Choice, Evidence } from './types.ts';
 
 export function finishAdvice(evidence: Evidence): string | undefined {
-	const { message } = evidence;
+	const { message, terms = CHAT_TERMS } = evidence;
 	const classes = new Set(
 		message.choices.map(({ finishReason }) => finishClass(finishReason ?? ''))
 	);
@@ -12,22 +13,25 @@ export function finishAdvice(evidence: Evidence): string | undefined {
 	if (thinker !== undefined) {
 		return `The token limit was used up by reasoning, before any text came: raise ${limitField(evidence)}.`;
 	}
+	if (message.choices.some(({ finishReason }) => finishReason && finishReason === terms.pause)) {
+		return 'The server paused a long turn. Send the answer back as it is, and it goes on.';
+	}
 	if (classes.has('limit')) {
 		return `The answer reached the token limit. Raise ${limitField(evidence)}, or send the answer back and ask the model to go on.`;
 	}
-	if (classes.has('filter')) {
+	if (classes.has('filter') || classes.has('blocked')) {
 		return 'A content filter left out part of the answer. Word the request differently, and mark the text as incomplete.';
 	}
 	// vLLM ends a forced call with `stop`: what was sent says that the model waits, not the word.
 	if (classes.has('tools') || message.choices.some(({ toolCalls }) => toolCalls.length > 0)) {
-		return 'The model waits for its tools: run them, and send each result in a message with the role `tool`.';
+		return `The model waits for its tools: run them, and send each result ${terms.toolResult}.`;
 	}
 	if (
 		message.choices.some(
 			({ finishReason }) => finishReason && finishClass(finishReason) === 'unknown'
 		)
 	) {
-		return 'Look the finish reason up where this server is documented, before the answer is used as a whole one.';
+		return `Look the ${terms.finish} up where this server is documented, before the answer is used as a whole one.`;
 	}
 	if (!isEmpty(message)) return undefined;
 	return message.unshown.length > 0 ? NOT_TEXT : EMPTY;
@@ -46,7 +50,6 @@ function isThoughtAlone({ finishReason, text, reasoning, toolCalls }: Choice): b
 
 /** As the request itself names it. */
 function limitField({ requestBody }: Evidence): string {
-	return requestBody && 'max_completion_tokens' in requestBody
-		? '`max_completion_tokens`'
-		: '`max_tokens`';
+	const names = ['max_completion_tokens', 'max_output_tokens'];
+	return `\`${names.find((name) => requestBody && name in requestBody) ?? 'max_tokens'}\``;
 }

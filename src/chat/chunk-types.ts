@@ -1,4 +1,5 @@
 /** Chunks, and what one frame means. Frame indices count from 0. */
+import type { Remark } from './brought.ts';
 import type { JSONObject } from './json.ts';
 import type { Usage } from './usage.ts';
 
@@ -64,6 +65,16 @@ export interface Wrapping {
 	readonly more: readonly JSONObject[];
 }
 
+/** An event of another protocol, which has been read into a chunk. */
+export interface ForeignEvent {
+	/** Its name: `response.output_text.delta`. */
+	readonly type: string;
+	/** What is odd about it, or cannot be shown. */
+	readonly remarks: readonly Remark[];
+	/** Nothing of the answer comes after it. */
+	readonly isLast: boolean;
+}
+
 /**
  * What one frame means to a chat client. A value, never an exception: servers send anything.
  * `frameIndex` is the frame's place in the body: a chunk knows its frame.
@@ -76,6 +87,8 @@ export type Meaning =
 			readonly chunk: JSONObject;
 			readonly usage: Usage | undefined;
 			readonly wrapping?: Wrapping;
+			/** Where it was not sent as a chunk but as an event: see `src/protocols`. */
+			readonly event?: ForeignEvent;
 	  }
 	/** `data: [DONE]`. `sent` where it is not exactly that: ` [DONE]`, `[done]`, `[DONE] bye`. */
 	| { readonly kind: 'done'; readonly frameIndex: number; readonly sent?: string }

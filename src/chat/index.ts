@@ -1,6 +1,6 @@
 /** The chat: frames to chunks to a message, and what to say of them. Pure; imports `sse` alone. */
 export { createChunkReader, readChunk } from './chunk.ts';
-export { readErrorBody } from './api-error.ts';
+export { readErrorBody, toApiError } from './api-error.ts';
 export { addChunk, createMessage } from './message.ts';
 export { contentsOf, type Contents } from './contents.ts';
 export { firstIndexWhere } from './first-index.ts';
@@ -18,8 +18,20 @@ export type { Note, NoteId } from './notes.ts';
 export { isObject } from './json.ts';
 export type { JSONObject } from './json.ts';
 export type { Oddity, OddityKind, Unshown } from './oddities.ts';
+export { readUsage } from './usage.ts';
 export type { Usage } from './usage.ts';
-export type { ApiError, Chunk, ChunkChoice, Delta, Meaning, ToolCallDelta } from './chunk-types.ts';
+export { CHAT_TERMS } from './terms.ts';
+export type { Terms } from './terms.ts';
+export type { Remark } from './brought.ts';
+export type {
+	ApiError,
+	Chunk,
+	ChunkChoice,
+	Delta,
+	ForeignEvent,
+	Meaning,
+	ToolCallDelta,
+} from './chunk-types.ts';
 export type { MeasureInput, Meter, Rate, Timing } from './timing-types.ts';
 export type {
 	FrameReads,

@@ -49,6 +49,7 @@ export function addChunk(message: Message, meaning: Meaning): Message {
 	}
 	if (meaning.kind !== 'chunk' && meaning.kind !== 'api-error') return message;
 	const { kind, chunk, frameIndex, usage, wrapping } = meaning;
+	const event = kind === 'chunk' ? meaning.event : undefined;
 	if (wrapping !== undefined) {
 		const detail = wrapping.form === 'list' ? 'a list' : 'a string';
 		addOddity(message, frameIndex, undefined, { kind: 'wrapped', place: 'data', detail });
@@ -59,6 +60,8 @@ export function addChunk(message: Message, meaning: Meaning): Message {
 		addOne(message, chunk, first, frameIndex, kind === 'api-error');
 	}
 	for (const one of wrapping?.more ?? []) addOne(message, one, readUsage(one), frameIndex, false);
+	for (const remark of event?.remarks ?? []) addOddity(message, frameIndex, 0, remark);
+	if (event?.isLast) message.doneFrameIndex = frameIndex;
 	return message;
 }
 

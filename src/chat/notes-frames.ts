@@ -69,7 +69,7 @@ export const FRAME_NOTES = [
 	fixedNote(
 		'other',
 		({ meaning }) => meaning.kind === 'other',
-		'JSON, but neither a chunk nor an error. A client passes over it.'
+		'Neither a chunk nor an error. A client passes over it.'
 	),
 	note(
 		'named-chunk',

@@ -92,6 +92,21 @@ export const PLACE_NOTES = [
 			`The token counts in ${typed(place)} have the names of another API. They are shown under those of chat completions.`
 	),
 	odd(
+		'event-missing',
+		({ place, detail }) =>
+			`${typed(place)} of ${detail} has not come. What came of it counts; a client that waits for that event does not.`
+	),
+	odd(
+		'event-order',
+		({ detail }) =>
+			`An event out of order: ${detail}. It is read all the same; a client that keeps a list of what has begun may fail here.`
+	),
+	odd(
+		'whole-differs',
+		({ detail }) =>
+			`The whole ${detail} is sent here once more, and it is not what the pieces add up to. The pieces count.`
+	),
+	odd(
 		'unshown',
 		({ place, detail }) =>
 			`This brings ${detail} in ${typed(place)}, which cannot be shown here. It stays in the chunk.`

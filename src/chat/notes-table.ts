@@ -6,6 +6,12 @@ import { PART_NOTES } from './notes-parts.ts';
 import { PLACE_NOTES } from './notes-places.ts';
 import { FINISH_NOTES } from './notes-finish.ts';
 
+/** Of events of another protocol: what is said of chunks is not true of them. */
+export const EVENT_NOTES = [
+	...PLACE_NOTES,
+	...FRAME_NOTES.filter(({ id }) => id === 'split' || id === 'shared-read'),
+];
+
 export const NOTES = [
 	...PART_NOTES,
 	...PLACE_NOTES,

@@ -9,7 +9,7 @@
  * its notes never change.
  */
 import type { NoteOf } from './note-row.ts';
-import { NOTES } from './notes-table.ts';
+import { EVENT_NOTES, NOTES } from './notes-table.ts';
 import type { NoteContext } from './types.ts';
 
 export type NoteId = (typeof NOTES)[number]['id'];
@@ -17,7 +17,9 @@ export type Note = NoteOf<NoteId>;
 
 /** Notes about one frame. */
 export function notesFor(context: NoteContext): Note[] {
-	return NOTES.map(({ read }): Note | undefined => read(context)).filter(
-		(one) => one !== undefined
-	);
+	const { meaning } = context;
+	const isEvent = meaning.kind === 'chunk' && meaning.event !== undefined;
+	return (isEvent ? EVENT_NOTES : NOTES)
+		.map(({ read }): Note | undefined => read(context))
+		.filter((one) => one !== undefined);
 }

@@ -31,6 +31,12 @@ export type OddityKind =
 	| 'usage-place'
 	/** Token counts under the names of another API. */
 	| 'usage-names'
+	/** An event that belongs to another has not come. `place`: its name, `detail`: of what. */
+	| 'event-missing'
+	/** An event out of its order. `detail`: how that shows. */
+	| 'event-order'
+	/** The whole of a part, sent at its end, is not what its pieces add up to. `detail`: which part. */
+	| 'whole-differs'
 	/** Audio, images, encrypted reasoning, fields nobody knows. `detail`: what it is. */
 	| 'unshown';
 

@@ -4,6 +4,7 @@ import { errorInText } from './api-error.ts';
 import { isList, isObject } from './json.ts';
 import { headerOf } from './retry-after.ts';
 import type { Meaning } from './chunk-types.ts';
+import { CHAT_TERMS } from './terms.ts';
 import type { Evidence, ForeignProtocol, Outcome, ResponseHead } from './types.ts';
 import { begunChoices, verdict } from './verdict.ts';
 import { errorText, frameName } from './wording.ts';
@@ -12,12 +13,12 @@ import { errorText, frameName } from './wording.ts';
 export function foreign(evidence: Evidence): Outcome | undefined {
 	if (begunChoices(evidence).length > 0) return undefined;
 	// Checked last, because it reads the body.
-	const { protocol, end, message } = evidence;
+	const { protocol, end, message, terms = CHAT_TERMS } = evidence;
 	if (protocol === undefined) return undefined;
 	const isOver = protocol.isWhole === true || message.doneFrameIndex !== undefined;
 	if ((end.kind === 'stopped' || end.kind === 'stalled') && !isOver) return undefined;
 	const first = evidence.meanings.find(({ kind }) => kind === 'other' || kind === 'not-json');
-	const reason = `The stream is in the format of ${protocol.name}, not in chat chunks${wholeText(protocol)}.${errorAtEnd(evidence)}`;
+	const reason = `The stream is in the format of ${protocol.name}, not in ${terms.units}${wholeText(protocol)}.${errorAtEnd(evidence)}`;
 	return verdict('unreadable', reason, first?.frameIndex);
 }
 
@@ -51,7 +52,7 @@ const NO_ANSWER: Readonly<Record<number, string>> = {
 };
 
 export function notAStream(evidence: Evidence, response: ResponseHead): Outcome | undefined {
-	const { meanings, bodyText = '', bodyBytes } = evidence;
+	const { meanings, bodyText = '', bodyBytes, terms = CHAT_TERMS } = evidence;
 	if (meanings.some(({ kind }) => kind === 'chunk')) return undefined;
 	const status = NO_ANSWER[response.status];
 	if (status !== undefined && bodyBytes === 0) {
@@ -83,6 +84,6 @@ export function notAStream(evidence: Evidence, response: ResponseHead): Outcome 
 		inside === undefined
 			? 'the first that is other JSON'
 			: `an object with a chunk inside \`${inside}\``;
-	const reason = `The stream has no chat chunk: ${frameName(other)} is ${what}.`;
+	const reason = `The stream has no ${terms.unit}: ${frameName(other)} is ${what}.`;
 	return verdict('unreadable', reason, other);
 }

@@ -2,19 +2,21 @@
 import { errorInText } from './api-error.ts';
 import { damageOf } from './damage.ts';
 import type { Evidence, Outcome } from './types.ts';
+import { CHAT_TERMS } from './terms.ts';
 import { unfinished, verdict } from './verdict.ts';
 import { errorText, frameName, inBrackets, plural, quote, seconds } from './wording.ts';
 
 export function givenUp(evidence: Evidence): Outcome | undefined {
 	const { kind } = evidence.end;
+	const { finish } = evidence.terms ?? CHAT_TERMS;
 	if (kind !== 'stopped' && kind !== 'cancelled' && kind !== 'stalled') return undefined;
 	const ending = howItEnded(evidence);
-	const reason = `${ending.charAt(0).toUpperCase()}${ending.slice(1)} ${place(evidence)}${evidence.bodyBytes === 0 ? '' : ', before a finish reason'}.`;
+	const reason = `${ending.charAt(0).toUpperCase()}${ending.slice(1)} ${place(evidence)}${evidence.bodyBytes === 0 ? '' : `, before a ${finish}`}.`;
 	return verdict(kind === 'stalled' ? kind : 'stopped', reason, lastFrame(evidence));
 }
 
 export function cutOff(evidence: Evidence): Outcome {
-	const { bodyBytes, end, restText = '', meanings } = evidence;
+	const { bodyBytes, end, restText = '', meanings, terms = CHAT_TERMS } = evidence;
 	const error = errorInText(restText);
 	if (error !== undefined) {
 		const reason = `After ${plural(meanings.length, 'frame')} came an error that is no frame: ${errorText(error)}.`;
@@ -25,7 +27,7 @@ export function cutOff(evidence: Evidence): Outcome {
 			? `The connection broke ${place(evidence)}${inBrackets(end.message)}`
 			: `The server closed the connection ${place(evidence)}`;
 	if (bodyBytes === 0) return verdict('truncated', `${ending}.`);
-	const reason = `${ending}: ${unfinished(evidence)} and no [DONE] came, so the answer is cut.${foundText(evidence)}`;
+	const reason = `${ending}: ${unfinished(evidence)} and no ${terms.end} came, so the answer is cut.${foundText(evidence)}`;
 	return verdict('truncated', reason, lastFrame(evidence));
 }
 

@@ -1,32 +1,34 @@
-/** The rules of `outcome.ts` about finish reasons and `[DONE]`. */
+/** The rules of `outcome.ts` about finish reasons and `[DONE]`, or what another protocol has in their place. */
 import { finishClass } from './finish-reasons.ts';
 import { howItEnded } from './outcome-cut.ts';
+import { CHAT_TERMS, type Terms } from './terms.ts';
 import type { Choice, Evidence, Message, Outcome } from './types.ts';
 import { begunChoices, hasFinished, unfinished, verdict } from './verdict.ts';
 import type { FinishedChoice } from './verdict.ts';
 import { frameName, quote } from './wording.ts';
 
 export function finished(evidence: Evidence): Outcome | undefined {
-	const { message, choicesAsked = 1 } = evidence;
+	const { message, choicesAsked = 1, terms = CHAT_TERMS } = evidence;
 	const choices = begunChoices(evidence);
 	const done = message.doneFrameIndex;
 	const ended = choices.filter(hasFinished);
 	if (ended.length === 0) return mixedUp(evidence);
-	const failed = ended.find(({ finishReason }) => isFailure(finishReason));
+	const failed = ended.find(({ finishReason }) => isFailure(finishReason, terms));
 	const isShort = ended.length < choices.length || choices.length < choicesAsked;
 	// After [DONE] nothing more is expected. LiteLLM passes on one finish reason for two choices.
 	if (done === undefined && isShort && failed === undefined) return undefined;
-	if (failed !== undefined) return failure(failed, choices.length > 1);
+	if (failed !== undefined) return failure(failed, choices.length > 1, terms);
 
 	const frameIndex = Math.max(...ended.map((choice) => choice.finishFrameIndex));
 	const missing = choices.filter((choice) => !hasFinished(choice));
-	const finish = finishText(ended, frameIndex, choices.length);
-	const remarks = `${missingText(missing)}${unknownText(ended)}${emptyText(message, ended, choices.length)}`;
+	const finish = lastEvent(evidence, ended) ?? finishText(ended, frameIndex, choices.length, terms);
+	const remarks = `${missingText(missing)}${unknownText(ended, terms)}${emptyText(message, ended, choices.length)}`;
+	if (done === frameIndex) return verdict('complete', `${finish}.${remarks}`, frameIndex);
 	if (done !== undefined) {
-		const reason = `${finish}, and [DONE] in ${frameName(done)}.${remarks}`;
+		const reason = `${finish}, and ${terms.end} in ${frameName(done)}.${remarks}`;
 		return verdict('complete', reason, frameIndex);
 	}
-	const reason = `${finish}, so the answer had ended, though ${howItEnded(evidence)} before [DONE].${remarks}`;
+	const reason = `${finish}, so the answer had ended, though ${howItEnded(evidence)} before ${terms.end}.${remarks}`;
 	return verdict('complete-without-done', reason, frameIndex);
 }
 
@@ -45,30 +47,46 @@ function mixedUp(evidence: Evidence): Outcome | undefined {
 
 export function doneAlone(evidence: Evidence): Outcome | undefined {
 	const done = evidence.message.doneFrameIndex;
+	const { end } = evidence.terms ?? CHAT_TERMS;
 	if (done === undefined) return undefined;
-	const reason = `[DONE] came in ${frameName(done)}, but ${unfinished(evidence)}, so nothing says that the answer is whole.`;
+	const reason = `${end} came in ${frameName(done)}, but ${unfinished(evidence)}, so nothing says that the answer is whole.`;
 	return verdict('truncated', reason, done);
 }
 
-function isFailure(reason: string): boolean {
+function isFailure(reason: string, { mayRefuse }: Terms): boolean {
 	const sort = finishClass(reason);
-	return sort === 'failed' || sort === 'blocked';
+	return sort === 'failed' || (sort === 'blocked' && !mayRefuse);
 }
 
-function failure(choice: FinishedChoice, isOneOfMany: boolean): Outcome {
+function failure(choice: FinishedChoice, isOneOfMany: boolean, { finish }: Terms): Outcome {
 	const { finishReason, finishFrameIndex, index } = choice;
 	const whose = isOneOfMany ? ` of choices[${index}]` : '';
 	const what =
 		finishClass(finishReason) === 'blocked'
 			? 'a filter ended the answer'
 			: 'the answer failed, with no error to say why';
-	const reason = `The finish reason ${quote(finishReason)}${whose} came in ${frameName(finishFrameIndex)}: ${what}, so what came cannot be taken for whole.`;
+	const reason = `The ${finish} ${quote(finishReason)}${whose} came in ${frameName(finishFrameIndex)}: ${what}, so what came cannot be taken for whole.`;
 	return verdict('api-error', reason, finishFrameIndex);
 }
 
-function finishText(ended: readonly FinishedChoice[], frameIndex: number, count: number): string {
+/** One event that is the finish reason and the end in one, as `response.completed` is. */
+function lastEvent({ message, meanings }: Evidence, [choice]: readonly FinishedChoice[]) {
+	const last = meanings.find(({ frameIndex }) => frameIndex === message.doneFrameIndex);
+	if (last?.kind !== 'chunk' || last.event === undefined) return undefined;
+	if (choice === undefined || choice.finishFrameIndex !== last.frameIndex) return undefined;
+	const { type } = last.event;
+	const why = type.endsWith(choice.finishReason) ? '' : `, for ${quote(choice.finishReason)}`;
+	return `\`${type}\` came in ${frameName(last.frameIndex)}${why}`;
+}
+
+function finishText(
+	ended: readonly FinishedChoice[],
+	frameIndex: number,
+	count: number,
+	{ finish }: Terms
+): string {
 	const reasons = ended.map((choice) => quote(choice.finishReason)).join(', ');
-	if (count === 1) return `The finish reason ${reasons} came in ${frameName(frameIndex)}`;
+	if (count === 1) return `The ${finish} ${reasons} came in ${frameName(frameIndex)}`;
 	if (ended.length < count) {
 		return `${ended.length} of ${count} choices finished (${reasons}), in ${frameName(frameIndex)}`;
 	}
@@ -87,10 +105,13 @@ function missingText(missing: readonly Choice[]): string {
 	return `${taken.join('')} Nothing says how ${names} ended.`;
 }
 
-function unknownText(ended: readonly FinishedChoice[]): string {
-	const unknown = ended.filter(({ finishReason }) => finishClass(finishReason) === 'unknown');
+function unknownText(ended: readonly FinishedChoice[], { finish, pause }: Terms): string {
+	const unknown = ended.filter(
+		({ finishReason }) => finishClass(finishReason) === 'unknown' && finishReason !== pause
+	);
 	if (unknown.length === 0) return '';
-	return ' It ended for a reason that is not OpenAI’s and that nobody here knows, so the answer cannot be taken for whole.';
+	const whose = finish === CHAT_TERMS.finish ? 'is not OpenAI’s and that nobody' : 'nobody';
+	return ` It ended for a reason that ${whose} here knows, so the answer cannot be taken for whole.`;
 }
 
 /** Normal endings without any content. */

@@ -6,6 +6,7 @@
 import type { Frame, FrameTooLongError } from '../sse/index.ts';
 import type { Meaning } from './chunk-types.ts';
 import type { Oddity, Unshown } from './oddities.ts';
+import type { Terms } from './terms.ts';
 import type { Usage } from './usage.ts';
 
 /** The parts of a choice that grow by deltas. */
@@ -187,6 +188,8 @@ export interface Evidence {
 	readonly restText?: string | undefined;
 	/** The protocol it is, where it is another one. Read where no choice has come. */
 	readonly protocol?: ForeignProtocol | undefined;
+	/** How the protocol of the stream calls its ends. Those of chat unless given. */
+	readonly terms?: Terms | undefined;
 	/** The body of the request, for advice about its fields. */
 	readonly requestBody?: Readonly<Record<string, unknown>> | undefined;
 	/** What comes after the last of `meanings` is a frame past the decoder's limit: nothing was read from there on. */

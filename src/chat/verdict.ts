@@ -1,4 +1,5 @@
 /** What the rules of `outcome.ts` share: making a verdict, and which choices began and finished. */
+import { CHAT_TERMS } from './terms.ts';
 import { frameName } from './wording.ts';
 import type { Choice, Evidence, Outcome, OutcomeKind } from './types.ts';
 
@@ -21,12 +22,13 @@ export function begunChoices({ message }: Evidence): Choice[] {
 }
 
 /** Whose finish reason is missing: of one choice it goes without saying. */
-export function unfinished({ message, choicesAsked = 1 }: Evidence): string {
+export function unfinished({ message, choicesAsked = 1, terms = CHAT_TERMS }: Evidence): string {
+	const { finish } = terms;
 	if (message.choices.length <= 1 && choicesAsked <= 1) {
 		const { takenBack } = message.choices[0] ?? {};
-		if (takenBack === undefined) return 'no finish reason';
+		if (takenBack === undefined) return `no ${finish}`;
 		// Text after it, so it was not the end.
-		return `no finish reason after the one in ${frameName(takenBack.frameIndex)} (more text took it back)`;
+		return `no ${finish} after the one in ${frameName(takenBack.frameIndex)} (more text took it back)`;
 	}
 	const count = Math.max(message.choices.length, choicesAsked);
 	const missing = count - message.choices.filter(hasFinished).length;
@@ -34,5 +36,5 @@ export function unfinished({ message, choicesAsked = 1 }: Evidence): string {
 		.filter(({ takenBack, finishReason }) => takenBack !== undefined && finishReason === undefined)
 		.map(({ index }) => `choices[${index}]`);
 	const back = taken.length > 0 ? ` (more text took back that of ${taken.join(', ')})` : '';
-	return `no finish reason for ${missing} of ${count} choices${back}`;
+	return `no ${finish} for ${missing} of ${count} choices${back}`;
 }

@@ -1,2 +1,7 @@
-/** Streams that are not chat chunks: which protocol one is, and whether it is whole by its own rules. */
+/**
+ * Streams that are not chat chunks: Responses and Messages, each with a reader of its own; and which protocol any
+ * other is, and whether it is whole by its own rules.
+ */
+export { createReader, protocolOf, PROTOCOL_TABLE } from './reader.ts';
+export type { Protocol, ProtocolReader } from './reader.ts';
 export { recognise } from './recognise.ts';

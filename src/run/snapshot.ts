@@ -22,6 +22,7 @@ export function takeSnapshot(
 		meanings: transcript.meanings,
 		arrivals: transcript.arrivals,
 		message: transcript.message,
+		protocol: transcript.protocol(),
 		timing: transcript.timing(),
 		rest: transcript.rest(),
 		get bodyText() {

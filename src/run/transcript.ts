@@ -21,7 +21,7 @@ import {
 	type Outcome,
 	type Timing,
 } from '../chat/index.ts';
-import { recognise } from '../protocols/index.ts';
+import { createReader, PROTOCOL_TABLE, recognise, type Protocol } from '../protocols/index.ts';
 import { createArrivals, type Arrivals } from './arrivals.ts';
 import { createBodyKind } from './body-kind.ts';
 import { concat, decode as decodeText } from './bytes.ts';
@@ -38,9 +38,11 @@ export interface Transcript {
 	readonly meanings: readonly Meaning[];
 	readonly arrivals: Arrivals;
 	readonly message: Message;
+	/** Chat until frames of another protocol come, where the address does not say. */
+	protocol(): Protocol;
 	/** The bytes after the last frame, once the body has ended. */
 	rest(): Uint8Array;
-	/** `[DONE]` or an error has arrived: a client has no reason to read on. */
+	/** The end mark, such as `[DONE]`, or an error has arrived: a client has no reason to read on. */
 	isSettled(): boolean;
 	timing(): Timing;
 	/** The evidence and the verdict on it; `undefined` before `finish`. */
@@ -65,6 +67,7 @@ export function createTranscript(
 	const decoder = createFrameDecoder({ shareReads: true });
 	const readChunk = createChunkReader();
 	const meter = createMeter();
+	const reader = createReader(request?.url);
 	const message = createMessage();
 	const reads: Read[] = [];
 	const frames: Frame[] = [];
@@ -125,6 +128,7 @@ export function createTranscript(
 			},
 			// The start of an unfinished frame is enough to tell what it is.
 			restText: decodeText(rest.subarray(0, REST_BYTES)),
+			terms: PROTOCOL_TABLE[reader.protocol()].terms,
 			get protocol() {
 				const type = response?.headers.find(([name]) => name.toLowerCase() === 'content-type');
 				protocol ??= { found: recognise(frames, evidence.bodyText ?? '', type?.[1]) };
@@ -166,12 +170,12 @@ export function createTranscript(
 
 	function append(completed: readonly Frame[]) {
 		for (const frame of completed) {
-			const meaning = readChunk(frame);
+			const meaning = reader.read(frame);
 			arrivals.frame(frame);
 			frames.push(frame);
 			meanings.push(meaning);
 			addChunk(message, meaning);
-			if (meaning.kind === 'done' || meaning.kind === 'api-error') isSettled = true;
+			if (message.doneFrameIndex !== undefined || meaning.kind === 'api-error') isSettled = true;
 		}
 	}
 
@@ -184,6 +188,7 @@ export function createTranscript(
 		meanings,
 		arrivals,
 		message,
+		protocol: reader.protocol,
 		rest: () => rest,
 		isSettled: () => isSettled,
 		timing: () => meter.timing(),

@@ -1,5 +1,6 @@
 import type { Frame } from '../sse/index.ts';
 import type { Meaning, Message, Outcome, Timing } from '../chat/index.ts';
+import type { Protocol } from '../protocols/index.ts';
 import type { KeyHeader } from './secrets/index.ts';
 import type { Arrivals } from './arrivals.ts';
 
@@ -132,6 +133,8 @@ export interface Snapshot {
 	/** Which reads brought `frames[i]`. */
 	readonly arrivals: Arrivals;
 	readonly message: Message;
+	/** Which one the frames were read in. */
+	readonly protocol: Protocol;
 	readonly timing: Timing;
 	/** Bytes after the last frame's end, once the body has ended. */
 	readonly rest: Uint8Array;

@@ -179,7 +179,7 @@ describe('the table of notes', () => {
 				  "no-choices": "A chunk without choices and without token counts adds nothing. Azure starts its streams with one that holds content-filter results (documented).",
 				  "no-data": "No line of this frame is one that the standard knows, so nothing is dispatched.",
 				  "not-json": "This data is not JSON. Both official SDKs stop here with an error (observed), and what follows is lost to them.",
-				  "other": "JSON, but neither a chunk nor an error. A client passes over it.",
+				  "other": "Neither a chunk nor an error. A client passes over it.",
 				  "retry-block": "A \`retry:\` field without data. By the standard nothing is dispatched; openai-python raises a JSONDecodeError here (observed).",
 				  "role": "The first chunk of a choice names the role and brings no text yet, so a program can open the message. The time to first text is that of a later frame.",
 				  "stray": "The index of a choice or tool call is out of bounds, so this piece is in no choice. It stays in the chunk.",
