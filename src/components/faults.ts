@@ -8,6 +8,15 @@ export function goodClient(fault: FaultDescription): string {
 	return `${goodClientWords(fault)} Outcome: \`${fault.client.outcome}\`.`;
 }
 
+/** The APIs beside chat that the demo answers with this fault. */
+export function alsoFor({ protocols }: FaultDescription): string | undefined {
+	const others = protocols
+		.filter((name) => name !== 'chat')
+		.map((name) => `\`/v1/${name}\``)
+		.join(' and ');
+	return others === '' ? undefined : `${others}.`;
+}
+
 /** What becomes of it where the demo API is a worker; undefined where that changes nothing. */
 export function asWorker({ breaksConnection }: FaultDescription): string | undefined {
 	switch (breaksConnection) {

@@ -22,7 +22,7 @@ const SHARED = {
 	maxAge: 600,
 };
 
-/** Headers that the OpenAI SDK for JavaScript sends from a browser. */
+/** Headers that the SDKs of OpenAI and Anthropic for JavaScript send from a browser. */
 const stainless = [
 	'arch',
 	'async',
@@ -39,11 +39,18 @@ const stainless = [
 	'timeout',
 ].map((name) => `x-stainless-${name}`);
 
+/** Headers of the Messages API, and the one with which its SDK agrees to run in a browser. */
+const anthropic = [
+	'anthropic-version',
+	'anthropic-beta',
+	'anthropic-dangerous-direct-browser-access',
+];
+
 // Without `allowHeaders`, Hono allows whatever headers the preflight asks for.
 const reflecting = cors(SHARED);
 const naming = cors({
 	...SHARED,
-	allowHeaders: ['authorization', 'content-type', 'x-api-key', ...stainless],
+	allowHeaders: ['authorization', 'content-type', 'x-api-key', ...anthropic, ...stainless],
 });
 
 export const allowAllPages: MiddlewareHandler = (context, next) =>

@@ -2,7 +2,8 @@
  * The demo API as one function from request to response: the same code in the page, under
  * `npm start`, in tests and, if you like, at an edge.
  *
- * In      A `Request` to `{base}/models` or `{base}/chat/completions`. `{base}` is `/v1`, or
+ * In      A `Request` to `{base}/models`, `{base}/chat/completions`, `{base}/responses` or `{base}/messages`.
+ *         `{base}` is `/v1`, or
  *         `/faults/<name>;<option>=<value>/v1` to put one fault into every answer. `GET /faults` lists
  *         the faults.
  * Out     A `Response` as an OpenAI-compatible server would send it, at a model's pace.
@@ -20,18 +21,22 @@ import { systemClock, type Clock } from './clock.ts';
 import { complete, identityOf, questionOf } from './completion.ts';
 import { allowAllPages } from './cors.ts';
 import {
+	ALL_PROTOCOLS,
 	chooseFault,
 	faultDescriptions,
 	noFault,
+	protocolsOf,
 	stagesOf,
 	type Break,
 	type ChosenFault,
+	type Protocol,
 	type Stages,
 } from './faults/index.ts';
 import { models } from './models.ts';
 import { play } from './play.ts';
+import type { Format } from './protocols/index.ts';
 import { hashId } from './random.ts';
-import { errorBody, Refusal } from './refusal.ts';
+import { anthropicError, errorBody, Refusal } from './refusal.ts';
 
 export interface DemoOptions {
 	/** Multiplies every wait: 1 is a model's pace, 0 sends everything at once. */
@@ -48,6 +53,14 @@ export interface DemoOptions {
 	 */
 	breaks?: readonly Break[];
 }
+
+const PATHS = {
+	chat: '/chat/completions',
+	responses: '/responses',
+	messages: '/messages',
+} as const satisfies Record<Protocol, string>;
+
+const chatFormat: Format = { read: readChatParams, frames: framesOf, whole: wholeAnswer };
 
 /** The fault named in the base URL, if any. */
 interface Chosen {
@@ -92,27 +105,32 @@ export function createDemoHandler({
 	});
 	api.all('/models/:id', () => refuseMethod('GET, HEAD, OPTIONS'));
 
-	api.post('/chat/completions', async (context) => {
-		const asked = readChatParams(await readJson(context.req.raw));
-		const stages = stagesFor(context, asked);
+	async function answerIn(protocol: Protocol, context: Context<Chosen>): Promise<Response> {
+		const format =
+			protocol === 'chat' ? chatFormat : (await import('./protocols/index.ts')).FORMATS[protocol];
+		const asked = format.read(await readJson(context.req.raw));
+		const stages = stagesFor(context, asked, protocol);
 		const headers = rateLimitHeaders();
 		if (!asked.stream) {
 			const completion = await complete(asked, created);
-			const { afterMs, body } = wholeAnswer(completion);
+			const { afterMs, body } = format.whole(completion);
 			const answer = jsonAnswer(body, { afterMs, headers });
 			return send(context, stages.answer(answer), completion.id);
 		}
 		const params = stages.params(asked);
 		const completion = await complete(params, created);
 		const chunks = stages.chunks(streamChunks(completion, params));
-		const frames = stages.frames(framesOf(chunks));
+		const frames = stages.frames(format.frames(chunks));
 		const answer = {
 			head: { afterMs: 0, status: 200, headers: { ...STREAM_HEADERS, ...headers } },
 			body: stages.lines(writesOf(frames)),
 		};
 		return send(context, stages.answer(answer), completion.id);
-	});
-	api.all('/chat/completions', () => refuseMethod('POST, OPTIONS'));
+	}
+	for (const protocol of ALL_PROTOCOLS) {
+		api.post(PATHS[protocol], (context) => answerIn(protocol, context));
+		api.all(PATHS[protocol], () => refuseMethod('POST, OPTIONS'));
+	}
 
 	const app = new Hono();
 	app.use(allowAllPages);
@@ -126,13 +144,19 @@ export function createDemoHandler({
 		throw error;
 	});
 
-	function stagesFor(context: Context<Chosen>, params?: ChatParams): Stages {
+	function stagesFor(
+		context: Context<Chosen>,
+		params?: ChatParams,
+		protocol: Protocol = 'chat'
+	): Stages {
 		const chosen = context.get('fault');
 		if (chosen === undefined) return noFault;
+		if (!protocolsOf(chosen.fault).includes(protocol)) throw notIn(protocol, chosen.fault.name);
 		const about = params === undefined ? '' : identityOf(params);
 		return stagesOf(chosen, {
 			about,
 			params,
+			protocol,
 			now: () => clock.now(),
 			attempt: () => countAttempt(`${context.req.path} ${params && questionOf(params)}`),
 		});
@@ -151,7 +175,9 @@ export function createDemoHandler({
 
 	function refuse(context: Context, refusal: Refusal): Promise<Response> {
 		const { status, headers } = refusal;
-		return send(context, jsonAnswer(errorBody(refusal), { status, headers }), refusal.message);
+		const isAnthropic = context.req.path.endsWith(PATHS.messages);
+		const body = isAnthropic ? anthropicError(refusal) : errorBody(refusal);
+		return send(context, jsonAnswer(body, { status, headers }), refusal.message);
 	}
 
 	/** As if each request were the first of its minute: the demo has no rate limit. */
@@ -183,6 +209,14 @@ const refuseInvalidKey: MiddlewareHandler = (context, next) => {
 	return next();
 };
 
+function notIn(protocol: Protocol, fault: string): Refusal {
+	return new Refusal({
+		status: 400,
+		message: `The fault \`${fault}\` is none of ${PATHS[protocol]}: it changes what that does not have. GET /faults says which is for what.`,
+		code: 'fault_of_another_protocol',
+	});
+}
+
 function refuseMethod(allow: string): never {
 	throw new Refusal({
 		status: 405,
@@ -197,7 +231,7 @@ function unknownPath({ req }: Context): Refusal {
 		status: 404,
 		message:
 			`There is nothing at ${req.method} ${req.path}. ` +
-			'Try POST /v1/chat/completions, GET /v1/models or GET /faults.',
+			'Try POST /v1/chat/completions, /v1/responses or /v1/messages, GET /v1/models or GET /faults.',
 		code: 'not_found',
 	});
 }

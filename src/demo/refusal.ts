@@ -44,6 +44,12 @@ export interface ErrorBody {
 	};
 }
 
+/** The same as the Messages API says it. */
+export function anthropicError({ message, type, status }: Refusal) {
+	const named = status === 404 ? 'not_found_error' : type;
+	return { type: 'error', error: { type: named, message } };
+}
+
 export function errorBody({ message, type, param, code }: ErrorBody['error']): ErrorBody {
 	return { error: { message, type, param, code } };
 }

@@ -4,4 +4,5 @@
  */
 export { createReader, protocolOf, PROTOCOL_TABLE } from './reader.ts';
 export type { Protocol, ProtocolReader } from './reader.ts';
+export { requestIn } from './requests.ts';
 export { recognise } from './recognise.ts';

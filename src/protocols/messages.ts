@@ -12,13 +12,7 @@
  * - Token counts of `message_delta` are running totals, and leave out what `message_start` said: both are merged.
  * - `stop_reason` says how the answer ended, `message_stop` that nothing follows.
  */
-import {
-	readUsage,
-	toApiError,
-	type JSONObject,
-	type Meaning,
-	type Remark,
-} from '../chat/index.ts';
+import { readUsage, toApiError, type JSONObject, type Remark } from '../chat/index.ts';
 import { eventOf, fieldsIn, meaningOf, readOther, textIn, unshown } from './event.ts';
 import type { Brings, ReadFrame } from './event.ts';
 
@@ -38,9 +32,7 @@ export function createMessagesReader(): ReadFrame {
 		}
 		const brings = read(event);
 		isOver = brings?.isLast ?? false;
-		return brings === undefined
-			? ({ kind: 'other', frameIndex: frame.index, value: event } satisfies Meaning)
-			: meaningOf(frame.index, type, brings);
+		return brings === undefined ? readOther(frame) : meaningOf(frame.index, type, brings);
 	};
 
 	function read(event: JSONObject & { type: string }): Brings | undefined {

@@ -16,14 +16,17 @@ export type Protocol = 'chat' | 'responses' | 'messages';
 interface ProtocolEntry {
 	/** Of its endpoint, behind the base URL. */
 	readonly path: string;
+	/** Headers that it asks for. */
+	readonly headers: Readonly<Record<string, string>>;
 	readonly terms: Terms;
 	readonly create: () => ReadFrame;
 }
 
 export const PROTOCOL_TABLE: Readonly<Record<Protocol, ProtocolEntry>> = {
-	chat: { path: '/chat/completions', terms: CHAT_TERMS, create: () => readChunk },
+	chat: { path: '/chat/completions', headers: {}, terms: CHAT_TERMS, create: () => readChunk },
 	responses: {
 		path: '/responses',
+		headers: {},
 		terms: {
 			unit: 'event of the Responses API',
 			units: 'events of the Responses API',
@@ -36,6 +39,11 @@ export const PROTOCOL_TABLE: Readonly<Record<Protocol, ProtocolEntry>> = {
 	},
 	messages: {
 		path: '/messages',
+		headers: {
+			'anthropic-version': '2023-06-01',
+			// Without it, Anthropic’s own API has no CORS headers in its answer.
+			'anthropic-dangerous-direct-browser-access': 'true',
+		},
 		terms: {
 			unit: 'event of the Messages API',
 			units: 'events of the Messages API',

@@ -13,7 +13,7 @@
  *   Nothing after it counts.
  * - `sequence_number` counts the events: where it jumps, some are lost or out of order.
  */
-import { isObject, readUsage, toApiError, type JSONObject, type Meaning } from '../chat/index.ts';
+import { isObject, readUsage, toApiError, type JSONObject } from '../chat/index.ts';
 import { eventOf, fieldsIn, listIn, meaningOf, readOther, textIn, unshown } from './event.ts';
 import type { Brings, ReadFrame } from './event.ts';
 import { createWholes, type PartKind } from './wholes.ts';
@@ -45,7 +45,7 @@ export function createResponsesReader(): ReadFrame {
 			return { kind: 'api-error', frameIndex: frame.index, error: failed, chunk: undefined };
 		}
 		const brings = read(event);
-		if (brings === undefined) return unknown(frame.index, event);
+		if (brings === undefined) return readOther(frame);
 		isOver = brings.isLast ?? false;
 		const remarks = [...(brings.remarks ?? []), ...outOfOrder(event), ...wholes.remarks()];
 		return meaningOf(frame.index, event.type, { ...brings, remarks });
@@ -180,9 +180,3 @@ function joined(all: readonly Brings[]): Brings {
 function besideWords(type: string): string {
 	return type.startsWith('response.audio') ? 'audio' : 'the work of a tool that the server runs';
 }
-
-const unknown = (frameIndex: number, value: JSONObject): Meaning => ({
-	kind: 'other',
-	frameIndex,
-	value,
-});

@@ -1,6 +1,5 @@
 /** Lets a client read a response, and collects the text it makes of it. */
 import type { TextMask } from './mask.ts';
-import { chatURL } from './sent-request.ts';
 import type { Client, ClientOptions, ClientResult } from './types.ts';
 
 export interface RunningClient {
@@ -65,15 +64,17 @@ export function messageOf(thrown: unknown): string {
 }
 
 /** The client of a run without one: sends the request, and leaves the reading to the run. */
-export const sendOnly: Client = async function* ({ baseURL, apiKey, fetch, signal, ...body }) {
-	await fetch(chatURL(baseURL), {
-		method: 'POST',
-		headers: {
-			'content-type': 'application/json',
-			...(apiKey && { authorization: `Bearer ${apiKey}` }),
-		},
-		body: JSON.stringify(body),
-		signal,
-	});
-	yield* [];
-};
+export const sendOnly = (url: string, headers: Readonly<Record<string, string>>): Client =>
+	async function* ({ baseURL: _inURL, apiKey, fetch, signal, ...body }) {
+		await fetch(url, {
+			method: 'POST',
+			headers: {
+				'content-type': 'application/json',
+				...headers,
+				...(apiKey && { authorization: `Bearer ${apiKey}` }),
+			},
+			body: JSON.stringify(body),
+			signal,
+		});
+		yield* [];
+	};

@@ -25,11 +25,12 @@ import { isLabelledStream } from './body-kind.ts';
 import { messageOf, runClient, sendOnly, type RunningClient } from './client.ts';
 import { RunStartedTwiceError } from './errors.ts';
 import { createListeners } from './listeners.ts';
+import { PROTOCOL_TABLE } from '../protocols/index.ts';
 import { createRecorder } from './recorder.ts';
-import { chatURL, isChatRequest, readSentRequest, type SentRequest } from './sent-request.ts';
+import { isRunRequest, readSentRequest, requestURL, type SentRequest } from './sent-request.ts';
 import { withKeyHeader } from './secrets/index.ts';
 import { takeSnapshot } from './snapshot.ts';
-import type { End, Phase, Run, RunOptions, Snapshot } from './types.ts';
+import type { ChatRequest, End, Phase, Run, RunOptions, Snapshot } from './types.ts';
 import { withResolvers } from './with-resolvers.ts';
 
 /**
@@ -42,11 +43,16 @@ export function createRun({ request, clock, client, stallMs, ...options }: RunOp
 	const fetch = withKeyHeader(options.fetch, request.keyHeader);
 	const baseURL = request.baseURL.trim();
 	const apiKey = request.apiKey?.trim();
-	const body = { ...request.body, stream: request.body.stream ?? true };
+	const { protocol = 'chat' } = request;
+	const body = { ...request.body, stream: request.body['stream'] ?? true };
+	const { headers } = PROTOCOL_TABLE[protocol];
 	const planned: SentRequest = {
 		method: 'POST',
-		url: chatURL(baseURL),
-		headers: apiKey ? [['authorization', `Bearer ${apiKey}`]] : [],
+		url: requestURL(baseURL, protocol),
+		headers: [
+			...(apiKey ? ([['authorization', `Bearer ${apiKey}`]] as const) : []),
+			...Object.entries(headers),
+		],
 		body,
 	};
 	const recorder = createRecorder(planned, {
@@ -73,8 +79,15 @@ export function createRun({ request, clock, client, stallMs, ...options }: RunOp
 		if (controller.signal.aborted) return ended.promise; // A listener called `stop()`.
 		armStall();
 		running = runClient(
-			client ?? sendOnly,
-			{ ...body, baseURL, apiKey, fetch: recordingFetch, signal: controller.signal },
+			client ?? sendOnly(planned.url, headers),
+			// A client is given chat requests; `sendOnly` takes any.
+			{
+				...(body as ChatRequest),
+				baseURL,
+				apiKey,
+				fetch: recordingFetch,
+				signal: controller.signal,
+			},
 			{ mask: recorder.textMask(), clean: recorder.clean },
 			{ text: orFail(onClientText), end: orFail(onClientEnd) }
 		);
@@ -84,7 +97,7 @@ export function createRun({ request, clock, client, stallMs, ...options }: RunOp
 	const recordingFetch: typeof fetch = async (input, init) => {
 		const sent = await readSentRequest(input, init);
 		controller.signal.throwIfAborted();
-		if (!isChatRequest(sent)) return fetch(input, init);
+		if (!isRunRequest(sent, protocol)) return fetch(input, init);
 
 		if (isDraining) attempt?.close('cancelled', abortError('The client sent its request again.'));
 		recorder.send(sent);

@@ -1,4 +1,5 @@
 /** What a client passed to `fetch`, as plain data. The one place that knows the call forms of `fetch`. */
+import { PROTOCOL_TABLE, protocolOf, type Protocol } from '../protocols/index.ts';
 import type { HeaderList } from './key.ts';
 import { isObject } from './shape.ts';
 import type { SentBody } from './types.ts';
@@ -27,12 +28,12 @@ export async function readSentRequest(
 }
 
 /** Whether this is the request to record. A client may list models first, or report usage. */
-export function isChatRequest({ method, url }: SentRequest): boolean {
-	return method === 'POST' && /\/chat\/completions\/?([?#]|$)/.test(url);
+export function isRunRequest({ method, url }: SentRequest, protocol: Protocol): boolean {
+	return method === 'POST' && protocolOf(url) === protocol;
 }
 
-export function chatURL(baseURL: string): string {
-	return `${baseURL.trim().replace(/\/+$/, '')}/chat/completions`;
+export function requestURL(baseURL: string, protocol: Protocol): string {
+	return `${baseURL.trim().replace(/\/+$/, '')}${PROTOCOL_TABLE[protocol].path}`;
 }
 
 export function parseBody(text: string): SentBody | undefined {

@@ -107,7 +107,10 @@ export interface RunOptions {
 		apiKey?: string | undefined;
 		/** Where the key goes in place of `Authorization`, whatever client sends it. */
 		keyHeader?: KeyHeader | undefined;
-		body: ChatRequest;
+		/** Chat unless given. Its path is added to the base URL. */
+		protocol?: Protocol | undefined;
+		/** As the protocol has it. A client is given a chat request. */
+		body: ChatRequest | SentBody;
 	};
 	fetch: typeof fetch;
 	clock: Clock;

@@ -12,7 +12,7 @@ import type { TimedChunk } from '../chunks.ts';
 import { cut } from '../fields.ts';
 import { createRandom, hash } from '../random.ts';
 import { Refusal } from '../refusal.ts';
-import type { Break, Fault, NumberOption, Options, Tools, WordOption } from './fault.ts';
+import type { Break, Fault, NumberOption, Options, Protocol, Tools, WordOption } from './fault.ts';
 import { faults } from './table.ts';
 
 export interface ChosenFault {
@@ -112,6 +112,7 @@ export interface Occasion {
 	/** What is asked, so that the same request meets the same trouble. */
 	readonly about: string;
 	readonly params: ChatParams | undefined;
+	readonly protocol: Protocol;
 	now(): number;
 	/** The number of this attempt at this request, from 1. */
 	attempt(): number;
@@ -134,6 +135,7 @@ export function stagesOf({ fault, values, seed }: ChosenFault, occasion: Occasio
 		now: occasion.now,
 		attempt: occasion.attempt,
 		params: occasion.params,
+		protocol: occasion.protocol,
 	};
 	return {
 		params: (params) => fault.params?.(params) ?? params,

@@ -4,7 +4,7 @@
  */
 import type { Write } from '../answer.ts';
 import { between } from '../random.ts';
-import { fault } from './fault.ts';
+import { ALL_PROTOCOLS, fault } from './fault.ts';
 import { onBody, strike } from './steps.ts';
 
 const AFTER = { what: 'Frames that come whole', default: 20, least: 0, most: 10_000 };
@@ -13,6 +13,7 @@ const CUT = { afterMs: 0, end: 'cut' } as const;
 export const ends = [
 	fault({
 		name: 'no-done',
+		protocols: ['chat', 'messages'],
 		what: 'The finish reason comes, and no `[DONE]`.',
 		client: { text: 'whole', outcome: 'complete-without-done' },
 		seen: 'transformers serve, always (observed).',
@@ -22,6 +23,7 @@ export const ends = [
 	}),
 	fault({
 		name: 'done-then-open',
+		protocols: ALL_PROTOCOLS,
 		what: '`[DONE]` comes, and the connection stays open.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'Gateways that keep the upstream connection (opencode-copilot-chat PR #170): clients that wait for the end hang.',
@@ -32,6 +34,7 @@ export const ends = [
 	}),
 	fault({
 		name: 'no-end',
+		protocols: ALL_PROTOCOLS,
 		what: 'The body ends in good order midway, with neither finish reason nor `[DONE]`.',
 		client: {
 			text: 'part',
@@ -44,6 +47,7 @@ export const ends = [
 	}),
 	fault({
 		name: 'end-inside-frame',
+		protocols: ALL_PROTOCOLS,
 		what: 'The body ends in good order, but in the middle of a frame.',
 		client: {
 			text: 'part',

@@ -4,7 +4,7 @@
  */
 import type { FrameFields } from '../../sse/index.ts';
 import type { TimedFrame } from '../answer.ts';
-import { fault } from './fault.ts';
+import { ALL_PROTOCOLS, fault, type Protocol } from './fault.ts';
 import { strike } from './steps.ts';
 
 const MESSAGE = 'The model stopped answering.';
@@ -81,8 +81,20 @@ const SHAPES = {
 	},
 } as const satisfies Record<string, Shape>;
 
+/** Where the protocol has an event of its own for it. */
+const EVENTS = {
+	responses: {
+		event: 'error',
+		data: JSON.stringify({ type: 'error', code: 'server_error', message: MESSAGE, param: null }),
+	},
+	messages: {
+		event: 'error',
+		data: JSON.stringify({ type: 'error', error: { type: 'api_error', message: MESSAGE } }),
+	},
+} as const;
+
 const SHAPE = {
-	what: 'Whose shape the error has',
+	what: 'Whose shape the error has in a stream of chat',
 	default: 'nested',
 	// `Object.keys` forgets the type of the names.
 	words: Object.keys(SHAPES) as (keyof typeof SHAPES)[],
@@ -94,14 +106,16 @@ const SEEN =
 export const errors = [
 	fault({
 		name: 'error-first',
+		protocols: ALL_PROTOCOLS,
 		what: 'The first frame of a 200 is an error.',
 		client: { text: 'none', outcome: 'api-error', error: 'The API’s own message.' },
 		seen: SEEN,
 		options: { shape: SHAPE },
-		frames: (frames, { options }) => strike(frames, 0, (frame) => fail(frame, options.shape)),
+		frames: (frames, tools) => strike(frames, 0, (frame) => fail(frame, tools)),
 	}),
 	fault({
 		name: 'error-midway',
+		protocols: ALL_PROTOCOLS,
 		what: 'An error comes after some of the text, in a 200.',
 		client: {
 			text: 'part',
@@ -113,13 +127,21 @@ export const errors = [
 			after: { what: 'Frames before it', default: 20, least: 1, most: 10_000 },
 			shape: SHAPE,
 		},
-		frames: (frames, { options }) =>
-			strike(frames, options.after, (frame) => fail(frame, options.shape)),
+		frames: (frames, tools) => strike(frames, tools.options.after, (frame) => fail(frame, tools)),
 	}),
 ];
 
-function* fail({ afterMs }: TimedFrame, name: keyof typeof SHAPES): Generator<TimedFrame> {
-	const { fields, isDone } = SHAPES[name];
+interface Failing {
+	readonly options: { readonly shape: keyof typeof SHAPES };
+	readonly protocol: Protocol;
+}
+
+function* fail({ afterMs }: TimedFrame, { options, protocol }: Failing): Generator<TimedFrame> {
+	const { fields, isDone } = SHAPES[options.shape];
+	if (protocol !== 'chat') {
+		yield { afterMs, fields: EVENTS[protocol] };
+		return;
+	}
 	yield { afterMs, fields };
 	if (isDone) yield { afterMs: 0, fields: { data: '[DONE]' } };
 }

@@ -5,7 +5,7 @@
  *
  * A fault works where its trouble has its place: a lost tool-call name in the chunks, a missing blank
  * line in the lines, a broken connection in the answer. The first four stages exist only for a
- * streamed chat answer, so faults of those stages leave every other answer alone.
+ * streamed answer, so faults of those stages leave every other answer alone.
  *
  * Units  `afterMs` and options called `ms` are milliseconds; options called `after` count frames.
  */
@@ -14,6 +14,11 @@ import type { Answer, TimedFrame, Write } from '../answer.ts';
 import type { ChatParams } from '../chat-request.ts';
 import type { TimedChunk } from '../chunks.ts';
 import type { Random } from '../random.ts';
+
+/** Which API is asked: its requests and its streams differ. */
+export type Protocol = 'chat' | 'responses' | 'messages';
+
+export const ALL_PROTOCOLS = ['chat', 'responses', 'messages'] as const satisfies Protocol[];
 
 export type Group = 'cutting' | 'format' | 'chat' | 'ends' | 'time' | 'http';
 
@@ -62,6 +67,7 @@ export interface Tools<V> {
 	attempt(): number;
 	/** Of a chat request. */
 	readonly params: ChatParams | undefined;
+	readonly protocol: Protocol;
 }
 
 export interface FaultDefinition<O extends Options> {
@@ -75,6 +81,8 @@ export interface FaultDefinition<O extends Options> {
 	readonly options?: O;
 	/** Declared, so that a host that cannot break a connection refuses the fault. */
 	readonly breaksConnection?: Break;
+	/** Those it is for. Left out: all, if it changes any answer as a whole; else chat alone. */
+	readonly protocols?: readonly Protocol[];
 	params?(params: ChatParams): ChatParams;
 	chunks?(chunks: Iterable<TimedChunk>, tools: Tools<ValuesOf<O>>): Iterable<TimedChunk>;
 	frames?(frames: Iterable<TimedFrame>, tools: Tools<ValuesOf<O>>): Iterable<TimedFrame>;
@@ -86,6 +94,10 @@ export interface FaultDefinition<O extends Options> {
 
 /** A fault whose options are known by name only. */
 export type Fault = FaultDefinition<Options> & { readonly group: Group };
+
+export function protocolsOf({ protocols, answer }: Fault): readonly Protocol[] {
+	return protocols ?? (answer === undefined ? ['chat'] : ALL_PROTOCOLS);
+}
 
 /** Keeps the names and words of the options as types for the stages, then forgets them. */
 export function fault<const O extends Options = Record<never, never>>(

@@ -13,7 +13,7 @@ import {
 	mapChoices,
 	withFinishReason,
 } from './chunk-steps.ts';
-import { fault } from './fault.ts';
+import { ALL_PROTOCOLS, fault } from './fault.ts';
 import { strike } from './steps.ts';
 
 const AFTER = { what: 'Frames that come whole', default: 20, least: 1, most: 10_000 };
@@ -80,6 +80,7 @@ export const finish = [
 	}),
 	fault({
 		name: 'empty-stop',
+		protocols: ALL_PROTOCOLS,
 		what: 'No text comes at all, and the stream ends in good order with `stop` and `[DONE]`.',
 		client: { text: 'none', outcome: 'complete', error: 'The answer is empty: no text came.' },
 		seen: 'LiteLLM 1.110.2 in front of a web page or an empty body (observed).',
@@ -92,6 +93,7 @@ export const finish = [
 	}),
 	fault({
 		name: 'limit-in-reasoning',
+		protocols: ALL_PROTOCOLS,
 		what: 'Reasoning uses up the limit: the finish reason is `length`, and no text came.',
 		client: {
 			text: 'none',
@@ -136,6 +138,7 @@ export const finish = [
 	}),
 	fault({
 		name: 'keep-alives-late',
+		protocols: ALL_PROTOCOLS,
 		what: 'Keep-alives come after the finish reason: a comment, then an event with data.',
 		client: WHOLE,
 		seen: 'Reported of gateways. The finish reason has come, so nothing of the answer can be missing.',
@@ -160,6 +163,7 @@ export const finish = [
 	}),
 	fault({
 		name: 'page-midway',
+		protocols: ALL_PROTOCOLS,
 		what: 'After good frames comes a web page, or an error as plain text, and the body ends.',
 		client: {
 			text: 'part',

@@ -4,7 +4,7 @@
  * Source  WHATWG HTML, "Parsing an event stream".
  *         https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
-import { fault } from './fault.ts';
+import { ALL_PROTOCOLS, fault } from './fault.ts';
 import { join, mapBytes, strike } from './steps.ts';
 
 const LF = 0x0a;
@@ -16,6 +16,7 @@ const decoder = new TextDecoder();
 export const format = [
 	fault({
 		name: 'crlf',
+		protocols: ALL_PROTOCOLS,
 		what: 'Lines end with CR LF.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'sse-starlette, which many FastAPI servers use, unless told otherwise.',
@@ -26,6 +27,7 @@ export const format = [
 	}),
 	fault({
 		name: 'cr',
+		protocols: ALL_PROTOCOLS,
 		what: 'Lines end with CR alone.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'No server known to us; the standard allows it, so a reader must.',
@@ -33,6 +35,7 @@ export const format = [
 	}),
 	fault({
 		name: 'no-space',
+		protocols: ALL_PROTOCOLS,
 		what: 'No space follows the colon after a field’s name.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'Spring (openai-python #498) and Alibaba’s DashScope (dbeaver #42155): clients that look for `data: ` lose every frame.',
@@ -43,6 +46,7 @@ export const format = [
 	}),
 	fault({
 		name: 'bom',
+		protocols: ALL_PROTOCOLS,
 		what: 'The body begins with a byte order mark.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'No chat server known to us. openai-python loses the first event after one (observed), which here has no text.',
@@ -53,6 +57,7 @@ export const format = [
 	}),
 	fault({
 		name: 'keep-alives',
+		protocols: ALL_PROTOCOLS,
 		what: 'Comments come between the frames, and inside them.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'vLLM `: keep-alive`, LiteLLM `: ping`, llama.cpp a bare `:` (observed); OpenRouter `: OPENROUTER PROCESSING` (documented).',
@@ -76,6 +81,7 @@ export const format = [
 	}),
 	fault({
 		name: 'id-lines',
+		protocols: ALL_PROTOCOLS,
 		what: 'Every frame has an `id:` line.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'Frameworks that number events so that EventSource can resume, which a POST cannot.',
@@ -88,6 +94,7 @@ export const format = [
 	}),
 	fault({
 		name: 'retry-lines',
+		protocols: ALL_PROTOCOLS,
 		what: 'A `retry:` line comes first, in a block without data.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'Frameworks made for EventSource. openai-python raises JSONDecodeError on such a block (observed).',
@@ -114,6 +121,7 @@ export const format = [
 	}),
 	fault({
 		name: 'multi-line-data',
+		protocols: ALL_PROTOCOLS,
 		what: 'The JSON of a chunk is spread over several `data:` lines.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'No chat server known to us. The standard joins the lines with LF; a client that takes each for itself loses them all.',
@@ -131,6 +139,7 @@ export const format = [
 	}),
 	fault({
 		name: 'huge-frame',
+		protocols: ALL_PROTOCOLS,
 		what: 'One frame is megabytes long.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'Gateways that put images into a chunk as data URLs. Here it is padding.',
@@ -138,15 +147,17 @@ export const format = [
 			after: { what: 'Frames before it', default: 3, least: 0, most: 10_000 },
 			bytes: { what: 'Bytes of padding', default: 2_000_000, least: 1, most: 4_000_000 },
 		},
-		chunks: (chunks, { options }) =>
-			strike(chunks, options.after, function* (step, rest) {
-				if (step.chunk === '[DONE]') yield step;
-				else yield { ...step, chunk: { ...step.chunk, padding: 'x'.repeat(options.bytes) } };
+		frames: (frames, { options }) =>
+			strike(frames, options.after, function* (frame, rest) {
+				const { data = '' } = frame.fields;
+				const padding = `,"padding":"${'x'.repeat(options.bytes)}"}`;
+				yield { ...frame, fields: { ...frame.fields, data: data.replace(/\}$/, padding) } };
 				yield* rest;
 			}),
 	}),
 	fault({
 		name: 'invalid-utf8',
+		protocols: ALL_PROTOCOLS,
 		what: 'One delta has a byte that no UTF-8 text can have.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'A server that sends a token’s bytes before the character is whole. openai-python raises (observed); the standard reads U+FFFD.',
@@ -161,6 +172,7 @@ export const format = [
 	}),
 	fault({
 		name: 'no-blank-lines',
+		protocols: ALL_PROTOCOLS,
 		what: 'No blank line ends a frame: each line of data follows the one before it.',
 		client: {
 			text: 'none',
@@ -173,6 +185,7 @@ export const format = [
 	}),
 	fault({
 		name: 'malformed-json',
+		protocols: ALL_PROTOCOLS,
 		what: 'The JSON of one frame lacks its end.',
 		client: {
 			text: 'part',
@@ -194,10 +207,11 @@ export const format = [
 
 const COMMENTS = ['OPENROUTER PROCESSING', 'ping', '', 'keep-alive', ''];
 
-/** Before the text of the delta; where there is none, before the first letter of the chunk's id. */
+/** Before the text of the delta; where there is none, before the first letter of an id or a name. */
 function withBadByte(bytes: Uint8Array): Uint8Array {
 	const text = decoder.decode(bytes);
-	const key = ['"content":"', '"id":"'].find((name) => text.includes(name)) ?? '';
+	const keys = ['"content":"', '"delta":"', '"text":"', '"id":"', '"type":"'];
+	const key = keys.find((name) => text.includes(name)) ?? '';
 	// The bytes before the text are ASCII, so characters and bytes count alike.
 	const at = text.indexOf(key) + key.length;
 	return join([bytes.subarray(0, at), Uint8Array.of(0xff), bytes.subarray(at)]);

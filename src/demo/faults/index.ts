@@ -4,7 +4,7 @@
  * Out  plain JSON: no functions, every field there, the options' defaults filled in.
  */
 import type { OutcomeKind } from '../../chat/index.ts';
-import type { Break, Group, Options } from './fault.ts';
+import { protocolsOf, type Break, type Group, type Options, type Protocol } from './fault.ts';
 import { faults } from './table.ts';
 
 export interface FaultDescription {
@@ -14,8 +14,10 @@ export interface FaultDescription {
 	readonly what: string;
 	/** The base URL's path: `/faults/cut/v1`. */
 	readonly base: string;
-	/** Whether it is in every answer, or in streamed chat answers alone. */
+	/** Whether it is in every answer, or in streamed answers alone. */
 	readonly in: 'every answer' | 'streams';
+	/** The APIs that it is for. Others refuse it. */
+	readonly protocols: readonly Protocol[];
 	readonly client: {
 		readonly text: 'whole' | 'part' | 'none';
 		readonly outcome: OutcomeKind;
@@ -30,13 +32,15 @@ export interface FaultDescription {
 	readonly seen: string;
 }
 
-export const faultDescriptions: readonly FaultDescription[] = faults.map(
-	({ name, group, what, client, breaksConnection = null, options = {}, seen, answer }) => ({
+export const faultDescriptions: readonly FaultDescription[] = faults.map((fault) => {
+	const { name, group, what, client, breaksConnection = null, options = {}, seen } = fault;
+	return {
 		name,
 		group,
 		what,
 		base: `/faults/${name}/v1`,
-		in: answer === undefined ? 'streams' : 'every answer',
+		in: fault.answer === undefined ? 'streams' : 'every answer',
+		protocols: protocolsOf(fault),
 		client: {
 			text: client.text,
 			outcome: client.outcome,
@@ -46,8 +50,9 @@ export const faultDescriptions: readonly FaultDescription[] = faults.map(
 		breaksConnection,
 		options,
 		seen,
-	})
-);
+	};
+});
 
-export type { Break } from './fault.ts';
+export { ALL_PROTOCOLS, protocolsOf } from './fault.ts';
+export type { Break, Protocol } from './fault.ts';
 export { chooseFault, noFault, stagesOf, type ChosenFault, type Stages } from './choose.ts';

@@ -1,13 +1,14 @@
 /** Answers with more in them than text: reasoning, and content as a list of parts. */
 import type { Chunk, ChunkChoice } from '../../chat/index.ts';
 import { change, choiceOf, deltaLike, foreign, mapChoices } from './chunk-steps.ts';
-import { fault } from './fault.ts';
+import { ALL_PROTOCOLS, fault } from './fault.ts';
 
 const WHOLE = { text: 'whole', outcome: 'complete' } as const;
 
 export const parts = [
 	fault({
 		name: 'reasoning',
+		protocols: ALL_PROTOCOLS,
 		what: 'Reasoning comes before the text, in a field of its own.',
 		client: WHOLE,
 		seen: 'vLLM 0.32 `reasoning`, LiteLLM 1.110.2 `reasoning_content` (observed); Ollama and DeepSeek (documented).',

@@ -12,6 +12,7 @@ const WORDS = ['This', ' is', ' another', ' API', '.'];
 export const protocols = [
 	fault({
 		name: 'other-protocol',
+		protocols: ['chat'],
 		what: 'The stream is whole, in the format of another API.',
 		client: {
 			text: 'none',

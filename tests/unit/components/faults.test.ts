@@ -1,6 +1,12 @@
 /** The words in which the page about faults gives the data of `GET /faults`. */
 import { expect, test } from 'vitest';
-import { asWorker, goodClient, optionsOf, piecesOf } from '../../../src/components/faults.ts';
+import {
+	alsoFor,
+	asWorker,
+	goodClient,
+	optionsOf,
+	piecesOf,
+} from '../../../src/components/faults.ts';
 import { faultDescriptions } from '../../../src/demo/index.ts';
 
 function the(name: string) {
@@ -20,6 +26,14 @@ test('says what a good client has in the end, what it tells, and whether it may 
 		  "It has the whole text. Nothing is wrong. It may ask again by itself. Outcome: \`complete\`.",
 		]
 	`);
+});
+
+test('names the other APIs that a fault is for', () => {
+	expect(['crlf', 'no-done', 'choices-empty'].map((name) => alsoFor(the(name)))).toEqual([
+		'`/v1/responses` and `/v1/messages`.',
+		'`/v1/messages`.',
+		undefined,
+	]);
 });
 
 test('says of the faults that break a connection, and of no other, what a worker makes of them', () => {

@@ -56,7 +56,7 @@ describe('createDemoHandler()', () => {
 		const { status, error } = await errorOf(ask('/v1/embeddings', { method: 'POST' }));
 		expect(status).toBe(404);
 		expect(error.message).toMatchInlineSnapshot(
-			`"There is nothing at POST /v1/embeddings. Try POST /v1/chat/completions, GET /v1/models or GET /faults."`
+			`"There is nothing at POST /v1/embeddings. Try POST /v1/chat/completions, /v1/responses or /v1/messages, GET /v1/models or GET /faults."`
 		);
 		expect((await errorOf(ask('/'))).status).toBe(404);
 	});
