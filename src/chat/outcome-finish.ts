@@ -76,7 +76,7 @@ function lastEvent({ message, meanings }: Evidence, [choice]: readonly FinishedC
 	if (choice === undefined || choice.finishFrameIndex !== last.frameIndex) return undefined;
 	const { type } = last.event;
 	const why = type.endsWith(choice.finishReason) ? '' : `, for ${quote(choice.finishReason)}`;
-	return `\`${type}\` came in ${frameName(last.frameIndex)}${why}`;
+	return `The event ${type} came in ${frameName(last.frameIndex)}${why}`;
 }
 
 function finishText(

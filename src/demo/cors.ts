@@ -40,7 +40,7 @@ const stainless = [
 ].map((name) => `x-stainless-${name}`);
 
 /** Headers of the Messages API, and the one with which its SDK agrees to run in a browser. */
-const anthropic = [
+const ANTHROPIC = [
 	'anthropic-version',
 	'anthropic-beta',
 	'anthropic-dangerous-direct-browser-access',
@@ -50,7 +50,7 @@ const anthropic = [
 const reflecting = cors(SHARED);
 const naming = cors({
 	...SHARED,
-	allowHeaders: ['authorization', 'content-type', 'x-api-key', ...anthropic, ...stainless],
+	allowHeaders: ['authorization', 'content-type', 'x-api-key', ...ANTHROPIC, ...stainless],
 });
 
 export const allowAllPages: MiddlewareHandler = (context, next) =>

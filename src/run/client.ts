@@ -1,5 +1,6 @@
 /** Lets a client read a response, and collects the text it makes of it. */
 import type { TextMask } from './mask.ts';
+import type { SentRequest } from './sent-request.ts';
 import type { Client, ClientOptions, ClientResult } from './types.ts';
 
 export interface RunningClient {
@@ -64,15 +65,11 @@ export function messageOf(thrown: unknown): string {
 }
 
 /** The client of a run without one: sends the request, and leaves the reading to the run. */
-export const sendOnly = (url: string, headers: Readonly<Record<string, string>>): Client =>
-	async function* ({ baseURL: _inURL, apiKey, fetch, signal, ...body }) {
+export const sendOnly = ({ method, url, headers, body }: SentRequest): Client =>
+	async function* ({ fetch, signal }) {
 		await fetch(url, {
-			method: 'POST',
-			headers: {
-				'content-type': 'application/json',
-				...headers,
-				...(apiKey && { authorization: `Bearer ${apiKey}` }),
-			},
+			method,
+			headers: { 'content-type': 'application/json', ...Object.fromEntries(headers) },
 			body: JSON.stringify(body),
 			signal,
 		});

@@ -25,9 +25,8 @@ import { isLabelledStream } from './body-kind.ts';
 import { messageOf, runClient, sendOnly, type RunningClient } from './client.ts';
 import { RunStartedTwiceError } from './errors.ts';
 import { createListeners } from './listeners.ts';
-import { PROTOCOL_TABLE } from '../protocols/index.ts';
 import { createRecorder } from './recorder.ts';
-import { isRunRequest, readSentRequest, requestURL, type SentRequest } from './sent-request.ts';
+import { isRunRequest, planRequest, readSentRequest } from './sent-request.ts';
 import { withKeyHeader } from './secrets/index.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { ChatRequest, End, Phase, Run, RunOptions, Snapshot } from './types.ts';
@@ -44,17 +43,7 @@ export function createRun({ request, clock, client, stallMs, ...options }: RunOp
 	const baseURL = request.baseURL.trim();
 	const apiKey = request.apiKey?.trim();
 	const { protocol = 'chat' } = request;
-	const body = { ...request.body, stream: request.body['stream'] ?? true };
-	const { headers } = PROTOCOL_TABLE[protocol];
-	const planned: SentRequest = {
-		method: 'POST',
-		url: requestURL(baseURL, protocol),
-		headers: [
-			...(apiKey ? ([['authorization', `Bearer ${apiKey}`]] as const) : []),
-			...Object.entries(headers),
-		],
-		body,
-	};
+	const planned = planRequest({ ...request, baseURL, apiKey, protocol });
 	const recorder = createRecorder(planned, {
 		clock,
 		stallMs,
@@ -79,10 +68,10 @@ export function createRun({ request, clock, client, stallMs, ...options }: RunOp
 		if (controller.signal.aborted) return ended.promise; // A listener called `stop()`.
 		armStall();
 		running = runClient(
-			client ?? sendOnly(planned.url, headers),
-			// A client is given chat requests; `sendOnly` takes any.
+			client ?? sendOnly(planned),
 			{
-				...(body as ChatRequest),
+				// A client is given chat requests; `sendOnly` takes any.
+				...(planned.body as ChatRequest),
 				baseURL,
 				apiKey,
 				fetch: recordingFetch,

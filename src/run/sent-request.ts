@@ -2,7 +2,7 @@
 import { PROTOCOL_TABLE, protocolOf, type Protocol } from '../protocols/index.ts';
 import type { HeaderList } from './key.ts';
 import { isObject } from './shape.ts';
-import type { SentBody } from './types.ts';
+import type { RunOptions, SentBody } from './types.ts';
 
 /** Still contains the key: only `createRecorder` keeps any of it. */
 export interface SentRequest {
@@ -32,8 +32,21 @@ export function isRunRequest({ method, url }: SentRequest, protocol: Protocol): 
 	return method === 'POST' && protocolOf(url) === protocol;
 }
 
-export function requestURL(baseURL: string, protocol: Protocol): string {
-	return `${baseURL.trim().replace(/\/+$/, '')}${PROTOCOL_TABLE[protocol].path}`;
+/** The request as the run itself would send it. Streamed, unless its body says otherwise. */
+export function planRequest({
+	baseURL,
+	apiKey,
+	protocol = 'chat',
+	body,
+}: RunOptions['request']): SentRequest {
+	const { path, headers } = PROTOCOL_TABLE[protocol];
+	const withKey = apiKey ? { authorization: `Bearer ${apiKey}`, ...headers } : headers;
+	return {
+		method: 'POST',
+		url: `${baseURL.replace(/\/+$/, '')}${path}`,
+		headers: Object.entries(withKey),
+		body: { ...body, stream: body['stream'] ?? true },
+	};
 }
 
 export function parseBody(text: string): SentBody | undefined {

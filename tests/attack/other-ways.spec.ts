@@ -162,6 +162,7 @@ test('as a paste', async ({ playground }) => {
 
 const FIELDS = [
 	'model',
+	'protocol',
 	'message',
 	'system',
 	'temperature',

@@ -117,6 +117,7 @@ const table: Readonly<Record<string, Row>> = {
 		folders: {
 			sse: 'all',
 			chat: 'all',
+			protocols: 'all',
 			run: 'all',
 			check: 'all',
 			demo: 'all',
@@ -160,7 +161,10 @@ const table: Readonly<Record<string, Row>> = {
 		folders: {
 			sse: 'all',
 			chat: 'all',
+			protocols: 'all',
 			run: 'all',
+			// At build, for frames as the demo sends them.
+			demo: ['createDemoHandler'],
 			'examples/browser': 'all',
 			snippets: 'all',
 			'playground/frames': 'all',

@@ -138,7 +138,7 @@ function responseOf({ id, model, created }: Head, output: readonly object[], sta
 		created_at: created,
 		status,
 		error: null,
-		incomplete_details: null as { reason: string } | null,
+		incomplete_details: null,
 		instructions: null,
 		metadata: {},
 		model,

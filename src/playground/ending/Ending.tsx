@@ -39,7 +39,7 @@ export function Ending({ announcementRef, onCompare }: Props) {
 	// The sample run shown at first gets no ending.
 	const snapshot = isSample(view) ? undefined : view.snapshot;
 	const outcome = isRunning ? undefined : snapshot?.outcome;
-	const ending = outcome && snapshot && endingOf(outcome, snapshot.message);
+	const ending = outcome && snapshot && endingOf(outcome, snapshot.message, snapshot.protocol);
 	const words = outcome && snapshot && wordsOf(outcome, snapshot);
 	const limitMs = STALL_MS[view.settings?.sendTo ?? sendTo];
 

@@ -1,5 +1,6 @@
 /** The title of each outcome, the sign beside its colour, and the page that explains it. */
 import { finishClass } from '../../chat/index.ts';
+import { PROTOCOL_TABLE, type Protocol } from '../../protocols/index.ts';
 import type { Choice, Message, Outcome, OutcomeKind } from '../../chat/index.ts';
 
 export const SIGNS = { good: '✓', mark: '■', bad: '✕' } as const;
@@ -28,8 +29,12 @@ export const ENDINGS: Record<OutcomeKind, EndingWords> = {
 };
 
 /** A stream can be complete while its answer is not; then it gets no tick. */
-export function endingOf({ kind }: Outcome, { choices, tally }: Message): EndingWords {
-	const words = ENDINGS[kind];
+export function endingOf(
+	{ kind }: Outcome,
+	{ choices, tally }: Message,
+	protocol: Protocol = 'chat'
+): EndingWords {
+	const words = wordsFor(ENDINGS[kind], protocol);
 	if (words.sign !== 'good') return words;
 	const isWhole = choices.every(isFinished);
 	// An answer that finished with `tools` is not called empty, even if no call was received.
@@ -41,6 +46,11 @@ export function endingOf({ kind }: Outcome, { choices, tally }: Message): Ending
 	if (isWhole && isEmpty) return { ...words, title: `${words.title}, but empty`, sign: 'mark' };
 	if (isWhole) return words;
 	return { ...words, title: `${words.title}, but the answer may not be whole`, sign: 'mark' };
+}
+
+/** The end that is missing goes by its name in the protocol. */
+function wordsFor(words: EndingWords, protocol: Protocol): EndingWords {
+	return { ...words, title: words.title.replace('[DONE]', PROTOCOL_TABLE[protocol].terms.end) };
 }
 
 /** The model said everything it wanted to, or is waiting for its tools. */

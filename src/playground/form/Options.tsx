@@ -4,6 +4,7 @@ import { latePart, Labelled } from '../parts/index.ts';
 import { FaultField } from './FaultField.tsx';
 import { ModelField } from './ModelField.tsx';
 import type { PartProps } from './part-props.ts';
+import { ProtocolField } from './ProtocolField.tsx';
 
 const OPTIONS = [
 	'model',
@@ -42,6 +43,7 @@ export function Options({ settings, onChange, problem }: PartProps) {
 			<summary>Options</summary>
 			<div className="pg-option-fields">
 				<ModelField key={settings.sendTo} {...{ settings, onChange }} problem={problem('model')} />
+				<ProtocolField {...{ settings, onChange }} />
 				{!toEndpoint && <FaultField {...{ settings, onChange }} problem={problem('fault')} />}
 				<Labelled label="Temperature" problem={problem('temperature')}>
 					{(field) => (

@@ -38,6 +38,7 @@ export function inkFrame(text: string): Span[] {
 export function inkJSON(text: string): Span[] {
 	if (/^\[DONE\]\s*$/.test(text)) return [{ text, tone: 'end' }];
 	if (!/^\s*[[{]/.test(text)) return [{ text, tone: 'plain' }];
+	const toneOf = tonesFor(text);
 	return join(tokens(text).map((token) => ({ text: token.text, tone: toneOf(token) })));
 }
 
@@ -107,9 +108,38 @@ const TONES: readonly [path: RegExp, tone: Tone][] = [
 	[/^choices\.delta\.role$/, 'plain'],
 ];
 
-export function toneOf({ kind, text, path }: Token): Tone {
-	if (kind !== 'value' || text === 'null' || text === '""') return 'quiet';
-	return TONES.find(([pattern]) => pattern.test(path))?.[1] ?? 'quiet';
+/** The same for typed events, of Responses and of Messages. */
+const EVENT_TONES: readonly [path: RegExp, tone: Tone][] = [
+	[/^error\b|^(message|code|param)$|^response\.error\b/, 'error'],
+	[/^((response|message)\.)?usage\b/, 'usage'],
+	[/^type$|^(message|item)\.role$/, 'plain'],
+	[/^delta\.text$|^content_block\.text$/, 'text'],
+	[/^(delta|content_block)\.thinking$/, 'reasoning'],
+	[/^delta\.partial_json$|^(content_block|item)\.(name|input|arguments)\b/, 'tool'],
+	[/^delta\.stop_reason$|^response\.(status|incomplete_details\.reason)$/, 'end'],
+];
+
+/** What `delta` of an event of Responses brings, by the event's family. */
+const DELTA_TONES: readonly [family: RegExp, tone: Tone][] = [
+	[/^reasoning/, 'reasoning'],
+	[/^(function_call|custom_tool_call)/, 'tool'],
+	[/^(output_text|refusal)/, 'text'],
+];
+
+const EVENT =
+	/"type"\s*:\s*"(?:response\.(\w+)|message_\w+|content_block_\w+|ping"|error"\s*,\s*"(?:code|error))/;
+
+/** How the tokens of one JSON text are inked. */
+export function tonesFor(text: string): (token: Token) => Tone {
+	const event = EVENT.exec(text.slice(0, 400));
+	const family = event?.[1] ?? '';
+	const delta = DELTA_TONES.find(([pattern]) => pattern.test(family))?.[1];
+	const tones = event === null ? TONES : EVENT_TONES;
+	return (token) => {
+		if (token.kind !== 'value' || token.text === 'null' || token.text === '""') return 'quiet';
+		if (delta !== undefined && token.path === 'delta') return delta;
+		return tones.find(([pattern]) => pattern.test(token.path))?.[1] ?? 'quiet';
+	};
 }
 
 function join(spans: readonly Span[]): Span[] {

@@ -5,7 +5,7 @@
  * Out     Branches and leaves. Their texts joined are the input without the white space between tokens. An
  *         unclosed bracket has no closing text; a stray closing bracket is a leaf.
  */
-import { tokens, toneOf } from './ink.ts';
+import { tokens, tonesFor } from './ink.ts';
 import type { Span } from './ink.ts';
 
 export interface Leaf {
@@ -55,6 +55,7 @@ export function treeOf(text: string): Entry[] {
 		closed = undefined;
 	};
 
+	const toneOf = tonesFor(text);
 	let wasWord = false;
 	for (const token of tokens(text)) {
 		if (token.kind === 'space') continue;

@@ -36,11 +36,13 @@ function labelOfChunk(meaning: Meaning): Label {
 	if (brings.refusal) return { word: 'refusal', tone: 'text' };
 	if (brings.tools) return { word: 'tool call', tone: 'tool' };
 	if (brings.reasoning) return { word: 'reasoning', tone: 'reasoning' };
+	if (meaning.kind === 'chunk' && meaning.event?.isLast) return { word: 'done', tone: 'end' };
 	if (brings.finish) return { word: 'finish', tone: 'end' };
 	if (brings.usage) return { word: 'usage', tone: 'usage' };
 	if (brings.unshown) return { word: 'not shown', tone: 'plain' };
 	if (brings.role) return { word: 'role', tone: 'plain' };
-	return { word: 'empty', tone: 'quiet' };
+	const isEvent = meaning.kind === 'chunk' && meaning.event !== undefined;
+	return { word: isEvent ? 'event' : 'empty', tone: 'quiet' };
 }
 
 /** In the order of the filter list. */
@@ -64,7 +66,10 @@ const brought: Record<Exclude<FrameKind, 'other'>, (frame: Frame, meaning: Meani
 	},
 	reasoning: (_, meaning) => contentsOf(meaning).reasoning,
 	tools: (_, meaning) => contentsOf(meaning).tools,
-	finish: (_, meaning) => meaning.kind === 'done' || contentsOf(meaning).finish,
+	finish: (_, meaning) =>
+		meaning.kind === 'done' ||
+		(meaning.kind === 'chunk' && meaning.event?.isLast === true) ||
+		contentsOf(meaning).finish,
 	usage: (_, meaning) => contentsOf(meaning).usage,
 	comments: ({ comments }, { kind }) => comments.length > 0 || kind === 'no-data',
 	errors: (_, { kind }) => kind === 'api-error' || kind === 'not-json',

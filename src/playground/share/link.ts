@@ -10,7 +10,13 @@
  * What is at its default is left out, and so is what does not matter for the run: the base URL in a run
  * of the demo, the fault in any other. Code that the reader edited never goes in.
  */
-import { isSmoothMode, DEFAULT_SETTINGS, misplacedKeys, readBaseURL } from '../state/index.ts';
+import {
+	isProtocol,
+	isSmoothMode,
+	DEFAULT_SETTINGS,
+	misplacedKeys,
+	readBaseURL,
+} from '../state/index.ts';
 import type { Decoded, Shared, Settings } from '../state/index.ts';
 
 export type Encoded = { fragment: string; problem?: never } | { problem: string; fragment?: never };
@@ -48,6 +54,7 @@ export async function encodeLink(shared: Shared, key: string): Promise<Encoded> 
 		if (settings[field] !== DEFAULT_SETTINGS[field]) data[field] = settings[field];
 	}
 	if (!isDemo && settings.keyHeader !== undefined) data['keyHeader'] = settings.keyHeader;
+	if (settings.protocol !== 'chat') data['protocol'] = settings.protocol;
 	if (view !== 'markdown') data['view'] = view;
 	if (smooth !== 'off') data['smooth'] = smooth;
 
@@ -103,6 +110,7 @@ function readShared(json: string): Shared | undefined {
 		if (typeof value !== 'string') return undefined;
 		settings[field] = value;
 	}
+	if (isProtocol(sent['protocol'])) settings.protocol = sent['protocol'];
 	if (sent['sendTo'] === 'endpoint') {
 		settings.sendTo = 'endpoint';
 		if ('problem' in readBaseURL(settings.baseURL)) return undefined;

@@ -4,6 +4,7 @@
  */
 import { createDemoHandler, faultDescriptions } from '../../demo/index.ts';
 import { streamChat } from '../../examples/browser/stream-chat.js';
+import { requestIn } from '../../protocols/index.ts';
 import { createRun, keyHeaders } from '../../run/index.ts';
 import type { Client, Clock, Run, RunOptions } from '../../run/index.ts';
 import { problemWithAddress } from './fault-address.ts';
@@ -14,20 +15,27 @@ const demo = createDemoHandler();
 
 const clock: Clock = { now: () => performance.timeOrigin + performance.now(), turn: nextTask };
 
-export function makeRun(sendTo: SendTo, request: RunOptions['request']): Run {
+export function makeRun(sendTo: SendTo, asked: RunOptions['request']): Run {
+	const { protocol = 'chat' } = asked;
+	const request = { ...asked, body: requestIn(protocol, asked.body) };
 	return createRun({
 		request,
 		fetch: fetchFor(sendTo),
 		clock,
-		// A printed program carries no types; the run's own tests hold it to the shape.
-		client: streamChat as Client,
+		// A printed program carries no types; the run's own tests hold it to the shape. It reads chat alone.
+		client: protocol === 'chat' ? (streamChat as Client) : undefined,
 		stallMs: STALL_MS[sendTo],
 	});
 }
 
-/** Without a client: the run reads the body itself, streamed or not. */
+/** Without a client: the run reads the body itself, streamed or not. Always as chat. */
 export function makeBareRun(sendTo: SendTo, request: RunOptions['request']): Run {
-	return createRun({ request, fetch: fetchFor(sendTo), clock, stallMs: STALL_MS[sendTo] });
+	return createRun({
+		request: { ...request, protocol: 'chat' },
+		fetch: fetchFor(sendTo),
+		clock,
+		stallMs: STALL_MS[sendTo],
+	});
 }
 
 /** For requests that are no run: those of a check. */

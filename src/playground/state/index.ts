@@ -21,6 +21,7 @@ export type { KeptRun } from './kept-runs.ts';
 export { OFFLINE } from './offline.ts';
 export { atPaint, oncePerPaint } from './paint.ts';
 export type { SchedulePaint } from './paint.ts';
+export { isProtocol, PROTOCOLS } from './protocols.ts';
 export { textOf } from './response-text.ts';
 export { sample } from './sample.ts';
 export { saveRun, saveShown } from './save-run.ts';

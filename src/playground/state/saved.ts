@@ -10,6 +10,7 @@ import { isSmoothMode } from './display.ts';
 import type { Display } from './display.ts';
 import { hasKey } from './misplaced-key.ts';
 import type { Box } from './misplaced-key.ts';
+import { isProtocol } from './protocols.ts';
 import { readBaseURL } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -34,6 +35,7 @@ const checks: { [Name in keyof Saved]-?: (value: unknown) => boolean } = {
 	fault: isTextFor('fault'),
 	baseURL: (value) => isText(value) && 'value' in readBaseURL(value),
 	model: isTextFor('model'),
+	protocol: isProtocol,
 	temperature: isTextFor('temperature'),
 	maxTokens: isTextFor('maxTokens'),
 	keyHeader: (value) => value === undefined || value === 'x-api-key',

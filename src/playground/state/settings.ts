@@ -6,6 +6,7 @@
  *         where the list of them is (`lazy.ts`).
  */
 import { bareKey } from '../../run/index.ts';
+import type { Protocol } from '../../protocols/index.ts';
 import type { KeyHeader, RunOptions } from '../../run/index.ts';
 import { PRINTED, PRINTED_MESSAGE, readBaseURL } from '../../snippets/index.ts';
 import { readResponseFormat, readTools } from './json-field.ts';
@@ -22,6 +23,7 @@ export interface Settings {
 	readonly fault: string;
 	readonly baseURL: string;
 	readonly model: string;
+	readonly protocol: Protocol;
 	readonly message: string;
 	readonly system: string;
 	readonly temperature: string;
@@ -38,6 +40,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	sendTo: 'demo',
 	fault: '',
 	...PRINTED,
+	protocol: 'chat',
 	message: PRINTED_MESSAGE,
 	system: '',
 	temperature: '',
@@ -70,7 +73,7 @@ export function faultIn(url: string): string | undefined {
 	return /\/faults\/([a-z][^/]*)\/v1\//.exec(url)?.[1];
 }
 
-export type Field = Exclude<keyof Settings, 'sendTo' | 'keyHeader'> | 'key';
+export type Field = Exclude<keyof Settings, 'sendTo' | 'keyHeader' | 'protocol'> | 'key';
 
 export interface Problem {
 	readonly field: Field;
@@ -78,6 +81,7 @@ export interface Problem {
 	readonly text: string;
 }
 
+/** A chat request, whatever protocol it is for: the engine puts it into that one's words. */
 type Request = RunOptions['request'];
 
 export function readSettings(
@@ -120,6 +124,7 @@ export function readSettings(
 			baseURL,
 			apiKey,
 			...(!toDemo && settings.keyHeader && { keyHeader: settings.keyHeader }),
+			...(settings.protocol !== 'chat' && { protocol: settings.protocol }),
 			body: {
 				model,
 				messages: [

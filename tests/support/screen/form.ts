@@ -12,6 +12,7 @@ export class Form {
 	readonly apiKey: Locator;
 	readonly keyHeader: Locator;
 	readonly model: Locator;
+	readonly protocol: Locator;
 	readonly message: Locator;
 	readonly system: Locator;
 	readonly temperature: Locator;
@@ -45,6 +46,7 @@ export class Form {
 		this.apiKey = this.root.getByLabel('API key');
 		this.keyHeader = combobox('Send it as');
 		this.model = combobox('Model');
+		this.protocol = combobox('Protocol');
 		this.message = textbox('Message');
 		this.system = textbox('System');
 		this.temperature = textbox('Temperature');

@@ -42,7 +42,7 @@ describe('a stream of the Messages API', () => {
 			model: 'm',
 		});
 		expect(run.reason).toBe(
-			'The stop reason "end_turn" came in frame 7, and `message_stop` in frame 8.'
+			'The stop reason "end_turn" came in frame 7, and message_stop in frame 8.'
 		);
 		expect(run.textFrames).toEqual([
 			[3, 'Once'],
@@ -164,7 +164,7 @@ describe('a stream of the Messages API', () => {
 	test('is whole without `message_stop`, and not with it alone', () => {
 		const run = runOf(events(...begun, text('Hi'), stopBlock(0), ended()));
 		expect(run.kind).toBe('complete-without-done');
-		expect(run.reason).toContain('before `message_stop`');
+		expect(run.reason).toContain('before message_stop');
 		const alone = runOf(events(...begun, text('Hi'), stopBlock(0), ended(null), stop));
 		expect(alone.kind).toBe('truncated');
 		expect(alone.reason).toContain('no stop reason');
@@ -182,7 +182,7 @@ describe('a stream of the Messages API', () => {
 	});
 
 	test.each([
-		['closed', 'truncated', 'no stop reason and no `message_stop` came'],
+		['closed', 'truncated', 'no stop reason and no message_stop came'],
 		['failed', 'truncated', 'The connection broke'],
 		['stopped', 'stopped', 'before a stop reason'],
 		['stalled', 'stalled', 'before a stop reason'],

@@ -43,7 +43,7 @@ describe('a stream of the Responses API', () => {
 			text: 'Once upon',
 			model: 'm',
 		});
-		expect(run.reason).toBe('`response.completed` came in frame 5.');
+		expect(run.reason).toBe('The event response.completed came in frame 5.');
 		expect(run.textFrames).toEqual([
 			[2, 'Once'],
 			[3, ' upon'],
@@ -174,7 +174,7 @@ describe('a stream of the Responses API', () => {
 	test('counts nothing after its last event, `[DONE]` neither', () => {
 		const run = runOf(events(created, text('Hi'), completed, 'data: [DONE]\n\n', text(' there')));
 		expect(run).toMatchObject({ kind: 'complete', text: 'Hi' });
-		expect(run.reason).toBe('`response.completed` came in frame 3.');
+		expect(run.reason).toBe('The event response.completed came in frame 3.');
 	});
 
 	test.each([
@@ -218,7 +218,7 @@ describe('a stream of the Responses API', () => {
 	});
 
 	test.each([
-		['closed', 'truncated', 'no final status and no `response.completed` came'],
+		['closed', 'truncated', 'no final status and no response.completed came'],
 		['failed', 'truncated', 'The connection broke'],
 		['stopped', 'stopped', 'before a final status'],
 		['stalled', 'stalled', 'before a final status'],

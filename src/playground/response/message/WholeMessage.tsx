@@ -46,7 +46,11 @@ function Assembled({ snapshot }: { snapshot: Snapshot }) {
 			{isOpen && (
 				<>
 					<header>
-						<span>As the API answers without streaming.</span>
+						<span>
+							{snapshot.protocol === 'chat'
+								? 'As the API answers without streaming.'
+								: 'In the form of a chat answer.'}
+						</span>
 						<CopyButton what="the whole message" text={() => jsonOf(snapshot)} />
 					</header>
 					<pre tabIndex={0} aria-label="The whole message">

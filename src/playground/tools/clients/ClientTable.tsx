@@ -90,6 +90,9 @@ export function ClientTable({ snapshot, selection, yours, onLine, starts, bar }:
 							: 'The run is still going.'}
 				</p>
 			</div>
+			{snapshot && snapshot.protocol !== 'chat' && (
+				<p className="pg-hint">These clients read chat chunks. The run is in another protocol.</p>
+			)}
 			<div className="pg-client-table" role="group" tabIndex={0} aria-label="Clients, scrollable">
 				<table>
 					<caption className="sr-only">What each client made of the same bytes</caption>

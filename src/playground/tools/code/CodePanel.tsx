@@ -41,6 +41,11 @@ export function CodePanel({ settings }: ToolProps) {
 				/>
 				{request && <CopyCode text={program.make(request)} />}
 			</div>
+			{settings.protocol !== 'chat' && (
+				<p className="pg-hint">
+					These programs ask for chat completions; the form sends another protocol.
+				</p>
+			)}
 			<p className="pg-hint">
 				<Instructions settings={settings} program={program} />
 			</p>

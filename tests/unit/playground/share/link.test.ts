@@ -33,6 +33,7 @@ const anyShared: fc.Arbitrary<Shared> = fc.record({
 		fault: text,
 		baseURL: fc.webUrl({ withFragments: false, withQueryParameters: false }),
 		model: text,
+		protocol: fc.constantFrom('chat', 'responses', 'messages'),
 		message: text,
 		system: text,
 		temperature: text,
