@@ -50,6 +50,7 @@ const groups = [
 			'errors',
 			'usage-and-timing',
 			'tool-calls-and-reasoning',
+			'other-protocols',
 		],
 	},
 	{

@@ -15,6 +15,7 @@ const FALLBACK = '/errors/#500-502-503-and-504';
 const UNREADABLE = '/connection-drops/#unreadable';
 const SERVERS = '/servers-that-differ/';
 const USAGE = '/usage-and-timing/';
+const EVENTS = '/other-protocols/#events-out-of-order';
 const TOOLS = '/tool-calls-and-reasoning/';
 
 export const noteAnchors: Readonly<Record<NoteId, string>> = {
@@ -37,9 +38,9 @@ export const noteAnchors: Readonly<Record<NoteId, string>> = {
 	'finish-passed-over': FORMAT,
 	'usage-place': `${SERVERS}#in-another-field`,
 	'usage-names': `${SERVERS}#in-another-field`,
-	'event-missing': KINDS,
-	'event-order': KINDS,
-	'whole-differs': KINDS,
+	'event-missing': EVENTS,
+	'event-order': EVENTS,
+	'whole-differs': EVENTS,
 	unshown: KINDS,
 	stray: KINDS,
 	'finish-stop': FORMAT,
