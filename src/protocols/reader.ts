@@ -5,7 +5,7 @@
  * In      The request's URL, if known; frames in their order.
  * Out     What each frame means, and the protocol, which is chat until something else shows.
  */
-import { CHAT_TERMS, isObject, readChunk, type Terms } from '../chat/index.ts';
+import { CHAT_TERMS, createChunkReader, isObject, readChunk, type Terms } from '../chat/index.ts';
 import type { Frame } from '../sse/index.ts';
 import type { ReadFrame } from './event.ts';
 import { createMessagesReader } from './messages.ts';
@@ -23,7 +23,7 @@ interface ProtocolEntry {
 }
 
 export const PROTOCOL_TABLE: Readonly<Record<Protocol, ProtocolEntry>> = {
-	chat: { path: '/chat/completions', headers: {}, terms: CHAT_TERMS, create: () => readChunk },
+	chat: { path: '/chat/completions', headers: {}, terms: CHAT_TERMS, create: createChunkReader },
 	responses: {
 		path: '/responses',
 		headers: {},

@@ -10,7 +10,6 @@
 import { FrameTooLongError, createFrameDecoder, type Frame } from '../sse/index.ts';
 import {
 	addChunk,
-	createChunkReader,
 	createMessage,
 	createMeter,
 	judge,
@@ -65,7 +64,6 @@ export function createTranscript(
 ): Transcript {
 	// Reads are kept, and what was handed to the decoder is never written again.
 	const decoder = createFrameDecoder({ shareReads: true });
-	const readChunk = createChunkReader();
 	const meter = createMeter();
 	const reader = createReader(request?.url);
 	const message = createMessage();
