@@ -16,6 +16,8 @@ export async function checkEndpoint(options: CheckOptions): Promise<Report> {
 	const { baseURL, apiKey, model } = request;
 	const to = { ...options, request: { ...request, baseURL: baseURL.replace(/\/+$/, '') } };
 	const runs = new Map<string, Snapshot>();
+	// But the one with the bad key, which does not know the reader's key and so could not mask it.
+	const shownRuns = new Map<string, Snapshot>();
 	let answers: Answers = {
 		model,
 		hasKey: apiKey !== undefined && apiKey !== '',
@@ -30,7 +32,8 @@ export async function checkEndpoint(options: CheckOptions): Promise<Report> {
 
 	function report(asking?: string): Report {
 		const lines = suite.rules.map(({ id, title }) => ({ id, title, finding: findings.get(id) }));
-		const made = { baseURL, model, lines, asking, sent, problem: problem && clean(problem), runs };
+		const all = { baseURL, model, lines, asking, sent, problem: problem && clean(problem) };
+		const made = { ...all, runs: shownRuns };
 		onProgress?.(made);
 		return made;
 	}
@@ -57,6 +60,7 @@ export async function checkEndpoint(options: CheckOptions): Promise<Report> {
 		const run = await askChat(probe, to);
 		if (signal.aborted) break;
 		runs.set(probe.id, run);
+		if (!probe.hasBadKey) shownRuns.set(probe.id, run);
 		judgeAfter(probe.id);
 		if (i > 0 || run.meanings.some(({ kind }) => kind === 'chunk')) continue;
 		problem = `${run.outcome?.reason} ${run.advice ?? ''} Nothing else was asked.`;

@@ -101,7 +101,7 @@ export interface Report {
 	readonly sent: number;
 	/** Why not all was asked, and what to do: stopped, refused, unreachable. */
 	readonly problem: string | undefined;
-	/** The runs behind the lines, by the id of the probe. */
+	/** The runs behind the lines, by the id of the probe: those that may be shown whole. */
 	readonly runs: ReadonlyMap<string, Snapshot>;
 }
 

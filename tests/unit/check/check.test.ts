@@ -134,14 +134,18 @@ describe('what a check says', () => {
 		const other = 'sk-proj-9Other8Secret7Of6Somebody5Else4Here3';
 		const says = `Received ${KEY}, wanted ${other} <img src=x>`;
 		const report = await check({
-			handler: demoBut((body, { method }) => {
+			handler: demoBut((body, { method, headers }) => {
 				if (method === 'OPTIONS') return undefined;
 				if (!body) return json(500, { error: says });
+				if (headers.get('authorization') !== `Bearer ${KEY}`) return json(401, { error: says });
 				if (body['model'] !== 'vllm-primary') return json(400, { error: says });
 				return body['n'] === 2 ? json(400, { error: { message: says } }) : hello();
 			}),
 		});
 		const said = JSON.stringify(report.lines) + report.problem + reportAsMarkdown(report, linkTo);
+		const bodies = [...report.runs.values()].map(({ bodyText }) => bodyText).join('\n');
+		expect(bodies).toContain('Received');
+		expect(bodies).not.toContain(KEY);
 		expect(said).toContain('Received');
 		expect(said).not.toContain(KEY);
 		expect(said).not.toContain(other);
