@@ -5,6 +5,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM_ARGUMENTS } from './support/chromium.ts';
 import { browserPath, cachePath } from './support/machine.ts';
 
 export default defineConfig({
@@ -26,17 +27,7 @@ export default defineConfig({
 		trace: 'retain-on-failure',
 		launchOptions: {
 			executablePath: browserPath(),
-			args: [
-				// Chromium's sandbox refuses to start as root, which is what containers and CI often are.
-				...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-				// Nothing but the tests' own traffic: on a closed network each of these is a refused
-				// connection, many a second.
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync',
-				'--disable-quic',
-				'--no-first-run',
-			],
+			args: CHROMIUM_ARGUMENTS,
 		},
 	},
 	webServer: {

@@ -3,16 +3,18 @@
  * LiteLLM is left to `--gateway`, since it takes a minute to install.
  *
  * In      `test-machine.json` from `.ci/setup.mjs --tests`; `--no-build` to test `dist/` as it stands;
- *         `--gateway` for the tests with a real LiteLLM, and no other.
+ *         `--gateway` for the tests with a real LiteLLM, and no other; `--engines` for the flows in each browser
+ *         engine, and no other. `ENGINES=chromium` leaves the other engines out.
  * Out     the runners' own output, then `N passed, N failed` alone on the last line, and `N skipped` where this
- *         machine lacks a language or a runtime.
+ *         machine lacks a language or a runtime, or an engine is left out.
  * Errors  exit code 1 when anything failed, was skipped for another reason, could not run, or ran no test.
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { cachePath, testMachine, toolsOf } from './support/machine.ts';
+import { enginesIn } from './engines/names.ts';
+import { cachePath, testMachine, toolsOf, type Part } from './support/machine.ts';
 import {
 	add,
 	NOTHING,
@@ -90,25 +92,50 @@ async function gateway(): Promise<Tally> {
 	return vitest('tests/gateway/vitest.config.ts');
 }
 
-async function playwright(): Promise<Tally> {
-	heading('The built site in Chromium (Playwright)');
-	const { browser } = testMachine();
-	if ('problem' in browser) return { ...NOTHING, problems: [browser.problem] };
-	const report = cachePath('playwright.json');
+async function runPlaywright(config: string, report: string, env: Record<string, string> = {}) {
 	rmSync(report, { force: true });
 	const { exitCode } = await run(
 		[
 			'node_modules/@playwright/test/cli.js',
 			'test',
-			'--config=tests/playwright.config.ts',
+			`--config=${config}`,
 			'--forbid-only',
 			'--reporter=list,json',
 		],
-		{ PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+		{ ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
 	);
+	return exitCode;
+}
+
+async function playwright(): Promise<Tally> {
+	heading('The built site in Chromium (Playwright)');
+	const { browser } = testMachine();
+	if ('problem' in browser) return { ...NOTHING, problems: [browser.problem] };
+	const report = cachePath('playwright.json');
+	const exitCode = await runPlaywright('tests/playwright.config.ts', report);
 	const { payloads, ways } = triedIn(report);
 	console.log(`\nThe attack sent ${payloads} payloads in ${ways} ways.`);
 	return tallyPlaywright(report, exitCode, isMissing);
+}
+
+/** An engine that could not be installed is one failure; its flows are skipped, as those of one left out. */
+async function engines(): Promise<Tally> {
+	const wanted = enginesIn(process.env['ENGINES']);
+	heading(`The core flows in ${wanted.join(', ')}`);
+	const { browser, engines: others } = testMachine();
+	const parts: Record<string, Part> = { ...others, chromium: browser };
+	const problems = wanted.flatMap((name) => {
+		const part = parts[name] ?? { problem: `Nothing is known of ${name}. Run the set-up.` };
+		return 'problem' in part ? [part.problem] : [];
+	});
+	const there = wanted.filter((name) => 'path' in (parts[name] ?? {}));
+	if (there.length === 0) return { ...NOTHING, problems };
+	const report = cachePath('engines.json');
+	const exitCode = await runPlaywright('tests/engines/playwright.config.ts', report, {
+		ENGINES: there.join(','),
+	});
+	const isOut = (name: string) => !there.some((one) => one === name);
+	return add(tallyPlaywright(report, exitCode, isOut), { ...NOTHING, problems });
 }
 
 function installs(): Tally {
@@ -122,16 +149,18 @@ async function everything(): Promise<Tally> {
 	const built = process.argv.includes('--no-build') ? NOTHING : await build();
 	// Without a site there is nothing to open, and half of the unit tests would blame the wrong thing.
 	if (built.problems.length > 0) return built;
-	return [await modules(), await playwright(), installs()].reduce(add, NOTHING);
+	if (isEngines) return engines();
+	return [await modules(), await playwright(), await engines(), installs()].reduce(add, NOTHING);
 }
 
 const isGateway = process.argv.includes('--gateway');
+const isEngines = process.argv.includes('--engines');
 const total = await (isGateway ? gateway() : everything());
 
 if (total.problems.length > 0) heading('What else went wrong, each counted as one failure');
 for (const problem of total.problems) console.log(`- ${problem.replaceAll('\n', '\n  ')}`);
 
-if (!isGateway)
+if (!isGateway && !isEngines)
 	console.log('\nLeft out: a real LiteLLM. `npm run test:gateway` runs the tests with it.');
 const failed = total.failed + total.problems.length;
 for (const name of total.skipped) console.log(`Skipped: ${name}`);

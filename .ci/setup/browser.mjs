@@ -12,6 +12,11 @@ import { installDebianPackage } from './apt.mjs';
 import { root, run, say, SetupError, since } from './report.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const CHROMIUM = {
+	name: 'Chromium',
+	lookedFor: `${NAMES.join(', ')} on PATH, or a browser of Playwright's`,
+	hint: 'Install Chromium or Chrome, or set CHROME_PATH to one, then run `npm test` again.',
+};
 // A download of some 150 MB. Behind a proxy that swallows packets it would wait for ever.
 const DOWNLOAD_SECONDS = 180;
 
@@ -26,7 +31,9 @@ export async function findBrowser() {
 	}
 
 	const playwrights = await playwrightsOwn();
-	return firstThatWorks([download, fromApt], () => [playwrights, ...onPath()].find(works));
+	return firstThatWorks([() => downloadBrowser('chromium', 'Chromium'), fromApt], () =>
+		[playwrights, ...onPath(NAMES)].find(works)
+	);
 }
 
 /**
@@ -34,25 +41,26 @@ export async function findBrowser() {
  *
  * @param {(() => { by: string, problem?: string | undefined })[]} ways
  * @param {() => string | undefined} find
+ * @param {{ name: string, lookedFor: string, hint: string }} what
  */
-export function firstThatWorks(ways, find) {
+export function firstThatWorks(ways, find, what = CHROMIUM) {
 	const there = find();
 	if (there !== undefined) return there;
 
-	const tried = [`not found: ${NAMES.join(', ')} on PATH, or a browser of Playwright's`];
+	const tried = [`not found: ${what.lookedFor}`];
 	for (const way of ways) {
 		const start = performance.now();
 		const { by, problem } = way();
 		const found = find();
 		if (found !== undefined) {
-			say(`installed Chromium by ${by}, in ${since(start)}: ${found}`);
+			say(`installed ${what.name} by ${by}, in ${since(start)}: ${found}`);
 			return found;
 		}
 		tried.push(`${by}: ${problem ?? 'done, but no browser that runs came of it'}`);
 	}
 	throw new SetupError(
-		`No Chromium for the browser tests.\n${tried.map((line) => `- ${line}`).join('\n')}`,
-		'Install Chromium or Chrome, or set CHROME_PATH to one, then run `npm test` again.'
+		`No ${what.name} for the browser tests.\n${tried.map((line) => `- ${line}`).join('\n')}`,
+		what.hint
 	);
 }
 
@@ -63,9 +71,10 @@ async function playwrightsOwn() {
 	return chromium.executablePath();
 }
 
-function onPath() {
+/** Where a program of one of these names may be. @param {readonly string[]} names */
+export function onPath(names) {
 	const folders = (process.env['PATH'] ?? '').split(delimiter);
-	return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+	return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 /** @param {string} file */
@@ -73,11 +82,12 @@ function works(file) {
 	return existsSync(file) && run(file, ['--version'], { seconds: 20 }).ok;
 }
 
-function download() {
-	say('no browser found; asking Playwright to download Chromium ...');
+/** @param {string} browser as Playwright calls it @param {string} name as people do */
+export function downloadBrowser(browser, name) {
+	say(`no ${name} found; asking Playwright to download it ...`);
 	const { ok, why } = run(
 		`${root}node_modules/.bin/playwright`,
-		['install', '--no-shell', 'chromium'],
+		['install', '--no-shell', browser],
 		{ seconds: DOWNLOAD_SECONDS }
 	);
 	return { by: "Playwright's download", problem: ok ? undefined : why };

@@ -64,7 +64,7 @@ export function since(start) {
 	return `${Math.round((performance.now() - start) / 1000)} s`;
 }
 
-/** @param {{ browser: Part, next: Part, installs: Record<string, Part>, languages: Record<string, Part>, runtimes: Record<string, Part> }} machine */
+/** @param {{ browser: Part, engines: Record<string, Part>, next: Part, installs: Record<string, Part>, languages: Record<string, Part>, runtimes: Record<string, Part> }} machine */
 export function writeTestMachine(machine) {
 	mkdirSync(cache, { recursive: true });
 	writeFileSync(`${cache}test-machine.json`, `${JSON.stringify(machine, null, '\t')}\n`);

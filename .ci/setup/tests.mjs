@@ -1,10 +1,11 @@
 /**
- * What only tests need: a browser, an environment for each install line that a page prints, the toolchains of other
- * languages, Next.js, other hosts, the runtimes of an edge, and linters of what other machines read.
+ * What only tests need: Chromium, Firefox and WebKit, an environment for each install line that a page prints, the
+ * toolchains of other languages, Next.js, other hosts, the runtimes of an edge, and linters of what other machines read.
  *
  * Out     `test-machine.json`: where each is, or why it could not be had.
  */
 import { findBrowser } from './browser.mjs';
+import { ENGINES, findEngine } from './engines.mjs';
 import { installLines, prepareInstall } from './installs.mjs';
 import { prepareActionlint, prepareHadolint } from './linters.mjs';
 import { LANGUAGES, NGINX, prepareLanguage, prepareTool } from './languages.mjs';
@@ -33,7 +34,10 @@ export async function prepareTests() {
 	runtimes['actionlint'] = await part(prepareActionlint);
 	runtimes['hadolint'] = await part(prepareHadolint);
 	const [next, browser] = [await part(prepareNext), await part(findBrowser)];
-	writeTestMachine({ browser, next, installs, languages, runtimes });
+	/** @type {Record<string, Part>} */
+	const engines = {};
+	for (const name of Object.keys(ENGINES)) engines[name] = await part(() => findEngine(name));
+	writeTestMachine({ browser, engines, next, installs, languages, runtimes });
 }
 
 /** @param {() => Promise<string> | string} prepare @returns {Promise<Part>} */

@@ -12,6 +12,8 @@ export type Part = { readonly path: string } | { readonly problem: string };
 export interface TestMachine {
 	/** An executable Chromium or Chrome. */
 	readonly browser: Part;
+	/** By name, `firefox` and `webkit`: Playwright's own, or what drives the system's. */
+	readonly engines?: Readonly<Record<string, Part>>;
 	/** A folder with the packages of a Next.js app. */
 	readonly next?: Part;
 	/** By install line: the Python of its environment, or its `node_modules`. */
@@ -44,6 +46,13 @@ export function testMachine(): TestMachine {
 /** The path of the browser; throws what the set-up said where there is none. */
 export function browserPath(): string {
 	return pathOf(testMachine().browser);
+}
+
+/** The path of another engine; throws what the set-up said where there is none. */
+export function enginePath(name: string): string {
+	const part = testMachine().engines?.[name];
+	if (part === undefined) throw new Error(`No ${name}. Run \`node .ci/setup.mjs --tests\`.`);
+	return pathOf(part);
 }
 
 /** The folder of the Next.js app; throws what the set-up said where there is none. */

@@ -4,7 +4,8 @@
  * In      a report file, and the exit code of the runner that should have written it.
  * Out     tests passed, tests failed, and problems: failures that are no one test's, such as a runner
  *         that crashed, ran nothing, or skipped. `tests/run.ts` counts each as a failure. Only the tests of a
- *         tool that this machine lacks may be skipped: their names say `(needs Go)`.
+ *         tool that this machine lacks may be skipped: their names say `(needs Go)`; and those of an engine that
+ *         is left out: it is their project.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
@@ -58,8 +59,9 @@ export function tallyVitest(
 	});
 }
 
+/** The tool or, before the name, the engine. */
 function needOf(name: string): string {
-	return /\(needs (\w+)\)/.exec(name)?.[1] ?? '';
+	return /\(needs (\w+)\)|^\[(\w+)\]/.exec(name)?.slice(1).find(Boolean) ?? '';
 }
 
 export function tallyPlaywright(
@@ -102,9 +104,11 @@ function triedBy({ specs, suites = [] }: JSONReportSuite): number[] {
 
 function specsThat(status: 'flaky' | 'skipped', suites: readonly JSONReportSuite[]): string[] {
 	return suites.flatMap(({ specs, suites: inner = [] }) => [
-		...specs
-			.filter(({ tests }) => tests.some((test) => test.status === status))
-			.map(({ file, title }) => `${file}: ${title}`),
+		...specs.flatMap(({ file, title, tests }) =>
+			tests
+				.filter((test) => test.status === status)
+				.map(({ projectName }) => `${projectName ? `[${projectName}] ` : ''}${file}: ${title}`)
+		),
 		...specsThat(status, inner),
 	]);
 }

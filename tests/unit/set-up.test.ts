@@ -2,6 +2,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { installDebianPackage } from '../../.ci/setup/apt.mjs';
 import { firstThatWorks } from '../../.ci/setup/browser.mjs';
+import { findEngine } from '../../.ci/setup/engines.mjs';
 
 /** A system where a browser is there after `by`, if ever, and a log of what was done to it. */
 function createSystem(by: 'start' | 'download' | 'apt' | 'never') {
@@ -33,12 +34,26 @@ describe('firstThatWorks()', () => {
 		expect(printed.mock.calls).toHaveLength(done.length > 0 ? 1 : 0);
 	});
 
+	test('names the engine, and what to do without it', () => {
+		const { ways, find } = createSystem('never');
+		const what = { name: 'WebKit', lookedFor: 'WebKitWebDriver on PATH', hint: 'Install it.' };
+		expect(() => firstThatWorks(ways, find, what)).toThrow(
+			/^No WebKit for the browser tests\.\n- not found: WebKitWebDriver on PATH\n/
+		);
+	});
+
 	test('names every way and what came of it where none works', () => {
 		const { ways, find } = createSystem('never');
 		expect(() => firstThatWorks(ways, find)).toThrow(
 			/download: download is not for this system\n- apt: apt is not for this system/
 		);
 	});
+});
+
+test('an engine that ENGINES leaves out is not looked for', async () => {
+	vi.stubEnv('ENGINES', 'chromium');
+	await expect(findEngine('webkit')).rejects.toThrow('webkit is left out.');
+	vi.unstubAllEnvs();
 });
 
 describe('installDebianPackage()', () => {

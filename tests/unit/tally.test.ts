@@ -115,6 +115,20 @@ describe('tallyPlaywright()', () => {
 		});
 	});
 
+	test('counts as skipped the tests of an engine that is left out, each engine for itself', () => {
+		const tests = ['chromium', 'firefox', 'webkit'].map((projectName) => ({
+			status: projectName === 'chromium' ? 'expected' : 'skipped',
+			projectName,
+		}));
+		const file = playwright({ expected: 1 }, [{ ...spec('expected'), tests }]);
+		expect(tallyPlaywright(file, 0, (name) => name === 'webkit')).toEqual({
+			passed: 1,
+			failed: 0,
+			skipped: ['[webkit] a.spec.ts: runs'],
+			problems: ['Playwright did not run "[firefox] a.spec.ts: runs".'],
+		});
+	});
+
 	test('has a problem with an error outside every test, with no test, and with no report', () => {
 		const errors = [{ message: 'The server did not start' }];
 		expect(tallyPlaywright(playwright({}, [], errors), 1).problems).toEqual([

@@ -1,0 +1,49 @@
+/** The answer and its frames: from one to the other, and the run played again. */
+import { expect, test } from './test.ts';
+import { button, frame, FRAMES, RESPONSE, STATUS, TEXT, TIMING } from './screen.ts';
+import { until, type Reader } from './reader.ts';
+
+const marked = (reader: Reader) =>
+	reader.run(() => [...(CSS.highlights.get('pg-linked') ?? [])].map(String), null);
+
+test('a word leads to the frame that brought it, and back', async ({ reader }) => {
+	await reader.open('/playground/');
+	// What links them comes with the first movement, so a reader may have to move once more.
+	await until(async () => {
+		await reader.pointAt(TEXT, 'Once');
+		expect(await marked(reader)).toEqual(['Once']);
+	});
+	const current = { css: '[aria-current="true"]', within: FRAMES };
+	await reader.reads(current, '"Once"');
+
+	await reader.hover({ css: '.pg-row', within: frame(4) });
+	await expect.poll(() => marked(reader)).not.toEqual(['Once']);
+	const { text } = await reader.see(frame(4));
+	const [word = 'nothing is marked'] = await marked(reader);
+	expect(text).toContain(word.trim());
+});
+
+test('a frame opens, and its bytes can be found', async ({ reader }) => {
+	await reader.open('/playground/');
+	await reader.click({ css: '.pg-row', within: frame(2) });
+	await reader.reads({ css: '.pg-open', within: frame(2) }, /Bytes [\d,]+ to [\d,]+ of the body/);
+	await reader.click(button('Find', FRAMES));
+	await reader.enter({ role: 'searchbox', name: 'Search the frames' }, 'lighthouse');
+	await reader.reads({ css: '.pg-find-count' }, /\d+ of \d+ frames/);
+});
+
+test('a run is stepped through, and played to its end', async ({ reader }) => {
+	await reader.open('/playground/');
+	const scrubber = { role: 'slider', name: 'Position in the run', within: TIMING };
+	const whole = (await reader.see(RESPONSE)).text;
+	await reader.click(scrubber);
+	await reader.tab.press('Home');
+	await reader.reads(FRAMES, '0 frames');
+	await reader.click(button('Next frame', TIMING));
+	await reader.reads(FRAMES, '1 frame,');
+	await reader.choose({ role: 'combobox', name: 'Speed', within: TIMING }, '8');
+	await reader.click(button('Play', TIMING));
+	await reader.reads(STATUS, 'Replaying.');
+	await reader.reads(STATUS, 'This is a recorded run.');
+	expect((await reader.see(RESPONSE)).text).toBe(whole);
+});

@@ -1,0 +1,23 @@
+/** A run, from the press of a button to its end. */
+import { test } from './test.ts';
+import { button, FRAMES, MESSAGE, RESPONSE, RUN, STATUS, STOP, TEXT } from './screen.ts';
+
+for (const path of ['/', '/playground/']) {
+	test(`runs and stops on ${path}`, async ({ reader }) => {
+		await reader.open(path);
+		await reader.click(RUN);
+		await reader.ends();
+		await reader.reads(FRAMES, /\d+ frames/);
+		await reader.reads(TEXT, 'Once');
+
+		await reader.click(button('Long'));
+		await reader.click(RUN);
+		await reader.reads(RESPONSE, 'How text learned');
+		await reader.click(STOP);
+		await reader.reads(STATUS, 'Stopped.');
+		await reader.see(RUN, { isEnabled: true });
+		await reader.enter(MESSAGE, 'Say “grüß Gott”');
+		await reader.click(RUN);
+		await reader.reads(RESPONSE, 'grüß Gott');
+	});
+}
