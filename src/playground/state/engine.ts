@@ -84,6 +84,8 @@ export function listFaults(): { name: string; what: string }[] {
 }
 
 /** The demo handler is called in the page: no network, no key. */
+export const fetchDemo: typeof fetch = (input, init) => demo(new Request(input, init));
+
 function fetchFor(sendTo: SendTo): typeof fetch {
 	if (sendTo === 'endpoint') {
 		// A redirect is never followed: it would take a key in a header of its own to another place.
@@ -92,7 +94,7 @@ function fetchFor(sendTo: SendTo): typeof fetch {
 				sayIfOffline
 			);
 	}
-	return (input, init) => demo(new Request(input, init));
+	return fetchDemo;
 }
 
 /** Browsers tell a page only that a fetch failed, whatever the cause; this one they do know. */
