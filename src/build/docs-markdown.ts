@@ -58,7 +58,6 @@ export function docsMarkdown(options: Options): AstroIntegration {
 					const path = pathOf(slug);
 					const html = await readFile(new URL(`.${path}index.html`, dir), 'utf8');
 					const page = pageMarkdown(html, new URL(addressOf(path, options.base), options.site));
-					// The playground's page is only an island.
 					if (!page) continue;
 					pages.push(page);
 					await write(markdownName(slug), page.markdown);

@@ -1,13 +1,16 @@
 /**
+ * Astro's own Markdown processor, as the pages want it.
+ *
  * Lets pages link to each other as if the site were at the root of its host: `[Errors](/errors/)`. When it is built
  * for a path, the links get it here, before the link validator reads them.
  */
 import { satteri } from '@astrojs/markdown-satteri';
 import { addressOf } from '../address.ts';
 
-/** Astro's own Markdown processor, with this step. */
 export function markdownUnder(base: string) {
 	return satteri({
+		// Pages have notes for where a claim comes from, and for nothing else.
+		features: { gfm: { footnotes: { label: 'Sources' } } },
 		mdastPlugins: [
 			{
 				name: 'page-links',

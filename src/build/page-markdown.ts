@@ -8,12 +8,28 @@
  * In      The HTML of a Starlight page, and its URL.
  * Out     `undefined` for a page without a Markdown alternate in its head.
  */
-import { matches, select, selectAll } from 'hast-util-select';
+import { matches, select } from 'hast-util-select';
 import rehypeParse from 'rehype-parse';
-import rehypeRemark from 'rehype-remark';
+import rehypeRemark, { type Options } from 'rehype-remark';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
+import {
+	aside,
+	descriptions,
+	element,
+	inPlaceOf,
+	link,
+	noteName,
+	notes,
+	program,
+	strong,
+	table,
+	tabs,
+	text,
+	textOf,
+	type ElementContent,
+} from './markdown-parts.ts';
 
 export interface PageMarkdown {
 	readonly title: string;
@@ -22,19 +38,29 @@ export interface PageMarkdown {
 	readonly markdown: string;
 }
 
-type Element = NonNullable<ReturnType<typeof select>>;
-type ElementContent = Element['children'][number];
+/** Notes at the foot of a page have no HTML element of their own: `markdown-parts.ts` makes these two. */
+const handlers: NonNullable<Options['handlers']> = {
+	mark: (_state, { properties: { id } }) => ({
+		type: 'footnoteReference',
+		identifier: String(id),
+	}),
+	note: (state, node) => ({
+		type: 'footnoteDefinition',
+		identifier: String(node.properties['id']),
+		children: state.toFlow(state.all(node)),
+	}),
+};
 
 const toTree = unified().use(rehypeParse);
 const toMarkdown = unified()
-	.use(rehypeRemark)
+	.use(rehypeRemark, { handlers })
 	.use(remarkGfm)
 	.use(remarkStringify, { bullet: '-', rule: '-' });
 
 /** Content that only makes sense on the screen. Components can mark theirs with `data-markdown="omit"`. */
 const OMIT = [
-	'script, style, template, noscript, svg, button',
-	'.sl-anchor-link, .sr-only, [hidden], [data-markdown="omit"]',
+	'script, style, template, noscript, svg, button:not([data-markdown="keep"])',
+	'.sl-anchor-link, .sr-only, [hidden], [data-markdown="omit"], [data-footnote-backref]',
 ].join(', ');
 
 export function pageMarkdown(html: string, url: URL): PageMarkdown | undefined {
@@ -51,22 +77,27 @@ export function pageMarkdown(html: string, url: URL): PageMarkdown | undefined {
 }
 
 function rewrite(nodes: readonly ElementContent[], url: URL): ElementContent[] {
+	const inner = (inside: readonly ElementContent[]) => rewrite(inside, url);
 	return nodes.flatMap((node) => {
 		if (node.type !== 'element') return node.type === 'comment' ? [] : [node];
 		if (matches(OMIT, node)) return [];
-		const inside = () => rewrite(node.children, url);
+		const inside = () => inner(node.children);
 
-		// An island is interactive; Markdown can only link to it.
-		if (node.tagName === 'astro-island') {
-			return [element('p', [link(url.href, 'To be tried on the page itself.')])];
+		if (node.tagName === 'island-note') {
+			const onPage = element('p', [link(url.href, [text('Try it on the page.')])]);
+			return [...inPlaceOf(node, inner), onPage];
 		}
 		if (matches('.expressive-code', node)) return program(node);
-		if (node.tagName === 'starlight-tabs') return tabs(node, url);
-		if (matches('.starlight-aside', node)) {
-			const title = strong(textOf(select('.starlight-aside__title', node)));
-			const content = select('.starlight-aside__content', node);
-			return [element('blockquote', [title, ...rewrite(content?.children ?? [], url)])];
+		if (node.tagName === 'starlight-tabs') return tabs(node, inner);
+		if (matches('.starlight-aside', node)) return [aside(node, inner)];
+		if (matches('[data-markdown="table"]', node)) return [table(node, inner)];
+		if (node.tagName === 'dl') return [descriptions(node, inner)];
+		if (matches('section[data-footnotes]', node)) return notes(node, inner);
+		if (matches('a[data-footnote-ref]', node)) {
+			const id = noteName(node.properties['href']);
+			return [{ ...node, tagName: 'mark', properties: { id }, children: [] }];
 		}
+		if (node.tagName === 'button') return inside();
 		if (node.tagName === 'summary') return [strong(textOf(node))];
 		if (node.tagName === 'a' && node.properties['href'] !== undefined) {
 			const href = String(node.properties['href']);
@@ -75,45 +106,4 @@ function rewrite(nodes: readonly ElementContent[], url: URL): ElementContent[] {
 		}
 		return [{ ...node, children: inside() }];
 	});
-}
-
-/** An Expressive Code block as plain code, below its file name if it has one. */
-function program(box: Element): ElementContent[] {
-	return selectAll('figure', box).flatMap((figure) => {
-		const lines = selectAll('.ec-line .code', figure).map((line) =>
-			textOf(line).replace(/\n$/, '')
-		);
-		const lang = String(select('pre', figure)?.properties['dataLanguage'] ?? '');
-		const code = element('code', [{ type: 'text', value: lines.join('\n') }]);
-		code.properties['className'] = [`language-${lang}`];
-		const name = textOf(select('figcaption .title', figure));
-		const named = name === '' ? [] : [element('p', [element('code', [text(name)]), text(':')])];
-		return named.concat(element('pre', [code]));
-	});
-}
-
-/** The panels one after another, each below its label. */
-function tabs(group: Element, url: URL): ElementContent[] {
-	const panels = selectAll('[role="tabpanel"]', group);
-	return selectAll('[role="tab"]', group).flatMap((tab, index) =>
-		[strong(textOf(tab).trim())].concat(rewrite(panels[index]?.children ?? [], url))
-	);
-}
-
-function textOf(node: Element | ElementContent | undefined): string {
-	if (node?.type === 'text') return node.value;
-	return node?.type === 'element' ? node.children.map(textOf).join('') : '';
-}
-
-const text = (value: string): ElementContent => ({ type: 'text', value });
-
-const strong = (value: string): ElementContent => element('p', [element('strong', [text(value)])]);
-
-function link(href: string, inside: string | ElementContent[]): Element {
-	const children = typeof inside === 'string' ? [text(inside)] : inside;
-	return { ...element('a', children), properties: { href } };
-}
-
-function element(tagName: string, children: ElementContent[]): Element {
-	return { type: 'element', tagName, properties: {}, children };
 }

@@ -4,14 +4,9 @@
  */
 import { addressOf } from '../address.ts';
 
-export interface PageEntry {
-	readonly id: string;
-	readonly data: { readonly template?: string };
-}
-
-/** `undefined` for pages without text: the playground's and the 404 page. */
-export function markdownPathOf({ id, data }: PageEntry): string | undefined {
-	if (data.template === 'splash' || id === '404') return undefined;
+/** `undefined` for the 404 page, which has no address. */
+export function markdownPathOf({ id }: { readonly id: string }): string | undefined {
+	if (id === '404') return undefined;
 	// The home page has the empty one.
 	return addressOf(`/${id || 'index'}.md`);
 }

@@ -11,14 +11,12 @@ const markdown = (slug: string) => readFileSync(`${dist}${slug}.md`, 'utf8');
 /** Only words: Markdown escapes some characters and joins spaces. */
 const words = (text: string) => text.replaceAll(/[\\`*_]/g, '').replaceAll(/\s+/g, ' ');
 
-/** Pages without text: the playground and the 404 page. */
-const withoutText = new Set(['/404.html', '/playground/']);
-
+/** All but the 404 page, which has no address. */
 const slugs = pages
-	.filter((path) => !withoutText.has(path))
+	.filter((path) => path !== '/404.html')
 	.map((path) => path.replaceAll(/^\/|\/$/g, '') || 'index');
 
-test('every page with text exists as Markdown, and links to it in its head', () => {
+test('every page exists as Markdown, and links to it in its head', () => {
 	expect(slugs.length).toBeGreaterThan(10);
 	for (const slug of slugs) {
 		const html = readFileSync(`${dist}${slug === 'index' ? '' : `${slug}/`}index.html`, 'utf8');
@@ -48,6 +46,31 @@ test('the Markdown of the faults says for each what it does, who does it, and it
 		expect(text).toContain(`\n### ${name}\n`);
 		expect(text).toContain(`\`http://localhost:4321${base}\``);
 		for (const sentence of [what, seen]) expect(words(text)).toContain(words(sentence));
+	}
+});
+
+test('the Markdown of a live part says what it sends, what goes wrong, and what is expected', () => {
+	expect(markdown('connection-drops')).toContain(`
+**Run** sends this request:
+
+- Address: \`POST http://localhost:4321/faults/cut;after=20/v1/chat/completions\`
+- Body: \`{"model":"vllm-primary","messages":[{"role":"user","content":"Tell me a story"}],"stream":true}\`
+- Fault: The connection breaks in the middle of a frame.
+- Expected: It keeps the text that came. It says: The connection broke, and the answer is cut; the text before is kept. Outcome: \`truncated\`.
+
+[Try it on the page.](http://localhost:4321/connection-drops/)
+`);
+	expect(markdown('usage-and-timing')).toContain('shows a recording: the demo API, silent for 5 s');
+	expect(markdown('playground')).toContain('- Expected: The whole text. Outcome: `complete`.');
+});
+
+test('the Markdown of figures, fields and the board is tables and lists', () => {
+	const wire = markdown('on-the-wire');
+	expect(wire).toMatch(/^\| 2 +\| Colon and space +\| One space after the colon/m);
+	expect(wire).toMatch(/^\| \*\*done\*\*, frame \d+ +\| `data: \[DONE\]` +\|$/m);
+	expect(markdown('reference')).toContain('\n- `model`, string, required: Which model answers.');
+	for (const { name } of faultDescriptions) {
+		expect(markdown('how-clients-behave')).toMatch(new RegExp(`^\\| ${name} +\\| [✓!✗]`, 'm'));
 	}
 });
 

@@ -71,13 +71,52 @@ describe('pageMarkdown()', () => {
 `);
 	});
 
-	test('leaves out what is only for the pointer, and writes a link in place of an island', () => {
+	test('leaves out what is only for the pointer', () => {
 		expect(
 			bodyOf(
 				'<h2>A<a class="sl-anchor-link" href="#a">#</a></h2><button>Copy</button>' +
-					'<script>1</script><p data-markdown="omit">o</p><astro-island><p>live</p></astro-island>'
+					'<script>1</script><p data-markdown="omit">o</p>' +
+					'<p><button data-markdown="keep">b</button></p>'
 			)
-		).toBe('## A\n\n[To be tried on the page itself.](https://docs.test/python/)\n');
+		).toBe('## A\n\nb\n');
+	});
+
+	test('says in words what a live part shows, with a link to it', () => {
+		expect(
+			bodyOf(
+				'<island-note><p hidden>x</p><astro-island><p>live</p></astro-island>' +
+					'<template data-markdown><p>It <em>sends</em>.</p><ul><li>a</li></ul></template></island-note>'
+			)
+		).toBe('It *sends*.\n\n- a\n\n[Try it on the page.](https://docs.test/python/)\n');
+	});
+
+	test('writes descriptions as a list, a term with its parts in a line', () => {
+		expect(
+			bodyOf(
+				'<dl><div id="x"><dt><a href="#x"><code>n</code></a> <span>string</span><span>required</span></dt>' +
+					'<dd>It <code>is</code>.</dd></div></dl>' +
+					'<dl><dt>One</dt><dd>1</dd><dt><span class="sr-only">One</span></dt><dd>2</dd></dl>'
+			)
+		).toBe('- `n`, string, required: It `is`.\n\n* One: 1\n* 2\n');
+	});
+
+	test('writes a list of rows as a table', () => {
+		expect(
+			bodyOf(
+				'<ol data-markdown="table" data-columns="No.|What">' +
+					'<li><span>1</span><span>an <em>a</em></span></li> <li><span>2</span><span>b</span></li></ol>'
+			)
+		).toBe('| No. | What   |\n| --- | ------ |\n| 1   | an *a* |\n| 2   | b      |\n');
+	});
+
+	test('keeps notes and their marks', () => {
+		const mark = '<sup><a href="#user-content-fn-b" data-footnote-ref>1</a></sup>';
+		expect(
+			bodyOf(
+				`<p>It is.${mark}</p><section data-footnotes="true"><h2>Sources</h2><ol>` +
+					'<li id="user-content-fn-b"><p>Read. <a href="#r" data-footnote-backref>↩</a></p></li></ol></section>'
+			)
+		).toBe('It is.[^b]\n\n[^b]: Read.\n');
 	});
 });
 
