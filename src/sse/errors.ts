@@ -5,7 +5,7 @@
 
 /** Base of every error about a stream: what happened, what to do next, and a stable code. */
 export abstract class StreamError extends Error {
-	/** Also the anchor on the page that explains it, `/errors/#<code>`, so never renamed. */
+	/** Also the anchor on the page that explains it, `/reference/#<code>`, so never renamed. */
 	abstract readonly code: string;
 	/** What the reader can do next. One sentence, imperative. */
 	readonly hint: string;

@@ -10,7 +10,7 @@ for (const [words, page] of [
 	['rate-limit', '/test-your-client/'],
 	['when the connection drops', '/connection-drops/'],
 	['finish_reason', '/'],
-	['frame-too-long', '/errors/'],
+	['frame-too-long', '/reference/'],
 	['complete-without-done', '/connection-drops/'],
 ] as const) {
 	test(`the search finds "${words}"`, async ({ page: browser }) => {

@@ -40,8 +40,8 @@ function codesOfErrors(): string[] {
 	);
 }
 
-test('each code of an error has its anchor on the page of errors, and each anchor its error', () => {
-	const page = readFileSync(`${src}content/docs/errors.mdx`, 'utf8');
+test('each code of an error has its anchor on the page of the reference, and each anchor its error', () => {
+	const page = readFileSync(`${src}content/docs/reference.mdx`, 'utf8');
 	const [, part = ''] = page.split("## Errors of this site's code");
 	const sections = part.split(/^### /m).slice(1);
 	const explained = sections.map((section) => /^`([a-z-]+)`\n/.exec(section)?.[1] ?? section);

@@ -6,7 +6,7 @@ import type { NoteId } from '../../chat/index.ts';
 
 const FORMAT = '/#response-format';
 const KINDS = '/on-the-wire/#what-one-answer-brings';
-const BOUNDARIES = '/on-the-wire/#why-a-read-border-means-nothing';
+const BOUNDARIES = '/on-the-wire/#why-a-read-boundary-means-nothing';
 const RULES = '/on-the-wire/#the-rules';
 const COMMENTS = '/on-the-wire/#comments';
 const DONE = '/on-the-wire/#the-end-done';

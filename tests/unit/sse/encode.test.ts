@@ -10,7 +10,7 @@ function refusal(fields: FrameFields): string {
 		encodeFrame(fields);
 	} catch (error) {
 		if (!(error instanceof FieldNotEncodableError)) throw error;
-		return `${error}\n  ${error.hint}\n  /errors/#${error.code}`;
+		return `${error}\n  ${error.hint}\n  /reference/#${error.code}`;
 	}
 	return 'encoded';
 }
@@ -82,32 +82,32 @@ describe('encodeFrame()', () => {
 		expect(refusal({ data: 'a\r\nb' })).toMatchInlineSnapshot(`
 			"FieldNotEncodableError: \`data\` has a carriage return at character 1, which would come back as a line feed.
 			  Turn CR and CR LF into LF first, or send the text as JSON, which escapes them.
-			  /errors/#field-not-encodable"
+			  /reference/#field-not-encodable"
 		`);
 		expect(refusal({ event: 'a\nb' })).toMatchInlineSnapshot(`
 			"FieldNotEncodableError: \`event\` has a line break, and the field ends there.
 			  Keep it on one line.
-			  /errors/#field-not-encodable"
+			  /reference/#field-not-encodable"
 		`);
 		expect(refusal({ id: 'a\rb' })).toMatchInlineSnapshot(`
 			"FieldNotEncodableError: \`id\` has a line break, and the field ends there.
 			  Keep it on one line.
-			  /errors/#field-not-encodable"
+			  /reference/#field-not-encodable"
 		`);
 		expect(refusal({ id: 'a\0b' })).toMatchInlineSnapshot(`
 			"FieldNotEncodableError: \`id\` holds U+0000, and readers ignore such an id.
 			  Leave U+0000 out of the id.
-			  /errors/#field-not-encodable"
+			  /reference/#field-not-encodable"
 		`);
 		expect(refusal({ retryMs: 1.5 })).toMatchInlineSnapshot(`
 			"FieldNotEncodableError: \`retryMs\` is 1.5, and readers ignore all but digits.
 			  Give whole milliseconds, 0 or more.
-			  /errors/#field-not-encodable"
+			  /reference/#field-not-encodable"
 		`);
 		expect(refusal({ data: '\ud83d' })).toMatchInlineSnapshot(`
 			"FieldNotEncodableError: \`data\` has half of a surrogate pair, which UTF-8 cannot carry.
 			  Cut strings between characters, or call \`toWellFormed()\` first.
-			  /errors/#field-not-encodable"
+			  /reference/#field-not-encodable"
 		`);
 	});
 
