@@ -89,3 +89,29 @@ for (const [words, path] of Object.entries(questions)) {
 		await expect(results(page).first()).toHaveAttribute('href', new RegExp(`^${path}`));
 	});
 }
+
+/** Asked as people ask, and the heading on *Troubleshooting* that answers. */
+const asked: Readonly<Record<string, string>> = {
+	'loses tokens SyntaxError': 'my-loop-loses-tokens-or-throws-a-syntaxerror',
+	'emoji garbled': 'emoji-accents-or-chinese-characters-are-garbled-',
+	'text appears twice': 'text-appears-twice',
+	'how do I know it was cut off': 'how-do-i-know-whether-it-was-cut-off',
+	'last word is missing': 'the-last-word-is-missing',
+	'nothing shows until the end': 'nothing-shows-until-the-end-and-then-everything',
+	'first token slow': 'the-first-token-is-slow',
+	'cut after 60 seconds': 'it-is-cut-after-60-seconds-or-another-round-number',
+	'works with curl not in a page': 'it-works-with-curl-and-not-in-a-page',
+	'where is my usage': 'where-is-my-usage',
+};
+
+test('ten questions are each answered by the first result, at their heading', async ({ page }) => {
+	test.slow();
+	await page.goto('/');
+	await open(page);
+	for (const [question, heading] of Object.entries(asked)) {
+		await box(page).fill(question);
+		await expect(dialog(page).locator('.pagefind-ui__message')).toContainText(question);
+		const first = dialog(page).locator('.pagefind-ui__result').first();
+		await expect(first.locator(`a[href="/troubleshooting/#${heading}"]`), question).toBeVisible();
+	}
+});
