@@ -17,6 +17,7 @@ import {
 	markdownUnder,
 	quickLists,
 	sandbox,
+	siteVersion,
 	STORAGE_SCRIPT,
 	TRUSTED_TYPES_SCRIPT,
 } from './src/build/index.ts';
@@ -81,6 +82,12 @@ export default defineConfig({
 	prefetch: false,
 	vite: {
 		plugins: [absentSheets()],
+		define: {
+			// Named in reports about a page, and so read only where there is a link for them.
+			'import.meta.env.SITE_VERSION': JSON.stringify(
+				process.env.EDIT_URL ? siteVersion(new URL('./', import.meta.url)) : ''
+			),
+		},
 		resolve: {
 			// Starlight's search comes when it is opened: src/components/search.ts.
 			alias: Object.entries({
@@ -123,6 +130,7 @@ export default defineConfig({
 			],
 			customCss: ['tokens', 'prose', 'page', 'tones'].map((name) => `./src/styles/${name}.css`),
 			components: {
+				EditLink: './src/components/EditLink.astro',
 				PageTitle: './src/components/PageTitle.astro',
 				Search: './src/components/Search.astro',
 				SocialIcons: './src/components/HeaderLinks.astro',

@@ -10,5 +10,6 @@ export { markdownUnder } from './page-links.ts';
 export { lightCode } from './light-code.ts';
 export { quickLists } from './quick-lists.ts';
 export { sandbox } from './sandbox.ts';
+export { siteVersion } from './site-version.ts';
 export { STORAGE_SCRIPT } from './storage-script.ts';
 export { TRUSTED_TYPES_SCRIPT } from './trusted-types.ts';

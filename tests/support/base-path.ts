@@ -12,6 +12,8 @@ import { cachePath } from './machine.ts';
 export const BASE = '/docs';
 /** Of no server: its absolute links must be to this name. */
 export const HOST = 'https://pages.test';
+/** Where this build's pages can be edited; `dist/` is built without. */
+export const EDIT_URL = 'https://git.test/owner/site/edit/main/';
 
 export function buildForBase(): string {
 	const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -24,6 +26,7 @@ export function buildForBase(): string {
 		HOME,
 		ASTRO_TELEMETRY_DISABLED: '1',
 		BASE_PATH: BASE,
+		EDIT_URL,
 		OUT_DIR: dist,
 		SITE_URL: HOST,
 	};

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { BASE, buildForBase, HOST } from '../../support/base-path.ts';
+import { BASE, buildForBase, EDIT_URL, HOST } from '../../support/base-path.ts';
 import { crawl, type Crawl } from '../../support/crawl.ts';
 
 const dist = fileURLToPath(new URL('../../../dist/', import.meta.url));
@@ -46,4 +46,28 @@ test('Markdown for programs differs in the addresses alone', () => {
 				.replaceAll(/ {2,}|-{3,}/g, ' ');
 		expect(plain(read(docs + file), HOST + BASE), file).toBe(plain(read(dist + file), origin));
 	}
+});
+
+describe('the foot of a page', () => {
+	const footOf = (folder: string) =>
+		/<footer[^]*?<\/footer>/.exec(read(`${folder}python/index.html`))?.[0] ?? '';
+
+	test('with EDIT_URL, links to its source and to a new issue with page and version', () => {
+		const foot = footOf(docs);
+		expect(foot).toContain(`href="${EDIT_URL}src/content/docs/python.mdx"`);
+		const [, address = ''] = /href="([^"]+\/issues\/new[^"]*)"/.exec(foot) ?? [];
+		const report = new URL(address.replaceAll('&#38;', '&').replaceAll('&amp;', '&'));
+		expect(report.origin + report.pathname).toBe('https://git.test/owner/site/issues/new');
+		expect(report.searchParams.get('title')).toBe('Page “Python”: ');
+		expect(report.searchParams.get('body')).toMatch(
+			/^Page: https:\/\/pages\.test\/docs\/python\/\nVersion: [\w.-]+\n/
+		);
+		expect(foot).toContain('Was this page right?');
+	});
+
+	test('without it, has neither, and the date of the last change all the same', () => {
+		expect(footOf(dist)).not.toMatch(/Edit page|Was this page right/);
+		const dateOf = (foot: string) => /<time datetime="20[^"]+"/.exec(foot)?.[0];
+		expect(dateOf(footOf(dist))).toBe(dateOf(footOf(docs)));
+	});
 });
