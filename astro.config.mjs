@@ -102,6 +102,15 @@ export default defineConfig({
 			// Baseline 2023. The linter holds the code to the same year.
 			target: ['chrome120', 'edge120', 'firefox121', 'safari17.2', 'ios17.2'],
 			rolldownOptions: {
+				output: {
+					codeSplitting: {
+						// What each page has a few hundred bytes of: as files of their own they compress badly.
+						groups: [
+							{ name: 'every-page', test: /preload-helper|pagefind-config/ },
+							{ name: 'code', test: /src\/snippets\/(?:stored|copy-text)\.ts/ },
+						],
+					},
+				},
 				// Astro 7.3 marks an MDX page's own assets with a directive that Rolldown warns of on
 				// every build. It is Astro's business; every other warning is shown.
 				onLog(level, log, show) {
