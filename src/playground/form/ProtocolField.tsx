@@ -21,9 +21,9 @@ export function ProtocolField({ settings, onChange }: Omit<PartProps, 'problem'>
 						if (chosen) onChange({ protocol: chosen.name });
 					}}
 				>
-					{PROTOCOLS.map(({ name, label, path }) => (
+					{PROTOCOLS.map(({ name, label }) => (
 						<option key={name} value={name}>
-							{label}, {path}
+							{label}
 						</option>
 					))}
 				</select>
