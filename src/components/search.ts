@@ -14,7 +14,6 @@ export function loadSearchOnFirstUse(search: HTMLElement): void {
 
 	const box = Object.assign(document.createElement('input'), {
 		className: 'search-until-loaded',
-		type: 'text',
 		ariaLabel: dialog.ariaLabel,
 	});
 	const problem = document.createElement('p');
@@ -42,7 +41,7 @@ export function loadSearchOnFirstUse(search: HTMLElement): void {
 			observer.disconnect();
 		} catch {
 			problem.textContent =
-				'The search could not be loaded. Close it and open it again to try once more; if that fails, reload the page.';
+				'The search could not be loaded. Open it again; if that fails, reload the page.';
 		}
 		isStarting = false;
 	}
