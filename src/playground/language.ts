@@ -7,6 +7,3 @@ try {
 } catch {
 	Object.defineProperty(navigator, 'language', { value: 'en', configurable: true });
 }
-
-// A module, though it has nothing to give.
-export {};

@@ -4,6 +4,7 @@ import { CHECK_COST, reportAsMarkdown, tally } from '../../../check/index.ts';
 import type { Report } from '../../../check/index.ts';
 import { Capped, CopyButton } from '../../parts/index.ts';
 import type { PanelProps } from '../index.ts';
+import { urlOf } from '../../state/index.ts';
 import { CheckLine } from './CheckLine.tsx';
 import { useCheck } from './use-check.ts';
 
@@ -19,16 +20,15 @@ export function CheckPanel(props: PanelProps) {
 	useEffect(() => onStart(), []);
 
 	const isDemo = settings.sendTo === 'demo';
-	const url = isDemo ? undefined : URL.parse(settings.baseURL.trim());
+	const host = urlOf(settings.baseURL)?.host ?? 'the base URL above';
 	const isKnown = report !== undefined && !isRunning;
 
 	return (
 		<div className="pg-check">
 			<p className="pg-hint">
-				Sends {CHECK_COST.requests} small requests to{' '}
-				<b>{isDemo ? 'the demo API' : (url?.host ?? 'the base URL above')}</b>, one after another,
-				and judges the answers. They have at most {CHECK_COST.answerTokens} tokens in all, the
-				questions some 300.{' '}
+				Sends {CHECK_COST.requests} small requests to <b>{isDemo ? 'the demo API' : host}</b>, one
+				after another, and judges the answers. They have at most {CHECK_COST.answerTokens} tokens in
+				all, the questions some 300.{' '}
 				{isDemo
 					? 'The demo costs nothing; a fault that the form asks for is in its answers, too.'
 					: 'Your key goes with each of them but one, which has a wrong key on purpose.'}

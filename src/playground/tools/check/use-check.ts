@@ -36,7 +36,7 @@ export function useCheck({ settings, readRequest }: PanelProps) {
 			const engine = await loadEngine();
 			const { baseURL, apiKey, keyHeader, body } = request;
 			const report = await checkEndpoint({
-				request: { baseURL, apiKey, keyHeader, model: body.model },
+				request: { baseURL, apiKey, keyHeader, model: String(body.model) },
 				...engine.transportFor(settings.sendTo),
 				signal: controller.signal,
 				preflight: settings.sendTo === 'demo' ? 'ours' : 'browser',
