@@ -1,11 +1,12 @@
 /**
  * The versions of packages in the tests, for pages that report what was observed. Read from npm's lock
- * files, of the project and of the app in Next.js, and for pip from the pinned packages of the programs and of the gateway.
+ * files, of the project, of the app in Next.js and of the runtimes of an edge, and for pip from the pinned packages of the programs and of the gateway.
  *
  * Errors  An unknown package stops the build.
  */
 import constraints from '../examples/constraints.txt?raw';
 import lock from '../../package-lock.json?raw';
+import runtimesLock from '../../tests/support/runtimes/package-lock.json?raw';
 import nextLock from '../../tests/support/next/package-lock.json?raw';
 import gateway from '../../tests/gateway/requirements.txt?raw';
 
@@ -24,7 +25,7 @@ export function versionOf(registry: Registry, name: string): string {
 
 function ofNpm(name: string): string | undefined {
 	// The lock file's format is npm's.
-	const locks = [lock, nextLock].map((text) => JSON.parse(text) as Lock);
+	const locks = [lock, nextLock, runtimesLock].map((text) => JSON.parse(text) as Lock);
 	return locks.map(({ packages }) => packages[`node_modules/${name}`]?.version).find(Boolean);
 }
 

@@ -14,8 +14,8 @@
  */
 import { FrameTooLongError } from './errors.ts';
 import { CR, LF, lastFrameEnd } from './frame-end.ts';
+import type { StreamState } from './frame.ts';
 import { parseFrames } from './parse.ts';
-import type { StreamState } from './parse.ts';
 import type { Frame, FrameDecoder, FrameDecoderOptions } from './types.ts';
 
 // Copies of several reads share a block, because an allocation costs more than the copying. Four reads of

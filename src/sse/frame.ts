@@ -4,11 +4,19 @@
  * Cost  Creating a typed array for each frame would add two thirds to the decoding time and about 100 bytes a
  *       frame, and most frames are never asked for theirs. Each access creates a new view.
  */
-import type { StreamState } from './parse.ts';
 import type { Frame } from './types.ts';
 
+/** State that carries over from frame to frame. */
+export interface StreamState {
+	nextIndex: number;
+	lastEventId: string;
+	/** The last byte before these frames is a CR. */
+	endsInCR: boolean;
+}
+
 // Shared by all frames without comments, which are nearly all of them.
-const NO_COMMENTS: readonly string[] = Object.freeze([]);
+const NO_COMMENTS: string[] = [];
+Object.freeze(NO_COMMENTS);
 
 export class DecodedFrame implements Frame {
 	readonly index: number;
@@ -18,7 +26,7 @@ export class DecodedFrame implements Frame {
 	data: string | undefined = undefined;
 	lastEventId: string;
 	retryMs: number | undefined = undefined;
-	comments: readonly string[] = NO_COMMENTS;
+	comments = NO_COMMENTS;
 	/** The bytes that contain the frame, which are never written to, and its position there. */
 	readonly #bytes: Uint8Array;
 	readonly #at: number;
@@ -35,7 +43,7 @@ export class DecodedFrame implements Frame {
 
 	addComment(comment: string) {
 		if (this.comments === NO_COMMENTS) this.comments = [comment];
-		else (this.comments as string[]).push(comment);
+		else this.comments.push(comment);
 	}
 
 	get raw(): Uint8Array {

@@ -10,17 +10,9 @@
  *         for a frame. So lines are found in the text, and `byte` catches up without looking at every
  *         byte: a line of n UTF-16 units has at least n bytes.
  */
-import { DecodedFrame } from './frame.ts';
+import { DecodedFrame, type StreamState } from './frame.ts';
 import { CR, LF } from './frame-end.ts';
 import type { Frame } from './types.ts';
-
-/** State that carries over from frame to frame. */
-export interface StreamState {
-	nextIndex: number;
-	lastEventId: string;
-	/** The last byte before these frames is a CR. */
-	endsInCR: boolean;
-}
 
 const SPACE = 0x20;
 const BOM = 0xfeff;

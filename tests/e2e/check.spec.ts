@@ -44,7 +44,7 @@ test.describe('an endpoint on the network', () => {
 		await expect(line).toContainText('Tolerable');
 		await expect(line.getByRole('link')).toHaveAttribute(
 			'href',
-			/servers-that-differ\/#on-every-chunk-or-with-the-finish-reason$/
+			/servers-that-differ\/#in-every-chunk-or-with-the-finish-reason$/
 		);
 		await line.getByText(/^Frame \d+/).click();
 		await expect(line.locator('pre')).toContainText('"usage"');
@@ -54,7 +54,7 @@ test.describe('an endpoint on the network', () => {
 		await tools.check.copy.click();
 		const copied = await page.evaluate(() => navigator.clipboard.readText());
 		expect(copied).toContain('## Token counts: tolerable');
-		expect(copied).toContain('/servers-that-differ/#on-every-chunk-or-with-the-finish-reason>');
+		expect(copied).toContain('/servers-that-differ/#in-every-chunk-or-with-the-finish-reason>');
 		expect(copied + (await page.content())).not.toContain(KEY);
 	});
 });

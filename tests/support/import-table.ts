@@ -208,6 +208,7 @@ const table: Readonly<Record<string, Row>> = {
 			'../package-lock.json',
 			'../tests/gateway/requirements.txt',
 			'../tests/support/next/package-lock.json',
+			'../tests/support/runtimes/package-lock.json',
 		],
 		why: 'places things on pages, at build; what a run is, only the playground knows',
 	},

@@ -31,7 +31,7 @@ const COPIED = [
 	'src/demo',
 ];
 /** What these import. */
-const LINKED = ['src/sse', 'src/chat'];
+const LINKED = ['src/sse', 'src/chat', 'src/graphemes.ts'];
 
 /** Keeps the fingerprint as the real one does, with the real code. */
 const BUILD = `import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';

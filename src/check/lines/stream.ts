@@ -5,8 +5,8 @@ import { code, finding, frameOf, headOf, lastFrameOf, runOf, whyUnseen } from '.
 import type { Answers, Finding, Rule } from '../types.ts';
 
 const PAGES = {
-	pace: '/backend/#proxies-that-hold-the-stream-back',
-	finish: '/connection-drops/#a-cut-told-from-an-end',
+	pace: '/backend/#proxies-that-buffer',
+	finish: '/connection-drops/#telling-a-cut-from-an-end',
 	done: '/servers-that-differ/#no-done-or-not-the-last-word',
 	usage: '/usage-and-timing/#token-counts',
 	reasoning: '/servers-that-differ/#reasoning-under-several-names',
@@ -185,7 +185,7 @@ function usage(answers: Answers): Finding {
 	}
 	const { choices } = meaning.chunk;
 	if (Array.isArray(choices) && choices.length > 0) {
-		const differs = '/servers-that-differ/#on-every-chunk-or-with-the-finish-reason';
+		const differs = '/servers-that-differ/#in-every-chunk-or-with-the-finish-reason';
 		return finding('tolerable', 'The counts come in a chunk that has choices, too.', differs, {
 			todo: 'Read `usage` from any chunk, and let the last one count.',
 			shown,

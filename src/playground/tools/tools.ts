@@ -11,7 +11,6 @@ import checkSheet from './check/check.css?url&no-inline';
 import clientsSheet from './clients/clients.css?url&no-inline';
 import codeSheet from './code/code.css?url&no-inline';
 import filesSheet from './files/files.css?url&no-inline';
-import besideSheet from './runs/beside.css?url&no-inline';
 import runsSheet from './runs/runs.css?url&no-inline';
 import timeSheet from './time/time.css?url&no-inline';
 
@@ -25,7 +24,7 @@ export interface Tool {
 const loadTime = late('“Time”', () => import('./time/index.ts'), timeSheet);
 const loadClients = late('“Clients”', () => import('./clients/index.ts'), clientsSheet);
 const loadBreak = late('“Break it”', () => import('./break/index.ts'), clientsSheet, breakSheet);
-const loadRuns = late('“Runs”', () => import('./runs/index.ts'), runsSheet, besideSheet);
+const loadRuns = late('“Runs”', () => import('./runs/index.ts'), runsSheet);
 const loadCode = late('“Code”', () => import('./code/index.ts'), codeSheet);
 const loadCheck = late('“Check this endpoint”', () => import('./check/index.ts'), checkSheet);
 const loadFilesPanel = late('“Import, export”', () => import('./files/Files.tsx'), filesSheet);
