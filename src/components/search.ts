@@ -41,7 +41,7 @@ export function loadSearchOnFirstUse(search: HTMLElement): void {
 			observer.disconnect();
 		} catch {
 			problem.textContent =
-				'The search could not be loaded. Open it again; if that fails, reload the page.';
+				'The search did not load. Open it again, or reload the page.';
 		}
 		isStarting = false;
 	}

@@ -11,21 +11,21 @@ interface Budget {
 	readonly script: number;
 }
 
-/** What was measured in November 2026 and some room for a fix, not for a library: 67,700 and 6,800; 37,200 and 5,990; 37,700. */
+/** What was measured in November 2026 and some room for a fix, not for a library: 67,700 and 6,800; 37,200 and 5,980; 39,400. */
 const UNTOUCHED: Readonly<Record<string, Budget>> = {
 	'/': { all: 70_000, script: 7_000 },
 	'/reference/': { all: 38_500, script: 6_000 },
-	'/playground/': { all: 39_000, script: 4_000 },
+	'/playground/': { all: 40_500, script: 4_000 },
 };
-/** Any other page: 63,800 and 6,500 are the most. */
-const UNTOUCHED_OTHERS: Budget = { all: 65_500, script: 6_800 };
+/** Any other page: 65,800 and 6,500 are the most. */
+const UNTOUCHED_OTHERS: Budget = { all: 67_500, script: 6_800 };
 
 /**
- * 236,300 of it script: React (69,000), the view with its replay, links and parts of a message, the engine, the demo,
+ * 240,700 of it script: React (69,000), the view with its replay, links and parts of a message, the engine, the demo,
  * its replies and faults (18,000), Markdown (17,000). Some 17,000 read what other servers send, and name protocols
  * and damage; 4,000 send and read Responses and Messages. Tools, editors and plots come when opened.
  */
-const WITH_RUN: Budget = { all: 301_000, script: 238_500 };
+const WITH_RUN: Budget = { all: 306_000, script: 243_000 };
 
 function expectWithin(weight: Weight, budget: Budget) {
 	const files = weight.files

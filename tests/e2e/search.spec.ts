@@ -55,7 +55,7 @@ test('an interface that does not come is told, and the next opening tries again'
 	await page.goto('/python/');
 	await open(page);
 	await expect(dialog(page).getByRole('alert')).toHaveText(
-		'The search could not be loaded. Open it again; if that fails, reload the page.'
+		'The search did not load. Open it again, or reload the page.'
 	);
 
 	isDown = false;
