@@ -40,8 +40,7 @@ export function loadSearchOnFirstUse(search: HTMLElement): void {
 			await showInterface(search, box);
 			observer.disconnect();
 		} catch {
-			problem.textContent =
-				'The search did not load. Open it again, or reload the page.';
+			problem.textContent = 'The search did not load. Open it again, or reload the page.';
 		}
 		isStarting = false;
 	}

@@ -27,11 +27,11 @@ export function CheckPanel(props: PanelProps) {
 		<div className="pg-check">
 			<p className="pg-hint">
 				Sends {CHECK_COST.requests} small requests to <b>{isDemo ? 'the demo API' : host}</b>, one
-				after another, and judges the answers. They have at most {CHECK_COST.answerTokens} tokens in
-				all, the questions some 300.{' '}
+				after another, and judges the answers. That takes at most {CHECK_COST.answerTokens} output
+				tokens and about 300 input tokens in all.{' '}
 				{isDemo
-					? 'The demo costs nothing; a fault that the form asks for is in its answers, too.'
-					: 'Your key goes with each of them but one, which has a wrong key on purpose.'}
+					? 'The demo costs nothing. If a fault is chosen in the form, its answers have it, too.'
+					: 'Your key goes with all of them but one, which has a wrong key on purpose.'}
 			</p>
 			<div className="pg-check-bar">
 				{isRunning ? (
