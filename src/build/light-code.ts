@@ -24,6 +24,9 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 	td: 'text-decoration',
 };
 
+/** What its sheet falls back to, where that is not `inherit`. */
+const UNSAID: Readonly<Record<string, string>> = { 'background-color': 'transparent' };
+
 interface Edit {
 	readonly start: number;
 	readonly end: number;
@@ -35,7 +38,7 @@ export function withLightCode(html: string): string {
 	const edits: Edit[] = [];
 	for (const element of walk(parse(html, { sourceCodeLocationInfo: true }))) {
 		const style = attribute(element, 'style');
-		if (element.tagName === 'span' && style?.startsWith('--0')) {
+		if (element.tagName === 'span' && style !== undefined && /^--[01]/.test(style)) {
 			const name = names.get(style) ?? `c${names.size}`;
 			names.set(style, name);
 			edits.push({ ...placeOf(element, 'style'), text: `class="${name}"` });
@@ -78,9 +81,10 @@ function placeOf({ sourceCodeLocation }: Tree.Element, name: string) {
 	return { start: place.startOffset, end: place.endOffset };
 }
 
-/** As in Expressive Code's own sheet: the second theme is the light one. */
+/** As in Expressive Code's own sheet: the second theme is the light one, and what a theme does not say is inherited. */
 function rulesOf(style: string, name: string): string {
-	const themes: [string[], string[]] = [[], []];
+	const dark = new Map<string, string>();
+	const light = new Map<string, string>();
 	for (const variable of style.split(';')) {
 		const [, theme, kind, value] = /^--([01])([a-z]*):([^<>{}]+)$/.exec(variable) ?? [];
 		const property = PROPERTIES[kind ?? '?'];
@@ -90,10 +94,14 @@ function rulesOf(style: string, name: string): string {
 				'See `PROPERTIES` in `src/build/light-code.ts`, and the rules for `--0` in Expressive Code’s sheet.'
 			);
 		}
-		themes[theme === '0' ? 0 : 1].push(`${property}:${value}`);
+		const [own, other] = theme === '0' ? [dark, light] : [light, dark];
+		own.set(property, value ?? '');
+		if (!other.has(property)) other.set(property, UNSAID[property] ?? 'inherit');
 	}
-	const [dark, light] = themes.map((declarations) => declarations.join(';'));
-	return `.ec-line .${name}{${dark}}:root:not([data-theme=dark]) .ec-line .${name}{${light}}`;
+	const [darkRule, lightRule] = [dark, light].map((rule) =>
+		Array.from(rule, ([property, value]) => `${property}:${value}`).join(';')
+	);
+	return `.ec-line .${name}{${darkRule}}:root:not([data-theme=dark]) .ec-line .${name}{${lightRule}}`;
 }
 
 /** After `docsMarkdown()`, which reads the pages as they were, and before `csp()`, which hashes the rules. */

@@ -27,6 +27,21 @@ describe('withLightCode()', () => {
 		expect(html).not.toContain('style="');
 	});
 
+	test.each([
+		['--0:#E6DDD1', 'color:#E6DDD1', 'color:inherit'],
+		[
+			'--1:#2B241E;--0fs:italic',
+			'color:inherit;font-style:italic',
+			'color:#2B241E;font-style:inherit',
+		],
+		['--1bg:#FFF', 'background-color:transparent', 'background-color:#FFF'],
+	])('%s: what a theme does not say is not taken from the other', (style, dark, light) => {
+		const html = withLightCode(page(figure(line(token(style, 'x')), '')));
+		expect(html).toContain(
+			`.ec-line .c0{${dark}}:root:not([data-theme=dark]) .ec-line .c0{${light}}`
+		);
+	});
+
 	test('takes the copied text away where the lines say it, and nowhere else', () => {
 		const code = line('a &lt; b') + line('\n') + line(`  ${token(QUIET, '&quot;c&quot;')}`);
 		expect(withLightCode(page(figure(code, 'a &lt; b\u007F\u007F  &quot;c&quot;')))).not.toContain(
