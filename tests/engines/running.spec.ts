@@ -10,6 +10,8 @@ for (const path of ['/', '/playground/']) {
 		await reader.reads(FRAMES, /\d+ frames/);
 		await reader.reads(TEXT, 'Once');
 
+		// In the guide the prompts come with the options.
+		if (path === '/') await reader.click({ css: '.pg-options summary' });
 		await reader.click(button('Long'));
 		await reader.click(RUN);
 		await reader.reads(RESPONSE, 'How text learned');

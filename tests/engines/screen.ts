@@ -33,5 +33,6 @@ export const TOOLS: Readonly<Record<string, Target>> = {
 	'Break it': { role: 'button', name: 'Re-cut' },
 	Runs: { role: 'button', name: 'Send it both ways' },
 	Code: { role: 'button', name: 'Copy code' },
-	'Import, export': { role: 'button', name: 'Show it' },
+	'Import, export': { role: 'button', name: 'Import' },
+	'Check this endpoint': { role: 'button', name: 'Check' },
 };

@@ -20,6 +20,7 @@ export interface Endpoint extends Loopback {
 
 /** A page under it is denied its storage, as by a browser that blocks cookies. */
 const DENIED = '/denied';
+const SANDBOX = 'sandbox allow-scripts allow-forms';
 
 export async function serveSite(): Promise<Site> {
 	const app = createSite(dist);
@@ -29,18 +30,23 @@ export async function serveSite(): Promise<Site> {
 			const url = new URL(request.url);
 			if (site.lost?.test(url.pathname)) return new Response(null, { status: 503 });
 			const isDenied = url.pathname.startsWith(`${DENIED}/`);
-			if (isDenied) url.pathname = url.pathname.slice(DENIED.length);
-			const response = await app.fetch(new Request(url, request));
+			if (isDenied) return denied(app, url);
+			const response = await app.fetch(request);
 			// A page without an origin of its own asks for its scripts from outside.
 			response.headers.set('access-control-allow-origin', '*');
-			// Such a page has no storage: each use of it throws a SecurityError, in every engine.
-			if (isDenied) {
-				response.headers.append('content-security-policy', 'sandbox allow-scripts allow-forms');
-			}
 			return response;
 		})
 	);
 	return Object.assign(site, server);
+}
+
+/** A page without an origin: each use of storage throws a SecurityError, in every engine. */
+async function denied(app: ReturnType<typeof createSite>, url: URL): Promise<Response> {
+	const page = await app.fetch(new Request(new URL(url.pathname.slice(DENIED.length), url)));
+	// For WebKit, no address is a part of such a page's 'self'.
+	const html = (await page.text()).replaceAll("'self'", url.origin);
+	const headers = { 'content-type': 'text/html', 'content-security-policy': SANDBOX };
+	return new Response(html, { headers });
 }
 
 export async function serveEndpoint(): Promise<Endpoint> {

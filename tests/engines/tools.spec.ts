@@ -30,7 +30,7 @@ test('all clients read the same bytes, and the obvious loop loses some', async (
 	await reader.click(button('Clients'));
 	await reader.click(button('Run all clients', clients));
 	for (const name of ['This page’s example', 'OpenAI SDK', 'eventsource-parser', 'Yours']) {
-		await reader.reads({ css: 'tr', containing: name, within: clients }, 'The same text.');
+		await reader.reads({ css: 'tr', containing: name, within: clients }, 'Identical');
 	}
 	await reader.reads(
 		{ css: 'tr', containing: 'The obvious loop', within: clients },
@@ -85,7 +85,7 @@ test('an exported run comes back as it was, from each kind of file', async ({ re
 	await reader.click(button('Import, export'));
 	for (const file of saved) {
 		await reader.putFile({ label: 'Choose a file', within: files }, file);
-		await reader.reads(TIMING, `Imported: ${file.name}.`);
+		await reader.reads(TIMING, `Imported ${file.name}.`);
 		await reader.ends();
 		expect((await reader.see(RESPONSE)).text, file.name).toBe(text);
 	}
@@ -97,7 +97,7 @@ test('a pasted stream is shown', async ({ reader }) => {
 	await reader.click(button('Import, export'));
 	const paste = { role: 'textbox', name: 'Or paste a stream', within: files };
 	await reader.enter(paste, 'data: {"choices":[{"index":0,"delta":{"content":"Pasted."}}]}');
-	await reader.click(button('Show it', files));
+	await reader.click(button('Import', files));
 	await reader.reads(TEXT, 'Pasted.');
 	await reader.ends('Cut off.');
 });
