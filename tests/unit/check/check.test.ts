@@ -158,7 +158,7 @@ describe('what a check says', () => {
 		expect(text).toContain('Model `vllm-primary`, 9 requests. 14 right, 1 tolerable.');
 		for (const { title } of chatSuite.rules) expect(text).toContain(`## ${title}: `);
 		expect(text).toMatch(
-			/## Token counts: tolerable\n\nThe counts come .*See <https:\/\/docs\.test\/servers-that-differ\/#on-every-chunk.*>\.\n\nFrame \d+:\n\n```text\ndata: \{.*"usage":/s
+			/## Token counts: tolerable\n\nThe counts come .*See <https:\/\/docs\.test\/servers-that-differ\/#in-every-chunk.*>\.\n\nFrame \d+:\n\n```text\ndata: \{.*"usage":/s
 		);
 	});
 
