@@ -30,6 +30,7 @@ export const INPUTS: readonly string[] = [
 	'src',
 	'tests/gateway/requirements.txt',
 	'tests/support/next/package-lock.json',
+	'tests/support/runtimes/package-lock.json',
 	'tsconfig.json',
 ];
 const SETTINGS = ['BASE_PATH', 'EDIT_URL', 'SITE_URL'];
