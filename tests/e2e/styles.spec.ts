@@ -28,7 +28,8 @@ const parts: Record<string, (playground: Playground) => Promise<unknown>> = {
 	},
 	Runs: async ({ tools }) => {
 		const panel = await tools.open('Runs');
-		await expect(panel.getByRole('heading').first()).toBeVisible();
+		// The panel's own heading is there while it loads.
+		await expect(panel.getByRole('heading', { name: 'Kept runs' })).toBeVisible();
 	},
 	Code: async ({ tools }) => {
 		await tools.open('Code');

@@ -40,6 +40,8 @@ export async function launchWebKit(driver: string): Promise<Browser> {
 			WEBKIT_DISABLE_DMABUF_RENDERER: '1',
 		},
 	});
+	// From the start: one of them may be gone by the time it is closed.
+	const ended = Promise.all([once(server, 'close'), once(screen, 'close')]);
 	const send = (method: string, path: string, body?: object) =>
 		command(`http://127.0.0.1:${port}${path}`, method, body);
 	await expect(() => send('GET', '/status')).toPass();
@@ -59,7 +61,7 @@ export async function launchWebKit(driver: string): Promise<Browser> {
 		async close() {
 			server.kill();
 			screen.kill();
-			await Promise.all([once(server, 'close'), once(screen, 'close')]);
+			await ended;
 		},
 	};
 }
