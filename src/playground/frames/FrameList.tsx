@@ -11,7 +11,7 @@ import { useStore } from 'zustand/react';
 import { requestedModel } from '../../run/index.ts';
 import type { Read, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
-import { FollowButton, latePart, useFollow } from '../parts/index.ts';
+import { FollowButton, latePart, ScrollBox, useFollow } from '../parts/index.ts';
 import { useAction } from '../keys/index.ts';
 import { loadOpenFrame } from '../lazy.ts';
 import type { Selected, Selection } from '../state/index.ts';
@@ -51,7 +51,8 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 	const frames = snapshot?.frames ?? NO_FRAMES;
 	const reads = snapshot?.recording.reads ?? NO_READS;
 	const length = shown?.length ?? frames.length;
-	const { ref, onScroll, isFollowing, follow, pause } = useFollow(length);
+	const { isFollowing, follow, pause, ...scroll } = useFollow(length);
+	const { ref } = scroll;
 	useAction('follow', follow, isRunning && !isFollowing);
 	const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
 	const [view, setView] = useState<FrameView>('raw');
@@ -154,11 +155,10 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 
 	return (
 		<>
-			<div
-				className="pg-scroll pg-frames"
+			<ScrollBox
+				className="pg-frames"
 				data-whole={rowLength === 'whole' || undefined}
-				ref={ref}
-				onScroll={onScroll}
+				follow={scroll}
 			>
 				{frames.length === 0 && <NoFrames body={snapshot?.bodyText ?? ''} isRunning={isRunning} />}
 				{frames.length > 0 && length === 0 && <p className="pg-nothing">No such frame.</p>}
@@ -184,10 +184,12 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 						return (
 							<li
 								key={index}
-								ref={virtualizer.measureElement}
+								// The others are as high as they are estimated.
+								ref={isOpen || rowLength === 'whole' ? virtualizer.measureElement : undefined}
 								data-index={at}
 								data-frame-index={index}
-								aria-setsize={length}
+								// Not known yet; and each row would be written anew at each paint.
+								aria-setsize={isRunning ? -1 : length}
 								aria-posinset={at + 1}
 								style={{ transform: `translateY(${start}px)` }}
 							>
@@ -209,7 +211,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 					})}
 				</ol>
 				{snapshot && frames.length > 0 && <Leftover rest={snapshot.rest} />}
-			</div>
+			</ScrollBox>
 			<FollowButton {...{ isFollowing, follow, isRunning }} what="the frames" />
 		</>
 	);

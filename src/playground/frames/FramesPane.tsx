@@ -3,7 +3,7 @@ import { useStore } from 'zustand/react';
 import { count, formatBytes } from '../format.ts';
 import { useAction } from '../keys/index.ts';
 import { loadOpenFrame } from '../lazy.ts';
-import { Boundary, Switch } from '../parts/index.ts';
+import { Boundary, Switch, useSteady } from '../parts/index.ts';
 import { saveRun, usePlayground, useSession, isOpen } from '../state/index.ts';
 import type { Selection } from '../state/index.ts';
 import { FindBar } from './FindBar.tsx';
@@ -33,6 +33,10 @@ export function FramesPane() {
 	const deferredQuery = useDeferredValue(query);
 	const [find] = useState(createFrameIndex);
 	const frames = snapshot?.frames ?? [];
+	const counted = useSteady(
+		snapshot && `${count(frames.length, 'frame')}, ${formatBytes(snapshot.timing.bytes)}`,
+		isRunning
+	);
 	const { shown, matches } = find(frames, snapshot?.meanings ?? [], deferredQuery);
 	const hidden = useHidden(selection, shown);
 	const match = useStore(selection, (selected) =>
@@ -62,9 +66,7 @@ export function FramesPane() {
 		<section aria-label="Raw frames">
 			<header>
 				<h2>Raw frames</h2>
-				<span className="pg-frame-count">
-					{snapshot && `${count(frames.length, 'frame')}, ${formatBytes(snapshot.timing.bytes)}`}
-				</span>
+				<span className="pg-frame-count">{counted}</span>
 				<Switch
 					label="Show each frame"
 					options={LENGTHS}

@@ -1,11 +1,14 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 
 /** How near to the end counts as at the end, in CSS pixels: about one row. */
 const SLACK_PX = 32;
 
 export interface Follow {
+	/** The box that scrolls. */
 	readonly ref: RefObject<HTMLDivElement | null>;
+	/** All that is in it. */
+	readonly contentRef: RefObject<HTMLDivElement | null>;
 	readonly onScroll: () => void;
 	readonly isFollowing: boolean;
 	/** Goes to the end, and stays there. */
@@ -20,13 +23,18 @@ const isAtEnd = (box: Element) => box.scrollHeight - box.scrollTop - box.clientH
  * Keeps a scrolling box at its end while content grows, unless the reader has scrolled away; back
  * at the end, it follows again. Growing content moves nothing upwards: that only a reader does.
  *
+ * Cost    No layout of its own: it looks at the box when the browser tells of a size that it has worked out.
+ *
  * @param length What grows. A smaller length is a new run: follow from the start.
  */
 export function useFollow(length: number): Follow {
 	const ref = useRef<HTMLDivElement>(null);
+	const contentRef = useRef<HTMLDivElement>(null);
 	const follows = useRef(true);
 	const lastTop = useRef(0);
 	const lastLength = useRef(length);
+	/** The length has changed since the box was last taken to its end. */
+	const hasGrown = useRef(false);
 	const [isFollowing, setIsFollowing] = useState(true);
 
 	const set = useCallback((now: boolean) => {
@@ -50,21 +58,34 @@ export function useFollow(length: number): Follow {
 	}, []);
 
 	useLayoutEffect(() => {
-		const box = ref.current;
-		const grew = length !== lastLength.current;
+		if (length === lastLength.current) return;
 		const isNewRun = length < lastLength.current;
 		lastLength.current = length;
-		if (!box || !grew) return;
-		if (isNewRun) set(true);
-		if (!follows.current) return;
-		// The event of a scroll comes with the next paint, and the content may grow before it.
-		const isScrolledAway = !isNewRun && box.scrollTop < lastTop.current && !isAtEnd(box);
-		if (isScrolledAway) set(false);
-		else toEnd();
-	}, [length, set, toEnd]);
+		hasGrown.current = true;
+		if (!isNewRun) return;
+		lastTop.current = 0;
+		set(true);
+	}, [length, set]);
+
+	useEffect(() => {
+		const box = ref.current;
+		const content = contentRef.current;
+		if (!box || !content) return;
+		const observer = new ResizeObserver(() => {
+			// Rows may also become higher, or a font come.
+			if (!hasGrown.current || !follows.current) return;
+			hasGrown.current = false;
+			// The event of a scroll comes with the next paint, and the content may grow before it.
+			if (box.scrollTop < lastTop.current && !isAtEnd(box)) set(false);
+			else toEnd();
+		});
+		observer.observe(content);
+		return () => observer.disconnect();
+	}, [set, toEnd]);
 
 	return {
 		ref,
+		contentRef,
 		onScroll,
 		isFollowing,
 		follow: () => {

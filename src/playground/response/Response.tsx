@@ -1,6 +1,13 @@
 import { useId, useState } from 'react';
 import type { Snapshot } from '../../run/index.ts';
-import { Boundary, CopyButton, FollowButton, Switch, useFollow } from '../parts/index.ts';
+import {
+	Boundary,
+	CopyButton,
+	FollowButton,
+	ScrollBox,
+	Switch,
+	useFollow,
+} from '../parts/index.ts';
 import { useAction } from '../keys/index.ts';
 import { ChoiceParts } from './message/ChoiceParts.tsx';
 import { ChoiceTabs } from './message/ChoiceTabs.tsx';
@@ -72,9 +79,7 @@ function Parts(props: PartsProps) {
 		isRunning ? 'growing' : isWhole(snapshot) ? 'whole' : 'cut',
 		smooth
 	);
-	const { ref, onScroll, ...scroll } = useFollow(
-		text.length + (snapshot?.message.tally.characters ?? 0)
-	);
+	const follow = useFollow(text.length + (snapshot?.message.tally.characters ?? 0));
 	const box =
 		tabId === undefined
 			? { role: 'group', 'aria-label': 'Response text' }
@@ -86,7 +91,7 @@ function Parts(props: PartsProps) {
 
 	return (
 		<>
-			<div className="pg-scroll pg-text" ref={ref} onScroll={onScroll} tabIndex={0} {...box}>
+			<ScrollBox className="pg-text" follow={follow} tabIndex={0} {...box}>
 				<Boundary
 					what="the answer"
 					resetKey={`${key} ${view}`}
@@ -96,8 +101,8 @@ function Parts(props: PartsProps) {
 					<ChoiceParts key={key} {...{ choice, text, view, isRunning }} />
 					{snapshot && <WholeMessage key={`whole ${runId}`} {...{ snapshot, isRunning }} />}
 				</Boundary>
-			</div>
-			<FollowButton {...scroll} isRunning={isRunning} what="the text" />
+			</ScrollBox>
+			<FollowButton {...follow} isRunning={isRunning} what="the text" />
 			<SmoothBar
 				mode={smooth}
 				onMode={(mode) => form.show({ smooth: mode })}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Pulse } from './Pulse.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { Transport } from './Transport.tsx';
+import { useSteady } from '../parts/index.ts';
 import { shorten, usePlayground, useSession } from '../state/index.ts';
 import type { SessionView } from '../state/index.ts';
 import './timing.css';
@@ -11,7 +12,7 @@ export function Timing() {
 	const tapeOnScreen = usePlayground().session.tape();
 	const view = useSession((state) => state);
 	const { snapshot, isRunning, startedAt, tape } = view;
-	const rate = snapshot?.timing.rate;
+	const rate = useSteady(snapshot?.timing.rate, isRunning);
 
 	return (
 		<section className="pg-timing" aria-label="Timing">
