@@ -110,6 +110,8 @@ export type Meaning =
 	 * lines hold: a web page or an error that something put into the stream.
 	 */
 	| { readonly kind: 'no-data'; readonly frameIndex: number; readonly text?: string }
+	/** It was read, and is no longer kept: a run has limits. */
+	| { readonly kind: 'let-go'; readonly frameIndex: number }
 	/** JSON that is neither a chunk nor an error. */
 	| { readonly kind: 'other'; readonly frameIndex: number; readonly value: unknown }
 	/** Data that is not JSON. `at` is the UTF-16 offset in the data where it stops being JSON. */

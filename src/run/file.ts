@@ -8,6 +8,7 @@
  */
 import { BASE64, fromBase64, toBase64 } from './base64.ts';
 import { RecordingError } from './errors.ts';
+import { keptReads } from './keeper.ts';
 import { REQUEST_HEADER, RESPONSE_HEADER, type HeaderList } from './key.ts';
 import { fault, fields, integer, list, number, object, oneOf, string } from './shape.ts';
 import type { End, Read, Recording } from './types.ts';
@@ -21,7 +22,9 @@ const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 export function saveRecording({ reads, end, ...head }: Recording): string {
 	const opening = JSON.stringify({ format: FORMAT, ...head }, null, '\t').slice(0, -2);
-	const lines = reads.map((read) => `\n\t\t${JSON.stringify(toFile(read))}`).join(',');
+	const lines = keptReads(reads)
+		.map((read) => `\n\t\t${JSON.stringify(toFile(read))}`)
+		.join(',');
 	const closing = end ? `,\n\t"end": ${JSON.stringify(end)}` : '';
 	return `${opening},\n\t"reads": [${lines}${lines && '\n\t'}]${closing}\n}\n`;
 }
@@ -67,7 +70,7 @@ export function readFields(value: unknown): Recording {
 		value,
 		'',
 		['format', 'version', 'request', 'reads'],
-		['startedAt', 'response', 'end', 'attempts']
+		['startedAt', 'response', 'end', 'attempts', 'missing']
 	);
 	integer(file['version'], '/version', VERSION, VERSION);
 	return {
@@ -82,6 +85,15 @@ export function readFields(value: unknown): Recording {
 		...(file['attempts'] !== undefined && {
 			attempts: integer(file['attempts'], '/attempts', 2, Number.MAX_SAFE_INTEGER),
 		}),
+		...(file['missing'] !== undefined && { missing: readMissing(file['missing']) }),
+	};
+}
+
+function readMissing(value: unknown): NonNullable<Recording['missing']> {
+	const missing = fields(value, '/missing', ['frames', 'bytes'], []);
+	return {
+		frames: integer(missing['frames'], '/missing/frames', 0, Number.MAX_SAFE_INTEGER),
+		bytes: integer(missing['bytes'], '/missing/bytes', 0, Number.MAX_SAFE_INTEGER),
 	};
 }
 

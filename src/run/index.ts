@@ -7,6 +7,7 @@ export type { Arrival, Arrivals, ReadBoundary } from './arrivals.ts';
 export { createTranscript } from './transcript.ts';
 export type { Transcript } from './transcript.ts';
 export { loadRecording, saveRecording } from './file.ts';
+export { FIRST_FRAMES, RUN_LIMITS } from './limits.ts';
 export { requestedModel } from './requested-model.ts';
 export { createAlarm } from './alarm.ts';
 export { createMask } from './mask.ts';
@@ -24,6 +25,7 @@ export type {
 	ClientResult,
 	Clock,
 	End,
+	LetGo,
 	Phase,
 	Read,
 	Recording,

@@ -5,6 +5,7 @@
  * Units   Times are ms since the request was sent and never go back.
  */
 import { keptRequestHeaders, keptResponseHeaders, secretsIn, withoutURLSecrets } from './key.ts';
+import { RUN_LIMITS } from './limits.ts';
 import { createMask, createTextMask } from './mask.ts';
 import { createTranscript } from './transcript.ts';
 import type { KeyHeader } from './secrets/index.ts';
@@ -32,7 +33,7 @@ export function createRecorder(
 		response: undefined,
 		end: undefined,
 	};
-	let transcript = createTranscript(recording, keyHeader);
+	let transcript = createTranscript(recording, keyHeader, RUN_LIMITS);
 
 	/** A request is being sent. What an earlier one brought is dropped: a recording holds one response. */
 	function send(request: SentRequest) {
@@ -50,7 +51,7 @@ export function createRecorder(
 			end: undefined,
 			...(attempts > 1 && { attempts }),
 		};
-		transcript = createTranscript(recording, keyHeader);
+		transcript = createTranscript(recording, keyHeader, RUN_LIMITS);
 	}
 
 	function head({ status, statusText, headers }: Response) {
@@ -82,6 +83,11 @@ export function createRecorder(
 		transcript.finish(bodyEnd);
 	}
 
+	function missing(): Pick<Recording, 'missing'> {
+		const { frames, bytes } = transcript.letGo() ?? {};
+		return frames ? { missing: { frames: frames.to - frames.from, bytes: bytes ?? 0 } } : {};
+	}
+
 	function recordable({ method, url, headers, body }: SentRequest): Recording['request'] {
 		return {
 			method,
@@ -108,7 +114,7 @@ export function createRecorder(
 		clean,
 		textMask: () => createTextMask(() => mask),
 		transcript: () => transcript,
-		recording: (): Recording => ({ ...recording, reads: transcript.reads }),
+		recording: (): Recording => ({ ...recording, reads: transcript.reads, ...missing() }),
 	};
 }
 

@@ -1,6 +1,5 @@
 /** A run at one moment, as the views see it. */
 import { advice } from '../chat/index.ts';
-import { concat, decode } from './bytes.ts';
 import type { Transcript } from './transcript.ts';
 import type { ClientResult, Phase, Recording, Snapshot } from './types.ts';
 
@@ -25,8 +24,9 @@ export function takeSnapshot(
 		protocol: transcript.protocol(),
 		timing: transcript.timing(),
 		rest: transcript.rest(),
+		letGo: transcript.letGo(),
 		get bodyText() {
-			bodyText ??= decode(concat(transcript.reads.slice(0, length).map((read) => read.bytes)));
+			bodyText ??= transcript.bodyStart(length);
 			return bodyText;
 		},
 		client,

@@ -2,7 +2,7 @@
  * Turns timed reads into everything a view shows: frames, their meanings, the message, timing, outcome.
  * A live run, a replay and a loaded recording all go through here.
  *
- * Out     `reads`, `frames` and `meanings` are append-only. After a frame over the decoder's limit no more
+ * Out     `reads`, `frames` and `meanings` are append-only, but for what is let go past the limits (keeper.ts). After a frame over the decoder's limit no more
  *         frames are decoded, and the outcome says so.
  * Cost    Beyond the reads' own bytes, about 0.75 kB for a frame of 180 bytes (mostly its chunk) and
  *         0.25 kB a read; measured in `tests/unit/run/memory.test.ts`. Reading the figures is constant time.
@@ -24,8 +24,10 @@ import { createReader, PROTOCOL_TABLE, recognise, type Protocol } from '../proto
 import { createArrivals, type Arrivals } from './arrivals.ts';
 import { createBodyKind } from './body-kind.ts';
 import { concat, decode as decodeText } from './bytes.ts';
+import { createKeeper } from './keeper.ts';
+import type { RunLimits } from './limits.ts';
 import type { KeyHeader } from './secrets/index.ts';
-import type { End, Read, Recording } from './types.ts';
+import type { End, LetGo, Read, Recording } from './types.ts';
 
 export interface Transcript {
 	head(response: NonNullable<Recording['response']>): void;
@@ -39,8 +41,12 @@ export interface Transcript {
 	readonly message: Message;
 	/** Chat until frames of another protocol come, where the address does not say. */
 	protocol(): Protocol;
+	/** What the first so many reads brought as text, up to a megabyte. */
+	bodyStart(count?: number): string;
 	/** The bytes after the last frame, once the body has ended. */
 	rest(): Uint8Array;
+	/** What was read and is no longer kept; `undefined` while all is there. */
+	letGo(): LetGo | undefined;
 	/** The end mark, such as `[DONE]`, or an error has arrived: a client has no reason to read on. */
 	isSettled(): boolean;
 	timing(): Timing;
@@ -57,10 +63,16 @@ const REST_BYTES = 64 * 1024;
 /** A pasted stream has no head. It is judged as if it had come with the usual one. */
 const UNKNOWN_HEAD = { status: 200, statusText: '', headers: [] };
 
-/** @param keyHeader Where the key stood, if not in `Authorization`. */
+const UNLIMITED: RunLimits = { frames: Infinity, bytes: Infinity };
+
+/**
+ * @param keyHeader Where the key stood, if not in `Authorization`.
+ * @param limits How much is kept. A recording that is loaded is in memory anyway, and can be replayed whole.
+ */
 export function createTranscript(
 	{ request, startedAt }: Partial<Pick<Recording, 'request' | 'startedAt'>> = {},
-	keyHeader?: KeyHeader
+	keyHeader?: KeyHeader,
+	limits: RunLimits = UNLIMITED
 ): Transcript {
 	// Reads are kept, and what was handed to the decoder is never written again.
 	const decoder = createFrameDecoder({ shareReads: true });
@@ -71,6 +83,7 @@ export function createTranscript(
 	const frames: Frame[] = [];
 	const meanings: Meaning[] = [];
 	const arrivals = createArrivals();
+	const keeper = createKeeper({ reads, frames, meanings, arrivals }, limits);
 	let response: Recording['response'];
 	let bodyKind = createBodyKind(undefined);
 	let bodyBytes = 0;
@@ -90,14 +103,16 @@ export function createTranscript(
 	function push(read: Read, held = 0) {
 		const { atMs, bytes } = read;
 		const before = frames.length;
-		reads.push(read);
+		bodyKind.push(bytes);
+		const bringsFrames = bodyKind.kind() !== 'document' && frameTooLong === undefined;
+		reads.push(bringsFrames ? read : keeper.withoutFrames(read));
 		arrivals.read(bytes.length);
 		bodyBytes += bytes.length;
-		bodyKind.push(bytes);
 		pending.push(bytes);
 		if (bodyKind.kind() === 'stream') decodePending(held);
 		if (bodyKind.kind() === 'document') pending = [];
 		meter.read(atMs, bytes.length, frames.length - before, message);
+		keeper.trim();
 	}
 
 	function finish(end: End) {
@@ -109,7 +124,7 @@ export function createTranscript(
 		pending = [];
 		meter.end(end.atMs, frames.length - before, message);
 		const n = request?.body?.['n'];
-		rest = bytesFrom(reads, frames.at(-1)?.end ?? 0);
+		rest = restFrom(frames.at(-1)?.end ?? 0);
 		let bodyText: string | undefined;
 		let protocol: { readonly found: ForeignProtocol | undefined } | undefined;
 		const evidence: Evidence = {
@@ -121,7 +136,7 @@ export function createTranscript(
 			restBytes: rest.length,
 			// Lazy: only needed for a body that is not a stream.
 			get bodyText() {
-				if (bodyBytes > 0) bodyText ??= decodeText(firstBytes(reads, SAMPLE_BYTES));
+				if (bodyBytes > 0) bodyText ??= bodyStart();
 				return bodyText;
 			},
 			// The start of an unfinished frame is enough to tell what it is.
@@ -141,6 +156,24 @@ export function createTranscript(
 			receivedAtMs: sum(startedAt && Date.parse(startedAt), response?.atMs),
 		};
 		verdict = { evidence, outcome: judge(evidence) };
+	}
+
+	/** The body's start as text. */
+	function bodyStart(count = reads.length): string {
+		return decodeText(firstBytes(reads.slice(0, count), SAMPLE_BYTES));
+	}
+
+	/** The body from `offset` on. Walks backwards, because `offset` is nearly always close to the end. */
+	function restFrom(offset: number): Uint8Array {
+		const pieces: Uint8Array[] = [];
+		for (let read = reads.length - 1; read >= 0; read--) {
+			const { bytes = new Uint8Array() } = reads[read] ?? {};
+			// Its start may have been let go.
+			const start = arrivals.startOf(read + 1) - bytes.length;
+			pieces.push(bytes.subarray(Math.max(0, offset - start)));
+			if (start <= offset) break;
+		}
+		return concat(pieces.toReversed());
 	}
 
 	/** Decodes all but the last `held` bytes. */
@@ -187,7 +220,9 @@ export function createTranscript(
 		arrivals,
 		message,
 		protocol: reader.protocol,
+		bodyStart,
 		rest: () => rest,
+		letGo: keeper.letGo,
 		isSettled: () => isSettled,
 		timing: () => meter.timing(),
 		verdict: () => verdict,
@@ -207,16 +242,4 @@ function firstBytes(reads: readonly Read[], count: number): Uint8Array {
 		left -= bytes.length;
 	}
 	return concat(pieces);
-}
-
-/** The body from `offset` on. Walks backwards, because `offset` is nearly always close to the end. */
-function bytesFrom(reads: readonly Read[], offset: number): Uint8Array {
-	const pieces: Uint8Array[] = [];
-	let start = reads.reduce((total, { bytes }) => total + bytes.length, 0);
-	for (const { bytes } of reads.toReversed()) {
-		if (start <= offset) break;
-		start -= bytes.length;
-		pieces.push(bytes.subarray(Math.max(0, offset - start)));
-	}
-	return concat(pieces.toReversed());
 }

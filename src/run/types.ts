@@ -66,6 +66,8 @@ export interface Recording {
 	readonly reads: readonly Read[];
 	/** `undefined` while the run is going. */
 	readonly end: End | undefined;
+	/** So many bytes of the body, and the frames in them, are not among `reads`: the run was longer than is kept. */
+	readonly missing?: { readonly frames: number; readonly bytes: number };
 	/** How many requests the client sent, if more than one. This recording is of the last. */
 	readonly attempts?: number;
 }
@@ -120,6 +122,14 @@ export interface RunOptions {
 	stallMs?: number | undefined;
 }
 
+/** What a run no longer holds, since it is longer than a page should keep. */
+export interface LetGo {
+	/** Indices from 0, `to` exclusive. */
+	readonly frames: { readonly from: number; readonly to: number };
+	/** 0 where one read brought them all: then its bytes are still there. */
+	readonly bytes: number;
+}
+
 export type Phase = 'idle' | 'waiting' | 'streaming' | 'ended';
 
 /** A run at one moment. Taking a snapshot costs nothing per frame. */
@@ -127,8 +137,8 @@ export interface Snapshot {
 	readonly phase: Phase;
 	readonly recording: Recording;
 	/**
-	 * Append-only: entries never change, and later snapshots only see more of them. When a client sends
-	 * its request again, new arrays and a new message are started.
+	 * Append-only: entries never change but where they are let go (`letGo`), and later snapshots only see more of
+	 * them. When a client sends its request again, new arrays and a new message are started.
 	 */
 	readonly frames: readonly Frame[];
 	/** `meanings[i]` is what `frames[i]` means. */
@@ -141,7 +151,9 @@ export interface Snapshot {
 	readonly timing: Timing;
 	/** Bytes after the last frame's end, once the body has ended. */
 	readonly rest: Uint8Array;
-	/** The body so far as text, for bodies that are not event streams. Computed on first use. */
+	/** What was read and is no longer kept: the run is longer than a page should hold. */
+	readonly letGo: LetGo | undefined;
+	/** The body so far as text, up to a megabyte, for bodies that are not event streams. Computed on first use. */
 	readonly bodyText: string;
 	readonly client: ClientResult | undefined;
 	/** `undefined` while it runs. */

@@ -5,7 +5,15 @@
  * stays in the DOM when it scrolls out of view, so that focus is never lost.
  */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import {
+	useCallback,
+	useEffect,
+	useEffectEvent,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+	useState,
+} from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useStore } from 'zustand/react';
 import { requestedModel } from '../../run/index.ts';
@@ -15,7 +23,7 @@ import { FollowButton, latePart, ScrollBox, useFollow } from '../parts/index.ts'
 import { useAction } from '../keys/index.ts';
 import { loadOpenFrame } from '../lazy.ts';
 import type { Selected, Selection } from '../state/index.ts';
-import { positionOf } from './frame-index.ts';
+import { frameInRow, rowOf } from './frame-index.ts';
 import { FrameRow, type RowLength } from './FrameRow.tsx';
 import { Leftover, NoFrames } from './Leftover.tsx';
 import type { FrameView } from './OpenFrame.tsx';
@@ -43,6 +51,7 @@ const WHOLE_PX = 90;
 
 const NO_FRAMES: readonly Frame[] = [];
 const NO_READS: readonly Read[] = [];
+const NO_GAP = { from: 0, to: 0 };
 
 /** Rows drawn by the server and before the box has been measured. */
 const FIRST_ROWS = 14;
@@ -50,14 +59,16 @@ const FIRST_ROWS = 14;
 export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLength }: Props) {
 	const frames = snapshot?.frames ?? NO_FRAMES;
 	const reads = snapshot?.recording.reads ?? NO_READS;
-	const length = shown?.length ?? frames.length;
-	const { isFollowing, follow, pause, ...scroll } = useFollow(length);
+	const { from, to } = snapshot?.letGo?.frames ?? NO_GAP;
+	const gap = useMemo(() => ({ from, to }), [from, to]);
+	const length = shown?.length ?? frames.length - (to - from);
+	const { isFollowing, follow, pause, ...scroll } = useFollow(frames.length);
 	const { ref } = scroll;
 	useAction('follow', follow, isRunning && !isFollowing);
 	const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
 	const [view, setView] = useState<FrameView>('raw');
 	const selected = useStore(selection);
-	const selectedAt = selected ? positionOf(shown, selected.frameIndex) : -1;
+	const selectedAt = selected ? rowOf(selected.frameIndex, shown, gap) : -1;
 	const focusedAt = useRef(-1);
 	const wantsFocus = useRef(false);
 
@@ -65,7 +76,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 		count: length,
 		getScrollElement: () => ref.current,
 		estimateSize: () => (rowLength === 'whole' ? WHOLE_PX : ROW_PX),
-		getItemKey: useCallback((at: number) => shown?.[at] ?? at, [shown]),
+		getItemKey: useCallback((at: number) => frameInRow(at, shown, gap), [shown, gap]),
 		overscan: 8,
 		// While following a run, the list scrolls at every paint; a synchronous render would be a second one.
 		useFlushSync: false,
@@ -140,11 +151,11 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 		}[event.key];
 		if (target === undefined) return;
 		event.preventDefault();
-		const to = Math.min(length - 1, Math.max(0, target));
+		const row = Math.min(length - 1, Math.max(0, target));
 		pause();
 		wantsFocus.current = true;
-		virtualizer.scrollToIndex(to, { align: 'auto' });
-		selection.select(shown?.[to] ?? to, 'frames', true);
+		virtualizer.scrollToIndex(row, { align: 'auto' });
+		selection.select(frameInRow(row, shown, gap), 'frames', true);
 	};
 
 	const select = ({ target }: { target: EventTarget }) => {
@@ -175,7 +186,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 					onBlur={() => (focusedAt.current = -1)}
 				>
 					{virtualizer.getVirtualItems().map(({ index: at, start }) => {
-						const frame = frames[shown?.[at] ?? at];
+						const frame = frames[frameInRow(at, shown, gap)];
 						if (!frame || !snapshot) return null;
 						const { index } = frame;
 						const isOpen = open.has(index);

@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand/react';
-import { count, formatBytes } from '../format.ts';
+import { count, formatBytes, letGoText } from '../format.ts';
 import { useAction } from '../keys/index.ts';
 import { loadOpenFrame } from '../lazy.ts';
 import { Boundary, Switch, useSteady } from '../parts/index.ts';
@@ -37,7 +37,12 @@ export function FramesPane() {
 		snapshot && `${count(frames.length, 'frame')}, ${formatBytes(snapshot.timing.bytes)}`,
 		isRunning
 	);
-	const { shown, matches } = find(frames, snapshot?.meanings ?? [], deferredQuery);
+	const { shown, matches } = find(
+		frames,
+		snapshot?.meanings ?? [],
+		deferredQuery,
+		snapshot?.letGo?.frames
+	);
 	const hidden = useHidden(selection, shown);
 	const match = useStore(selection, (selected) =>
 		selected === undefined ? -1 : positionOf(matches, selected.frameIndex)
@@ -102,6 +107,7 @@ export function FramesPane() {
 						onClose={close}
 					/>
 				)}
+				{snapshot?.letGo && <p className="pg-nothing">{letGoText(snapshot.letGo)}</p>}
 				<Boundary what="the frames" resetKey={runId} onSave={snapshot && (() => saveRun(snapshot))}>
 					<FrameList
 						key={runId}

@@ -4,6 +4,7 @@
  */
 import { firstIndexWhere } from '../../chat/index.ts';
 import type { Meaning } from '../../chat/index.ts';
+import type { LetGo } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { isOfKind } from './meaning-labels.ts';
 import type { FrameKind } from './meaning-labels.ts';
@@ -31,11 +32,13 @@ export function createFrameIndex() {
 	/** How many frames have been filtered, and how many of those shown have been searched. */
 	let filtered = 0;
 	let searched = 0;
+	let gapEnd = 0;
 
 	return function find(
 		frames: readonly Frame[],
 		meanings: readonly Meaning[],
-		newQuery: FrameQuery
+		newQuery: FrameQuery,
+		gap?: Gap
 	): FoundFrames {
 		const { kind, text } = newQuery;
 		const isNewList = lastFrames !== frames || kind !== query.kind;
@@ -43,11 +46,19 @@ export function createFrameIndex() {
 		if (isNewList || text !== query.text) [searched, matches] = [0, []];
 		lastFrames = frames;
 		query = newQuery;
+		if (gap && gap.to !== gapEnd) {
+			gapEnd = gap.to;
+			const isThere = (index: number) => index < gap.from || index >= gap.to;
+			if (kind !== 'all') searched = shown.slice(0, searched).filter(isThere).length;
+			shown = shown.filter(isThere);
+			matches = matches.filter(isThere);
+		}
 
 		if (kind !== 'all') {
 			for (const frame of frames.slice(filtered)) {
 				const meaning = meanings[filtered];
-				if (meaning && isOfKind(frame, meaning, kind)) shown.push(filtered);
+				const isThere = meaning && meaning.kind !== 'let-go';
+				if (isThere && isOfKind(frame, meaning, kind)) shown.push(filtered);
 				filtered++;
 			}
 		}
@@ -61,6 +72,26 @@ export function createFrameIndex() {
 		}
 		return { shown: kind === 'all' ? undefined : shown, matches };
 	};
+}
+
+/** Frames that were let go: none, where both ends are the same. */
+export type Gap = LetGo['frames'];
+
+/**
+ * The frame in a row of the list, counted from 0.
+ *
+ * @param shown The frames in the list, in order. `undefined`: all that are still there.
+ */
+export function frameInRow(row: number, shown: readonly number[] | undefined, gap: Gap): number {
+	if (shown) return shown[row] ?? row;
+	return row < gap.from ? row : row + gap.to - gap.from;
+}
+
+/** The row of a frame, or -1. */
+export function rowOf(frame: number, shown: readonly number[] | undefined, gap: Gap): number {
+	if (shown) return positionOf(shown, frame);
+	if (frame < gap.from) return frame;
+	return frame < gap.to ? -1 : frame - (gap.to - gap.from);
 }
 
 /** The position of a frame in a sorted list of indices, or -1. */

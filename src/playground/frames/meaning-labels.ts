@@ -21,6 +21,8 @@ export function labelOf(meaning: Meaning | undefined): Label {
 			return { word: 'error', tone: 'error' };
 		case 'not-json':
 			return { word: 'not JSON', tone: 'error' };
+		case 'let-go':
+			return { word: 'let go', tone: 'comment' };
 		case 'comment':
 			return { word: 'comment', tone: 'comment' };
 		case 'no-data':

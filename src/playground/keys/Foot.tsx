@@ -24,9 +24,12 @@ export function Foot({ onStep }: Props) {
 	const [isHelping, setIsHelping] = useState(false);
 
 	const step = (by: 1 | -1) => {
-		const frameCount = session.getState().snapshot?.frames.length ?? 0;
+		const { frames, letGo } = session.getState().snapshot ?? {};
+		const frameCount = frames?.length ?? 0;
 		const at = selection.getState()?.frameIndex ?? (by === 1 ? -1 : frameCount);
-		const next = Math.min(Math.max(at + by, 0), frameCount - 1);
+		const beside = Math.min(Math.max(at + by, 0), frameCount - 1);
+		const isGone = letGo && beside >= letGo.frames.from && beside < letGo.frames.to;
+		const next = isGone ? (by === 1 ? letGo.frames.to : letGo.frames.from - 1) : beside;
 		if (next < 0) return;
 		selection.select(next, 'keys', true);
 		onStep(next);

@@ -43,10 +43,13 @@ const BYTES_PER_FRAME = 750;
 const BYTES_PER_READ = 250;
 
 /** The approximate memory of a run. */
-export function memoryOf({ recording, frames }: Snapshot): number {
+export function memoryOf({ recording, frames, letGo }: Snapshot): number {
+	const gone = letGo ? letGo.frames.to - letGo.frames.from : 0;
 	const body = recording.reads.reduce((sum, { bytes }) => sum + bytes.length, 0);
 	// Most frames are views into the reads. Their text is held beside them.
-	return 2 * body + BYTES_PER_FRAME * frames.length + BYTES_PER_READ * recording.reads.length;
+	return (
+		2 * body + BYTES_PER_FRAME * (frames.length - gone) + BYTES_PER_READ * recording.reads.length
+	);
 }
 
 /** @param shownId The run on the screen: it stays. */

@@ -47,7 +47,7 @@ export interface SessionView {
 	readonly recut: Recut | undefined;
 	/** The run on the screen as it ended, wherever the tape stands. `undefined` while it runs. */
 	readonly whole: Snapshot | undefined;
-	/** Where the tape stands. `undefined` while the run goes on: there is nothing to replay yet. */
+	/** Where the tape stands. `undefined` while the run goes on, and where some of it is no longer kept. */
 	readonly tape: TapeView | undefined;
 	/** The runs in memory that have ended, newest first. */
 	readonly runs: readonly KeptRun[];
@@ -103,6 +103,11 @@ export function createSession(schedulePaint: SchedulePaint, opening?: Opening): 
 
 	/** A run that has ended, with a tape at its end. */
 	function atRest(snapshot: Snapshot) {
+		// What is no longer there cannot be played.
+		if (snapshot.letGo) {
+			tape = undefined;
+			return { snapshot, whole: snapshot, tape, isRunning: false };
+		}
 		const created = createTape(snapshot, {
 			now: () => performance.now(),
 			schedulePaint,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Pulse } from './Pulse.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { Transport } from './Transport.tsx';
+import { count } from '../format.ts';
 import { useSteady } from '../parts/index.ts';
 import { shorten, usePlayground, useSession } from '../state/index.ts';
 import type { SessionView } from '../state/index.ts';
@@ -40,9 +41,14 @@ export function Timing() {
 }
 
 /** Where the run on the screen comes from, unless the reader just ran it. */
-function captionOf({ shown, title, recut }: SessionView): string {
+function captionOf({ shown, title, recut, snapshot }: SessionView): string {
+	const { missing } = snapshot?.recording ?? {};
+	if (snapshot?.letGo) return 'Too long to replay: some of its frames are no longer kept.';
 	if (recut) return `Re-cut ${recut.way}: no network made these reads.`;
 	if (shown === 'recording') return `Recorded: ${title}`;
+	if (shown === 'import' && missing) {
+		return `Imported ${title}. It lacks ${count(missing.frames, 'frame')} of the run.`;
+	}
 	if (shown === 'import') return `Imported ${title}.`;
 	if (shown === 'kept') return `Kept ${shorten(title)}.`;
 	return '';

@@ -46,8 +46,12 @@ export function createTicks() {
 		if (!snapshot) return [];
 		const { recording, frames, meanings, arrivals } = snapshot;
 		const { reads } = recording;
-		const isSame = isTimed && first === reads[0] && scaleMs === spanMs;
-		if (!isSame || reads.length < readCount || frames.length < frameCount) {
+		const isSameRun =
+			isTimed && first === reads[0] && reads.length >= readCount && frames.length >= frameCount;
+		if (isSameRun && scaleMs !== spanMs && snapshot.letGo) {
+			// Those that are no longer kept stay where they were.
+			moments = rescaled(moments, scaleMs / spanMs);
+		} else if (!isSameRun || scaleMs !== spanMs) {
 			moments = new Map();
 			readCount = 0;
 			frameCount = 0;
@@ -62,7 +66,9 @@ export function createTicks() {
 			}
 		}
 		for (; frameCount < frames.length; frameCount++) {
-			const { tone } = labelOf(meanings[frameCount]);
+			const meaning = meanings[frameCount];
+			if (meaning?.kind === 'let-go') continue;
+			const { tone } = labelOf(meaning);
 			const column = isTimed
 				? columnOf(arrivals.of(frameCount).last)
 				: ((frameCount + 1) / (frames.length + 1)) * COLUMNS;
@@ -70,6 +76,12 @@ export function createTicks() {
 		}
 		return [...pathsOf(moments, 'fine'), ...pathsOf(moments, 'coarse')];
 	};
+}
+
+function rescaled(moments: ReadonlyMap<number, Moment>, by: number): Map<number, Moment> {
+	const scaled = new Map<number, Moment>();
+	for (const [column, { bytes, tone }] of moments) add(scaled, column * by, bytes, tone);
+	return scaled;
 }
 
 function add(moments: Map<number, Moment>, column: number, bytes: number, tone: Tone): void {

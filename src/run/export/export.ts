@@ -9,6 +9,7 @@
 import { concat } from '../bytes.ts';
 import { toBase64 } from '../base64.ts';
 import { bytesAsText, FORMAT } from '../file.ts';
+import { keptReads } from '../keeper.ts';
 import { snapshotOf } from '../replay/index.ts';
 import type { Recording } from '../types.ts';
 
@@ -17,7 +18,8 @@ export function exportSSE({ reads }: Recording): Uint8Array<ArrayBuffer> {
 	return concat(reads.map(({ bytes }) => bytes));
 }
 
-export function exportHAR(recording: Recording): string {
+export function exportHAR(run: Recording): string {
+	const recording = { ...run, reads: keptReads(run.reads) };
 	const { startedAt, request, response, reads, end } = recording;
 	const body = exportSSE(recording);
 	const text = bytesAsText(body);

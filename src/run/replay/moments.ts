@@ -79,6 +79,7 @@ export function createMoments(whole: Snapshot): (moment: Moment) => Snapshot {
 			protocol: whole.protocol,
 			timing: now.meter.timing(),
 			rest: new Uint8Array(),
+			letGo: undefined,
 			get bodyText() {
 				return textOf(now.reads.slice(0, readsNow));
 			},

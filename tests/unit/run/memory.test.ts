@@ -35,3 +35,27 @@ test('a transcript grows by a constant per frame beyond the bytes of its reads',
 	expect(second).toBeLessThan(first * 1.25);
 	expect(transcript.frames).toHaveLength(22_000);
 });
+
+test('an hour of 20 frames a second stays within its limits, but for the text and the places of frames', () => {
+	const frames = 3600 * 20;
+	const limits = { frames: 10_000, bytes: 3_000_000 };
+	const transcript = createTranscript({}, undefined, limits);
+	const text = bytes(chunk({ content: 'token ' }));
+	const alive = bytes(': keep-alive\n\n');
+	let pushed = 0;
+	const push = (count: number) => {
+		for (const end = pushed + count; pushed < end; pushed++) {
+			// Each read has its own memory, as a network's have; every other frame brings no text.
+			transcript.push({ atMs: pushed * 50, bytes: (pushed % 2 === 0 ? text : alive).slice() });
+		}
+		return memory();
+	};
+	const full = push(limits.frames * 2);
+	const end = push(frames - pushed);
+	const perFrame = (end - full) / (frames - limits.frames * 2);
+	// Measured in Node: 100 bytes. All of them kept, it would be 800.
+	expect(perFrame).toBeLessThan(160);
+	expect(transcript.frames).toHaveLength(frames);
+	expect(transcript.message.choices[0]?.text).toHaveLength((frames / 2) * 'token '.length);
+	expect(transcript.letGo()?.frames.to).toBeGreaterThan(frames - limits.frames * 1.3);
+});

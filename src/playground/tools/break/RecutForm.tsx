@@ -3,7 +3,7 @@ import { snapshotOf } from '../../../run/index.ts';
 import type { Recording, Run } from '../../../run/index.ts';
 import { example } from '../clients/index.ts';
 import { createRunOver, recut } from '../index.ts';
-import { count } from '../../format.ts';
+import { count, needsAll } from '../../format.ts';
 import { Labelled } from '../../parts/index.ts';
 import { RunEcho } from '../../ending/index.ts';
 import type { ToolProps, Way } from '../index.ts';
@@ -42,7 +42,8 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 	const problems = shown.map((field) => problemWith(field.value, field));
 	const isRight = problems.every((problem) => problem === undefined);
 	// Always start from the original reads: re-cutting a re-cut would lose more of the times each time.
-	const recording = view.recut?.of ?? (snapshot?.outcome && snapshot.recording);
+	const isWhole = snapshot?.outcome && !snapshot.letGo;
+	const recording = view.recut?.of ?? (isWhole ? snapshot.recording : undefined);
 
 	const start = () => {
 		if (!recording || !isRight) return;
@@ -71,6 +72,7 @@ export function RecutForm({ session, view, snapshot, selection, settings }: Prop
 				shows it as a run, with the times at which the bytes arrived.
 				{snapshot && ` Now: ${count(snapshot.recording.reads.length, 'read')}.`}
 			</p>
+			{snapshot?.letGo && <p className="pg-hint">{needsAll('Other reads')}</p>}
 			<div className="pg-break-fields">
 				<Labelled label="Cut" problem={undefined}>
 					{(field) => (

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import source from '../../../examples/browser/stream-chat.js?raw';
 import { snapshotOf } from '../../../run/index.ts';
 import type { Snapshot } from '../../../run/index.ts';
+import { needsAll } from '../../format.ts';
 import { late } from '../../late.ts';
 import { latePart, Switch } from '../../parts/index.ts';
 import { recut } from '../index.ts';
@@ -40,6 +41,7 @@ export function ClientsPanel({ view, snapshot, selection, drafts, starts }: Pane
 		setCode(text);
 	};
 
+	if (snapshot?.letGo) return <p className="pg-nothing">{needsAll('Other clients')}</p>;
 	return (
 		<div className="pg-clients">
 			<p className="pg-hint">

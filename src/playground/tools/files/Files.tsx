@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { letGoText } from '../../format.ts';
 import { Labelled } from '../../parts/index.ts';
 import type { ToolProps } from '../index.ts';
 import { save, toFile } from './files.ts';
@@ -43,6 +44,7 @@ export function Files({ session, view, snapshot }: ToolProps) {
 						</li>
 					))}
 				</ul>
+				{run?.letGo && <p className="pg-hint">{letGoText(run.letGo)}</p>}
 				<p className="pg-hint">
 					None of them contains the key. All contain the answer; the recording and the HAR also
 					contain your request.

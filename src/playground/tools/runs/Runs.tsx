@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ToolProps } from '../index.ts';
+import { FIRST_FRAMES, RUN_LIMITS } from '../../../run/index.ts';
 import { Beside } from './Beside.tsx';
 import { Comparison } from './Comparison.tsx';
 import { LIMITS } from '../../state/index.ts';
@@ -68,7 +69,9 @@ export function Runs({ session, view, settings, readRequest }: ToolProps) {
 				</ul>
 				<p className="pg-hint">
 					In this page’s memory only: the last {LIMITS.maxRuns}, and no more than{' '}
-					{LIMITS.maxBytes / 1_000_000} MB. The oldest go first; pinned ones stay.
+					{LIMITS.maxBytes / 1_000_000} MB. The oldest go first; pinned ones stay. Of a long run,
+					its first {FIRST_FRAMES} frames stay and the last {RUN_LIMITS.frames.toLocaleString('en')}
+					, or the last {RUN_LIMITS.bytes / 1_000_000} MB; its text stays whole.
 				</p>
 			</section>
 			<section>

@@ -81,7 +81,7 @@ export function frameTimesOf(snapshot: Snapshot): FrameTimes {
 }
 
 function readsOf({ frames, arrivals, recording }: Snapshot) {
-	const read = Uint32Array.from(frames, ({ index }) => arrivals.of(index).last);
+	const read = Uint32Array.from(frames, (_, index) => arrivals.of(index).last);
 	// A read without a time gets that of the one before it.
 	let lastMs = NaN;
 	const readMs = recording.reads.map(({ atMs }) => (lastMs = atMs ?? lastMs));

@@ -1,0 +1,13 @@
+/** How much of one run is kept. */
+export interface RunLimits {
+	/** The newest. */
+	readonly frames: number;
+	/** The newest of the body; the frames in them. */
+	readonly bytes: number;
+}
+
+/** What a page can hold and still be quick on a phone: an answer of 30,000 tokens has some 7 MB. */
+export const RUN_LIMITS: RunLimits = { frames: 100_000, bytes: 32_000_000 };
+
+/** So many frames at the start stay, too. */
+export const FIRST_FRAMES = 64;
