@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand/react';
 import { createForm } from './form.ts';
 import type { Form, FormState } from './form.ts';
-import { atPaint } from './paint.ts';
+import { atPaint, unhurried } from './paint.ts';
 import { createSelection } from './selection.ts';
 import type { Selection } from './selection.ts';
 import { createSession } from './session.ts';
@@ -19,7 +19,7 @@ export interface PlaygroundState {
 export function createPlayground(preset?: Partial<Settings>, opening?: Opening): PlaygroundState {
 	return {
 		form: createForm(preset),
-		session: createSession(atPaint, opening),
+		session: createSession(unhurried(atPaint), opening),
 		selection: createSelection(),
 	};
 }

@@ -8,6 +8,7 @@ import { requestIn } from '../../protocols/index.ts';
 import { createRun, keyHeaders } from '../../run/index.ts';
 import type { Client, Clock, Run, RunOptions } from '../../run/index.ts';
 import { problemWithAddress } from './fault-address.ts';
+import { nextTask } from './next-task.ts';
 import { OFFLINE } from './offline.ts';
 import { STALL_MS, type SendTo } from './settings.ts';
 
@@ -100,17 +101,4 @@ function fetchFor(sendTo: SendTo): typeof fetch {
 /** Browsers tell a page only that a fetch failed, whatever the cause; this one they do know. */
 function sayIfOffline(cause: unknown): never {
 	throw navigator.onLine ? cause : new TypeError(OFFLINE, { cause });
-}
-
-/** Resolves in a task of its own. Not by a timer: those of a hidden page come once a second. */
-function nextTask(): Promise<void> {
-	return new Promise((resolve) => {
-		const { port1, port2 } = new MessageChannel();
-		port1.addEventListener('message', () => {
-			port1.close();
-			resolve();
-		});
-		port1.start();
-		port2.postMessage(undefined);
-	});
 }
