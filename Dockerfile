@@ -15,7 +15,7 @@ RUN npm run build \
 	&& cp -R dist/. "/srv/streaming/dist$BASE_PATH" \
 	&& node src/build/hosting/print.ts nginx > nginx.conf
 
-FROM nginxinc/nginx-unprivileged:1.28-alpine
+FROM nginxinc/nginx-unprivileged:1.30-alpine
 COPY --from=build /site/nginx.conf /etc/nginx/conf.d/default.conf
 COPY --from=build /srv/streaming/dist /srv/streaming/dist
 USER 101
