@@ -11,22 +11,31 @@ export class StartError extends Error {
 	override readonly name = 'StartError';
 }
 
+/** A machine may have one family alone; none of its clients will look in the other. */
+const HOSTS = ['127.0.0.1', '::1'];
+
 export async function listenOnLoopback(
 	port: number,
 	create: () => Server
 ): Promise<[Server, ...Server[]]> {
-	const first = await listen(create(), port, '127.0.0.1');
-	try {
-		return [first, await listen(create(), portOf(first), '::1')];
-	} catch (error) {
-		// A machine without IPv6 has no `::1`, and none of its clients will look there.
-		if (error instanceof StartError) {
-			await closeServer(first);
-			if (port === 0) return listenOnLoopback(port, create);
-			throw error;
+	const servers: Server[] = [];
+	const absent: unknown[] = [];
+	for (const host of HOSTS) {
+		try {
+			servers.push(await listen(create(), servers[0] ? portOf(servers[0]) : port, host));
+		} catch (error) {
+			if (error instanceof StartError) {
+				await Promise.all(servers.map(closeServer));
+				// The system gave a port that is free in one family.
+				if (port === 0 && servers.length > 0) return listenOnLoopback(port, create);
+				throw error;
+			}
+			absent.push(error);
 		}
-		return [first];
 	}
+	const [first, ...others] = servers;
+	if (first === undefined) throw absent[0];
+	return [first, ...others];
 }
 
 function listen(server: Server, port: number, host: string): Promise<Server> {
