@@ -13,6 +13,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { alone } from '../.ci/setup/lock.mjs';
 import { enginesIn } from './engines/names.ts';
 import { cachePath, testMachine, toolsOf, type Part } from './support/machine.ts';
 import {
@@ -55,7 +56,10 @@ function run(args: string[], env: Record<string, string> = {}) {
 
 async function build(): Promise<Tally> {
 	heading('Build');
-	const { exitCode, output } = await run(['node_modules/astro/bin/astro.mjs', 'build']);
+	// A start in this folder may be building, too.
+	const { exitCode, output } = await alone(() =>
+		run(['node_modules/astro/bin/astro.mjs', 'build'])
+	);
 	if (exitCode !== 0) return { ...NOTHING, problems: ['The site does not build; see above.'] };
 	const warnings = stripVTControlCharacters(output)
 		.split('\n')

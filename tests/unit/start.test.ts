@@ -38,6 +38,17 @@ describe('npm start', { timeout: 120_000 }, () => {
 		expect(first.printed()).not.toContain('waiting');
 	});
 
+	test('waits for a build that `npm run build` has begun, and then starts with it', async () => {
+		const build = folder.run('npm', ['run', 'build']);
+		await expect.poll(folder.builds, { timeout: 60_000 }).toBe(1);
+		const started = folder.start();
+		await started.until(/waiting for what it makes/);
+		folder.letBuild();
+		expect(await build.ended).toBe(0);
+		expect(await pageOf(started)).toBe('<h1>Built</h1>');
+		expect(folder.builds()).toBe(1);
+	});
+
 	test('starts again without a build, and after one that was ended midway with a build', async () => {
 		const cut = folder.start();
 		await expect.poll(folder.builds, { timeout: 60_000 }).toBe(1);
