@@ -2,9 +2,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect } from '../support/test.ts';
+import { expect, test } from '../support/test.ts';
 import type { Playground } from '../support/playground.ts';
 import { complaintsOf } from '../support/site.ts';
+import { payloadsFor } from './payloads.ts';
 
 export interface Answer {
 	readonly status: number;
@@ -30,6 +31,7 @@ export class Hostile {
 			);
 			if (request.method === 'OPTIONS') return void response.writeHead(204).end();
 			this.asked.push(request);
+			this.#server.emit('asked');
 			const { status: code, type, reads, headers, models } = this.answer;
 			if (models !== undefined && request.url?.endsWith('/models')) {
 				response.setHeader('content-type', 'application/json');
@@ -40,6 +42,11 @@ export class Hostile {
 			for (const read of reads) response.write(read);
 			response.end();
 		});
+	}
+
+	/** Resolves at the next request. An event, not a poll: an attack makes thousands. */
+	async next() {
+		await once(this.#server, 'asked');
 	}
 
 	async listen() {
@@ -53,8 +60,11 @@ export class Hostile {
 	}
 }
 
+/** A phone and a desk. Nothing but the window tells them apart, so one run is looked at in both. */
+const WIDTHS = [390, 1280] as const;
+
 /** Opens the playground on the hostile server, and watches all that the page does. */
-export async function attack(playground: Playground, width: number) {
+export async function attack(playground: Playground) {
 	const { page } = playground;
 	const hostile = new Hostile();
 	const origin = await hostile.listen();
@@ -67,6 +77,7 @@ export async function attack(playground: Playground, width: number) {
 		void dialog.dismiss();
 	});
 	page.on('popup', (popup) => leaks.push(`a window: ${popup.url()}`));
+	let [width, other]: readonly [number, number] = WIDTHS;
 	await page.setViewportSize({ width, height: 900 });
 	await playground.open();
 	const site = new URL(page.url()).origin;
@@ -84,41 +95,64 @@ export async function attack(playground: Playground, width: number) {
 	});
 	await playground.form.useEndpoint(`${origin}/v1`);
 
-	return {
-		hostile,
-		origin,
-		leaks,
-		complaints,
-		async run(answer: Partial<Answer>) {
-			hostile.answer = { status: 200, type: 'text/event-stream', reads: [], ...answer };
-			const before = hostile.asked.length;
-			await playground.form.run.click();
-			await expect.poll(() => hostile.asked.length).toBeGreaterThan(before);
-			await expect(playground.form.stop).toBeDisabled();
-			await expect(playground.ending.status).toContainText(/\w/);
-		},
-		/** What must hold after each: said of all that fail, not of the first alone. */
-		async check(what: string) {
-			const state = await page.evaluate(() => ({
+	/** What must hold after each run: said of all that fail, not of the first alone. */
+	async function check(what: string) {
+		const state = await page.evaluate(async () => {
+			// After the next frame, in which what watches its own size has its turn.
+			await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+			return {
 				wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 				polluted: 'attacked' in ({} as object),
 				panes: document.querySelectorAll(
 					'section[aria-label="Raw frames"], section[aria-label="Response"]'
 				).length,
 				failed: document.querySelector('[role="alert"]')?.textContent ?? '',
-			}));
-			const found = [
-				...(state.wider > 0 ? [`the page is ${state.wider} px wider than the window`] : []),
-				...(state.polluted ? ['a prototype was changed'] : []),
-				...(state.panes < 2 ? ['a pane has gone'] : []),
-				...(state.failed ? [state.failed] : []),
-				...leaks.splice(0),
-				...complaints
-					.splice(0)
-					.filter((complaint) => !complaint.includes('Failed to load resource')),
-			];
-			faults.push(...found.map((fault) => `${what}: ${fault}`));
+			};
+		});
+		const found = [
+			...(state.wider > 0 ? [`the page is ${state.wider} px wider than the window`] : []),
+			...(state.polluted ? ['a prototype was changed'] : []),
+			...(state.panes < 2 ? ['a pane has gone'] : []),
+			...(state.failed ? [state.failed] : []),
+			...leaks.splice(0),
+			...complaints.splice(0).filter((complaint) => !complaint.includes('Failed to load resource')),
+		];
+		faults.push(...found.map((fault) => `${what}, ${width} px wide: ${fault}`));
+	}
+
+	const payloads = payloadsFor(`${origin}/leak`);
+	return {
+		hostile,
+		origin,
+		payloads,
+		/** All payloads, so many at once. */
+		groupsOf: (size: number) =>
+			Array.from({ length: Math.ceil(payloads.length / size) }, (_, i) =>
+				payloads.slice(i * size, (i + 1) * size)
+			),
+		async run(answer: Partial<Answer>) {
+			hostile.answer = { status: 200, type: 'text/event-stream', reads: [], ...answer };
+			const asked = hostile.next();
+			await playground.form.run.click();
+			await asked;
+			// `waitFor` looks at each frame drawn; `expect` would look again after a tenth of a second.
+			await playground.form.stop.and(page.locator(':disabled')).waitFor();
+			await playground.ending.status.filter({ hasText: /\w/ }).waitFor();
 		},
-		faults,
+		check,
+		/** The same, and once more in the other width, which the page then keeps. */
+		async checkBoth(what: string) {
+			await check(what);
+			[width, other] = [other, width];
+			await page.setViewportSize({ width, height: 900 });
+			await check(what);
+		},
+		/** What must hold at the end, when all payloads have been tried. */
+		async finish() {
+			expect(hostile.asked.filter(({ url }) => url?.includes('leak'))).toEqual([]);
+			expect(faults).toEqual([]);
+			test.info().annotations.push({ type: 'tried', description: `${payloads.length}` });
+			await hostile.close();
+		},
 	};
 }

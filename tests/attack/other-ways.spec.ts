@@ -6,35 +6,17 @@ import { deflateRawSync } from 'node:zlib';
 import { expect, test } from '../support/test.ts';
 import type { Playground } from '../support/playground.ts';
 import { attack } from './hostile.ts';
-import { payloadsFor } from './payloads.ts';
 import { asText } from './streams.ts';
 
 test.use({ trace: 'off', viewport: { width: 390, height: 900 } });
 test.describe.configure({ timeout: 600_000 });
 
-type Attack = Awaited<ReturnType<typeof attack>>;
-
-/** Groups of so many payloads, and all of them in the end. */
-function groupsOf(origin: string, size: number) {
-	const all = payloadsFor(`${origin}/leak`);
-	return Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
-		all.slice(i * size, (i + 1) * size)
-	);
-}
-
 const nameOf = (group: readonly { name: string }[]) =>
 	group.map(({ name }) => name.slice(0, 60)).join(' + ');
 
-async function finish({ hostile, faults }: Attack, tried: number) {
-	expect(hostile.asked.filter(({ url }) => url?.includes('leak'))).toEqual([]);
-	expect(faults).toEqual([]);
-	test.info().annotations.push({ type: 'tried', description: `${tried}` });
-	await hostile.close();
-}
-
 test('as models: the list shows and offers them as text', async ({ playground }) => {
-	const under = await attack(playground, 390);
-	const all = payloadsFor(`${under.origin}/leak`);
+	const under = await attack(playground);
+	const all = under.payloads;
 	const list = playground.page.getByRole('button', { name: 'List models' });
 	const cases: readonly (readonly [models: unknown, says: string])[] = [
 		[{ data: all.map(({ text }) => ({ id: text })) }, 'Offered here: '],
@@ -54,12 +36,12 @@ test('as models: the list shows and offers them as text', async ({ playground })
 		// A list of a hundred thousand must not become as many elements.
 		expect(await playground.page.locator('datalist option').count()).toBeLessThanOrEqual(200);
 	}
-	await finish(under, all.length);
+	await under.finish();
 });
 
 test('as response headers', async ({ playground }) => {
-	const under = await attack(playground, 390);
-	const groups = groupsOf(under.origin, 6);
+	const under = await attack(playground);
+	const groups = under.groupsOf(6);
 	const names = ['x-request-id', 'retry-after', 'server', 'x-ratelimit-reset', 'www-authenticate'];
 	for (const [i, group] of groups.entries()) {
 		// What a header can hold: no line ends, no control characters, and not 60,000 of them.
@@ -73,7 +55,7 @@ test('as response headers', async ({ playground }) => {
 		});
 		await under.check(nameOf(group));
 	}
-	await finish(under, groups.flat().length);
+	await under.finish();
 });
 
 /** A recording with payloads in each field that a file may fill. */
@@ -106,10 +88,10 @@ function recordingOf(texts: readonly string[]) {
 }
 
 test('as a recording, a HAR, and the names of files', async ({ playground }) => {
-	const under = await attack(playground, 390);
+	const under = await attack(playground);
 	const { files } = playground.tools;
 	await playground.tools.open('Import, export');
-	const groups = groupsOf(under.origin, 4);
+	const groups = under.groupsOf(4);
 	for (const group of groups) {
 		const texts = group.map(({ text }) => text);
 		const fileName = `${(texts[0] ?? '').replaceAll(/[/\0]/g, ' ').slice(0, 200)}.json`;
@@ -139,15 +121,14 @@ test('as a recording, a HAR, and the names of files', async ({ playground }) => 
 			await under.check(nameOf(group));
 		}
 	}
-	await finish(under, groups.flat().length);
+	await under.finish();
 });
 
 test('as a paste', async ({ playground }) => {
-	const under = await attack(playground, 390);
+	const under = await attack(playground);
 	const { files } = playground.tools;
 	await playground.tools.open('Import, export');
-	const all = payloadsFor(`${under.origin}/leak`);
-	for (const { name, text } of all) {
+	for (const { name, text } of under.payloads) {
 		// At once: Chromium takes minutes to type thousands of lines into any text area, as `fill` would have it.
 		await files.paste.evaluate((box: HTMLTextAreaElement, pasted) => {
 			const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')!;
@@ -157,7 +138,7 @@ test('as a paste', async ({ playground }) => {
 		await files.show.click();
 		await under.check(name.slice(0, 80));
 	}
-	await finish(under, all.length);
+	await under.finish();
 });
 
 const FIELDS = [
@@ -184,8 +165,8 @@ async function loadWith({ page }: Playground, path: string) {
 }
 
 test('as a link', async ({ playground }) => {
-	const under = await attack(playground, 390);
-	const groups = groupsOf(under.origin, FIELDS.length);
+	const under = await attack(playground);
+	const groups = under.groupsOf(FIELDS.length);
 	for (const group of groups) {
 		for (const more of [{}, { sendTo: 'endpoint', baseURL: `${under.origin}/leak` }]) {
 			const json = JSON.stringify({ ...byField(group), ...more });
@@ -200,13 +181,13 @@ test('as a link', async ({ playground }) => {
 		`/playground/#run=1.${encodeURIComponent('<script>attacked()</script>')}`
 	);
 	await under.check('no base64');
-	await finish(under, groups.flat().length);
+	await under.finish();
 });
 
 test('as what is stored', async ({ playground }) => {
-	const under = await attack(playground, 390);
+	const under = await attack(playground);
 	const { page } = playground;
-	const groups = groupsOf(under.origin, FIELDS.length);
+	const groups = under.groupsOf(FIELDS.length);
 	for (const group of groups) {
 		await page.goto('/favicon.svg');
 		await page.evaluate(
@@ -227,5 +208,5 @@ test('as what is stored', async ({ playground }) => {
 		await expect(playground.form.run).toBeVisible();
 		await under.check(nameOf(group));
 	}
-	await finish(under, groups.flat().length);
+	await under.finish();
 });
