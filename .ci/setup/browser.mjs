@@ -17,8 +17,8 @@ const CHROMIUM = {
 	lookedFor: `${NAMES.join(', ')} on PATH, or a browser of Playwright's`,
 	hint: 'Install Chromium or Chrome, or set CHROME_PATH to one, then run `npm test` again.',
 };
-// A download of some 150 MB. Behind a proxy that swallows packets it would wait for ever.
-const DOWNLOAD_SECONDS = 180;
+// A download of some 150 MB, and libraries. Behind a proxy that swallows packets it would wait for ever.
+const DOWNLOAD_SECONDS = 300;
 
 export async function findBrowser() {
 	const given = process.env['CHROME_PATH'];
@@ -85,12 +85,22 @@ function works(file) {
 /** @param {string} browser as Playwright calls it @param {string} name as people do */
 export function downloadBrowser(browser, name) {
 	say(`no ${name} found; asking Playwright to download it ...`);
-	const { ok, why } = run(
-		`${root}node_modules/.bin/playwright`,
-		['install', '--no-shell', browser],
-		{ seconds: DOWNLOAD_SECONDS }
-	);
+	const { ok, why } = run(`${root}node_modules/.bin/playwright`, downloadArguments(browser), {
+		seconds: DOWNLOAD_SECONDS,
+	});
 	return { by: "Playwright's download", problem: ok ? undefined : why };
+}
+
+/**
+ * A CI machine whose user is not root lets it use `sudo` unasked, so there Playwright may bring the libraries, too.
+ *
+ * @param {string} browser @param {{ isCI: boolean, isRoot: boolean }} machine
+ */
+export function downloadArguments(
+	browser,
+	{ isCI, isRoot } = { isCI: Boolean(process.env['CI']), isRoot: process.getuid?.() === 0 }
+) {
+	return ['install', '--no-shell', ...(isCI && !isRoot ? ['--with-deps'] : []), browser];
 }
 
 function fromApt() {

@@ -44,7 +44,10 @@ export async function findEngine(engine) {
 		{
 			name,
 			lookedFor: `${programs.flat().join(', ')} on PATH, or a browser of Playwright's`,
-			hint: `${hint}, then run \`npm test\` again; \`ENGINES=chromium npm test\` does without.`,
+			hint:
+				`${hint}, or the libraries that Playwright's own needs: ` +
+				`\`sudo npx playwright install-deps ${engine}\`. Then run \`npm test\` again; ` +
+				'`ENGINES=chromium npm test` does without.',
 		}
 	);
 }

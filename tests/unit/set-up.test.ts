@@ -1,7 +1,7 @@
 /** The set-up: what it tries, in which order, and what it says before it changes the system. */
 import { describe, expect, test, vi } from 'vitest';
 import { installDebianPackage } from '../../.ci/setup/apt.mjs';
-import { firstThatWorks } from '../../.ci/setup/browser.mjs';
+import { downloadArguments, firstThatWorks } from '../../.ci/setup/browser.mjs';
 import { findEngine } from '../../.ci/setup/engines.mjs';
 
 /** A system where a browser is there after `by`, if ever, and a log of what was done to it. */
@@ -48,6 +48,33 @@ describe('firstThatWorks()', () => {
 			/download: download is not for this system\n- apt: apt is not for this system/
 		);
 	});
+});
+
+test('Playwright brings libraries of the system where CI is not root, and nowhere else', () => {
+	const asked = [true, false].flatMap((isCI) =>
+		[true, false].map((isRoot) => downloadArguments('webkit', { isCI, isRoot }).join(' '))
+	);
+	expect(asked).toEqual([
+		'install --no-shell webkit',
+		'install --no-shell --with-deps webkit',
+		'install --no-shell webkit',
+		'install --no-shell webkit',
+	]);
+});
+
+test('who is not root is told what brings the libraries that an engine needs', async () => {
+	vi.stubEnv('PATH', '');
+	vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', '/dev/null');
+	vi.stubEnv('PLAYWRIGHT_DOWNLOAD_HOST', 'http://127.0.0.1:1');
+	using printed = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+	using user = vi.spyOn(process, 'getuid').mockReturnValue(1000);
+	await expect(findEngine('webkit')).rejects.toMatchObject({
+		message: expect.stringContaining('apt-get install webkit2gtk-driver xvfb: apt-get needs root'),
+		hint: expect.stringContaining('`sudo npx playwright install-deps webkit`'),
+	});
+	expect(user).toHaveBeenCalled();
+	expect(printed).toHaveBeenCalledOnce();
+	vi.unstubAllEnvs();
 });
 
 test('an engine that ENGINES leaves out is not looked for', async () => {
