@@ -1,5 +1,6 @@
 /** Chromium, and Playwright's own Firefox and WebKit where it has them. */
 import type { BrowserType, LaunchOptions } from '@playwright/test';
+import { tabOf } from './page.ts';
 import { VIEWPORT, type Browser } from './tab.ts';
 
 export async function launchPlaywright(
@@ -11,19 +12,10 @@ export async function launchPlaywright(
 		async open() {
 			const context = await browser.newContext({ viewport: VIEWPORT });
 			const page = await context.newPage();
-			return {
-				goto: async (url) => void (await page.goto(url)),
-				evaluate: (expression) => page.evaluate(expression),
-				move: (x, y) => page.mouse.move(x, y),
-				async click() {
-					await page.mouse.down();
-					await page.mouse.up();
-				},
-				type: (text) => page.keyboard.type(text),
-				press: (key) => page.keyboard.press(key),
+			return tabOf(page, {
 				resize: (width, height) => page.setViewportSize({ width, height }),
 				close: () => context.close(),
-			};
+			});
 		},
 		close: () => browser.close(),
 	};
