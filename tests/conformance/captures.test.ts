@@ -75,14 +75,20 @@ describe('captures of a real vLLM and LiteLLM', () => {
 		}
 	);
 
-	test.each(captureNames)('%s means the same when it comes byte by byte', async (name) => {
-		const capture = loadCapture(name);
-		const { body } = capture;
-		const whole = await playCapture(capture, [body]);
-		const bytewise = await playCapture(capture, cutAt(body, [...body.keys()].slice(1)));
-		expect(foundIn(bytewise)).toEqual(foundIn(whole));
-		expect(bytewise.outcome).toEqual(whole.outcome);
-		expect(bytewise.advice).toEqual(whole.advice);
-		expect(noteFrames(bytewise, capture.request)).toEqual(noteFrames(whole, capture.request));
-	});
+	// Tens of thousands of reads: half a minute where many others want the processor.
+	const patience = { timeout: 120_000 };
+	test.each(captureNames)(
+		'%s means the same when it comes byte by byte',
+		patience,
+		async (name) => {
+			const capture = loadCapture(name);
+			const { body } = capture;
+			const whole = await playCapture(capture, [body]);
+			const bytewise = await playCapture(capture, cutAt(body, [...body.keys()].slice(1)));
+			expect(foundIn(bytewise)).toEqual(foundIn(whole));
+			expect(bytewise.outcome).toEqual(whole.outcome);
+			expect(bytewise.advice).toEqual(whole.advice);
+			expect(noteFrames(bytewise, capture.request)).toEqual(noteFrames(whole, capture.request));
+		}
+	);
 });
