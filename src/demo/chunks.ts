@@ -91,8 +91,9 @@ export function wholeAnswer(completion: Completion): { afterMs: number; body: ob
 /** What the deltas add up to. With tool calls there is no text. */
 function wholeMessage(deltas: readonly Delta[]): object {
 	const pieces = deltas.flatMap(({ tool_calls: calls }) => calls ?? []);
+	const always = { role: 'assistant', refusal: null, annotations: [] };
 	if (pieces.length === 0) {
-		return { role: 'assistant', content: deltas.map(({ content }) => content).join('') };
+		return { ...always, content: deltas.map(({ content }) => content).join('') };
 	}
 	const calls = pieces
 		.filter(({ id }) => id !== undefined)
@@ -101,7 +102,7 @@ function wholeMessage(deltas: readonly Delta[]): object {
 			const text = own.map((piece) => piece.function?.arguments ?? '').join('');
 			return { id, type, function: { name: called?.name, arguments: text } };
 		});
-	return { role: 'assistant', content: null, tool_calls: calls };
+	return { ...always, content: null, tool_calls: calls };
 }
 
 function firstMs(random: Random): number {

@@ -108,19 +108,20 @@ export function createDemoHandler({
 	async function answerIn(protocol: Protocol, context: Context<Chosen>): Promise<Response> {
 		const format =
 			protocol === 'chat' ? chatFormat : (await import('./protocols/index.ts')).FORMATS[protocol];
-		const asked = format.read(await readJson(context.req.raw));
+		const request = await readJson(context.req.raw);
+		const asked = format.read(request);
 		const stages = stagesFor(context, asked, protocol);
 		const headers = rateLimitHeaders();
 		if (!asked.stream) {
 			const completion = await complete(asked, created);
-			const { afterMs, body } = format.whole(completion);
+			const { afterMs, body } = format.whole(completion, request);
 			const answer = jsonAnswer(body, { afterMs, headers });
 			return send(context, stages.answer(answer), completion.id);
 		}
 		const params = stages.params(asked);
 		const completion = await complete(params, created);
 		const chunks = stages.chunks(streamChunks(completion, params));
-		const frames = stages.frames(format.frames(chunks));
+		const frames = stages.frames(format.frames(chunks, request));
 		const answer = {
 			head: { afterMs: 0, status: 200, headers: { ...STREAM_HEADERS, ...headers } },
 			body: stages.lines(writesOf(frames)),

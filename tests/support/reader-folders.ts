@@ -24,7 +24,9 @@ export const examplePath = (file: string) => join(EXAMPLES, file);
 
 /** The install line of a printed program, or of one that only tests have. */
 export function lineOf(file: string): string {
-	const own = Object.entries(testInstalls).find(([, files]) => files.includes(file));
+	const own = Object.entries<readonly string[]>(testInstalls).find(([, files]) =>
+		files.includes(file)
+	);
 	return own?.[0] ?? installOf(file);
 }
 

@@ -5,6 +5,7 @@ import type { TimedFrame } from '../answer.ts';
 import { readChatParams, type ChatParams } from '../chat-request.ts';
 import { streamChunks, type TimedChunk } from '../chunks.ts';
 import type { Completion } from '../completion.ts';
+import { isObject, type Fields } from '../fields.ts';
 import { Refusal } from '../refusal.ts';
 import { createMessagesEvents, wholeMessage } from './messages.ts';
 import { fromMessages, fromResponses, type ChatRequestOf } from './requests.ts';
@@ -14,14 +15,15 @@ import { stepsOf, type Block, type Ending, type Head, type Step } from './steps.
 export interface Format {
 	/** @throws `Refusal`, with the fields' names in this API. */
 	read(body: unknown): ChatParams;
-	frames(chunks: Iterable<TimedChunk>): Iterable<TimedFrame>;
-	whole(completion: Completion): { afterMs: number; body: object };
+	/** `request` is the body that was read: some answers repeat it. */
+	frames(chunks: Iterable<TimedChunk>, request: unknown): Iterable<TimedFrame>;
+	whole(completion: Completion, request: unknown): { afterMs: number; body: object };
 }
 
 function format(
 	toChat: (body: unknown) => ChatRequestOf,
-	createEvents: () => (step: Step) => readonly { readonly type: string }[],
-	wholeOf: (head: Head, blocks: readonly Block[], ending: Ending) => object
+	createEvents: (request: Fields) => (step: Step) => readonly { readonly type: string }[],
+	wholeOf: (head: Head, blocks: readonly Block[], ending: Ending, request: Fields) => object
 ): Format {
 	return {
 		read(body) {
@@ -32,8 +34,8 @@ function format(
 				throw error instanceof Refusal ? inPlace(error, request) : error;
 			}
 		},
-		*frames(chunks) {
-			const eventsOf = createEvents();
+		*frames(chunks, request) {
+			const eventsOf = createEvents(isObject(request) ? request : {});
 			for (const step of stepsOf(chunks)) {
 				let { afterMs } = step;
 				for (const event of eventsOf(step)) {
@@ -43,12 +45,13 @@ function format(
 				}
 			}
 		},
-		whole(completion) {
+		whole(completion, request) {
+			const asked = isObject(request) ? request : {};
 			let afterMs = 0;
 			let body = {};
 			for (const step of stepsOf(streamChunks(completion, { includeUsage: true }))) {
 				afterMs += step.afterMs;
-				if (step.kind === 'end') body = wholeOf(step.head, step.blocks, step);
+				if (step.kind === 'end') body = wholeOf(step.head, step.blocks, step, asked);
 			}
 			return { afterMs, body };
 		},

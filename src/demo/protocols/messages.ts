@@ -8,6 +8,9 @@ import type { Block, Ending, Head, Step } from './steps.ts';
 
 type Event = Readonly<Record<string, unknown>> & { readonly type: string };
 
+/** The counts at the start of a stream, before any is known. */
+const BEGUN = { completion_tokens: 1 };
+
 /** What a signature looks like; nobody can check this one. */
 const SIGNATURE = 'c2lnbmVkIGJ5IG5vYm9keQ==';
 
@@ -15,7 +18,7 @@ export function createMessagesEvents(): (step: Step) => readonly Event[] {
 	return (step) => {
 		switch (step.kind) {
 			case 'begin':
-				return [{ type: 'message_start', message: messageOf(step.head, [], null, 1) }];
+				return [{ type: 'message_start', message: messageOf(step.head, [], null, BEGUN) }];
 			case 'start':
 				return [
 					{ type: 'content_block_start', index: step.index, content_block: emptyBlock(step.block) },
@@ -36,10 +39,7 @@ export function createMessagesEvents(): (step: Step) => readonly Event[] {
 					{
 						type: 'message_delta',
 						delta: { stop_reason: stopReasonOf(step.finishReason), stop_sequence: null },
-						usage: {
-							input_tokens: step.usage?.prompt_tokens ?? 0,
-							output_tokens: step.usage?.completion_tokens ?? 0,
-						},
+						usage: usageOf(step.usage),
 					},
 				];
 			case 'done':
@@ -54,13 +54,7 @@ export function wholeMessage(
 	{ finishReason, usage }: Ending
 ) {
 	const content = blocks.map((block) => wholeBlock(block));
-	const message = messageOf(
-		head,
-		content,
-		stopReasonOf(finishReason),
-		usage?.completion_tokens ?? 0
-	);
-	return { ...message, usage: { ...message.usage, input_tokens: usage?.prompt_tokens ?? 0 } };
+	return messageOf(head, content, stopReasonOf(finishReason), usage);
 }
 
 const STOP_REASONS: Readonly<Record<string, string>> = {
@@ -75,11 +69,11 @@ const stopReasonOf = (finishReason: string) => STOP_REASONS[finishReason] ?? fin
 function emptyBlock({ type, id, name }: Block) {
 	switch (type) {
 		case 'text':
-			return { type: 'text', text: '' };
+			return { type: 'text', text: '', citations: null };
 		case 'reasoning':
 			return { type: 'thinking', thinking: '', signature: '' };
 		case 'call':
-			return { type: 'tool_use', id: toolId(id), name, input: {} };
+			return { type: 'tool_use', id: toolId(id), name, input: {}, caller: { type: 'direct' } };
 	}
 }
 
@@ -97,7 +91,7 @@ function deltaOf({ type }: Block, text: string) {
 function wholeBlock(block: Block) {
 	switch (block.type) {
 		case 'text':
-			return { type: 'text', text: block.text };
+			return { ...emptyBlock(block), text: block.text };
 		case 'reasoning':
 			return { type: 'thinking', thinking: block.text, signature: SIGNATURE };
 		case 'call':
@@ -120,7 +114,7 @@ function messageOf(
 	{ id, model }: Head,
 	content: readonly object[],
 	stopReason: string | null,
-	outputTokens: number
+	usage: Ending['usage']
 ) {
 	return {
 		id: id.replace('chatcmpl-', 'msg_'),
@@ -130,6 +124,24 @@ function messageOf(
 		content,
 		stop_reason: stopReason,
 		stop_sequence: null,
-		usage: { input_tokens: 0, output_tokens: outputTokens },
+		stop_details: null,
+		container: null,
+		usage: {
+			...usageOf(usage),
+			cache_creation: null,
+			inference_geo: null,
+			service_tier: 'standard',
+		},
+	};
+}
+
+function usageOf(usage: Ending['usage']) {
+	return {
+		input_tokens: usage?.prompt_tokens ?? 0,
+		output_tokens: usage?.completion_tokens ?? 0,
+		output_tokens_details: null,
+		cache_creation_input_tokens: null,
+		cache_read_input_tokens: null,
+		server_tool_use: null,
 	};
 }

@@ -4,12 +4,14 @@
  * Source  OpenAI's API reference, and the types `Response` and `ResponseStreamEvent` of the npm package `openai`
  *         7.59.0, whose helper reads it in the tests.
  */
+import type { Fields } from '../fields.ts';
 import { hashId } from '../random.ts';
+import { settingsOf } from './settings.ts';
 import type { Block, Ending, Head, Step } from './steps.ts';
 
 type Event = Readonly<Record<string, unknown>> & { readonly type: string };
 
-export function createResponsesEvents(): (step: Step) => readonly Event[] {
+export function createResponsesEvents(request: Fields): (step: Step) => readonly Event[] {
 	let count = 0;
 	const event = (type: string, fields: object): Event => ({
 		type,
@@ -20,7 +22,7 @@ export function createResponsesEvents(): (step: Step) => readonly Event[] {
 	return (step) => {
 		switch (step.kind) {
 			case 'begin': {
-				const response = responseOf(step.head, [], 'in_progress');
+				const response = { ...responseOf(step.head, [], 'in_progress'), ...settingsOf(request) };
 				return [
 					event('response.created', { response }),
 					event('response.in_progress', { response }),
@@ -35,7 +37,7 @@ export function createResponsesEvents(): (step: Step) => readonly Event[] {
 			case 'stop':
 				return stopped(step.index, step.block);
 			case 'end': {
-				const response = wholeResponse(step.head, step.blocks, step);
+				const response = wholeResponse(step.head, step.blocks, step, request);
 				return [event(`response.${String(response['status'])}`, { response })];
 			}
 			default:
@@ -114,12 +116,15 @@ const INCOMPLETE: Readonly<Record<string, string>> = {
 export function wholeResponse(
 	head: Head,
 	blocks: readonly Block[],
-	{ finishReason, usage }: Ending
+	{ finishReason, usage }: Ending,
+	request: Fields
 ) {
 	const reason = INCOMPLETE[finishReason];
 	const output = blocks.map((block, index) => itemOf(block, index, 'completed'));
 	return {
 		...responseOf(head, output, reason === undefined ? 'completed' : 'incomplete'),
+		...settingsOf(request),
+		completed_at: reason === undefined ? head.created : null,
 		incomplete_details: reason === undefined ? null : { reason },
 		usage: usage && {
 			input_tokens: usage.prompt_tokens,
@@ -136,17 +141,12 @@ function responseOf({ id, model, created }: Head, output: readonly object[], sta
 		id: id.replace('chatcmpl-', 'resp_'),
 		object: 'response',
 		created_at: created,
+		completed_at: null,
 		status,
 		error: null,
 		incomplete_details: null,
-		instructions: null,
-		metadata: {},
 		model,
 		output,
-		parallel_tool_calls: true,
-		temperature: null,
-		tool_choice: 'auto',
-		tools: [],
-		top_p: null,
+		usage: null,
 	};
 }

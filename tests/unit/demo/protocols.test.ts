@@ -122,7 +122,7 @@ describe('POST /v1/messages', () => {
 		const whole = await anthropic.messages.create(asked);
 		expect(text).toBe(replyTo(STORY));
 		expect(streamed.content).toEqual([expect.objectContaining({ type: 'text', text })]);
-		expect(whole.content).toEqual([{ type: 'text', text }]);
+		expect(whole.content).toEqual([{ type: 'text', text, citations: null }]);
 		expect(streamed).toMatchObject({ stop_reason: 'end_turn', id: whole.id, usage: whole.usage });
 	});
 
