@@ -8,7 +8,7 @@
  */
 import { findError, toApiError } from './api-error.ts';
 import { bodyDamageOf } from './damage.ts';
-import { isObject } from './error-fields.ts';
+import { isList, isObject, type JSONObject } from './json.ts';
 import type { ApiError } from './chunk-types.ts';
 import { isHtml, webPage } from './web-page.ts';
 import { errorText, quote } from './wording.ts';
@@ -18,6 +18,15 @@ export type BodyDocument =
 	/** A stream that something on the way, or the server, has damaged. `text` is a clause: "its bytes are ...". */
 	| { readonly kind: 'damaged'; readonly text: string }
 	| { readonly kind: 'api-error'; readonly text: string; readonly error: ApiError };
+
+const WHOLE_ANSWERS: readonly (readonly [string, (value: JSONObject) => boolean])[] = [
+	['a whole chat completion', (value) => 'choices' in value],
+	['a whole answer of the Responses API', ({ object }) => object === 'response'],
+	[
+		'a whole answer of the Messages API',
+		({ type, content }) => type === 'message' && isList(content),
+	],
+];
 
 /** The names that a stream's first line can start with. */
 const FIELDS = ['data', 'event', 'id', 'retry'];
@@ -50,9 +59,8 @@ function jsonDocument(text: string): BodyDocument {
 	const error = findError(value);
 	if (error !== undefined) return errorDocument(error);
 	if (!isObject(value)) return other;
-	if ('choices' in value) {
-		return { kind: 'completion', text: 'a whole chat completion, not streamed' };
-	}
+	const whole = WHOLE_ANSWERS.find(([, isOne]) => isOne(value))?.[0];
+	if (whole !== undefined) return { kind: 'completion', text: `${whole}, not streamed` };
 	// An error that is the whole object, as Cohere and AWS send it.
 	return typeof value['message'] === 'string' ? errorDocument(toApiError(value)) : other;
 }

@@ -128,7 +128,9 @@ export function createResponsesReader(): ReadFrame {
 	function readEnd(response: JSONObject, type: string): Brings {
 		const items = listIn(response['output']).map((item, at) => readItem(fieldsIn(item), at, true));
 		const why = fieldsIn(response['incomplete_details'])['reason'];
-		const word = type.replace('response.', '');
+		// vLLM ends with `response.completed` at the token limit, too; the status inside is right.
+		const isCut = response['status'] === 'incomplete';
+		const word = isCut ? 'incomplete' : type.replace('response.', '');
 		return {
 			...joined(items),
 			head: headOf(response),

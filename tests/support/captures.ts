@@ -7,6 +7,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { notesFor } from '../../src/chat/index.ts';
+import { protocolOf, type Protocol } from '../../src/protocols/index.ts';
 import { createRun, type ChatRequest, type Snapshot } from '../../src/run/index.ts';
 import { cutAt } from './sse.ts';
 
@@ -15,11 +16,14 @@ const BODIES = ['.sse', '.json', '.txt'];
 
 export interface Capture {
 	readonly request: ChatRequest;
+	readonly protocol: Protocol;
 	readonly status: number;
 	readonly headers: readonly (readonly [name: string, value: string])[];
 	readonly body: Uint8Array;
 	/** As the server sent it. */
 	readonly pieces: readonly Uint8Array[];
+	/** When each piece came, in milliseconds from the request. */
+	readonly timesMs: readonly number[];
 	readonly end: 'closed' | 'cut';
 }
 
@@ -52,6 +56,7 @@ export const expectedOf = JSON.parse(read('expected.json').toString()) as Record
 
 export function loadCapture(name: string): Capture {
 	const how = JSON.parse(read(`${name}.reads.json`).toString()) as {
+		path: string;
 		end: 'closed' | 'cut';
 		pieces_ms_bytes: readonly (readonly [number, number])[];
 	};
@@ -62,6 +67,7 @@ export function loadCapture(name: string): Capture {
 	const cuts = how.pieces_ms_bytes.map(([, length]) => (at += length));
 	return {
 		request: requestOf(name),
+		protocol: protocolOf(how.path) ?? 'chat',
 		status: Number(/^HTTP\/1\.1 (\d+)/.exec(status)?.[1]),
 		headers: lines.flatMap((line) => {
 			const [, field, value] = /^([^:]+): *(.*)$/.exec(line) ?? [];
@@ -69,6 +75,7 @@ export function loadCapture(name: string): Capture {
 		}),
 		body,
 		pieces: cutAt(body, cuts).filter((piece) => piece.length > 0),
+		timesMs: how.pieces_ms_bytes.filter(([, length]) => length > 0).map(([atMs]) => atMs),
 		end: how.end,
 	};
 }
@@ -90,7 +97,7 @@ function requestOf(name: string): ChatRequest {
 
 /** Runs `createRun` over the capture, its body in these reads. */
 export function playCapture(
-	{ request, status, headers, end }: Capture,
+	{ request, protocol, status, headers, end }: Capture,
 	reads: readonly Uint8Array[]
 ): Promise<Snapshot> {
 	const left = [...reads];
@@ -105,7 +112,7 @@ export function playCapture(
 	// The body here is plain, and its length is what comes.
 	const kept = headers.filter(([name]) => !/^(transfer-encoding|content-length)$/i.test(name));
 	return createRun({
-		request: { baseURL: 'http://127.0.0.1:4000/v1', apiKey: 'sk-test', body: request },
+		request: { baseURL: 'http://127.0.0.1:4000/v1', apiKey: 'sk-test', protocol, body: request },
 		fetch: () =>
 			Promise.resolve(new Response(body, { status, headers: kept.map(([...pair]) => pair) })),
 		clock: { now: () => 0 },
