@@ -78,6 +78,10 @@ function toolCall(answers: Answers): Finding {
 	const run = runOf(answers, 'tool');
 	const choice = run.message.choices[0];
 	const call = choice?.toolCalls[0];
+	if (call === undefined && choice?.finishReason === 'length') {
+		const what = 'The answer reached its token limit before a call, perhaps while reasoning.';
+		return finding('unseen', what, page, { shown: lastFrameOf(answers, 'tool') });
+	}
 	if (choice === undefined || call === undefined) {
 		return finding('wrong', 'No tool was called, though one was required.', page, {
 			todo: 'Be ready for text in place of a call.',

@@ -134,6 +134,14 @@ const servers: readonly (readonly [
 		(body) => (body?.['tools'] ? stream(text('It is sunny.'), end) : undefined),
 	],
 	[
+		'is at its token limit before it calls a tool',
+		'tools unseen',
+		(body) =>
+			body?.['tools']
+				? stream({ delta: { reasoning: 'Hm' } }, { delta: {}, finish_reason: 'length' })
+				: undefined,
+	],
+	[
 		'ends with `stop` after a call, as vLLM may',
 		'tools tolerable',
 		(body) => (body?.['tools'] ? stream(call('{"city":"Paris"}'), end) : undefined),
