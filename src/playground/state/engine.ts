@@ -17,26 +17,21 @@ const demo = createDemoHandler();
 const clock: Clock = { now: () => performance.timeOrigin + performance.now(), turn: nextTask };
 
 export function makeRun(sendTo: SendTo, asked: RunOptions['request']): Run {
-	const { protocol = 'chat' } = asked;
-	const request = { ...asked, body: requestIn(protocol, asked.body) };
 	return createRun({
-		request,
-		fetch: fetchFor(sendTo),
-		clock,
+		...bareRun(sendTo, asked),
 		// A printed program carries no types; the run's own tests hold it to the shape. It reads chat alone.
-		client: protocol === 'chat' ? (streamChat as Client) : undefined,
-		stallMs: STALL_MS[sendTo],
+		client: (asked.protocol ?? 'chat') === 'chat' ? (streamChat as Client) : undefined,
 	});
 }
 
-/** Without a client: the run reads the body itself, streamed or not. Always as chat. */
-export function makeBareRun(sendTo: SendTo, request: RunOptions['request']): Run {
-	return createRun({
-		request: { ...request, protocol: 'chat' },
-		fetch: fetchFor(sendTo),
-		clock,
-		stallMs: STALL_MS[sendTo],
-	});
+/** Without a client: the run reads the body itself, streamed or not. */
+export function makeBareRun(sendTo: SendTo, asked: RunOptions['request']): Run {
+	return createRun(bareRun(sendTo, asked));
+}
+
+function bareRun(sendTo: SendTo, asked: RunOptions['request']): RunOptions {
+	const request = { ...asked, body: requestIn(asked.protocol ?? 'chat', asked.body) };
+	return { request, fetch: fetchFor(sendTo), clock, stallMs: STALL_MS[sendTo] };
 }
 
 /** For requests that are no run: those of a check. */

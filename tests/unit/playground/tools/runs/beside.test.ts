@@ -83,9 +83,20 @@ describe('notStreamed()', () => {
 });
 
 describe('textOfCompletion()', () => {
-	test('reads the first choice, and nothing where there is none', () => {
+	test('reads the text of any of the three protocols, and nothing where there is none', () => {
 		const body = { choices: [{ index: 0, message: { role: 'assistant', content: 'Hi' } }] };
 		expect(textOfCompletion(JSON.stringify(body))).toBe('Hi');
+		const part = { type: 'output_text', text: 'Hi' };
+		const items = [
+			{ type: 'reasoning', content: [] },
+			{ type: 'message', content: [part] },
+		];
+		expect(textOfCompletion(JSON.stringify({ object: 'response', output: items }))).toBe('Hi');
+		const blocks = [
+			{ type: 'thinking', thinking: 'Hm' },
+			{ type: 'text', text: 'Hi' },
+		];
+		expect(textOfCompletion(JSON.stringify({ type: 'message', content: blocks }))).toBe('Hi');
 		const nothing = [
 			'',
 			'{"choices":',
@@ -99,6 +110,8 @@ describe('textOfCompletion()', () => {
 			'{"choices":[{"message":null}]}',
 			'{"choices":[{"message":{"content":7}}]}',
 			'{"error":"x"}',
+			'{"output":[null,{"content":7},{"content":[{"type":"output_text"}]}]}',
+			'{"content":"x"}',
 		];
 		for (const text of nothing) expect(textOfCompletion(text), text).toBeUndefined();
 	});
