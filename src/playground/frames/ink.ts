@@ -24,22 +24,30 @@ export interface Token {
 /** The text of a whole frame: field names, comments, JSON and line ends. */
 export function inkFrame(text: string): Span[] {
 	const spans: Span[] = [];
+	const name = /^event: ?(\S+)/m.exec(text)?.[1];
 	for (const line of text.split(/(?<=\r\n|\n|\r(?!\n))/)) {
 		const data = /^\uFEFF?data: ?/.exec(line);
 		if (line.startsWith(':')) spans.push({ text: line, tone: 'comment' });
 		else if (!data) spans.push({ text: line, tone: /^\s*$/.test(line) ? 'quiet' : 'plain' });
 		else {
-			spans.push({ text: data[0], tone: 'quiet' }, ...inkJSON(line.slice(data[0].length)));
+			const json = inkJSON(line.slice(data[0].length), name);
+			spans.push({ text: data[0], tone: 'quiet' }, ...json);
 		}
 	}
 	return join(spans);
 }
 
-export function inkJSON(text: string): Span[] {
+/** @param name Of the frame's event: the same as a type in the JSON says nothing new. */
+export function inkJSON(text: string, name?: string): Span[] {
 	if (/^\[DONE\]\s*$/.test(text)) return [{ text, tone: 'end' }];
 	if (!/^\s*[[{]/.test(text)) return [{ text, tone: 'plain' }];
 	const toneOf = tonesFor(text);
-	return join(tokens(text).map((token) => ({ text: token.text, tone: toneOf(token) })));
+	return join(
+		tokens(text).map((token) => {
+			const isRepeated = token.path === 'type' && token.text === `"${name}"`;
+			return { text: token.text, tone: isRepeated ? 'quiet' : toneOf(token) };
+		})
+	);
 }
 
 // A string may be truncated anywhere, even after the backslash of an escape.

@@ -242,4 +242,13 @@ describe('inkFrame() and inkJSON()', () => {
 			'quiet',
 		]);
 	});
+
+	test('a type that the event’s name says already is quiet in the JSON', () => {
+		const data = '{"type":"response.output_text.delta","delta":"Hi"}';
+		const toneOf = (frame: string) =>
+			inkFrame(frame).find(({ text }) => text.includes('"response.output_text.delta"'))?.tone;
+		expect(toneOf(`data: ${data}\n\n`)).toBe('plain');
+		expect(toneOf(`event: response.output_text.delta\ndata: ${data}\n\n`)).toBe('quiet');
+		expect(toneOf(`event: x\ndata: ${data}\n\n`)).toBe('plain');
+	});
 });
