@@ -5,6 +5,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../src/run/index.ts';
+import { createTranscript } from '../../src/run/transcript.ts';
 import {
 	captureNames,
 	expectedOf,
@@ -67,6 +68,15 @@ describe('captures of a real vLLM and LiteLLM', () => {
 	});
 
 	test.each(captureNames.filter((name) => !pending.has(name)))('%s is told as it is', check);
+
+	test.each(captureNames)('%s is read in the same protocol without its address', (name) => {
+		const { body, headers, protocol } = loadCapture(name);
+		const transcript = createTranscript();
+		transcript.head({ status: 200, statusText: '', headers, atMs: 0 });
+		transcript.push({ atMs: 0, bytes: body });
+		// Where there is no frame, nothing shows it.
+		expect(transcript.protocol()).toBe(transcript.frames.length > 0 ? protocol : 'chat');
+	});
 
 	test.each([...pending])(
 		'%s is not told right yet: take it off the list once it is',
