@@ -1,5 +1,5 @@
 /**
- * The page of the backend whose answers can be resumed, in a browser, over a network that breaks again and again,
+ * The page of the backends whose answers can be resumed, in a browser, over a network that breaks again and again,
  * wherever in a frame that may be.
  */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { expect, test as base } from '@playwright/test';
 import { createDemoHandler } from '../../src/demo/index.ts';
 import { replyTo } from '../../src/demo/replies/index.ts';
-import { startBackend } from '../support/backend.ts';
+import { startBackend, type BackendFile } from '../support/backend.ts';
 import { serveHandler, serveReply } from '../support/loopback.ts';
 import { bytes, opening, story } from '../examples/streams.ts';
 
@@ -47,11 +47,13 @@ async function serveBrokenNetwork(origin: string, maxBytes: number) {
 	};
 }
 
-const test = base.extend<{ open: (api: string, maxBytes: number) => Promise<() => number> }>({
+type Open = (api: string, maxBytes: number, file?: BackendFile) => Promise<() => number>;
+
+const test = base.extend<{ open: Open }>({
 	async open({ page }, use) {
 		const closing: (() => unknown)[] = [];
-		await use(async (api, maxBytes) => {
-			const backend = await startBackend('resume.mjs', { baseURL: `${api}/v1`, apiKey: 'sk-test' });
+		await use(async (api, maxBytes, file = 'resume.mjs') => {
+			const backend = await startBackend(file, { baseURL: `${api}/v1`, apiKey: 'sk-test' });
 			const network = await serveBrokenNetwork(backend.origin, maxBytes);
 			closing.push(network.close, backend.close);
 			await page.goto(network.origin);
@@ -61,15 +63,17 @@ const test = base.extend<{ open: (api: string, maxBytes: number) => Promise<() =
 	},
 });
 
-test('an answer is whole in the end, each word once', async ({ page, open }) => {
-	const api = await serveHandler(createDemoHandler({ pace: 0.1 }));
-	const cuts = await open(api.origin, 4_321);
-	await page.getByRole('button', { name: 'Run' }).click();
-	await expect(page.getByRole('status')).toHaveText('Complete', { timeout: 60_000 });
-	expect(await page.locator('#answer').textContent()).toBe(replyTo('Tell me a story'));
-	expect(cuts()).toBeGreaterThan(1);
-	await api.close();
-});
+for (const file of ['resume.mjs', 'resume.py'] as const) {
+	test(`an answer of ${file} is whole in the end, each word once`, async ({ page, open }) => {
+		const api = await serveHandler(createDemoHandler({ pace: 0.1 }));
+		const cuts = await open(api.origin, 4_321, file);
+		await page.getByRole('button', { name: 'Run' }).click();
+		await expect(page.getByRole('status')).toHaveText('Complete', { timeout: 60_000 });
+		expect(await page.locator('#answer').textContent()).toBe(replyTo('Tell me a story'));
+		expect(cuts()).toBeGreaterThan(1);
+		await api.close();
+	});
+}
 
 test('a page that is loaded again finds its answer', async ({ page, open }) => {
 	const api = await serveHandler(createDemoHandler({ pace: 0.2 }));

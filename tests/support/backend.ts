@@ -24,7 +24,7 @@ import { installPath } from './machine.ts';
 import { environment, runtimeOf } from './program.ts';
 import { examplePath, lineOf } from './reader-folders.ts';
 
-export type BackendFile = 'server.py' | 'server.mjs' | 'short.py' | 'short.mjs' | 'resume.mjs';
+export type BackendFile = `${'server' | 'short' | 'resume'}.${'py' | 'mjs'}`;
 
 export interface Backend {
 	/** `http://127.0.0.1:PORT`, without a slash. */
@@ -52,7 +52,7 @@ export async function startBackend(
 	const folder = mkdtempSync(join(tmpdir(), 'backend-'));
 	mkdirSync(join(folder, 'public'));
 	writeFileSync(join(folder, file), changed(examplePath(`backend/${file}`), changes));
-	const page = file === 'resume.mjs' ? 'resume.html' : 'index.html';
+	const page = file.startsWith('resume') ? 'resume.html' : 'index.html';
 	copyFileSync(examplePath(`backend/${page}`), join(folder, 'public/index.html'));
 	copyFileSync(examplePath('browser/stream-chat.js'), join(folder, 'public/stream-chat.js'));
 	const isPython = file.endsWith('.py');
