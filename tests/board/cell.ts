@@ -21,7 +21,9 @@ export function judgeCell(
 		.trim()
 		.split('\n')
 		.at(-1)
-		?.replaceAll(origin, 'http://localhost:4321');
+		?.replaceAll(origin, 'http://localhost:4321')
+		// Python names the module of an error that nobody caught.
+		.replace(/^(?:\w+\.)+(?=\w+: )/, '');
 	return {
 		verdict: verdictOf(printed.code, text, expected),
 		text,

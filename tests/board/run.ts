@@ -33,7 +33,14 @@ const leaveFolders = setup();
 const server = await startDemoServer({ pace: 1 / HASTE });
 const { origin } = server;
 const support = (file: string) => fileURLToPath(new URL(`../support/${file}`, import.meta.url));
+const SAY_UNCAUGHT = fileURLToPath(new URL('loops/say-uncaught.mjs', import.meta.url));
 const forks = new Map<string, Forks>();
+
+/** What Node is to load before a program. */
+function before(kind: Contestant['kind'], file: string, isHasty: boolean): string[] {
+	if (kind === 'obvious' && file.endsWith('.mjs')) return ['--import', SAY_UNCAUGHT];
+	return isHasty ? ['--import', support('hasty-node.ts')] : [];
+}
 
 async function run({ file, kind }: Contestant, met: FaultCase, seed: number): Promise<Printed> {
 	// Refusals are counted for each address; a seed gives each client its own.
@@ -49,7 +56,7 @@ async function run({ file, kind }: Contestant, met: FaultCase, seed: number): Pr
 	return runProgram(file, {
 		baseURL,
 		...(waits && { limitMs: WAIT_MS }),
-		runtimeArguments: isHasty ? ['--import', support('hasty-node.ts')] : [],
+		runtimeArguments: before(kind, file, isHasty),
 		env: { NODE_COMPILE_CACHE: cachePath('compiled') },
 	});
 }

@@ -13,9 +13,13 @@ export async function finish(run) {
 	try {
 		await run();
 	} catch (error) {
-		// Classes of the SDKs have no name of their own; errors of the runtime have.
-		const name = error.name === 'Error' ? error.constructor.name : error.name;
-		process.stderr.write(`${name}: ${error.message}\n`);
-		process.exitCode = 1;
+		fail(error);
 	}
+}
+
+export function fail(error) {
+	// Classes of the SDKs have no name of their own; errors of the runtime have.
+	const name = error.name === 'Error' ? error.constructor.name : error.name;
+	process.stderr.write(`${name}: ${error.message}\n`);
+	process.exitCode = 1;
 }
