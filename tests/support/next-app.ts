@@ -37,7 +37,7 @@ export default function Page() {
 `;
 
 /** What an app has anyway. The compiler is as strict as Next.js makes it for a new app. */
-const OWN: Readonly<Record<string, string>> = {
+export const OWN: Readonly<Record<string, string>> = {
 	'app/layout.tsx': `export default function Layout({ children }: { children: React.ReactNode }) {
   return <html lang="en"><body>{children}</body></html>;
 }
