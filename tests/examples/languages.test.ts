@@ -10,10 +10,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { installOf } from '../../src/examples/installs.ts';
-import { BUILD_LIMIT_MS, languages, type Command } from '../support/languages.ts';
+import { BUILD_LIMIT_MS, languages } from '../support/languages.ts';
 import { listen, serveReply, type Reply } from '../support/loopback.ts';
 import { cachePath, toolOf } from '../support/machine.ts';
-import { environment, type Printed, type Settings } from '../support/program.ts';
+import { environment, type Printed, type Settings, type Command } from '../support/program.ts';
 import { examplePath } from '../support/reader-folders.ts';
 import {
 	byteByByte,

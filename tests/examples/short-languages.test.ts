@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { replyTo } from '../../src/demo/replies/index.ts';
 import { examples } from '../../src/examples/index.ts';
 import { startDemoServer } from '../support/demo-server.ts';
-import { BUILD_LIMIT_MS, languages, type Command } from '../support/languages.ts';
+import { BUILD_LIMIT_MS, languages } from '../support/languages.ts';
 import { serveReply, type Reply } from '../support/loopback.ts';
 import { toolOf } from '../support/machine.ts';
-import { environment, type Printed, type Settings } from '../support/program.ts';
+import { environment, type Printed, type Settings, type Command } from '../support/program.ts';
 import { examplePath } from '../support/reader-folders.ts';
 import {
 	byteByByte,

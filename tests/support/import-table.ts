@@ -203,6 +203,7 @@ const table: Readonly<Record<string, Row>> = {
 		},
 		outside: [
 			'../public/board.json',
+			'../public/stops.json',
 			'../public/openapi.json',
 			// What the tests run, for pages that say what they observed.
 			'../package-lock.json',

@@ -11,10 +11,9 @@ import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { cachePath, toolOf } from './machine.ts';
+import type { Command } from './program.ts';
 
 const run = promisify(execFile);
-
-export type Command = readonly [program: string, ...args: string[]];
 
 export interface Language {
 	readonly name: string;

@@ -23,6 +23,10 @@ export interface Settings {
 	/** Further variables, and arguments for Node, Python or bash itself. */
 	readonly env?: Readonly<Record<string, string>>;
 	readonly runtimeArguments?: readonly string[];
+	/** As a terminal starts it: a signal to the group reaches all of a pipeline. */
+	readonly ownGroup?: boolean;
+	/** Its input stays open. */
+	readonly keepsInput?: boolean;
 	/** Arguments for the program. */
 	readonly programArguments?: readonly string[];
 	/** For a program of no page, given by its absolute path. */
@@ -30,6 +34,8 @@ export interface Settings {
 	/** When to end it; 100 seconds unless given. */
 	readonly limitMs?: number;
 }
+
+export type Command = readonly [program: string, ...args: string[]];
 
 const LIMIT_MS = 100_000;
 
@@ -47,14 +53,21 @@ export async function runProgram(file: string, settings: Settings): Promise<Prin
 
 /** The program while it runs, for tests that end it. */
 export function start(file: string, settings: Settings) {
-	const { runtimeArguments = [], programArguments = [], limitMs = LIMIT_MS } = settings;
+	const { runtimeArguments = [], programArguments = [] } = settings;
 	const path = isAbsolute(file) ? file : pathOf(file);
 	const runtime = runtimeOf(file, settings.installLine);
-	return spawn(runtime, [...runtimeArguments, path, ...programArguments], {
+	return startCommand([runtime, ...runtimeArguments, path, ...programArguments], settings);
+}
+
+/** One that was compiled. */
+export function startCommand([program, ...args]: Command, settings: Settings) {
+	const child = spawn(program, args, {
 		env: environment(settings),
-		stdio: ['ignore', 'pipe', 'pipe'],
-		timeout: limitMs,
+		timeout: settings.limitMs ?? LIMIT_MS,
+		detached: settings.ownGroup ?? false,
 	});
+	if (!settings.keepsInput) child.stdin.end();
+	return child;
 }
 
 export function runtimeOf(file: string, installLine = lineOf(file)): string {
