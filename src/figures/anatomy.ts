@@ -17,7 +17,7 @@ const PARTS: readonly (Omit<Part, 'text'> & { readonly pattern: RegExp })[] = [
 	{
 		name: 'Field name',
 		pattern: /^data/,
-		says: 'A line is a field: a name, a colon, a value. Of the four names there are (`data`, `event`, `id`, `retry`), chat servers rarely use another.',
+		says: 'A line is a field: a name, a colon, a value. There are four names: `data`, `event`, `id` and `retry`. Chat servers rarely use any but `data`.',
 	},
 	{
 		name: 'Colon and space',
@@ -32,7 +32,7 @@ const PARTS: readonly (Omit<Part, 'text'> & { readonly pattern: RegExp })[] = [
 	{
 		name: 'Choice',
 		pattern: /^"choices":\[\{"index":0,/,
-		says: 'Which answer the delta belongs to. There is one, unless the request asks for more with `n`. Look for the index: a chunk may have no choice at all.',
+		says: 'Which answer the delta belongs to. There is one, unless the request asks for more with `n`. Check that it is there: a chunk may have no choices.',
 	},
 	{
 		name: 'Delta',
@@ -43,7 +43,7 @@ const PARTS: readonly (Omit<Part, 'text'> & { readonly pattern: RegExp })[] = [
 	{
 		name: 'Finish reason',
 		pattern: /^"logprobs":null,"finish_reason":null\}\],/,
-		says: '`null` until the answer ends. Then `stop`, `length` or another: the only proof that it is whole, or why not.',
+		says: '`null` until the answer ends. Then `stop`, `length` or another: the only proof that the answer is complete, or why it is not.',
 	},
 	{
 		name: 'Usage',
@@ -53,12 +53,12 @@ const PARTS: readonly (Omit<Part, 'text'> & { readonly pattern: RegExp })[] = [
 	{
 		name: 'Line end',
 		pattern: /^\n/,
-		says: 'LF, CR LF or CR. Until it has come there is no line, however much has.',
+		says: 'LF, CRLF or CR. Until it has come, the line is not complete, however long it is.',
 	},
 	{
 		name: 'Blank line',
 		pattern: /^\n/,
-		says: 'Ends the frame. Only now may it be read: one more `data` line would have belonged to it.',
+		says: 'Ends the frame. Do not parse it any earlier: another `data` line would still belong to it.',
 	},
 ];
 

@@ -102,7 +102,7 @@ export function placeOf(bytes: Uint8Array, { at, frames }: Pick<Cut, 'at' | 'fra
 		const character = new TextDecoder().decode(bytes.subarray(start, end));
 		return `inside ${character}, after ${at - start} of its ${end - start} bytes`;
 	}
-	if (bytes[at - 1] === CR && bytes[at] === LF) return 'inside a CR LF';
+	if (bytes[at - 1] === CR && bytes[at] === LF) return 'inside a CRLF';
 	const frame = frames.find(([start, end]) => start <= at && at < end);
 	if (frame === undefined || frame[0] === at) return 'between two frames';
 	if (bytes[at - 1] === LF) return 'before the blank line that ends a frame';
@@ -119,7 +119,7 @@ export function placesIn(body: string): readonly { readonly name: string; readon
 		{ name: 'the JSON', at: bytesBefore(body.indexOf('"delta"') + 3) },
 		{ name: 'the field name', at: bytesBefore(second) + 2 },
 		{ name: 'an emoji', at: bytesBefore(emoji) + 2 },
-		{ name: 'a CR LF', at: bytesBefore(body.indexOf('\r\n') + 1) },
+		{ name: 'a CRLF', at: bytesBefore(body.indexOf('\r\n') + 1) },
 		{ name: 'between frames', at: bytesBefore(second) },
 	];
 }

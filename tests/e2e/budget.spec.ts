@@ -59,3 +59,10 @@ for (const path of PLAYGROUNDS) {
 		expectWithin(weight, WITH_RUN);
 	});
 }
+
+test('the guide is at most 8,000 px high on a wide screen', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto('/');
+	const height = await page.evaluate(() => document.documentElement.scrollHeight);
+	expect(height).toBeLessThanOrEqual(8_000);
+});

@@ -90,6 +90,16 @@ test('llms.txt lists every such page once, and llms-full.txt contains them all',
 	for (const slug of slugs) expect(full).toContain(markdown(slug));
 });
 
+test('a live part says in words what it shows', () => {
+	for (const slug of slugs) {
+		const parts = markdown(slug).split('\n\n');
+		for (const [at, part] of parts.entries()) {
+			if (!part.startsWith('[Try it on the page.]')) continue;
+			expect(parts[at - 1], `${slug}, block ${at}`).toMatch(/^[^#[]/);
+		}
+	}
+});
+
 test('"Copy page" copies it, and says so', async ({ page, context, request }) => {
 	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 	await page.goto('/python/');

@@ -29,13 +29,13 @@ test('a cut inside an emoji shows what the obvious loop makes of it, and a decod
 	await expect(figure).toContainText('The same 4 frames, wherever the cut is.');
 });
 
-test('the cut goes byte by byte with the arrow keys, into a CR LF and out of it', async ({
+test('the cut goes byte by byte with the arrow keys, into a CRLF and out of it', async ({
 	page,
 }) => {
 	const { figure, slider } = await cutFigure(page);
-	await figure.getByRole('button', { name: 'a CR LF' }).click();
+	await figure.getByRole('button', { name: 'a CRLF' }).click();
 	await slider.focus();
-	await expect(slider).toHaveAttribute('aria-valuetext', /inside a CR LF$/);
+	await expect(slider).toHaveAttribute('aria-valuetext', /inside a CRLF$/);
 	await expect(figure.getByRole('status')).toHaveText(/Whole, by luck/);
 	await page.keyboard.press('ArrowRight');
 	await expect(slider).toHaveAttribute('aria-valuetext', /before the blank line/);

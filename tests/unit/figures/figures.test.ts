@@ -68,7 +68,7 @@ test('each button of the figure goes to the place it names', async () => {
 	);
 	expect(Object.fromEntries(places)).toMatchInlineSnapshot(`
 		{
-		  "a CR LF": "inside a CR LF",
+		  "a CRLF": "inside a CRLF",
 		  "an emoji": "inside 👋, after 2 of its 4 bytes",
 		  "between frames": "between two frames",
 		  "the JSON": "inside the JSON of a frame",
