@@ -44,7 +44,7 @@ const groups = [
 		slugs: ['python', 'javascript', 'browser', 'backend', 'react', 'functions', 'other-languages'],
 	},
 	{
-		label: 'In use',
+		label: 'In practice',
 		slugs: [
 			'connection-drops',
 			'smooth-display',

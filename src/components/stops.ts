@@ -6,7 +6,7 @@ import data from '../../public/stops.json';
 
 /** One side of the connection. */
 export interface StopSide {
-	/** Frames with text. A program that does not show the text as it comes has no count. */
+	/** Frames with text. A program that had shown no text by then has no count. */
 	readonly frames?: number | undefined;
 	/** From the request to the moment it stopped. */
 	readonly ms: number;
