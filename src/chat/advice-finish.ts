@@ -38,7 +38,7 @@ export function finishAdvice(evidence: Evidence): string | undefined {
 }
 
 const EMPTY =
-	'Do not show it as an answer. LiteLLM makes an empty answer of a backend that sends a web page or no body (observed): look at the frames, and check what stands behind the gateway.';
+	'Do not show it as an answer. LiteLLM makes an empty answer of a backend that sends a web page or no body: look at the frames, and check what stands behind the gateway.';
 
 const NOT_TEXT =
 	'The answer is not text. Read it from the chunks, in the fields that the verdict names; a client that reads text alone shows nothing.';

@@ -55,7 +55,7 @@ function otherAdvice(
 	if (status >= 300 && status < 400) return redirectAdvice(response);
 	if (error === undefined) return 'Change the request: sent again as it is, it will fail again.';
 	if (isLiteLLMWithoutDatabase(error.message)) {
-		return `LiteLLM answers so to a key that it does not know, where it has no database (observed). ${KEY}`;
+		return `LiteLLM answers so to a key that it does not know, where it has no database. ${KEY}`;
 	}
 	return requestAdvice(error, evidence);
 }

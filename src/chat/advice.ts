@@ -129,6 +129,6 @@ function blockedAdvice({ url, keyHeader }: Evidence): string {
 	const header =
 		keyHeader === undefined
 			? ''
-			: ` The key was sent as \`${keyHeader}\`: \`Access-Control-Allow-Headers\` must name that, too. vLLM does not read it (observed): there the key goes as \`Authorization: Bearer\`.`;
-	return `Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does (observed), a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`.${header}${insecure}`;
+			: ` The key was sent as \`${keyHeader}\`: \`Access-Control-Allow-Headers\` must name that, too. vLLM does not read it: there the key goes as \`Authorization: Bearer\`.`;
+	return `Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does, a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`.${header}${insecure}`;
 }

@@ -16,7 +16,7 @@ export const ENDING_NOTES = [
 		'error-flat',
 		({ meaning, frame }) =>
 			meaning.kind === 'api-error' && /"object"\s*:\s*"error"/.test(frame.data ?? ''),
-		'The error is not inside an `error` field, as in old versions of vLLM. Both official SDKs pass over it in silence (observed), and the answer seems whole.'
+		'The error is not inside an `error` field, as in old versions of vLLM. Both official SDKs pass over it in silence, and the answer seems whole.'
 	),
 	fixedNote(
 		'error-event',
@@ -24,7 +24,7 @@ export const ENDING_NOTES = [
 			meaning.kind === 'api-error' &&
 			frame.event === 'error' &&
 			!/"error"\s*:/.test(frame.data ?? ''),
-		'Only the name of the event says that this is an error. openai-node throws it, openai-python passes over it in silence (observed).'
+		'Only the name of the event says that this is an error. openai-node throws it, openai-python passes over it in silence.'
 	),
 	fixedNote(
 		'done',
@@ -43,6 +43,6 @@ export const ENDING_NOTES = [
 		({ frame, message: { doneFrameIndex: done } }) =>
 			done !== undefined && frame.index > done ? { done: frameName(done) } : undefined,
 		({ done }) =>
-			`It comes after \`[DONE]\` in ${done}. Both official SDKs ignore it; @ai-sdk/openai-compatible adds it to the text (observed).`
+			`It comes after \`[DONE]\` in ${done}. Both official SDKs ignore it; @ai-sdk/openai-compatible adds it to the text.`
 	),
 ];

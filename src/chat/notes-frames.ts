@@ -27,20 +27,20 @@ export const FRAME_NOTES = [
 	fixedNote(
 		'retry-block',
 		({ meaning, frame }) => meaning.kind === 'no-data' && frame.retryMs !== undefined,
-		'A `retry:` field without data. By the standard nothing is dispatched; openai-python raises a JSONDecodeError here (observed).'
+		'A `retry:` field without data. By the standard nothing is dispatched; openai-python raises a JSONDecodeError here.'
 	),
 	fixedNote(
 		'id-in-force',
 		({ meaning, frame }) =>
 			(meaning.kind === 'comment' || meaning.kind === 'no-data') && frame.lastEventId !== '',
-		'No data, while an `id:` is in force. By the standard nothing is dispatched; openai-python raises a JSONDecodeError at a comment after an `id:` (observed).'
+		'No data, while an `id:` is in force. By the standard nothing is dispatched; openai-python raises a JSONDecodeError at a comment after an `id:`.'
 	),
 	note(
 		'event-without-data',
 		({ meaning, frame: { event } }) =>
 			meaning.kind === 'no-data' && event !== 'message' ? { event } : undefined,
 		({ event }) =>
-			`The event ${quote(event)} has no data, so by the standard nothing is dispatched. openai-python raises a JSONDecodeError here, openai-node a SyntaxError (observed).`
+			`The event ${quote(event)} has no data, so by the standard nothing is dispatched. openai-python raises a JSONDecodeError here, openai-node a SyntaxError.`
 	),
 	note(
 		'stray-text',
@@ -64,7 +64,7 @@ export const FRAME_NOTES = [
 	fixedNote(
 		'not-json',
 		({ meaning }) => meaning.kind === 'not-json',
-		'This data is not JSON. Both official SDKs stop here with an error (observed), and what follows is lost to them.'
+		'This data is not JSON. Both official SDKs stop here with an error, and what follows is lost to them.'
 	),
 	fixedNote(
 		'other',

@@ -22,7 +22,7 @@ export const HEAD_NOTES = [
 			context.message.usageFrameIndex === context.frame.index &&
 			choicesIn(context).length > 0 &&
 			finishedHere(context).length === 0,
-		'Token counts while the answer goes on: running totals, on every chunk from here. vLLM does so with `continuous_usage_stats` (observed). The last ones count; to add them up is wrong.'
+		'Token counts while the answer goes on: running totals, on every chunk from here. vLLM does so with `continuous_usage_stats`. The last ones count; to add them up is wrong.'
 	),
 	fixedNote(
 		'no-choices',

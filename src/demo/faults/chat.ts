@@ -73,7 +73,7 @@ export const chat = [
 		name: 'choices-interleaved',
 		what: 'Two choices come mixed, the second one first.',
 		client: WHOLE,
-		seen: 'llama.cpp with `n: 2` (observed). Here at least two come, even if one was asked for.',
+		seen: 'llama.cpp with `n: 2`. Here at least two come, even if one was asked for.',
 		params: (params) => ({ ...params, n: Math.max(2, params.n) }),
 		*chunks(chunks) {
 			let roles: TimedChunk[] | undefined = [];
@@ -93,7 +93,7 @@ export const chat = [
 		name: 'one-finish-reason',
 		what: 'Two choices come whole, and only number 0 has a role and a finish reason.',
 		client: WHOLE,
-		seen: 'LiteLLM 1.110.2 with `n: 2`, in front of vLLM (observed). Here at least two come, even if one was asked for.',
+		seen: 'LiteLLM 1.110.2 with `n: 2`, in front of vLLM. Here at least two come, even if one was asked for.',
 		params: (params) => ({ ...params, n: Math.max(2, params.n) }),
 		*chunks(chunks) {
 			for (const step of chunks) {
@@ -116,7 +116,7 @@ export const chat = [
 		name: 'model-change',
 		what: 'Another model goes on with the answer, and `model` names it from there.',
 		client: WHOLE,
-		seen: 'LiteLLM can fall back midway if it is told to (BerriAI/litellm #19077); by default it rewrites `model` and stays (observed).',
+		seen: 'LiteLLM can fall back midway if it is told to (BerriAI/litellm #19077); by default it rewrites `model` and stays.',
 		options: {
 			after: { what: 'Chunks before the change', default: 20, least: 0, most: 10_000 },
 		},
@@ -130,7 +130,7 @@ export const chat = [
 		name: 'data-after-done',
 		what: 'More text comes after `[DONE]`.',
 		client: WHOLE,
-		seen: 'No server by itself, but LiteLLM passes such text on, before its own `[DONE]`; the AI SDK appends it (observed).',
+		seen: 'No server by itself, but LiteLLM passes such text on, before its own `[DONE]`; the AI SDK appends it.',
 		*chunks(chunks) {
 			let last: TimedChunk | undefined;
 			for (const step of chunks) {

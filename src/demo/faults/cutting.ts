@@ -67,7 +67,7 @@ export const cutting = [
 		name: 'several-frames-a-read',
 		what: 'Each read brings several frames.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'transformers serve writes several events at once (observed); so does any server faster than its reader.',
+		seen: 'transformers serve writes several events at once; so does any server faster than its reader.',
 		options: {
 			frames: { what: 'Frames a read', default: 5, least: 2, most: 1_000 },
 		},

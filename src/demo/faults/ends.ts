@@ -16,7 +16,7 @@ export const ends = [
 		protocols: ['chat', 'messages'],
 		what: 'The finish reason comes, and no `[DONE]`.',
 		client: { text: 'whole', outcome: 'complete-without-done' },
-		seen: 'transformers serve, always (observed).',
+		seen: 'transformers serve, always.',
 		*chunks(chunks) {
 			for (const step of chunks) if (step.chunk !== '[DONE]') yield step;
 		},
@@ -35,20 +35,20 @@ export const ends = [
 	fault({
 		name: 'no-end',
 		protocols: ALL_PROTOCOLS,
-		what: 'The body ends in good order midway, with neither finish reason nor `[DONE]`.',
+		what: 'The body ends normally midway, with neither finish reason nor `[DONE]`.',
 		client: {
 			text: 'part',
 			outcome: 'truncated',
 			error: 'The answer is cut: the server ended the body without a finish reason.',
 		},
-		seen: 'Ollama after an error midway (read). Both official SDKs take it for a whole answer (observed).',
+		seen: 'Ollama after an error midway (read). Both official SDKs take it for a whole answer.',
 		options: { after: AFTER },
 		lines: (writes, { options }) => strike(writes, options.after, () => []),
 	}),
 	fault({
 		name: 'end-inside-frame',
 		protocols: ALL_PROTOCOLS,
-		what: 'The body ends in good order, but in the middle of a frame.',
+		what: 'The body ends normally, but in the middle of a frame.',
 		client: {
 			text: 'part',
 			outcome: 'truncated',
@@ -81,10 +81,10 @@ export const ends = [
 			text: 'part',
 			outcome: 'truncated',
 			error:
-				'The connection broke, and the answer is cut. Asked again, it is whole, and no text stands there twice.',
+				'The connection broke, and the answer is cut. Asked again, it is whole, and no text appears twice.',
 			retries: true,
 		},
-		seen: 'Most breaks: what happened to one connection does not happen to the next. No SDK asks again by itself (observed).',
+		seen: 'Most breaks: what happened to one connection does not happen to the next. No SDK asks again by itself.',
 		breaksConnection: 'in the body',
 		options: {
 			after: AFTER,

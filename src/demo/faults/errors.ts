@@ -101,7 +101,7 @@ const SHAPE = {
 } as const;
 
 const SEEN =
-	'vLLM, LiteLLM, llama.cpp and transformers serve (observed), OpenRouter (documented), DashScope (reported), each in its own shape.';
+	'vLLM, LiteLLM, llama.cpp and transformers serve, OpenRouter (documented), DashScope (reported), each in its own shape.';
 
 export const errors = [
 	fault({

@@ -81,9 +81,9 @@ export const finish = [
 	fault({
 		name: 'empty-stop',
 		protocols: ALL_PROTOCOLS,
-		what: 'No text comes at all, and the stream ends in good order with `stop` and `[DONE]`.',
+		what: 'No text comes at all, and the stream ends normally with `stop` and `[DONE]`.',
 		client: { text: 'none', outcome: 'complete', error: 'The answer is empty: no text came.' },
-		seen: 'LiteLLM 1.110.2 in front of a web page or an empty body (observed).',
+		seen: 'LiteLLM 1.110.2 in front of a web page or an empty body.',
 		*chunks(chunks) {
 			for (const step of chunks) {
 				const choice = choiceOf(step);
@@ -100,7 +100,7 @@ export const finish = [
 			outcome: 'complete',
 			error: 'No text came: reasoning used up the limit. Raise `max_tokens`.',
 		},
-		seen: 'vLLM 0.32 with a model that reasons (observed).',
+		seen: 'vLLM 0.32 with a model that reasons.',
 		options: { after: AFTER },
 		*chunks(chunks, { options }) {
 			let count = 0;
@@ -118,7 +118,7 @@ export const finish = [
 		name: 'finish-with-text',
 		what: 'The chunk that brings the last of the text brings the finish reason, too.',
 		client: WHOLE,
-		seen: 'vLLM 0.32 at a stop sequence (observed). A client that leaves at the finish reason before it reads the text loses some.',
+		seen: 'vLLM 0.32 at a stop sequence. A client that leaves at the finish reason before it reads the text loses some.',
 		*chunks(chunks) {
 			const held = new Map<number, TimedChunk>();
 			for (const step of chunks) {
@@ -158,7 +158,7 @@ export const finish = [
 		name: 'done-tail',
 		what: 'More stands behind `[DONE]` on its line.',
 		client: WHOLE,
-		seen: 'Reported. openai-python takes it for the end (in its source), openai-node raises SyntaxError (observed).',
+		seen: 'Reported. openai-python takes it for the end (in its source), openai-node raises SyntaxError.',
 		lines: (writes) => mapDone(writes, '[DONE] bye'),
 	}),
 	fault({
@@ -168,7 +168,7 @@ export const finish = [
 		client: {
 			text: 'part',
 			outcome: 'truncated',
-			error: 'The answer is cut, and what stands there instead: a page of a proxy, or its words.',
+			error: 'The answer is cut, and what comes instead: a page of a proxy, or its words.',
 		},
 		seen: 'Proxies that write their own error into a stream that had begun (reported).',
 		options: {

@@ -49,7 +49,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'The body begins with a byte order mark.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'No chat server known to us. openai-python loses the first event after one (observed), which here has no text.',
+		seen: 'No chat server known to us. openai-python loses the first event after one, which here has no text.',
 		lines: (writes) =>
 			mapBytes(writes, (bytes, index) =>
 				index === 0 ? join([Uint8Array.of(0xef, 0xbb, 0xbf), bytes]) : bytes
@@ -60,7 +60,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'Comments come between the frames, and inside them.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'vLLM `: keep-alive`, LiteLLM `: ping`, llama.cpp a bare `:` (observed); OpenRouter `: OPENROUTER PROCESSING` (documented).',
+		seen: 'vLLM `: keep-alive`, LiteLLM `: ping`, llama.cpp a bare `:`; OpenRouter `: OPENROUTER PROCESSING` (documented).',
 		options: {
 			every: { what: 'Frames from one comment to the next', default: 5, least: 1, most: 1_000 },
 		},
@@ -97,7 +97,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'A `retry:` line comes first, in a block without data.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'Frameworks made for EventSource. openai-python raises JSONDecodeError on such a block (observed).',
+		seen: 'Frameworks made for EventSource. openai-python raises JSONDecodeError on such a block.',
 		*frames(frames) {
 			yield { afterMs: 0, fields: { retryMs: 3_000 } };
 			yield* frames;
@@ -107,7 +107,7 @@ export const format = [
 		name: 'event-lines',
 		what: 'Frames have an `event:` line, and an `event: ping` without data comes now and then.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'Gateways that also speak Anthropic’s protocol. Both official SDKs raise on the ping (observed).',
+		seen: 'Gateways that also speak Anthropic’s protocol. Both official SDKs raise on the ping.',
 		options: {
 			every: { what: 'Frames from one ping to the next', default: 20, least: 1, most: 1_000 },
 		},
@@ -160,7 +160,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'One delta has a byte that no UTF-8 text can have.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'A server that sends a token’s bytes before the character is whole. openai-python raises (observed); the standard reads U+FFFD.',
+		seen: 'A server that sends a token’s bytes before the character is whole. openai-python raises; the standard reads U+FFFD.',
 		options: {
 			after: { what: 'Frames before it', default: 3, least: 1, most: 10_000 },
 		},

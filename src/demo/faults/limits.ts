@@ -21,7 +21,7 @@ export const limits = [
 		name: 'rate-limit',
 		what: '429 with `Retry-After` in seconds.',
 		client: MAY_RETRY,
-		seen: 'This API (documented), and most; LiteLLM 1.110.2 renames the header and passes the body on as text (observed). Both official SDKs wait, and try twice more (observed).',
+		seen: 'This API (documented), and most; LiteLLM 1.110.2 renames the header and passes the body on as text. Both official SDKs wait, and try twice more.',
 		options: {
 			seconds: SECONDS,
 			shape: { what: 'Whose shape the answer has', default: 'api', words: ['api', 'litellm'] },
@@ -45,7 +45,7 @@ export const limits = [
 			...MAY_RETRY,
 			error: 'The limit, and how long it lasts; asking again at once is no use.',
 		},
-		seen: 'Daily limits. openai-python gives up, openai-node asks again after half a second (observed).',
+		seen: 'Daily limits. openai-python gives up, openai-node asks again after half a second.',
 		options: { seconds: { ...SECONDS, default: 600 } },
 		answer: (_answer, { options }) => tooMany({ 'retry-after': String(options.seconds) }),
 	}),

@@ -12,7 +12,7 @@ export const noStream = [
 			outcome: 'api-error',
 			error: 'The body is no event stream but an error, with its message.',
 		},
-		seen: 'Gateways that lose the status. Both official SDKs give an empty answer and no error (observed).',
+		seen: 'Gateways that lose the status. Both official SDKs give an empty answer and no error.',
 		answer: () => jsonAnswer(failure),
 	}),
 	fault({

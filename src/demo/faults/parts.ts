@@ -11,7 +11,7 @@ export const parts = [
 		protocols: ALL_PROTOCOLS,
 		what: 'Reasoning comes before the text, in a field of its own.',
 		client: WHOLE,
-		seen: 'vLLM 0.32 `reasoning`, LiteLLM 1.110.2 `reasoning_content` (observed); Ollama and DeepSeek (documented).',
+		seen: 'vLLM 0.32 `reasoning`, LiteLLM 1.110.2 `reasoning_content`; Ollama and DeepSeek (documented).',
 		options: {
 			field: {
 				what: 'The name of the field',

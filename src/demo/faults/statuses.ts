@@ -40,7 +40,7 @@ export const statuses = [
 		name: 'http-400',
 		what: '400: a field of the request is wrong.',
 		client: FAILED,
-		seen: 'Every server (documented for this API). vLLM 0.32 names no field for too long a prompt; LiteLLM 1.110.2 refuses a wrong model so (observed). Sent again, it fails again.',
+		seen: 'Every server (documented for this API). vLLM 0.32 names no field for too long a prompt; LiteLLM 1.110.2 refuses a wrong model so. Sent again, it fails again.',
 		options: {
 			shape: {
 				what: 'Whose shape the error has',
@@ -55,7 +55,7 @@ export const statuses = [
 		name: 'http-401',
 		what: '401: the key is wrong.',
 		client: FAILED,
-		seen: 'Every server (documented for this API); vLLM answers `{"error":"Unauthorized"}`, a string (observed).',
+		seen: 'Every server (documented for this API); vLLM answers `{"error":"Unauthorized"}`, a string.',
 		options: {
 			shape: { what: 'Whose shape the error has', default: 'api', words: ['api', 'vllm'] },
 		},
@@ -121,7 +121,7 @@ export const statuses = [
 		name: 'http-500',
 		what: '500: the server failed.',
 		client: mayRetry,
-		seen: 'Every server (documented for this API); llama.cpp for bad JSON in the request, too (observed).',
+		seen: 'Every server (documented for this API); llama.cpp for bad JSON in the request, too.',
 		answer: () => jsonAnswer(failure, { status: 500 }),
 	}),
 	fault({

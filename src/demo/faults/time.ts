@@ -42,7 +42,7 @@ export const time = [
 			outcome: 'stalled',
 			error: 'No byte came for the limit that the client sets; the text before is kept.',
 		},
-		seen: 'A half-open connection. openai-node waits without end: its timeout stops at the headers (observed).',
+		seen: 'A half-open connection. openai-node waits without end: its timeout stops at the headers.',
 		options: { after: AFTER },
 		answer: onBody((writes, { options }) =>
 			strike(writes, options.after, () => [{ afterMs: 0, end: 'hold' }])

@@ -7,7 +7,7 @@ export const toolCalls = [
 		name: 'tool-calls',
 		what: 'Two tool calls follow the text, by default with arguments in pieces that alternate.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'Every server with tools; vLLM with `parallel_tool_calls`, and `stop` where the request names a tool (observed). Other shapes: reported of compatible endpoints.',
+		seen: 'Every server with tools; vLLM with `parallel_tool_calls`, and `stop` where the request names a tool. Other shapes: reported of compatible endpoints.',
 		options: {
 			calls: {
 				what: 'How the calls come',

@@ -11,14 +11,14 @@ export const usage = [
 		name: 'usage-apart',
 		what: 'Token counts come in a chunk of their own with `choices: []`, whether asked for or not.',
 		client: WHOLE,
-		seen: 'vLLM 0.32 and LiteLLM 1.110.2 with `stream_options.include_usage` (observed), OpenAI (documented); some gateways always.',
+		seen: 'vLLM 0.32 and LiteLLM 1.110.2 with `stream_options.include_usage`, OpenAI (documented); some gateways always.',
 		params: (params) => ({ ...params, includeUsage: true }),
 	}),
 	fault({
 		name: 'usage-with-finish',
 		what: 'Token counts come in the chunk that brings the finish reason.',
 		client: WHOLE,
-		seen: 'transformers serve, always (observed).',
+		seen: 'transformers serve, always.',
 		params: (params) => ({ ...params, includeUsage: true }),
 		chunks: (chunks) => withFinish(chunks, (chunk, counts) => ({ ...chunk, usage: counts })),
 	}),
@@ -35,7 +35,7 @@ export const usage = [
 		name: 'usage-on-every-chunk',
 		what: 'Every chunk has the token counts so far.',
 		client: WHOLE,
-		seen: 'vLLM 0.32 with `continuous_usage_stats` (observed).',
+		seen: 'vLLM 0.32 with `continuous_usage_stats`.',
 		params: (params) => ({ ...params, includeUsage: true }),
 		*chunks(chunks, { params }) {
 			const prompt = params?.promptTokens ?? 0;

@@ -172,13 +172,13 @@ describe('advice()', () => {
 		expect([blocked(v1), blocked('http://10.0.0.5:8000/v1/chat/completions')])
 			.toMatchInlineSnapshot(`
 				[
-				  "Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does (observed), a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`.",
-				  "Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does (observed), a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`. A page on https may not call an http address, unless it is on this machine.",
+				  "Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does, a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`.",
+				  "Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does, a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`. A page on https may not call an http address, unless it is on this machine.",
 				]
 			`);
 		expect(blocked()).toBe(blocked(v1));
 		expect(blocked(v1, undefined, 'x-api-key')!.replace(blocked(v1)!, '')).toBe(
-			' The key was sent as `x-api-key`: `Access-Control-Allow-Headers` must name that, too. vLLM does not read it (observed): there the key goes as `Authorization: Bearer`.'
+			' The key was sent as `x-api-key`: `Access-Control-Allow-Headers` must name that, too. vLLM does not read it: there the key goes as `Authorization: Bearer`.'
 		);
 	});
 
