@@ -68,8 +68,12 @@ export function howItEnded({ end, stallMs }: Evidence): string {
 function place({ meanings, restBytes, bodyBytes }: Evidence): string {
 	if (bodyBytes === 0) return 'before the first byte';
 	const count = meanings.length;
-	if (restBytes > 0) return `${plural(restBytes, 'byte')} into ${frameName(count)}`;
-	return count === 0 ? 'before the first frame' : `after ${frameName(count - 1)}`;
+	if (count === 0 && restBytes === 0) return 'before the first frame';
+	// Named after the last whole one: that can be shown.
+	const after = count === 0 ? '' : `after ${frameName(count - 1)}`;
+	if (restBytes === 0) return after;
+	const bytes = plural(restBytes, 'byte');
+	return count === 0 ? `${bytes} into ${frameName(0)}` : `${after}, ${bytes} into the next`;
 }
 
 const lastFrame = ({ meanings }: Evidence) => meanings.at(-1)?.frameIndex;

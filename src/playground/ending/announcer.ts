@@ -51,7 +51,9 @@ export function createAnnouncer(
 }
 
 function stageOf(run: Progress | undefined): string {
-	if (run?.phase !== 'streaming') return 'Sent. Waiting for the first byte.';
+	if (run === undefined || run.phase === 'idle' || run.phase === 'waiting') {
+		return 'Sent. Waiting for the first byte.';
+	}
 	const { characters, textCharacters, reasoningCharacters } = run.message.tally;
 	if (textCharacters > 0) return 'Streaming.';
 	if (reasoningCharacters > 0) return 'Reasoning, no text yet.';

@@ -142,7 +142,7 @@ describe('judge()', () => {
 			  "before any byte": "The server closed the connection before the first byte.",
 			  "before any byte, broken": "The connection broke before the first byte (terminated).",
 			  "broken": "The connection broke after frame 2 (terminated): no finish reason and no [DONE] came, so the answer is cut.",
-			  "inside a frame": "The server closed the connection 12 bytes into frame 3: no finish reason and no [DONE] came, so the answer is cut.",
+			  "inside a frame": "The server closed the connection after frame 2, 12 bytes into the next: no finish reason and no [DONE] came, so the answer is cut.",
 			  "inside the first frame": "The server closed the connection 12 bytes into frame 1: no finish reason and no [DONE] came, so the answer is cut.",
 			  "one byte into it": "The server closed the connection 1 byte into frame 1: no finish reason and no [DONE] came, so the answer is cut.",
 			  "only comments": "The server closed the connection after frame 2: no finish reason and no [DONE] came, so the answer is cut.",

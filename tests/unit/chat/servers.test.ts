@@ -415,7 +415,7 @@ describe('what SDKs trip over', () => {
 			{
 			  "frameIndex": 1,
 			  "kind": "truncated",
-			  "reason": "The server closed the connection 126 bytes into frame 3: no finish reason and no [DONE] came, so the answer is cut.",
+			  "reason": "The server closed the connection after frame 2, 126 bytes into the next: no finish reason and no [DONE] came, so the answer is cut.",
 			}
 		`);
 	});
