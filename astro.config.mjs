@@ -16,6 +16,8 @@ import {
 	lightCode,
 	markdownUnder,
 	quickLists,
+	noScript,
+	noScriptLink,
 	sandbox,
 	siteVersion,
 	STORAGE_SCRIPT,
@@ -89,13 +91,14 @@ export default defineConfig({
 			),
 		},
 		resolve: {
-			// Starlight's search comes when it is opened: src/components/search.ts.
 			alias: Object.entries({
-				'@pagefind/default-ui': 'no-search-yet.ts',
-				'@pagefind/default-ui/css/ui.css': 'no-search-yet.css',
+				// Starlight's search comes when it is opened: src/components/search.ts.
+				'@pagefind/default-ui': 'components/no-search-yet.ts',
+				'@pagefind/default-ui/css/ui.css': 'components/no-search-yet.css',
+				'react-dom/server': 'build/whole-html.ts',
 			}).map(([name, file]) => ({
 				find: new RegExp(`^${name}$`),
-				replacement: fileURLToPath(new URL(`./src/components/${file}`, import.meta.url)),
+				replacement: fileURLToPath(new URL(`./src/${file}`, import.meta.url)),
 			})),
 		},
 		build: {
@@ -136,6 +139,7 @@ export default defineConfig({
 				{ tag: 'script', content: TRUSTED_TYPES_SCRIPT },
 				{ tag: 'script', content: STORAGE_SCRIPT },
 				{ tag: 'script', attrs: { type: 'speculationrules' }, content: SPECULATION_RULES },
+				noScriptLink(base),
 			],
 			customCss: ['tokens', 'prose', 'page', 'tones'].map((name) => `./src/styles/${name}.css`),
 			components: {
@@ -187,6 +191,7 @@ export default defineConfig({
 		docsMarkdown({ title, description, site, base, groups }),
 		sandbox(),
 		lightCode(),
+		noScript(),
 		csp(),
 		hostHeaders(base),
 		keepFingerprint(),

@@ -9,6 +9,7 @@ export { keepFingerprint } from './fingerprint.ts';
 export { markdownUnder } from './page-links.ts';
 export { lightCode } from './light-code.ts';
 export { quickLists } from './quick-lists.ts';
+export { noScript, noScriptLink } from './no-script.ts';
 export { sandbox } from './sandbox.ts';
 export { siteVersion } from './site-version.ts';
 export { STORAGE_SCRIPT } from './storage-script.ts';

@@ -230,6 +230,11 @@ const table: Readonly<Record<string, Row>> = {
 			// Pages' links under a path, `src/build/page-links.ts`.
 			'@astrojs/markdown-satteri': 'all',
 			parse5: 'all',
+			// The light theme's rules, `src/build/no-script.ts`.
+			postcss: 'all',
+			// What Astro's renderer calls, `src/build/whole-html.ts`.
+			'react-dom/server': 'all',
+			'react-dom/server.node': 'all',
 			// Bundles the sandbox's scripts to text.
 			vite: 'all',
 			'node:*': 'all',
