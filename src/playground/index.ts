@@ -2,5 +2,5 @@
 export { late } from './late.ts';
 export { latePart } from './parts/index.ts';
 export { Playground } from './Playground.tsx';
-export { STORAGE_KEY } from './state/index.ts';
+export { openingOn, STORAGE_KEY } from './state/index.ts';
 export type { Opening } from './state/index.ts';

@@ -10,6 +10,7 @@ import type { Client, Clock, Run, RunOptions } from '../../run/index.ts';
 import { problemWithAddress } from './fault-address.ts';
 import { nextTask } from './next-task.ts';
 import { OFFLINE } from './offline.ts';
+export { rehearse } from './rehearse.ts';
 import { STALL_MS, type SendTo } from './settings.ts';
 
 const demo = createDemoHandler();

@@ -9,6 +9,7 @@ export {
 export type { PlaygroundState } from './context.ts';
 export { isSmoothMode, SMOOTH_MODES } from './display.ts';
 export type { ResponseView, SmoothMode } from './display.ts';
+export { askedIn } from './asked.ts';
 export { choiceOf, optionsOf, problemWith, readAddress, writeAddress } from './fault-address.ts';
 export type { FaultChoice } from './fault-address.ts';
 export { followRuns } from './follow-runs.ts';
@@ -19,6 +20,7 @@ export { misplacedKeys } from './misplaced-key.ts';
 export { LIMITS, shorten } from './kept-runs.ts';
 export type { KeptRun } from './kept-runs.ts';
 export { OFFLINE } from './offline.ts';
+export { openingOn } from './opening.ts';
 export { atPaint, oncePerPaint } from './paint.ts';
 export type { SchedulePaint } from './paint.ts';
 export { isProtocol, PROTOCOLS } from './protocols.ts';

@@ -57,6 +57,8 @@ export interface Session extends ReadonlyStore<SessionView> {
 	/** Also stops the run before it. Every run is kept when it has ended, shown or not. */
 	run(settings: Settings, createRun: () => Promise<Run>, recut?: Recut): Promise<void>;
 	stop(): void;
+	/** Shows what the page opens on, unless the reader has run or opened something by now. */
+	open(opening: Opening): void;
 	/** Keeps an imported recording as a run, and shows it. */
 	add(recording: Recording, title: string): void;
 	/** Shows a kept run again. */
@@ -170,6 +172,12 @@ export function createSession(schedulePaint: SchedulePaint, opening?: Opening): 
 		}
 	}
 
+	function open(first: Opening) {
+		const { shown } = getState();
+		if (shown !== 'sample' && shown !== 'recording') return;
+		setState({ ...clear(), runId: ++lastId, ...first, ...atRest(first.snapshot) });
+	}
+
 	function add(recording: Recording, title: string) {
 		const snapshot = snapshotOf(recording);
 		const cleared = clear();
@@ -204,6 +212,7 @@ export function createSession(schedulePaint: SchedulePaint, opening?: Opening): 
 		...readOnly(store),
 		run,
 		stop,
+		open,
 		add,
 		show,
 		pin: (runId, isPinned) =>

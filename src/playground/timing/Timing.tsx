@@ -4,7 +4,7 @@ import { Scrubber } from './Scrubber.tsx';
 import { Transport } from './Transport.tsx';
 import { count } from '../format.ts';
 import { useSteady } from '../parts/index.ts';
-import { shorten, usePlayground, useSession } from '../state/index.ts';
+import { askedIn, shorten, usePlayground, useSession } from '../state/index.ts';
 import type { SessionView } from '../state/index.ts';
 import './timing.css';
 
@@ -41,15 +41,19 @@ export function Timing() {
 }
 
 /** Where the run on the screen comes from, unless the reader just ran it. */
-function captionOf({ shown, title, recut, snapshot }: SessionView): string {
-	const { missing } = snapshot?.recording ?? {};
-	if (snapshot?.letGo) return 'Too long to replay: some of its frames are no longer kept.';
+function captionOf({ shown, title, recut, whole }: SessionView): string {
+	if (whole?.letGo) return 'Too long to replay: some of its frames are no longer kept.';
 	if (recut) return `Re-cut ${recut.way}: no network made these reads.`;
 	if (shown === 'recording') return `Recorded: ${title}`;
-	if (shown === 'import' && missing) {
-		return `Imported ${title}. It lacks ${count(missing.frames, 'frame')} of the run.`;
+	if (shown === 'import') {
+		const asked = whole && askedIn(whole.recording);
+		const missing = whole?.recording.missing?.frames;
+		return (
+			`Imported ${title}.` +
+			(asked === undefined ? '' : ` Its request: ${asked}.`) +
+			(missing === undefined ? '' : ` It lacks ${count(missing, 'frame')} of the run.`)
+		);
 	}
-	if (shown === 'import') return `Imported ${title}.`;
 	if (shown === 'kept') return `Kept ${shorten(title)}.`;
 	return '';
 }
