@@ -28,6 +28,7 @@ import { ToolDock } from './tools/index.ts';
 import type { OpenTool } from './tools/index.ts';
 import './playground.css';
 import './parts/parts.css';
+import './parts/controls.css';
 
 interface Props {
 	/** `guide`: fixed height within a page; `page`: as high as the window allows. */

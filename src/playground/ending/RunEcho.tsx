@@ -22,11 +22,7 @@ export function RunEcho({ view }: { view: SessionView }) {
 			) : (
 				`Running above: ${count(snapshot?.frames.length ?? 0, 'frame')} so far.`
 			)}{' '}
-			<button
-				type="button"
-				className="pg-shown-by"
-				onClick={(event) => showRun(event.currentTarget)}
-			>
+			<button type="button" className="pg-link" onClick={(event) => showRun(event.currentTarget)}>
 				Go to it
 			</button>
 		</p>

@@ -19,7 +19,7 @@ export function EndpointFields({ settings, onChange, problem, onCheck }: Props) 
 				problem={problem('baseURL')}
 				hint={
 					<>
-						<button type="button" className="pg-inline" onClick={onCheck}>
+						<button type="button" className="pg-link" onClick={onCheck}>
 							Check this base URL
 						</button>{' '}
 						Says what it gets right: {CHECK_COST.requests} requests, at most{' '}

@@ -15,7 +15,7 @@ export function FaultNote({ settings, onRemove }: Props) {
 			<span>
 				with fault <code>{fault}</code>
 			</span>
-			<button type="button" aria-label="Remove the fault" onClick={onRemove}>
+			<button type="button" className="pg-link" aria-label="Remove the fault" onClick={onRemove}>
 				Remove
 			</button>
 		</p>

@@ -17,7 +17,7 @@ export function ForeignAddress() {
 			<span>
 				Run sends to <b>{host}</b>, which {FROM[from]}
 			</span>
-			<button type="button" className="pg-inline" onClick={form.confirmAddress}>
+			<button type="button" className="pg-link" onClick={form.confirmAddress}>
 				I know this address
 			</button>
 		</p>

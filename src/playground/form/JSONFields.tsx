@@ -56,7 +56,7 @@ export function JSONFields({ settings, onChange, problem }: PartProps) {
 						settings[field] === '' ? (
 							<button
 								type="button"
-								className="pg-inline"
+								className="pg-link"
 								onClick={() => onChange({ [field]: example })}
 							>
 								Example of {label.toLowerCase()}

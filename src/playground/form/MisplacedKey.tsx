@@ -10,13 +10,13 @@ export function MisplacedKey({ text, onMove, onMean }: Props) {
 	return (
 		<>
 			{text}{' '}
-			<button type="button" className="pg-inline" onClick={onMove}>
+			<button type="button" className="pg-link" onClick={onMove}>
 				Move it there
 			</button>
 			{onMean && (
 				<>
 					{' · '}
-					<button type="button" className="pg-inline" onClick={onMean}>
+					<button type="button" className="pg-link" onClick={onMean}>
 						This is not a key: send it
 					</button>
 				</>

@@ -74,7 +74,7 @@ export function ModelField({ settings, onChange, problem }: Props) {
 						))}
 					</datalist>
 					{!isDemo && (
-						<button type="button" className="pg-shown-by" onClick={() => void ask()}>
+						<button type="button" className="pg-link" onClick={() => void ask()}>
 							List models
 						</button>
 					)}

@@ -72,7 +72,7 @@ export function Options({ settings, onChange, problem }: PartProps) {
 						<textarea
 							{...field}
 							rows={1}
-							placeholder="a system message, or none"
+							placeholder="none"
 							value={settings.system}
 							onChange={(event) => onChange({ system: event.target.value })}
 						/>

@@ -115,6 +115,9 @@ export function FramesPane() {
 						needle={deferredQuery.text.toLowerCase()}
 					/>
 				</Boundary>
+				<p className="pg-pane-foot">
+					{frames.length > 0 && <span>* has a note: open the frame to read it</span>}
+				</p>
 			</div>
 		</section>
 	);

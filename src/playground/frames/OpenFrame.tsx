@@ -12,11 +12,11 @@ import { Sentences } from '../parts/index.ts';
 import type { ViewProps } from './frame-views.tsx';
 import { FieldsView, HexView, JSONView, RawView, ReadsView } from './frame-views.tsx';
 
-export type FrameView = 'json' | 'raw' | 'hex' | 'fields' | 'reads';
+export type FrameView = 'raw' | 'json' | 'hex' | 'fields' | 'reads';
 
 const views: Record<FrameView, { name: string; View: ComponentType<ViewProps> }> = {
-	json: { name: 'JSON', View: JSONView },
 	raw: { name: 'Raw', View: RawView },
+	json: { name: 'JSON', View: JSONView },
 	hex: { name: 'Hex', View: HexView },
 	fields: { name: 'Fields', View: FieldsView },
 	reads: { name: 'Reads', View: ReadsView },

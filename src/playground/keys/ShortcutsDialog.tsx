@@ -37,14 +37,14 @@ export function ShortcutsDialog({ onClose }: Props) {
 					type="checkbox"
 					checked={singleKeys}
 					onChange={(event) => form.show({ singleKeys: event.target.checked })}
-				/>{' '}
+				/>
 				Single-key shortcuts
 			</label>
 			<p className="pg-hint">
 				They work in the playground, outside of its text fields, and where nothing has the focus.
 			</p>
 			<form method="dialog">
-				<button>Close</button>
+				<button className="pg-action">Close</button>
 			</form>
 		</dialog>
 	);

@@ -46,8 +46,8 @@ function drawToken(it: Token, key: number): ReactNode {
 				</p>
 			);
 		case 'heading': {
-			// The answer's headings start below those of the page.
-			const Heading = `h${Math.min(6, token.depth + 2)}` as 'h3';
+			// Answers begin with a heading of the first or the second level; above them stands `Response`, an h2.
+			const Heading = `h${Math.min(6, Math.max(3, token.depth + 1))}` as 'h3';
 			return (
 				<Heading key={key} dir="auto">
 					{draw(token.tokens)}

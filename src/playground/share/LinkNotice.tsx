@@ -10,7 +10,7 @@ export function LinkNotice() {
 	return (
 		<div className="pg-link-notice" data-sign={opened.problem === undefined ? undefined : 'bad'}>
 			<p>{opened.settings ? <Where settings={opened.settings} /> : opened.problem}</p>
-			<button type="button" onClick={form.dismiss}>
+			<button type="button" className="pg-link" onClick={form.dismiss}>
 				Dismiss
 			</button>
 		</div>

@@ -22,7 +22,8 @@ export function Marks({ timing, spanMs, isRunning, soFar }: Props) {
 	const stalls = (isRunning ? undefined : timing?.stalls) ?? [];
 	const wide = stalls.filter(({ fromMs, toMs }) => (toMs - fromMs) / spanMs > LEAST_SHARE);
 	// Labels are as wide as these, so that they never lie on each other.
-	const byteAt = firstByteMs !== undefined && `min(${percent(firstByteMs)}, 100% - 18.5rem)`;
+	const afterIt = firstTextMs === undefined ? '12.5rem' : '19rem';
+	const byteAt = firstByteMs !== undefined && `min(${percent(firstByteMs)}, 100% - ${afterIt})`;
 	const afterByte = byteAt ? `${byteAt} + 7.25rem` : '0%';
 
 	return (
@@ -35,7 +36,7 @@ export function Marks({ timing, spanMs, isRunning, soFar }: Props) {
 			{firstTextMs !== undefined && (
 				<Mark
 					name="First text"
-					at={`min(max(${percent(firstTextMs)}, ${afterByte}), 100% - 11.25rem)`}
+					at={`min(max(${percent(firstTextMs)}, ${afterByte}), 100% - 11.75rem)`}
 					tone="text"
 				>
 					{formatMs(firstTextMs)}

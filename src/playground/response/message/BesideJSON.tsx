@@ -18,7 +18,7 @@ const JSONSoFar = latePart<Pick<Props, 'text' | 'of'>>(
 /** A text as it came and, where it is JSON, beside it what is valid of it so far. */
 export function BesideJSON({ text, of, children }: Props) {
 	return (
-		<div className="pg-beside">
+		<div className="pg-json-beside">
 			{children}
 			{/^\s*[{[]\s*["{}[\]\d-]/.test(text) && <JSONSoFar {...{ text, of }} />}
 		</div>

@@ -19,7 +19,7 @@ interface Props {
 /** Chooses how the text is smoothed, and shows the delay this adds. */
 export function SmoothBar({ mode, onMode, pacer, isRunning, failure, onAgain }: Props) {
 	return (
-		<div className="pg-smooth">
+		<div className="pg-pane-foot pg-smooth">
 			<label>
 				Show text{' '}
 				<select

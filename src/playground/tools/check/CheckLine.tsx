@@ -24,7 +24,7 @@ export function CheckLine({ line, report, session, selection }: Props) {
 	if (finding === undefined) {
 		return (
 			<li>
-				<h4>{title}</h4>
+				<h3>{title}</h3>
 				<span data-tone="quiet">{report.asking === undefined ? 'Not asked' : '…'}</span>
 			</li>
 		);
@@ -43,7 +43,7 @@ export function CheckLine({ line, report, session, selection }: Props) {
 
 	return (
 		<li data-verdict={verdict}>
-			<h4>{title}</h4>
+			<h3>{title}</h3>
 			<span data-tone={TONES[verdict]}>{VERDICT_WORDS[verdict]}</span>
 			<div>
 				<p>

@@ -74,7 +74,7 @@ export function ClientTable({ snapshot, selection, yours, onLine, starts, bar }:
 				{yours && (
 					<button
 						type="button"
-						className="pg-action pg-action-quiet"
+						className="pg-action"
 						disabled={!hasEnded || running !== undefined}
 						onClick={() => void run([yours])}
 					>

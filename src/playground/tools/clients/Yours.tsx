@@ -52,7 +52,7 @@ export function Yours({ code, printed, onChange, onReady }: Props) {
 			/>
 			<button
 				type="button"
-				className="pg-action pg-action-quiet"
+				className="pg-action"
 				disabled={code === printed}
 				onClick={() => editor.current?.setText(printed)}
 			>

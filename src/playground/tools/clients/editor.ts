@@ -85,7 +85,7 @@ export function createEditor(
 				javascript(),
 				syntaxHighlighting(ink),
 				theme,
-				EditorView.contentAttributes.of({ 'aria-label': options.label }),
+				EditorView.contentAttributes.of({ 'aria-label': options.label, tabindex: '0' }),
 				EditorView.updateListener.of(({ docChanged, state }) => {
 					if (docChanged) options.onChange(state.doc.toString());
 				}),

@@ -172,11 +172,11 @@ function ForAllCode({ settings }: { settings: Settings }) {
 
 	return (
 		<div className="pg-code-all">
-			<button type="button" aria-describedby={id} onClick={() => set('use')}>
+			<button type="button" className="pg-link" aria-describedby={id} onClick={() => set('use')}>
 				Use base URL and model in all code on this site
 			</button>
 			{!isPrinted && (
-				<button type="button" onClick={() => set('reset')}>
+				<button type="button" className="pg-link" onClick={() => set('reset')}>
 					Reset
 				</button>
 			)}

@@ -287,7 +287,7 @@ describe('<Markdown>', () => {
 
 	test('draws headings below those of the page', () => {
 		expect(html('# a\n## b\n### c\n#### d\n##### e\n###### f')).toBe(
-			'<h3>a</h3><h4>b</h4><h5>c</h5><h6>d</h6><h6>e</h6><h6>f</h6>'
+			'<h3>a</h3><h3>b</h3><h4>c</h4><h5>d</h5><h6>e</h6><h6>f</h6>'
 		);
 	});
 
