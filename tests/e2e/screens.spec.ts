@@ -50,6 +50,43 @@ test('at 320 px nothing is wider than the screen', async ({ page }) => {
 	}
 });
 
+// The last two remark on a silence.
+for (const path of ['/', '/usage-and-timing/', '/backend/']) {
+	test(`on ${path} the playground is at most 560 px high`, async ({ page, playground }) => {
+		await page.setViewportSize({ width: 1440, height: 900 });
+		await playground.open(path);
+		const height = async () => (await playground.root.first().boundingBox())!.height;
+		expect(await height()).toBeLessThanOrEqual(560);
+		const frames = (await playground.frames.scrollBox.boundingBox())!;
+		expect(frames.height, 'rows in sight').toBeGreaterThan(2 * 26);
+		await playground.tools.open('Runs');
+		expect(await height(), 'a tool takes no room from the frames').toBeGreaterThan(700);
+	});
+}
+
+test('at 400 % zoom nothing stays in the way of what is read', async ({ page, playground }) => {
+	await page.setViewportSize({ width: 320, height: 256 });
+	for (const path of ['/python/', '/playground/']) {
+		await playground.open(path);
+		await playground.frames.region.scrollIntoViewIfNeeded();
+		await page.evaluate(() => scrollBy(0, 100));
+		expect(await overflowOf(page), path).toBe(0);
+		const staying = await page.locator('body *').evaluateAll((all) =>
+			all
+				.filter((one) => ['fixed', 'sticky'].includes(getComputedStyle(one).position))
+				.filter((one) => one.checkVisibility({ visibilityProperty: true }))
+				.map((one) => ({ html: one.outerHTML.slice(0, 80), box: one.getBoundingClientRect() }))
+				.filter(({ box }) => box.width * box.height > 0 && box.top < 256 && box.bottom > 0)
+		);
+		// The link to the content is for the keyboard, and of no size until it has the focus.
+		expect(
+			staying.filter(({ html }) => !html.includes('href="#_top"')),
+			path
+		).toEqual([]);
+		expect((await playground.frames.scrollBox.boundingBox())!.height, path).toBeLessThan(256);
+	}
+});
+
 for (const path of ['/playground/', '/python/', '/smooth-display/']) {
 	test(`on ${path} no control of the form lies over the name of its options`, async ({ page }) => {
 		for (const width of [1280, 900, 720, 390, 320]) {

@@ -28,7 +28,7 @@ test('a link with a fault opens on what that fault does, and sends nothing', asy
 	playground,
 }) => {
 	const requests: string[] = [];
-	await page.goto('/errors/');
+	await page.goto('/servers-that-differ/');
 	const link = page.getByRole('main').locator('a[href^="/playground/#run="]').first();
 	const href = await link.getAttribute('href');
 	page.on('request', (request) => request.method() !== 'GET' && requests.push(request.url()));
