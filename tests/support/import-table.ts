@@ -233,8 +233,7 @@ const table: Readonly<Record<string, Row>> = {
 			// The light theme's rules, `src/build/no-script.ts`.
 			postcss: 'all',
 			// What Astro's renderer calls, `src/build/whole-html.ts`.
-			'react-dom/server': 'all',
-			'react-dom/server.node': 'all',
+			'react-dom': 'all',
 			// Bundles the sandbox's scripts to text.
 			vite: 'all',
 			'node:*': 'all',
