@@ -60,7 +60,7 @@ for (const path of ['/', '/usage-and-timing/', '/backend/']) {
 		const frames = (await playground.frames.scrollBox.boundingBox())!;
 		expect(frames.height, 'rows in sight').toBeGreaterThan(2 * 26);
 		await playground.tools.open('Runs');
-		expect(await height(), 'a tool takes no room from the frames').toBeGreaterThan(700);
+		await expect.poll(height, 'a tool takes no room from the frames').toBeGreaterThan(700);
 	});
 }
 

@@ -31,8 +31,11 @@ test('the playhead is dragged, and moves bytes, text and figures', async ({ page
 test('a tapped word brings its frame into sight', async ({ page, playground }) => {
 	await playground.open();
 	await playground.response.box.evaluate((box) => box.scrollIntoView({ block: 'center' }));
-	const { x, y } = await playground.response.placeOf('lighthouse');
-	await page.touchscreen.tap(x, y);
-	await expect(playground.frames.selected).toContainText('lighthouse');
+	// The Markdown may come after the place of the word was measured.
+	await expect(async () => {
+		const { x, y } = await playground.response.placeOf('lighthouse');
+		await page.touchscreen.tap(x, y);
+		await expect(playground.frames.selected).toContainText('lighthouse', { timeout: 1000 });
+	}).toPass();
 	await expect(playground.frames.selected).toBeInViewport();
 });
