@@ -7,7 +7,7 @@
  */
 
 export interface RefusalDetails {
-	status: 400 | 401 | 404 | 405 | 413 | 501;
+	status: 400 | 401 | 404 | 405 | 413 | 422 | 501;
 	/** Says what is wrong, with the value, and what would be right, in plain sentences. */
 	message: string;
 	type?: string;

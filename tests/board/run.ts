@@ -4,8 +4,10 @@
  *
  *   npm run board                  all of it
  *   npm run board -- cut openai    prints the cells whose fault and client begin so, and writes nothing
+ *   npm run board -- cut --write   puts the rows of those faults into the file, whose versions must be today's
  */
-import { writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Board, Cell } from '../../src/components/board.ts';
 import { goodClient } from '../../src/components/faults.ts';
@@ -26,7 +28,10 @@ const HASTE = 50;
 const WAIT_MS = 20_000;
 const AT_ONCE = 3;
 
-const [wantedFault = '', wantedClient = ''] = process.argv.slice(2);
+const isPart = process.argv.includes('--write');
+const wanted = process.argv.slice(2).filter((one) => one !== '--write');
+const [wantedFault = '', wantedClient = ''] = wanted;
+const file = new URL('../../public/board.json', import.meta.url);
 const whole = replyTo('Tell me a story').trimEnd();
 
 const leaveFolders = setup();
@@ -105,9 +110,21 @@ const board: Board = {
 	}),
 	rows,
 };
-if (wantedFault || wantedClient) console.log(JSON.stringify(board, undefined, '\t'));
-else
-	writeFileSync(
-		new URL('../../public/board.json', import.meta.url),
-		`${JSON.stringify(board, undefined, '\t')}\n`
-	);
+if (isPart) write(withRows(JSON.parse(readFileSync(file, 'utf8')) as Board));
+else if (wantedFault || wantedClient) console.log(JSON.stringify(board, undefined, '\t'));
+else write(board);
+
+/** The board as it stands, with these rows in place of its own, in the order of the faults. */
+function withRows(before: Board): Board {
+	assert.deepEqual(before.clients, board.clients, 'other clients or versions: run all of it');
+	const all = [...rows, ...before.rows.filter((row) => !rows.some((one) => one.case === row.case))];
+	const order = faultCases(faultDescriptions).map(({ name }) => name);
+	return {
+		...before,
+		rows: all.toSorted((a, b) => order.indexOf(a.case) - order.indexOf(b.case)),
+	};
+}
+
+function write(written: Board) {
+	writeFileSync(file, `${JSON.stringify(written, undefined, '\t')}\n`);
+}

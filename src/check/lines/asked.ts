@@ -78,7 +78,8 @@ function toolCall(answers: Answers): Finding {
 	const run = runOf(answers, 'tool');
 	const choice = run.message.choices[0];
 	const call = choice?.toolCalls[0];
-	if (call === undefined && choice?.finishReason === 'length') {
+	const isCutEarly = choice?.finishReason === 'length' && choice.text.trim() === '';
+	if (call === undefined && isCutEarly) {
 		const what = 'The answer reached its token limit before a call, perhaps while reasoning.';
 		return finding('unseen', what, page, { shown: lastFrameOf(answers, 'tool') });
 	}

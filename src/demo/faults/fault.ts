@@ -83,6 +83,10 @@ export interface FaultDefinition<O extends Options> {
 	readonly breaksConnection?: Break;
 	/** Those it is for. Left out: all, if it changes any answer as a whole; else chat alone. */
 	readonly protocols?: readonly Protocol[];
+	/** The body of a request before it is read. Throws the `Refusal` that it is answered with. */
+	request?(body: unknown): unknown;
+	/** The key that every other answer refuses, too. */
+	readonly takesAnyKey?: true;
 	params?(params: ChatParams): ChatParams;
 	chunks?(chunks: Iterable<TimedChunk>, tools: Tools<ValuesOf<O>>): Iterable<TimedChunk>;
 	frames?(frames: Iterable<TimedFrame>, tools: Tools<ValuesOf<O>>): Iterable<TimedFrame>;

@@ -11,6 +11,7 @@ import { limits } from './limits.ts';
 import { noStream } from './no-stream.ts';
 import { parts } from './parts.ts';
 import { protocols } from './protocols.ts';
+import { requests } from './requests.ts';
 import { statuses } from './statuses.ts';
 import { time } from './time.ts';
 import { toolCalls } from './tool-calls.ts';
@@ -22,7 +23,7 @@ const groups: Readonly<Record<Group, readonly FaultDefinition<Options>[]>> = {
 	chat: [...chat, ...parts, ...toolCalls, ...elsewhere, ...usage],
 	ends: [...ends, ...finish, ...errors],
 	time,
-	http: [...noStream, ...protocols, ...statuses, ...limits],
+	http: [...noStream, ...protocols, ...statuses, ...limits, ...requests],
 };
 
 export const faults: readonly Fault[] = Object.entries(groups).flatMap(([group, definitions]) =>

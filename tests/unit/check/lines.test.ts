@@ -213,6 +213,15 @@ describe('lines of a check', () => {
 		expect(report.problem).toBeUndefined();
 	});
 
+	test('each is shown by a fault of the demo, but for Stop, which a server that is slow to notice shows', () => {
+		const shown = reports.flatMap(
+			([, report]) => notRight(report).match(/\S+(?= (wrong|tolerable))/g) ?? []
+		);
+		const [, whole] = reports[0]!;
+		const never = whole.lines.map(({ id }) => id).filter((id) => !shown.includes(id));
+		expect(never).toEqual(['stopped']);
+	});
+
 	test('under each fault, those that are not right', () => {
 		expect(Object.fromEntries(reports.map(([name, report]) => [name, notRight(report)])))
 			.toMatchInlineSnapshot(`
@@ -279,11 +288,13 @@ describe('lines of a check', () => {
 				  "rate-limit-no-wait": "models wrong, streams wrong, pace unseen, finish unseen, done unseen, usage unseen, reasoning unseen, the rest unasked",
 				  "rate-limit-twice": "models wrong, streams wrong, pace unseen, finish unseen, done unseen, usage unseen, reasoning unseen, the rest unasked",
 				  "reasoning": "reasoning tolerable",
+				  "refuses-extras": "unknown-field tolerable",
 				  "retry-lines": "",
 				  "several-frames-a-read": "",
 				  "slow-head": "",
 				  "stall": "",
 				  "stall-for-ever": "models wrong, finish wrong, done wrong, usage unseen, n unseen, stop unseen, tools unseen, unknown-field unseen",
+				  "takes-anything": "wrong-model wrong, bad-key wrong, n wrong, stop wrong, tools wrong",
 				  "text-elsewhere": "streams tolerable",
 				  "tool-calls": "finish tolerable, stop unseen",
 				  "unknown-fields": "",

@@ -254,13 +254,22 @@ const marks: Readonly<Record<string, (met: Met) => boolean>> = {
 		header('x-ratelimit-remaining') === '0' &&
 		Number(header('x-ratelimit-reset')) - Date.now() / 1000 > 0,
 	'rate-limit-twice': ({ attempts, wire }) => attempts === 3 && wire === plain.wire,
+	'takes-anything': ({ wire }) => wire === plain.wire,
+	'refuses-extras': ({ wire }) => wire.includes('body.x_extra: Extra inputs are not permitted'),
 	'http-502': ({ wire }) => wire.includes('<title>502 Bad Gateway</title>'),
 	'http-503': ({ header }) => header('retry-after') === '1',
 };
 
+/** Faults that show with these fields alone. */
+const shownBy: Readonly<Record<string, Record<string, unknown>>> = {
+	'takes-anything': { model: 'nobody', n: 2, stop: 'the', tools: 'none' },
+	'refuses-extras': { x_extra: true },
+};
+
 describe('on the wire', () => {
 	test.each(byName)('%s leaves its mark', async (name, fault) => {
-		const met = await meet(fault.base, { retries: name === 'rate-limit-twice' ? 3 : 0 });
+		const fields = shownBy[name] ?? {};
+		const met = await meet(fault.base, { fields, retries: name === 'rate-limit-twice' ? 3 : 0 });
 		const status = /^http-(\d+)$/.exec(name)?.[1];
 		const mark = marks[name] ?? (status === undefined ? undefined : () => true);
 		expect(mark, `${name} has a mark`).toBeDefined();
@@ -277,6 +286,7 @@ const expectedStatus: Readonly<Record<string, number | undefined>> = {
 	),
 	'rate-limit-twice': 200,
 	'cut-before-head': undefined,
+	'refuses-extras': 422,
 };
 
 describe('errors inside a stream', () => {
