@@ -50,8 +50,8 @@ test('at 320 px nothing is wider than the screen', async ({ page }) => {
 	}
 });
 
-// The last two remark on a silence.
-for (const path of ['/', '/usage-and-timing/', '/backend/']) {
+// Two remark on a silence, and two open on a failure.
+for (const path of ['/', '/usage-and-timing/', '/backend/', '/connection-drops/', '/errors/']) {
 	test(`on ${path} the playground is at most 560 px high`, async ({ page, playground }) => {
 		await page.setViewportSize({ width: 1440, height: 900 });
 		await playground.open(path);

@@ -1,6 +1,17 @@
 /** The answer and its frames: from one to the other, and the run played again. */
 import { expect, test } from './test.ts';
-import { button, frame, FRAMES, RESPONSE, STATUS, TEXT, TIMING } from './screen.ts';
+import {
+	button,
+	frame,
+	FRAMES,
+	region,
+	RESPONSE,
+	RUN,
+	STATUS,
+	TEXT,
+	TIMING,
+	TOOLS,
+} from './screen.ts';
 import { until, type Reader } from './reader.ts';
 
 const marked = (reader: Reader) =>
@@ -49,4 +60,27 @@ test('a run is stepped through, and played to its end', async ({ reader }) => {
 	await reader.choose(speed, '8');
 	await reader.reads(STATUS, 'This is a recorded run.');
 	expect((await reader.see(RESPONSE)).text).toBe(whole);
+});
+
+test('what can be pressed looks so, within a sentence, too', async ({ reader }) => {
+	await reader.open('/playground/');
+	await reader.click(RUN);
+	await reader.ends();
+	for (const name of Object.keys(TOOLS)) {
+		await reader.click(button(name));
+		await reader.see(region(name));
+		const plain = await reader.run(() => {
+			const looksPressable = (one: Element) => {
+				const { borderTopStyle, textDecorationLine, backgroundColor } = getComputedStyle(one);
+				const isFilled =
+					backgroundColor !== 'rgba(0, 0, 0, 0)' && backgroundColor !== 'transparent';
+				return borderTopStyle !== 'none' || textDecorationLine.includes('underline') || isFilled;
+			};
+			return [...document.querySelectorAll('.pg p :is(a, button), .pg li > :is(a, button)')]
+				.filter((one) => one.getClientRects().length > 0 && !one.matches('.pg-row'))
+				.filter((one) => !looksPressable(one))
+				.map((one) => one.outerHTML.slice(0, 120));
+		}, null);
+		expect(plain, name).toEqual([]);
+	}
 });

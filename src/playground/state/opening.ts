@@ -12,6 +12,6 @@ export async function openingOn(part: Partial<Settings>): Promise<Opening | unde
 	const { problemWithFault, rehearse } = await loadEngine();
 	if (problemWithFault(fault) !== undefined) return undefined;
 	const snapshot = await rehearse(settings);
-	const title = `the demo with the fault ${fault}.`;
-	return snapshot && { shown: 'recording', title, snapshot };
+	// The form says which fault.
+	return snapshot && { shown: 'recording', title: '', snapshot };
 }

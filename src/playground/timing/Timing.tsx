@@ -44,7 +44,7 @@ export function Timing() {
 function captionOf({ shown, title, recut, whole }: SessionView): string {
 	if (whole?.letGo) return 'Too long to replay: some of its frames are no longer kept.';
 	if (recut) return `Re-cut ${recut.way}: no network made these reads.`;
-	if (shown === 'recording') return `Recorded: ${title}`;
+	if (shown === 'recording') return title === '' ? 'Recorded.' : `Recorded: ${title}`;
 	if (shown === 'import') {
 		const asked = whole && askedIn(whole.recording);
 		const missing = whole?.recording.missing?.frames;
