@@ -109,8 +109,8 @@ export function createDemoHandler({
 		const format =
 			protocol === 'chat' ? chatFormat : (await import('./protocols/index.ts')).FORMATS[protocol];
 		const fault = context.get('fault')?.fault;
-		const body = await readJson(context.req.raw);
-		const request = protocol === 'chat' && fault?.request ? fault.request(body) : body;
+		const sent = await readJson(context.req.raw);
+		const request = protocol === 'chat' && fault?.request ? fault.request(sent) : sent;
 		const asked = format.read(request);
 		const stages = stagesFor(context, asked, protocol);
 		const headers = rateLimitHeaders();

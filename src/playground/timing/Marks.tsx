@@ -22,8 +22,9 @@ export function Marks({ timing, spanMs, isRunning, soFar }: Props) {
 	const stalls = (isRunning ? undefined : timing?.stalls) ?? [];
 	const wide = stalls.filter(({ fromMs, toMs }) => (toMs - fromMs) / spanMs > LEAST_SHARE);
 	// Labels are as wide as these, so that they never lie on each other.
-	const afterIt = firstTextMs === undefined ? '12.5rem' : '19rem';
-	const byteAt = firstByteMs !== undefined && `min(${percent(firstByteMs)}, 100% - ${afterIt})`;
+	const afterIt = firstTextMs === undefined ? '8rem' : '14.5rem';
+	const byteAt =
+		firstByteMs !== undefined && `min(${percent(firstByteMs)}, 100% - ${afterIt} - var(--end))`;
 	const afterByte = byteAt ? `${byteAt} + 7.25rem` : '0%';
 
 	return (
@@ -36,7 +37,7 @@ export function Marks({ timing, spanMs, isRunning, soFar }: Props) {
 			{firstTextMs !== undefined && (
 				<Mark
 					name="First text"
-					at={`min(max(${percent(firstTextMs)}, ${afterByte}), 100% - 11.75rem)`}
+					at={`min(max(${percent(firstTextMs)}, ${afterByte}), 100% - 7.25rem - var(--end))`}
 					tone="text"
 				>
 					{formatMs(firstTextMs)}

@@ -54,6 +54,8 @@ test('every rule of a sheet stands in a declared layer', () => {
 
 test('a lazy sheet comes through `late()` or `addSheet()`, and in no other way', () => {
 	expect(finds(/\.tsx?$/, /\bprecedence=|rel="stylesheet"|rel = 'stylesheet'/g)).toEqual([
+		// Written into pages by the build, for readers without scripts.
+		'build/no-script.ts: rel="stylesheet"',
 		"styles/sheets.ts: rel = 'stylesheet'",
 	]);
 	const lazy = finds(/\.tsx?$/, /import (\w+) from '[^']+\.css\?[^']*';/g);
