@@ -138,6 +138,7 @@ describe('the top level', () => {
 
 	const locks = [
 		'package-lock.json',
+		'tests/support/lighthouse/package-lock.json',
 		'tests/support/next/package-lock.json',
 		'tests/support/runtimes/package-lock.json',
 	];
