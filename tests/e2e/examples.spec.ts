@@ -46,7 +46,7 @@ test('chat.html streams a story into the page', async ({ page, demo }) => {
 
 for (const [name, status, body, shown] of [
 	['a whole answer', 200, opening + chunk({}, 'stop') + done, story],
-	['a cut one', 200, opening, `${story}\nThe answer is not whole. Finish reason: null`],
+	['a cut one', 200, opening, `${story}\nThe answer is incomplete. Finish reason: null`],
 	['a refusal', 401, '{"error":"No."}', '\n401: {"error":"No."}'],
 ] as const) {
 	test(`short.html shows ${name}, and sends the key that it asks for`, async ({ page }) => {

@@ -116,7 +116,7 @@ for (const size of [1, 7, 10_000]) {
 
 for (const [name, end, says] of [
 	['a whole answer', chunk({}, 'stop') + done, ''],
-	['a cut one', '', 'The answer is not whole. Finish reason: null'],
+	['a cut one', '', 'The answer is incomplete. Finish reason: null'],
 ] as const) {
 	test(`markdown.html shows ${name} as it streams`, async ({ page, site }) => {
 		const frames = (MARKDOWN.match(/[^]{1,9}/g) ?? [])

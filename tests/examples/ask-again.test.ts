@@ -49,8 +49,8 @@ describe('against the demo API', () => {
 			again,
 			again,
 			file.endsWith('.py')
-				? 'The answer is not whole: cut off 3 times. The last: Connection error.'
-				: 'The answer is not whole: cut off 3 times. The last: terminated',
+				? 'The answer is incomplete: cut off 3 times. The last: Connection error.'
+				: 'The answer is incomplete: cut off 3 times. The last: terminated',
 		]);
 		expect(printed.code).toBe(1);
 	});
@@ -60,7 +60,7 @@ describe('against the demo API', () => {
 		const { stderr, code } = await runProgram(file, { baseURL });
 		expect(stderr).not.toContain(again);
 		expect(lines(stderr).at(-1)).toMatch(
-			/^The answer is not whole: .*(malformed server-sent event JSON|Expecting .* line 1)/
+			/^The answer is incomplete: .*(malformed server-sent event JSON|Expecting .* line 1)/
 		);
 		expect(code).toBe(1);
 	});
@@ -76,7 +76,7 @@ describe('against the demo API', () => {
 		expect(lines(stderr)).toEqual([
 			again,
 			again,
-			'The answer is not whole: cut off 3 times. The last: ' +
+			'The answer is incomplete: cut off 3 times. The last: ' +
 				(isPython ? 'Request timed out.' : 'no chunk came for 60 seconds.'),
 		]);
 		expect(code).toBe(1);
@@ -120,7 +120,7 @@ describe('against the demo API', () => {
 				: {
 						asked: 1,
 						stdout: story.slice(0, 9),
-						stderr: '\nThe answer is not whole: Trouble.\n',
+						stderr: '\nThe answer is incomplete: Trouble.\n',
 						code: 1,
 					}
 		);
@@ -131,7 +131,7 @@ describe('against the demo API', () => {
 		const { stderr, code } = await runProgram(file, { baseURL });
 		expect(lines(stderr)).toEqual([
 			expect.stringMatching(
-				/^The answer is not whole: text\/html.* came, and no stream\. Is the base URL right\?$/
+				/^The answer is incomplete: text\/html.* came, and no stream\. Is the base URL right\?$/
 			),
 		]);
 		expect(code).toBe(1);
@@ -140,7 +140,7 @@ describe('against the demo API', () => {
 	test.concurrent.each(programs)("%s lets the API's own error stand", async (file) => {
 		const baseURL = `${demo.origin}/faults/error-midway/v1`;
 		const { stderr, code } = await runProgram(file, { baseURL });
-		expect(lines(stderr)).toEqual(['The answer is not whole: The model stopped answering.']);
+		expect(lines(stderr)).toEqual(['The answer is incomplete: The model stopped answering.']);
 		expect(code).toBe(1);
 	});
 });

@@ -105,7 +105,7 @@ const wholes: Readonly<Record<string, readonly [Reply, string]>> = {
 describe.each(Object.entries(wholes))('%s', (_, [sent, text]) => {
 	test.concurrent.each([...loops, ...helpers])('is whole to %s', async (file) => {
 		const { stdout, stderr, code } = await run(file, sent);
-		expect(stderr).not.toContain('not whole');
+		expect(stderr).not.toContain('incomplete');
 		expect(stdout.trimEnd().startsWith(text), stdout).toBe(true);
 		expect(code).toBe(0);
 	});

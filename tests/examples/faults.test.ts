@@ -88,15 +88,15 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 		python: {
 			...elsewhere,
 			'retry-lines': [
-				/not whole: Expecting value: line 1/,
+				/incomplete: Expecting value: line 1/,
 				'openai-python takes a block without data for JSON, and raises',
 			],
 			'event-lines': [
-				/not whole: Expecting value: line 1/,
+				/incomplete: Expecting value: line 1/,
 				'openai-python takes a block without data for JSON, and raises',
 			],
 			'invalid-utf8': [
-				/not whole: 'utf-8' codec can't decode byte 0xff/,
+				/incomplete: 'utf-8' codec can't decode byte 0xff/,
 				'openai-python decodes strictly, before the program sees anything',
 			],
 		},
@@ -105,22 +105,22 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			wrapped: NO_CHUNK,
 			'wrapped;as=string': NO_CHUNK,
 			'wrong-content-type;as=json': [
-				/not whole: the API answered 200: application\/json, not text\/event-stream/,
+				/incomplete: the API answered 200: application\/json, not text\/event-stream/,
 				'everywhere else a body of JSON is an error, and its message is worth more',
 			],
 			'rate-limit-twice': [
-				/not whole: the API answered 429 \(Retry-After: 1\): The demo was told/,
+				/incomplete: the API answered 429 \(Retry-After: 1\): The demo was told/,
 				'it asks once; whether to ask again is for its caller, who knows what that costs',
 			],
 		},
 		sdk: {
 			...elsewhere,
 			'done-tail': [
-				/not whole: Error reading response: malformed server-sent event JSON/,
+				/incomplete: Error reading response: malformed server-sent event JSON/,
 				'openai-node takes an end mark with a tail for JSON, and throws',
 			],
 			'event-lines': [
-				/not whole: Error reading response: malformed server-sent event JSON/,
+				/incomplete: Error reading response: malformed server-sent event JSON/,
 				'openai-node takes an event without data for JSON, and throws',
 			],
 		},
@@ -138,53 +138,53 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			],
 		},
 		helper: {
-			'text-elsewhere': [/not whole: missing role for choice 0/, 'the helper reads `delta` alone'],
+			'text-elsewhere': [/incomplete: missing role for choice 0/, 'the helper reads `delta` alone'],
 			'text-elsewhere;as=text': [
-				/not whole: missing role for choice 0/,
+				/incomplete: missing role for choice 0/,
 				'the helper reads `delta` alone',
 			],
 			wrapped: [
-				/not whole: chunk\.choices is not iterable/,
+				/incomplete: chunk\.choices is not iterable/,
 				'the helper counts on choices in every chunk',
 			],
 			'wrapped;as=string': [
-				/not whole: chunk\.choices is not iterable/,
+				/incomplete: chunk\.choices is not iterable/,
 				'the helper counts on choices in every chunk',
 			],
 			'tool-calls;calls=no-index': [
-				/not whole: Chat completion stream contains an invalid tool call index: undefined/,
+				/incomplete: Chat completion stream contains an invalid tool call index: undefined/,
 				'the helper puts calls together by their index',
 			],
 			'done-tail': [
-				/not whole: Error reading response: malformed server-sent event JSON/,
+				/incomplete: Error reading response: malformed server-sent event JSON/,
 				'openai-node takes an end mark with a tail for JSON, and throws',
 			],
 			'other-protocol': [
-				/not whole: chunk\.choices is not iterable/,
+				/incomplete: chunk\.choices is not iterable/,
 				'the helper counts on choices in every chunk; that it fails is right',
 			],
 			'other-protocol;as=messages': [
-				/not whole: chunk\.choices is not iterable/,
+				/incomplete: chunk\.choices is not iterable/,
 				'the helper counts on choices in every chunk; that it fails is right',
 			],
 			'event-lines': [
-				/not whole: Error reading response: malformed server-sent event JSON/,
+				/incomplete: Error reading response: malformed server-sent event JSON/,
 				'openai-node takes an event without data for JSON, and throws',
 			],
 			'one-finish-reason': [
-				/not whole: missing finish_reason for choice 1/,
+				/incomplete: missing finish_reason for choice 1/,
 				'the helper wants a finish reason of every choice',
 			],
 			'choices-missing': [
-				/not whole: chunk\.choices is not iterable/,
+				/incomplete: chunk\.choices is not iterable/,
 				'the helper counts on choices in every chunk',
 			],
 			'error-first;shape=vllm-old': [
-				/not whole: chunk\.choices is not iterable/,
+				/incomplete: chunk\.choices is not iterable/,
 				'the helper takes this shape for a chunk; that it fails is right, and the message is lost',
 			],
 			'error-midway;shape=vllm-old': [
-				/not whole: chunk\.choices is not iterable/,
+				/incomplete: chunk\.choices is not iterable/,
 				'the helper takes this shape for a chunk; that it fails is right, and the message is lost',
 			],
 		},
@@ -192,35 +192,35 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 			'text-elsewhere': NO_TEXT,
 			'text-elsewhere;as=text': NO_TEXT,
 			wrapped: [
-				/not whole: Type validation failed: Value: \[\{"id"/,
+				/incomplete: Type validation failed: Value: \[\{"id"/,
 				'the AI SDK takes a list for an error',
 			],
 			'wrapped;as=string': [
-				/not whole: Type validation failed: Value: "\{/,
+				/incomplete: Type validation failed: Value: "\{/,
 				'the AI SDK takes a string for an error',
 			],
 			'tool-calls;calls=object': [
-				/not whole: Type validation failed: Value: \{"id"/,
+				/incomplete: Type validation failed: Value: \{"id"/,
 				'the AI SDK wants a string of arguments',
 			],
 			'done-tail': [
-				/not whole: JSON parsing failed|not whole: .*DONE/,
+				/incomplete: JSON parsing failed|incomplete: .*DONE/,
 				'the AI SDK takes an end mark with a tail for JSON',
 			],
 			'keep-alives-late': [
-				/not whole: Type validation failed: Value: {"type":"ping"}/,
+				/incomplete: Type validation failed: Value: {"type":"ping"}/,
 				'the AI SDK takes an event with data and without choices for an error',
 			],
 			'other-protocol': [
-				/not whole: Type validation failed: Value: {"type":"response/,
+				/incomplete: Type validation failed: Value: {"type":"response/,
 				'the AI SDK takes an event without choices for an error, which it is',
 			],
 			'other-protocol;as=messages': [
-				/not whole: Type validation failed: Value: {"type":"message_start"/,
+				/incomplete: Type validation failed: Value: {"type":"message_start"/,
 				'the AI SDK takes an event without choices for an error, which it is',
 			],
 			'choices-missing': [
-				/not whole: Type validation failed: Value: {"hook_results"/,
+				/incomplete: Type validation failed: Value: {"hook_results"/,
 				'the AI SDK takes a chunk without choices for an error',
 			],
 		},
@@ -251,7 +251,7 @@ const loudExcesses: ReadonlySet<string> = new Set(['data-after-done']);
 const isCut =
 	/without a finish reason|(no|missing) finish.reason|finish reason is missing|without sending any chunks|Connection error|terminated|broke mid-answer|Failed to process successful response|peer closed connection/;
 const truths: Readonly<Record<string, readonly RegExp[]>> = {
-	complete: [/(not whole: n|^N|\n\nN)o text came\.( The finish reason is (stop|length)\.)?$/],
+	complete: [/(incomplete: n|^N|\n\nN)o text came\.( The finish reason is (stop|length)\.)?$/],
 	truncated: [isCut, /malformed server-sent event JSON/],
 	// Both packages overlook some shapes, or lose the message. That the answer is cut is true still.
 	'api-error': [

@@ -88,7 +88,7 @@ describe('the list of what the programs say', () => {
 			baseURL: claim.base,
 			runtimeArguments: waits.includes(claim.fault) ? ['--import', hasty] : [],
 		});
-		const [, reason = ''] = /The answer is not whole: (.*)/.exec(printed.stderr) ?? [];
+		const [, reason = ''] = /The answer is incomplete: (.*)/.exec(printed.stderr) ?? [];
 		expect(reason.slice(0, claim.says.length)).toBe(claim.says);
 		expect(printed.code).toBe(1);
 	});
@@ -127,13 +127,13 @@ describe('usage.mjs', () => {
 		[
 			'the answer was cut',
 			reply(opening),
-			'The answer is not whole: the stream stopped without a finish reason.',
+			'The answer is incomplete: the stream stopped without a finish reason.',
 			1,
 		],
 		[
 			'the answer was cut after counts',
 			reply(opening + usage, { end: 'cut' }),
-			'The answer is not whole: terminated\nTokens: 4 in the prompt, 12 in the answer.',
+			'The answer is incomplete: terminated\nTokens: 4 in the prompt, 12 in the answer.',
 			1,
 		],
 	] as const)('asks for the counts, and says so where %s', async (_, sent, stderr, code) => {
@@ -195,14 +195,14 @@ describe('stop.mjs', () => {
 			'a cut, which is no stop',
 			reply(opening),
 			story,
-			'The answer is not whole: the stream stopped without a finish reason.',
+			'The answer is incomplete: the stream stopped without a finish reason.',
 			1,
 		],
 		[
 			'a wrong key',
 			refusal(401, { error: { message: 'No such key.' } }),
 			'',
-			'The answer is not whole: 401 No such key.',
+			'The answer is incomplete: 401 No such key.',
 			1,
 		],
 	] as const)('left alone, prints %s', async (_, sent, stdout, stderr, code) => {
@@ -234,7 +234,7 @@ describe('a stream that falls silent', () => {
 		async (program) => {
 			const server = await silent();
 			const { stderr, code } = await runHastily(program, server);
-			expect(stderr.trim()).toBe('The answer is not whole: no chunk came for 60 seconds.');
+			expect(stderr.trim()).toBe('The answer is incomplete: no chunk came for 60 seconds.');
 			expect(code).toBe(1);
 			await server.abandoned;
 			await server.close();
@@ -260,7 +260,7 @@ describe('a stream that falls silent', () => {
 		});
 		expect(trimmed(printed)).toEqual({
 			stdout: '',
-			stderr: 'The answer is not whole: no chunk came for 60 seconds.',
+			stderr: 'The answer is incomplete: no chunk came for 60 seconds.',
 			code: 1,
 		});
 		await server.close();
@@ -270,7 +270,7 @@ describe('a stream that falls silent', () => {
 	test.concurrent.each(loops)('%s lets it be after the finish reason', async (program) => {
 		const server = await silent(opening + chunk({}, 'stop') + usage);
 		const { stderr, code } = await runHastily(program, server);
-		expect(stderr).not.toContain('not whole');
+		expect(stderr).not.toContain('incomplete');
 		expect(code).toBe(0);
 		await server.close();
 	});

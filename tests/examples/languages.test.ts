@@ -210,7 +210,7 @@ for (const { name, file, limit, build } of languages) {
 			const baseURL = `${origin}/faults/${fault};seed=${name.length}/v1`;
 			const { stdout, stderr, code } = await run(program, { baseURL });
 			expect({ stderr, code }).toEqual({ stderr: expect.stringMatching(truth), code: 1 });
-			expect(stderr).toMatch(/^The answer is not whole: /);
+			expect(stderr).toMatch(/^The answer is incomplete: /);
 			expect(stderr).not.toMatch(/Traceback|panicked|goroutine|Exception in|from .*:\d+:in/);
 			expect(answer.startsWith(stdout), stdout).toBe(true);
 			expect(stdout === '' ? 'none' : 'part').toBe(amount);
@@ -222,7 +222,7 @@ for (const { name, file, limit, build } of languages) {
 			});
 			expect(code).toBe(1);
 			expect(stderr).toMatch(
-				/not whole: .*(fell silent|[Tt]imeout|timed out|too slow|unavailable)/
+				/incomplete: .*(fell silent|[Tt]imeout|timed out|too slow|unavailable)/
 			);
 			expect(stdout !== '' && answer.startsWith(stdout), stdout).toBe(true);
 		});
@@ -240,7 +240,7 @@ for (const { name, file, limit, build } of languages) {
 			const printed = await against(reply(opening + chunk({}, 'content_filter') + done));
 			expect(printed).toMatchObject({
 				stdout: story,
-				stderr: 'The answer is not whole: its finish reason is content_filter.',
+				stderr: 'The answer is incomplete: its finish reason is content_filter.',
 				code: 1,
 			});
 		});

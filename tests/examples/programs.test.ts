@@ -53,8 +53,8 @@ interface Situation {
 
 const nothing = { python: '', sdk: '', fetch: '' };
 const cutOff = {
-	python: 'The answer is not whole: the stream ended without a finish reason.',
-	sdk: 'The answer is not whole: the stream stopped without a finish reason.',
+	python: 'The answer is incomplete: the stream ended without a finish reason.',
+	sdk: 'The answer is incomplete: the stream stopped without a finish reason.',
 	fetch: 'The stream ended mid-answer: no finish reason.',
 };
 const outOfMemory = { message: 'Out of memory.', type: 'server_error', param: null, code: 500 };
@@ -94,8 +94,8 @@ const situations: Readonly<Record<string, Situation>> = {
 	'fails when the connection breaks': {
 		reply: reply(opening, { end: 'cut' }),
 		says: {
-			python: 'The answer is not whole: Connection error.',
-			sdk: 'The answer is not whole: terminated',
+			python: 'The answer is incomplete: Connection error.',
+			sdk: 'The answer is incomplete: terminated',
 			fetch: 'The connection broke mid-answer.',
 		},
 		code: 1,
@@ -103,8 +103,8 @@ const situations: Readonly<Record<string, Situation>> = {
 	"gives the API's own message for an error inside the stream": {
 		reply: reply(opening + data({ error: outOfMemory }) + done),
 		says: {
-			python: 'The answer is not whole: Out of memory.',
-			sdk: 'The answer is not whole: Out of memory.',
+			python: 'The answer is incomplete: Out of memory.',
+			sdk: 'The answer is incomplete: Out of memory.',
 			fetch: 'The API stopped with an error: Out of memory.',
 		},
 		code: 1,
@@ -117,8 +117,8 @@ const situations: Readonly<Record<string, Situation>> = {
 	'fails for a frame that is not JSON': {
 		reply: reply(`${opening}data: {"choices"\n\n`),
 		says: {
-			python: `The answer is not whole: Expecting ':' delimiter: line 1 column 11 (char 10)`,
-			sdk: 'The answer is not whole: Error reading response: malformed server-sent event JSON.',
+			python: `The answer is incomplete: Expecting ':' delimiter: line 1 column 11 (char 10)`,
+			sdk: 'The answer is incomplete: Error reading response: malformed server-sent event JSON.',
 			fetch: 'The API sent a frame that is not JSON: {"choices"',
 		},
 		code: 1,
@@ -135,8 +135,8 @@ const situations: Readonly<Record<string, Situation>> = {
 	'gives status and message of an HTTP error': {
 		reply: refusal(404, { error: { message: 'The model `x` does not exist.' } }),
 		says: {
-			python: 'The answer is not whole: Error code: 404 - The model `x` does not exist.',
-			sdk: 'The answer is not whole: 404 The model `x` does not exist.',
+			python: 'The answer is incomplete: Error code: 404 - The model `x` does not exist.',
+			sdk: 'The answer is incomplete: 404 The model `x` does not exist.',
 			fetch: 'The API answered 404: The model `x` does not exist.',
 		},
 		code: 1,

@@ -116,7 +116,7 @@ test.concurrent.each([stop, deadline, httpx])('%s prints the whole story', async
 	expect(await run(file)).toEqual({ stdout: answer.trimEnd(), stderr: '', code: 0 });
 });
 
-const cutOff = 'The answer is not whole: the stream ended without a finish reason.';
+const cutOff = 'The answer is incomplete: the stream ended without a finish reason.';
 
 test.concurrent.each(programs)('%s tells a cut stream from a whole one', async (file) => {
 	const { stdout, stderr, code } = await runAgainst(file, reply(opening));
@@ -139,10 +139,10 @@ test.concurrent.each(programs)("%s gives the API's own message", async (file) =>
 		await runAgainst(file, reply(opening + error + done)),
 		await runAgainst(file, refusal(404, { error: { message: 'No such model.' } })),
 	];
-	expect(midway).toMatchObject({ stderr: 'The answer is not whole: Out of memory.', code: 1 });
+	expect(midway).toMatchObject({ stderr: 'The answer is incomplete: Out of memory.', code: 1 });
 	expect(midway.stdout).toBe(story);
 	expect(refused).toMatchObject({ stdout: '', code: 1 });
-	expect(refused.stderr).toMatch(/^The answer is not whole: .*404.*No such model\./);
+	expect(refused.stderr).toMatch(/^The answer is incomplete: .*404.*No such model\./);
 });
 
 test.concurrent.each(programs)('%s wants a key', async (file) => {
@@ -194,7 +194,7 @@ describe('stream_deadline.py', () => {
 	test.concurrent('ends at its deadline, and the server sees it', async () => {
 		const fault = 'stall-for-ever;after=7';
 		const printed = await runProgram(deadline, { baseURL: baseOf(fault), env: hasty });
-		expect(printed.stderr).toBe('\nThe answer is not whole: 30 seconds are over.\n');
+		expect(printed.stderr).toBe('\nThe answer is incomplete: 30 seconds are over.\n');
 		expect(printed.code).toBe(1);
 		expect(printed.stdout.length > 0 && answer.startsWith(printed.stdout)).toBe(true);
 		await clientLeft(fault);
@@ -207,7 +207,7 @@ describe('`timeout` of the package', () => {
 		const printed = await runProgram('python/stream.py', { baseURL: baseOf(fault), env: hasty });
 		expect(trimmed(printed)).toEqual({
 			stdout: '',
-			stderr: 'The answer is not whole: Request timed out.',
+			stderr: 'The answer is incomplete: Request timed out.',
 			code: 1,
 		});
 		expect(asked.get(pathOfFault(fault))).toBe(3);
@@ -312,7 +312,7 @@ describe('stream_message.py', () => {
 	])('says that the helper cannot read %s: %s', async (fault) => {
 		const { stderr, code } = await run(message, fault);
 		expect({ stderr, code }).toEqual({
-			stderr: 'The answer is not whole: the helper cannot read this stream.',
+			stderr: 'The answer is incomplete: the helper cannot read this stream.',
 			code: 1,
 		});
 	});
@@ -360,7 +360,7 @@ describe('stream_httpx.py', () => {
 	test.concurrent('never prints the key, whole or damaged, whatever the API says', async () => {
 		const said = refusal(401, { error: { message: 'The key sk-of-mine is not valid.' } });
 		expect((await runAgainst(httpx, said)).stderr).toBe(
-			'The answer is not whole: the API answered 401: The key [API key] is not valid.'
+			'The answer is incomplete: the API answered 401: The key [API key] is not valid.'
 		);
 		const damaged = await runAgainst(httpx, reply(whole), 'sk-of\nmine');
 		expect(damaged).toMatchObject({
@@ -380,7 +380,7 @@ describe('stream_httpx.py', () => {
 	] as const)('gives the message of a refusal in each shape: %s %j', async (...refused) => {
 		const [status, body, headers, says] = refused;
 		expect(await runAgainst(httpx, refusal(status, body, headers))).toMatchObject({
-			stderr: `The answer is not whole: the API answered ${status}: ${says}`,
+			stderr: `The answer is incomplete: the API answered ${status}: ${says}`,
 			code: 1,
 		});
 	});
@@ -390,7 +390,7 @@ describe('stream_httpx.py', () => {
 		async (baseURL) => {
 			const printed = trimmed(await forks.get(httpx)!.run({ baseURL }));
 			expect(printed).toMatchObject({ stdout: '', code: 1 });
-			expect(printed.stderr).toMatch(/^The answer is not whole: .+$/);
+			expect(printed.stderr).toMatch(/^The answer is incomplete: .+$/);
 		}
 	);
 

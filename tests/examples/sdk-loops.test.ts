@@ -54,9 +54,9 @@ const fast = {
 };
 
 test.concurrent.each([
-	['python/stream.py', fast.python, 'The answer is not whole: Request timed out.'],
-	['python/stream_async.py', fast.python, 'The answer is not whole: Request timed out.'],
-	['javascript/stream.mjs', fast.node, 'The answer is not whole: no chunk came for 60 seconds.'],
+	['python/stream.py', fast.python, 'The answer is incomplete: Request timed out.'],
+	['python/stream_async.py', fast.python, 'The answer is incomplete: Request timed out.'],
+	['javascript/stream.mjs', fast.node, 'The answer is incomplete: no chunk came for 60 seconds.'],
 ])('%s gives up a stream that falls silent', async (file, settings, stderr) => {
 	const silent: Reply = { reads: [bytes(opening)], end: 'silence' };
 	expect(await run(file, silent, settings)).toEqual({ stdout: story, stderr, code: 1 });

@@ -57,10 +57,10 @@ const harmless = [
 
 /** What stops an answer, and what is said of it. */
 const harmful: readonly (readonly [fault: string, truth: RegExp])[] = [
-	['no-end', /not whole/],
-	['finish-early-cut', /not whole/],
-	['cut', /eof|end of file|closed|reset|premature|not whole/i],
-	['html-with-200', /not whole/],
+	['no-end', /incomplete/],
+	['finish-early-cut', /incomplete/],
+	['cut', /eof|end of file|closed|reset|premature|incomplete/i],
+	['html-with-200', /incomplete/],
 	['finish-failed', /network_error/],
 	['error-midway', /The model stopped answering\./],
 	['malformed-json', /json|invalid character|expected|EOF while parsing/i],
@@ -113,7 +113,7 @@ for (const { name, short: file, build } of languages) {
 		test.each(['length', 'content_filter'])('does not call %s whole', async (reason) => {
 			const printed = await against(reply(opening + chunk({}, reason) + done));
 			expect(printed.stdout).toBe(story);
-			expect(printed.stderr).toMatch(new RegExp(`not whole.*${reason}`));
+			expect(printed.stderr).toMatch(new RegExp(`incomplete.*${reason}`));
 			expect(printed.code).toBeGreaterThan(0);
 		});
 

@@ -51,9 +51,9 @@ type Says = Readonly<Record<Kind, RegExp | 'loud' | 'silent'>>;
 const all = (says: RegExp | 'loud' | 'silent'): Says => ({ python: says, sdk: says, fetch: says });
 const nothing = all(/^$/);
 const noReason: Says = {
-	python: /^The answer is not whole\. Finish reason: None$/m,
-	sdk: /Error: The answer is not whole\. Finish reason: (null|undefined)$/m,
-	fetch: /^The answer is not whole\. Finish reason: (null|undefined)$/m,
+	python: /^The answer is incomplete\. Finish reason: None$/m,
+	sdk: /Error: The answer is incomplete\. Finish reason: (null|undefined)$/m,
+	fetch: /^The answer is incomplete\. Finish reason: (null|undefined)$/m,
 };
 const midway = all(/The model stopped answering\./);
 
@@ -120,12 +120,14 @@ test.concurrent.each(programs)(
 );
 
 describe.each(['length', 'content_filter'])('an answer that ends with %s', (reason) => {
-	test.concurrent.each(programs)('is not whole for $file', async ({ run }) => {
+	test.concurrent.each(programs)('is incomplete for $file', async ({ run }) => {
 		const cutOff = await serveReply(reply(opening + chunk({}, reason) + done));
 		const { stdout, stderr, code } = await run({ baseURL: `${cutOff.origin}/v1` });
 		await cutOff.close();
 		expect({ stdout: stdout.trimEnd(), code }).toEqual({ stdout: story, code: 1 });
-		expect(stderr).toMatch(new RegExp(`The answer is not whole\\. Finish reason: ${reason}$`, 'm'));
+		expect(stderr).toMatch(
+			new RegExp(`The answer is incomplete\\. Finish reason: ${reason}$`, 'm')
+		);
 	});
 });
 

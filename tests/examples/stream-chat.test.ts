@@ -158,7 +158,7 @@ describe.each(clients)('$file, whatever the frames hold', ({ streamChat }) => {
 	});
 });
 
-describe.each(clients)('$file, when the answer is not whole', ({ streamChat }) => {
+describe.each(clients)('$file, when the answer is incomplete', ({ streamChat }) => {
 	const { outcome, read } = asking(streamChat);
 	const error = { message: 'Out of memory.', type: 'server_error', param: null, code: 500 };
 

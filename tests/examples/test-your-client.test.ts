@@ -78,9 +78,9 @@ test('curl prints seven frames and a piece of the next, and ends with exit code 
 });
 
 test.each([
-	['python', 'The answer is not whole: Connection error.\n'],
-	['node', 'The answer is not whole: terminated\n'],
-])('%s prints the text that came, and says that the answer is not whole', async (name, says) => {
+	['python', 'The answer is incomplete: Connection error.\n'],
+	['node', 'The answer is incomplete: terminated\n'],
+])('%s prints the text that came, and says that the answer is incomplete', async (name, says) => {
 	// A shell gives the exit code of its last command; the page has both programs in one block.
 	const lines = commands[2]!.trimEnd().split('\n');
 	const own = lines.filter((line) => line.startsWith('export') || line.startsWith(name));

@@ -128,7 +128,7 @@ describe.each([
 		async (model) => {
 			const { lines, code } = await ask(model);
 			// LiteLLM's message has a second line.
-			expect(lines[0]).toMatch(/^The answer is not whole: /);
+			expect(lines[0]).toMatch(/^The answer is incomplete: /);
 			expect(lines).not.toContain(again);
 			expect(code).toBe(1);
 		}

@@ -93,7 +93,7 @@ function toolCall(answers: Answers): Finding {
 	const shown = frameOf(answers, 'tool', frames[0]) ?? lastFrameOf(answers, 'tool');
 	if (!isObject(parsed(call.arguments))) {
 		const isCut = choice.finishReason === 'length';
-		return finding(isCut ? 'unseen' : 'wrong', 'The arguments are not whole JSON.', page, {
+		return finding(isCut ? 'unseen' : 'wrong', 'The arguments are not complete JSON.', page, {
 			todo: 'Parse the arguments once the call has ended, and run nothing that does not parse.',
 			shown: lastFrameOf(answers, 'tool'),
 		});

@@ -107,7 +107,7 @@ function itemOf(block: Block, index: number, status: 'in_progress' | 'completed'
 	}
 }
 
-/** The words of chat for an answer that is not whole, in the words of this API. */
+/** The words of chat for an answer that is incomplete, in the words of this API. */
 const INCOMPLETE: Readonly<Record<string, string>> = {
 	length: 'max_output_tokens',
 	content_filter: 'content_filter',

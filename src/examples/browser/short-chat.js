@@ -35,5 +35,5 @@ export async function* streamChat({ baseURL, apiKey, signal, ...body }) {
     }
   }
   if (finishReason === 'stop') return finishReason;
-  throw new Error(`The answer is not whole. Finish reason: ${finishReason}`);
+  throw new Error(`The answer is incomplete. Finish reason: ${finishReason}`);
 }

@@ -4,7 +4,7 @@
  *   const answer = streamChat({ baseURL, apiKey, model, messages });
  *   for await (const text of answer) show(text);
  *
- * Throws an Error that says why if the answer is not whole; text yielded before
+ * Throws an Error that says why if the answer is incomplete; text yielded before
  * stays yours. Returns the finish reason: `stop`, or `length` where the token
  * limit cut the answer, or that of tool calls. Leaving the loop, or aborting
  * `signal`, closes the connection, so the server stops too.
@@ -94,7 +94,7 @@ export async function* streamChat({
   if (!finishReason) fail('The stream ended mid-answer: no finish reason.');
   // Others are failures: `error`, `content_filter`, and more.
   if (!/^(stop|length|tool_calls|function_call)$/.test(finishReason)) {
-    fail(`The answer is not whole: its finish reason is ${finishReason}.`);
+    fail(`The answer is incomplete: its finish reason is ${finishReason}.`);
   }
   return finishReason;
 }

@@ -11,7 +11,7 @@ interface Message {
 interface Answer {
   text: string;
   status: 'ready' | 'streaming' | 'complete' | 'limit' | 'stopped' | 'failed';
-  /** Why the answer is not whole. */
+  /** Why the answer is incomplete. */
   reason: string;
 }
 

@@ -41,7 +41,7 @@ async function* ask(messages) {
     finishReason = choices[0].finish_reason;
   }
   if (finishReason !== 'stop') {
-    throw new Error(`The answer is not whole. Finish reason: ${finishReason}`);
+    throw new Error(`The answer is incomplete. Finish reason: ${finishReason}`);
   }
 }
 

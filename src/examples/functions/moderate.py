@@ -39,7 +39,7 @@ def ask(messages):
                 yield (choice.delta and choice.delta.content) or ""
                 finish_reason = choice.finish_reason
     if finish_reason != "stop":
-        raise SystemExit(f"\nThe answer is not whole. Finish reason: {finish_reason}")
+        raise SystemExit(f"\nThe answer is incomplete. Finish reason: {finish_reason}")
 
 texts = ask([{"role": "user", "content": "Tell me a story"}])
 for sentence in moderated(texts, is_allowed):

@@ -43,6 +43,6 @@ for await (const { choices } of stream) {
   console.error(JSON.stringify(soFar(text))); // a page would show it
 }
 if (finishReason !== 'stop') {
-  throw new Error(`The answer is not whole. Finish reason: ${finishReason}`);
+  throw new Error(`The answer is incomplete. Finish reason: ${finishReason}`);
 }
 console.log(JSON.stringify(JSON.parse(text))); // whole now: read it strictly

@@ -42,5 +42,5 @@ for chunk in stream:
         finish_reason = choice.finish_reason
         print(json.dumps(so_far(text)), file=sys.stderr)  # a page would show it
 if finish_reason != "stop":
-    raise SystemExit(f"The answer is not whole. Finish reason: {finish_reason}")
+    raise SystemExit(f"The answer is incomplete. Finish reason: {finish_reason}")
 print(json.dumps(json.loads(text)))  # whole now: read it strictly

@@ -62,7 +62,7 @@ func main() {
 		}
 	}
 	if finish != "stop" {
-		check(fmt.Errorf("the answer is not whole, finish reason: %q", finish))
+		check(fmt.Errorf("the answer is incomplete, finish reason: %q", finish))
 	}
 }
 

@@ -110,6 +110,6 @@ func main() {
 // Some servers repeat the key in what they say: it is masked.
 func fail(why error) {
 	message := strings.ReplaceAll(why.Error(), key, "[API key]")
-	fmt.Fprintln(os.Stderr, "\nThe answer is not whole: "+message)
+	fmt.Fprintln(os.Stderr, "\nThe answer is incomplete: "+message)
 	os.Exit(1)
 }

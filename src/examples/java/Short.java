@@ -46,7 +46,7 @@ class Short {
                 finish = String.valueOf(choice.get("finish_reason")); // as JSON
             }
         }
-        if (!"\"stop\"".equals(finish)) fail("The answer is not whole. Finish reason: " + finish);
+        if (!"\"stop\"".equals(finish)) fail("The answer is incomplete. Finish reason: " + finish);
     }
 
     static void fail(String why) { // some servers repeat the key: it is masked

@@ -43,7 +43,7 @@ class Stream {
         } catch (IOException | IllegalArgumentException why) {
             // Some servers repeat the key in what they say: it is masked.
             var message = String.valueOf(why.getMessage()).replace(key, "[API key]");
-            System.err.println("\nThe answer is not whole: " + message);
+            System.err.println("\nThe answer is incomplete: " + message);
             System.exit(1);
         }
     }

@@ -17,5 +17,5 @@ for await (const part of stream) {
   if (part.type === 'finish') finishReason = part.finishReason;
 }
 if (finishReason !== 'stop') {
-  throw new Error(`The answer is not whole. Finish reason: ${finishReason}`);
+  throw new Error(`The answer is incomplete. Finish reason: ${finishReason}`);
 }

@@ -14,5 +14,5 @@ stream.on('content', (text) => process.stdout.write(text));
 const { choices } = await stream.finalChatCompletion();
 const finishReason = choices[0].finish_reason;
 if (finishReason !== 'stop') {
-  throw new Error(`The answer is not whole. Finish reason: ${finishReason}`);
+  throw new Error(`The answer is incomplete. Finish reason: ${finishReason}`);
 }

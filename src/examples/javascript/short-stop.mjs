@@ -17,5 +17,5 @@ for await (const { choices } of stream) {
   finishReason = choices[0].finish_reason;
 }
 if (finishReason !== 'stop') {
-  throw new Error(`The answer is not whole. Finish reason: ${finishReason}`);
+  throw new Error(`The answer is incomplete. Finish reason: ${finishReason}`);
 }

@@ -19,6 +19,6 @@ for await (const chunk of stream) {
   finishReason = choice.finish_reason;
 }
 if (finishReason !== 'stop') {
-  throw new Error(`The answer is not whole. Finish reason: ${finishReason}`);
+  throw new Error(`The answer is incomplete. Finish reason: ${finishReason}`);
 }
 console.log(`\n${usage?.total_tokens ?? 'Unknown number of'} tokens`);

@@ -32,7 +32,7 @@ function textOf(delta) {
 function fail({ message }) {
   // A shorter key may be part of any word.
   if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
-  console.error(`\nThe answer is not whole: ${message}`);
+  console.error(`\nThe answer is incomplete: ${message}`);
   process.exitCode = 1;
 }
 

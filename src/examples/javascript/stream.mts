@@ -126,6 +126,6 @@ try {
   }
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
-  console.error(masked(`\nThe answer is not whole: ${reason}`));
+  console.error(masked(`\nThe answer is incomplete: ${reason}`));
   process.exitCode = 1;
 }

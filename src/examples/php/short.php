@@ -51,5 +51,5 @@ if ($status !== 200) {
     fail("The API answered $status: $rest" . curl_error($curl));
 }
 if ($finish !== 'stop') {
-    fail('The answer is not whole. Finish reason: ' . ($finish ?? 'none'));
+    fail('The answer is incomplete. Finish reason: ' . ($finish ?? 'none'));
 }

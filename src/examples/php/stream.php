@@ -22,7 +22,7 @@ $baseURL = getenv('SOLIDRUST_BASE_URL') ?: 'https://api.solidrust.ai/v1';
 function fail(string $why): never
 {
     $message = str_replace($GLOBALS['key'], '[API key]', $why);
-    fwrite(STDERR, "\nThe answer is not whole: $message\n");
+    fwrite(STDERR, "\nThe answer is incomplete: $message\n");
     exit(1);
 }
 

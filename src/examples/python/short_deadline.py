@@ -20,6 +20,6 @@ async def stream_response():
                     print(choice.delta.content, end="", flush=True)
                 finish_reason = choice.finish_reason
     if finish_reason != "stop":
-        raise SystemExit(f"\nThe answer is not whole. Finish reason: {finish_reason}")
+        raise SystemExit(f"\nThe answer is incomplete. Finish reason: {finish_reason}")
 
 asyncio.run(asyncio.wait_for(stream_response(), 30))

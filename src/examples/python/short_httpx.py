@@ -28,4 +28,4 @@ with httpx.stream("POST", f"{url}/chat/completions", **request) as response:
                 print(delta.get("content") or "", end="", flush=True)
                 finish_reason = choice.get("finish_reason")
 if finish_reason != "stop":
-    raise SystemExit(f"\nThe answer is not whole. Finish reason: {finish_reason}")
+    raise SystemExit(f"\nThe answer is incomplete. Finish reason: {finish_reason}")

@@ -14,5 +14,5 @@ with client.chat.completions.stream(
             print(event.delta, end="", flush=True)
     choice = stream.get_final_completion().choices[0]
 if choice.finish_reason != "stop":
-    raise SystemExit(f"\nThe answer is not whole. Finish reason: {choice.finish_reason}")
+    raise SystemExit(f"\nThe answer is incomplete. Finish reason: {choice.finish_reason}")
 print(f"\n{choice.message.model_dump_json(exclude_none=True)}")

@@ -17,4 +17,4 @@ with client.chat.completions.create(
                 print(choice.delta.content, end="", flush=True)
             finish_reason = choice.finish_reason
 if finish_reason != "stop":
-    raise SystemExit(f"\nThe answer is not whole. Finish reason: {finish_reason}")
+    raise SystemExit(f"\nThe answer is incomplete. Finish reason: {finish_reason}")

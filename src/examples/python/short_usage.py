@@ -19,5 +19,5 @@ for chunk in stream:
             print(choice.delta.content, end="", flush=True)
         finish_reason = choice.finish_reason
 if finish_reason != "stop":
-    raise SystemExit(f"\nThe answer is not whole. Finish reason: {finish_reason}")
+    raise SystemExit(f"\nThe answer is incomplete. Finish reason: {finish_reason}")
 print(f"\n{usage.total_tokens} tokens" if usage else "\nNo token counts came.")

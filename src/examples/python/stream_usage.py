@@ -30,7 +30,7 @@ def text_of(delta):
 
 def fail(reason):
     """Ends the program, and says why. Some servers repeat the key: it is masked."""
-    message = f"\nThe answer is not whole: {reason}"
+    message = f"\nThe answer is incomplete: {reason}"
     if len(api_key) >= 8:  # a shorter one may be part of any word
         message = message.replace(api_key, "[API key]")
     sys.exit(message)

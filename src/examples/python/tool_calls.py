@@ -87,7 +87,7 @@ def is_whole(arguments):
 def add_piece(index, call_id, name, arguments):
     """Adds a piece to its call: to the last one with that index.
 
-    Some servers number every call 0, or none. So while its arguments are not whole
+    Some servers number every call 0, or none. So while its arguments are incomplete
     JSON it is the same call; after that, a name or a new id starts another.
     """
     call = latest.get(index)
@@ -105,7 +105,7 @@ def add_piece(index, call_id, name, arguments):
 
 def fail(reason):
     """Ends the program, and says why. Some servers repeat the key: it is masked."""
-    message = f"\nThe answer is not whole: {reason}"
+    message = f"\nThe answer is incomplete: {reason}"
     if len(api_key) >= 8:  # a shorter one may be part of any word
         message = message.replace(api_key, "[API key]")
     sys.exit(message)

@@ -40,4 +40,4 @@ catch :done do
     end
   end
 end
-abort "\nThe answer is not whole. Finish reason: #{finish.inspect}" if finish != 'stop'
+abort "\nThe answer is incomplete. Finish reason: #{finish.inspect}" if finish != 'stop'

@@ -80,5 +80,5 @@ begin
   raise 'no text came.' if text.strip.empty?
 rescue StandardError => e
   # Some servers repeat the key in what they say: it is masked.
-  abort "\nThe answer is not whole: #{e.message.gsub(key, '[API key]')}"
+  abort "\nThe answer is incomplete: #{e.message.gsub(key, '[API key]')}"
 end

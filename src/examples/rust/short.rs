@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     if finish != "stop" {
-        return Err(format!("The answer is not whole. Finish reason: {finish}").into());
+        return Err(format!("The answer is incomplete. Finish reason: {finish}").into());
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ fn main() {
     if let Err(why) = stream(&key) {
         // Some servers repeat the key in what they say: it is masked.
         let message = why.to_string().replace(&key, "[API key]");
-        eprintln!("\nThe answer is not whole: {message}");
+        eprintln!("\nThe answer is incomplete: {message}");
         std::process::exit(1);
     }
 }

@@ -11,7 +11,8 @@ export function Assistant() {
     throttle: 16, // milliseconds: paint once a frame
     onFinish({ message, isAbort, finishReason }) {
       if (isAbort) setEnding('stopped');
-      else if (finishReason !== 'stop') setEnding(`not whole: ${finishReason}`);
+      else if (finishReason !== 'stop')
+        setEnding(`incomplete: ${finishReason}`);
       else setEnding(textOf(message).trim() ? 'complete' : 'no text came');
     },
   });

@@ -65,7 +65,7 @@ function Remark({ call, isRunning }: { call: ToolCall; isRunning: boolean }) {
 	if (isWholeJSON(call.arguments)) return null;
 	return (
 		<p className="pg-problem">
-			These {count(call.arguments.length, 'character')} are not whole JSON. Do not run the call.
+			These {count(call.arguments.length, 'character')} are not complete JSON. Do not run the call.
 		</p>
 	);
 }
