@@ -229,7 +229,7 @@ const shortcomings: Readonly<Record<Client, Readonly<Record<string, readonly [Re
 /** The program's own caution, the same in all of them. */
 const cautions: Readonly<Record<string, readonly [RegExp, string]>> = {
 	'unknown-finish-reason': [
-		/whole: its finish reason is eos_token\.$/,
+		/incomplete: its finish reason is eos_token\.$/,
 		'nobody knows whether a name that OpenAI does not have means a whole answer',
 	],
 };
