@@ -31,7 +31,7 @@ const AT_ONCE = 3;
 const isPart = process.argv.includes('--write');
 const wanted = process.argv.slice(2).filter((one) => one !== '--write');
 const [wantedFault = '', wantedClient = ''] = wanted;
-const file = new URL('../../public/board.json', import.meta.url);
+const boardFile = new URL('../../public/board.json', import.meta.url);
 const whole = replyTo('Tell me a story').trimEnd();
 
 const leaveFolders = setup();
@@ -110,21 +110,24 @@ const board: Board = {
 	}),
 	rows,
 };
-if (isPart) write(withRows(JSON.parse(readFileSync(file, 'utf8')) as Board));
+if (isPart) write(withRows(JSON.parse(readFileSync(boardFile, 'utf8')) as Board));
 else if (wantedFault || wantedClient) console.log(JSON.stringify(board, undefined, '\t'));
 else write(board);
 
 /** The board as it stands, with these rows in place of its own, in the order of the faults. */
-function withRows(before: Board): Board {
-	assert.deepEqual(before.clients, board.clients, 'other clients or versions: run all of it');
-	const all = [...rows, ...before.rows.filter((row) => !rows.some((one) => one.case === row.case))];
+function withRows(standing: Board): Board {
+	assert.deepEqual(standing.clients, board.clients, 'other clients or versions: run all of it');
+	const all = [
+		...rows,
+		...standing.rows.filter((row) => !rows.some((one) => one.case === row.case)),
+	];
 	const order = faultCases(faultDescriptions).map(({ name }) => name);
 	return {
-		...before,
+		...standing,
 		rows: all.toSorted((a, b) => order.indexOf(a.case) - order.indexOf(b.case)),
 	};
 }
 
 function write(written: Board) {
-	writeFileSync(file, `${JSON.stringify(written, undefined, '\t')}\n`);
+	writeFileSync(boardFile, `${JSON.stringify(written, undefined, '\t')}\n`);
 }
