@@ -6,7 +6,7 @@ export interface RunLimits {
 	readonly bytes: number;
 }
 
-/** What a page can hold and still be quick on a phone: an answer of 30,000 tokens has some 7 MB. */
+/** Far more than an answer has: 30,000 tokens, a frame each, come in some 7 MB. */
 export const RUN_LIMITS: RunLimits = { frames: 100_000, bytes: 32_000_000 };
 
 /** So many frames at the start stay, too. */

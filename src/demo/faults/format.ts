@@ -17,7 +17,7 @@ export const format = [
 	fault({
 		name: 'crlf',
 		protocols: ALL_PROTOCOLS,
-		what: 'Lines end with CR LF.',
+		what: 'Lines end with CRLF.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'sse-starlette, which many FastAPI servers use, unless told otherwise.',
 		lines: (writes) =>
