@@ -5,8 +5,8 @@
  * In      `test-machine.json` from `.ci/setup.mjs --tests`; `--no-build` to test `dist/` as it stands;
  *         `--gateway` for the tests with a real LiteLLM, and no other; `--engines` for the flows in each browser
  *         engine, and no other. `ENGINES=chromium` leaves the other engines out.
- * Out     the runners' own output, then `N passed, N failed` alone on the last line, and `N skipped` where this
- *         machine lacks a language or a runtime, or an engine is left out.
+ * Out     the runners' own output, a line `Failed: …` for each failure, then `N passed, N failed` alone on the last
+ *         line, and `N skipped` where this machine lacks a language or a runtime, or an engine is left out.
  * Errors  exit code 1 when anything failed, was skipped for another reason, could not run, or ran no test.
  */
 import { spawn } from 'node:child_process';
@@ -162,11 +162,13 @@ const isEngines = process.argv.includes('--engines');
 const total = await (isGateway ? gateway() : everything());
 
 if (total.problems.length > 0) heading('What else went wrong, each counted as one failure');
-for (const problem of total.problems) console.log(`- ${problem.replaceAll('\n', '\n  ')}`);
+for (const problem of total.problems) console.log(`Failed: ${problem.replaceAll('\n', '\n  ')}`);
 
 if (!isGateway && !isEngines)
 	console.log('\nLeft out: a real LiteLLM. `npm run test:gateway` runs the tests with it.');
-const failed = total.failed + total.problems.length;
+const failed = total.failed.length + total.problems.length;
+// Again, at the end: what is kept of a long output is often its last page.
+for (const name of total.failed) console.log(`Failed: ${name}`);
 for (const name of total.skipped) console.log(`Skipped: ${name}`);
 const skipped = total.skipped.length > 0 ? `, ${total.skipped.length} skipped` : '';
 console.log(`\n${total.passed} passed, ${failed} failed${skipped}`);

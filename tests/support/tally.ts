@@ -2,29 +2,31 @@
  * Adds up what the runners report, from their JSON and not from what they print.
  *
  * In      a report file, and the exit code of the runner that should have written it.
- * Out     tests passed, tests failed, and problems: failures that are no one test's, such as a runner
+ * Out     tests passed, the names of those that failed, and problems: failures that are no one test's, such as a runner
  *         that crashed, ran nothing, or skipped. `tests/run.ts` counts each as a failure. Only the tests of a
  *         tool that this machine lacks may be skipped: their names say `(needs Go)`; and those of an engine that
  *         is left out: it is their project.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import type { JsonTestResults } from 'vitest/node';
 
 export interface Tally {
 	readonly passed: number;
-	readonly failed: number;
+	/** The names of the tests that failed, each with the first line of its error. */
+	readonly failed: readonly string[];
 	/** The names of those that this machine cannot run. */
 	readonly skipped: readonly string[];
 	readonly problems: readonly string[];
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, skipped: [], problems: [] };
+export const NOTHING: Tally = { passed: 0, failed: [], skipped: [], problems: [] };
 
 export function add(a: Tally, b: Tally): Tally {
 	return {
 		passed: a.passed + b.passed,
-		failed: a.failed + b.failed,
+		failed: [...a.failed, ...b.failed],
 		skipped: [...a.skipped, ...b.skipped],
 		problems: [...a.problems, ...b.problems],
 	};
@@ -46,7 +48,9 @@ export function tallyVitest(
 	return check('Vitest', exitCode, {
 		skipped: notRun.filter(mayBeSkipped).map(({ fullName }) => fullName),
 		passed: tests.filter(({ status }) => status === 'passed').length,
-		failed: tests.filter(({ status }) => status === 'failed').length,
+		failed: tests
+			.filter(({ status }) => status === 'failed')
+			.map(({ fullName, failureMessages }) => named(fullName, failureMessages?.[0])),
 		problems: [
 			...testResults
 				// A file that could not be loaded has failed without a test to say so.
@@ -75,7 +79,7 @@ export function tallyPlaywright(
 	return check('Playwright', exitCode, {
 		skipped: notRun.filter((title) => isMissing(needOf(title))),
 		passed: stats.expected,
-		failed: stats.unexpected,
+		failed: specsThat('unexpected', suites),
 		problems: [
 			...errors.map(({ message }) => `Playwright: ${message ?? 'an error without a message'}`),
 			...specsThat('flaky', suites).map((title) => `Passed only when tried again: "${title}".`),
@@ -102,22 +106,32 @@ function triedBy({ specs, suites = [] }: JSONReportSuite): number[] {
 	return [...own, ...suites.flatMap(triedBy)];
 }
 
-function specsThat(status: 'flaky' | 'skipped', suites: readonly JSONReportSuite[]): string[] {
+function specsThat(
+	status: 'flaky' | 'skipped' | 'unexpected',
+	suites: readonly JSONReportSuite[]
+): string[] {
 	return suites.flatMap(({ specs, suites: inner = [] }) => [
 		...specs.flatMap(({ file, title, tests }) =>
 			tests
 				.filter((test) => test.status === status)
-				.map(({ projectName }) => `${projectName ? `[${projectName}] ` : ''}${file}: ${title}`)
+				.map(({ projectName, results }) => {
+					const name = `${projectName ? `[${projectName}] ` : ''}${file}: ${title}`;
+					return status === 'unexpected' ? named(name, results.at(-1)?.error?.message) : name;
+				})
 		),
 		...specsThat(status, inner),
 	]);
 }
 
+function named(name: string, error = 'no error was reported'): string {
+	return `${name}: ${stripVTControlCharacters(error).split('\n', 1)[0]}`;
+}
+
 /** A runner that says nothing failed is believed only if it ran something and ended well. */
 function check(runner: string, exitCode: number, tally: Tally): Tally {
 	const problems = [...tally.problems];
-	if (tally.passed + tally.failed === 0) problems.push(`${runner} ran no test.`);
-	if (exitCode !== 0 && tally.failed === 0 && problems.length === 0) {
+	if (tally.passed + tally.failed.length === 0) problems.push(`${runner} ran no test.`);
+	if (exitCode !== 0 && tally.failed.length === 0 && problems.length === 0) {
 		problems.push(`${runner} ended with exit code ${exitCode} though no test failed; see above.`);
 	}
 	return { ...tally, problems };

@@ -21,7 +21,12 @@ const vitest = (...statuses: string[]) =>
 				name: 'a.test.ts',
 				status: statuses.includes('failed') ? 'failed' : 'passed',
 				message: '',
-				assertionResults: statuses.map((status, index) => ({ status, fullName: `test ${index}` })),
+				assertionResults: statuses.map((status, index) => ({
+					status,
+					fullName: `test ${index}`,
+					failureMessages:
+						status === 'failed' ? ['Error: \u001B[31mtwo\u001B[39m, not one\n  at a.ts'] : [],
+				})),
 			},
 		],
 	});
@@ -33,13 +38,17 @@ const playwright = (stats: object, specs: object[] = [], errors: object[] = []) 
 		errors,
 	});
 
-const spec = (status: string) => ({ file: 'a.spec.ts', title: 'runs', tests: [{ status }] });
+const spec = (status: string, ...messages: string[]) => ({
+	file: 'a.spec.ts',
+	title: 'runs',
+	tests: [{ status, results: messages.map((message) => ({ error: { message } })) }],
+});
 
 describe('tallyVitest()', () => {
-	test('counts what passed and what failed', () => {
+	test('counts what passed, and names what failed', () => {
 		expect(tallyVitest(vitest('passed', 'failed', 'passed'), 1)).toEqual({
 			passed: 2,
-			failed: 1,
+			failed: ['test 1: Error: two, not one'],
 			skipped: [],
 			problems: [],
 		});
@@ -59,7 +68,7 @@ describe('tallyVitest()', () => {
 		const tally = tallyVitest(report({ testResults: [file] }), 0, (name) => name === 'Go');
 		expect(tally).toEqual({
 			passed: 1,
-			failed: 0,
+			failed: [],
 			skipped: ['Go (needs Go) streams'],
 			problems: [
 				'Vitest did not run "Ruby (needs Ruby) streams": skipped.',
@@ -86,10 +95,11 @@ describe('tallyVitest()', () => {
 });
 
 describe('tallyPlaywright()', () => {
-	test('counts what passed and what failed', () => {
-		expect(tallyPlaywright(playwright({ expected: 3, unexpected: 1 }), 1)).toEqual({
+	test('counts what passed, and names what failed at the last try', () => {
+		const specs = [spec('unexpected', 'the first', 'Error: the last\nat a.spec.ts')];
+		expect(tallyPlaywright(playwright({ expected: 3, unexpected: 1 }, specs), 1)).toEqual({
 			passed: 3,
-			failed: 1,
+			failed: ['a.spec.ts: runs: Error: the last'],
 			skipped: [],
 			problems: [],
 		});
@@ -109,7 +119,7 @@ describe('tallyPlaywright()', () => {
 		const file = playwright({ expected: 1 }, specs);
 		expect(tallyPlaywright(file, 0, (name) => name === 'nginx')).toEqual({
 			passed: 1,
-			failed: 0,
+			failed: [],
 			skipped: ['a.spec.ts: pages, on nginx (needs nginx)'],
 			problems: ['Playwright did not run "a.spec.ts: another (needs Caddy)".'],
 		});
@@ -123,7 +133,7 @@ describe('tallyPlaywright()', () => {
 		const file = playwright({ expected: 1 }, [{ ...spec('expected'), tests }]);
 		expect(tallyPlaywright(file, 0, (name) => name === 'webkit')).toEqual({
 			passed: 1,
-			failed: 0,
+			failed: [],
 			skipped: ['[webkit] a.spec.ts: runs'],
 			problems: ['Playwright did not run "[firefox] a.spec.ts: runs".'],
 		});
@@ -143,10 +153,10 @@ describe('tallyPlaywright()', () => {
 
 describe('add()', () => {
 	test('sums two tallies and keeps the problems of both', () => {
-		const a = { passed: 1, failed: 2, skipped: ['one'], problems: ['a'] };
+		const a = { passed: 1, failed: ['two'], skipped: ['one'], problems: ['a'] };
 		expect([a, { ...a, problems: ['b'] }].reduce(add, NOTHING)).toEqual({
 			passed: 2,
-			failed: 4,
+			failed: ['two', 'two'],
 			skipped: ['one', 'one'],
 			problems: ['a', 'b'],
 		});
