@@ -4,7 +4,14 @@
  * Out  plain JSON: no functions, every field there, the options' defaults filled in.
  */
 import type { OutcomeKind } from '../../chat/index.ts';
-import { protocolsOf, type Break, type Group, type Options, type Protocol } from './fault.ts';
+import {
+	protocolsOf,
+	type Break,
+	type Fault,
+	type Group,
+	type Options,
+	type Protocol,
+} from './fault.ts';
 import { faults } from './table.ts';
 
 export interface FaultDescription {
@@ -14,8 +21,8 @@ export interface FaultDescription {
 	readonly what: string;
 	/** The base URL's path: `/faults/cut/v1`. */
 	readonly base: string;
-	/** Whether it is in every answer, or in streamed answers alone. */
-	readonly in: 'every answer' | 'streams';
+	/** Whether it is in every answer, in streamed answers alone, or in what becomes of a request. */
+	readonly in: 'every answer' | 'streams' | 'requests';
 	/** The APIs that it is for. Others refuse it. */
 	readonly protocols: readonly Protocol[];
 	readonly client: {
@@ -39,7 +46,7 @@ export const faultDescriptions: readonly FaultDescription[] = faults.map((fault)
 		group,
 		what,
 		base: `/faults/${name}/v1`,
-		in: fault.answer === undefined ? 'streams' : 'every answer',
+		in: placeOf(fault),
 		protocols: protocolsOf(fault),
 		client: {
 			text: client.text,
@@ -52,6 +59,11 @@ export const faultDescriptions: readonly FaultDescription[] = faults.map((fault)
 		seen,
 	};
 });
+
+function placeOf({ request, answer }: Fault): FaultDescription['in'] {
+	if (request) return 'requests';
+	return answer ? 'every answer' : 'streams';
+}
 
 export { ALL_PROTOCOLS, protocolsOf } from './fault.ts';
 export type { Break, Protocol } from './fault.ts';

@@ -24,7 +24,11 @@ const choicesOf = async (fault: string, fields?: Readonly<Record<string, unknown
 	(await meet(fault, fields)).message.choices;
 
 const answered = faultDescriptions.filter(
-	({ client }) => client.text === 'whole' && !client.retries && client.outcome !== 'http-error'
+	({ in: place, client }) =>
+		place !== 'requests' &&
+		client.text === 'whole' &&
+		!client.retries &&
+		client.outcome !== 'http-error'
 );
 
 describe('two choices', () => {

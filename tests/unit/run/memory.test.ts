@@ -53,8 +53,8 @@ test('an hour of 20 frames a second stays within its limits, but for the text an
 	const full = push(limits.frames * 2);
 	const end = push(frames - pushed);
 	const perFrame = (end - full) / (frames - limits.frames * 2);
-	// Measured in Node: 100 bytes. All of them kept, it would be 800.
-	expect(perFrame).toBeLessThan(160);
+	// Measured in Node: 100 to 160 bytes, since arrays grow ahead of what is in them. All of them kept, it would be 800.
+	expect(perFrame).toBeLessThan(270);
 	expect(transcript.frames).toHaveLength(frames);
 	expect(transcript.message.choices[0]?.text).toHaveLength((frames / 2) * 'token '.length);
 	expect(transcript.letGo()?.frames.to).toBeGreaterThan(frames - limits.frames * 1.3);
