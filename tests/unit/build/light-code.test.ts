@@ -27,6 +27,43 @@ describe('withLightCode()', () => {
 		expect(html).not.toContain('style="');
 	});
 
+	const codeIn = (html: string) => /<div class="code">(.*?)<\/div>/.exec(html)?.[1];
+	const PLAIN = '--0:#E6DDD1;--1:#2B241E';
+	const KEYWORD = '--0:#C9A2E6;--1:#6A3D8A';
+
+	test('joins what looks the same, blanks with it, and leaves what looks as all code does without an element', () => {
+		const code =
+			'<span class="indent">  </span>' +
+			token(KEYWORD, 'return') +
+			token(PLAIN, ' a') +
+			token(PLAIN.toLowerCase(), ' ') +
+			token(QUIET, '&lt;') +
+			token(PLAIN, ' ') +
+			token(QUIET, '&amp;');
+		const html = withLightCode(page(figure(line(code), '')));
+		expect(codeIn(html)).toBe(
+			'  <span class="c0">return</span> a <span class="c1">&lt; &amp;</span>'
+		);
+	});
+
+	test('leaves a blank that can be seen, and the elements of a line that wraps or is marked', () => {
+		const striked = '--0:#A3968A;--0td:underline;--1:#695E53';
+		const seen = withLightCode(page(figure(line(token(QUIET, 'a') + token(striked, ' ')), '')));
+		expect(codeIn(seen)).toBe('<span class="c0">a</span><span class="c1"> </span>');
+
+		const tokens = token(PLAIN, 'a') + token(PLAIN, 'b');
+		const wrapped = figure(line(`<span class="indent"> </span>${tokens}`), '').replace(
+			'<pre>',
+			'<pre class="wrap">'
+		);
+		const [each, marked] = [
+			'<span class="c0">a</span><span class="c0">b</span>',
+			`<mark>${tokens}</mark>`,
+		];
+		expect(codeIn(withLightCode(page(wrapped)))).toBe(`<span class="indent"> </span>${each}`);
+		expect(codeIn(withLightCode(page(figure(line(marked), ''))))).toBe(`<mark>${each}</mark>`);
+	});
+
 	test.each([
 		['--0:#E6DDD1', 'color:#E6DDD1', 'color:inherit'],
 		[
