@@ -96,6 +96,7 @@ export default defineConfig({
 				'@pagefind/default-ui': 'components/no-search-yet.ts',
 				'@pagefind/default-ui/css/ui.css': 'components/no-search-yet.css',
 				'react-dom/server': 'build/whole-html.ts',
+				'.*/TableOfContents/starlight-toc': 'components/toc.ts',
 			}).map(([name, file]) => ({
 				find: new RegExp(`^${name}$`),
 				replacement: fileURLToPath(new URL(`./src/${file}`, import.meta.url)),
