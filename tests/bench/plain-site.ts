@@ -7,10 +7,16 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { cachePath } from '../support/machine.ts';
 import { dist } from '../support/site.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+// Astro looks here for the packages whose sources it must build, too.
+const PACKAGE = JSON.stringify({
+	private: true,
+	type: 'module',
+	dependencies: { astro: '*', '@astrojs/starlight': '*' },
+});
 
 const CONFIG = `import { defineConfig } from 'astro/config';
 import starlight from '@astrojs/starlight';
@@ -24,11 +30,12 @@ export const collections = { docs: defineCollection({ loader: docsLoader(), sche
 `;
 
 export function buildPlainSite(names: readonly string[]): string {
-	const folder = cachePath('plain-starlight');
+	// Within the project, whose modules it uses, and not among them: Vite would not build what is there.
+	const folder = `${root}.astro/plain-starlight`;
 	rmSync(folder, { recursive: true, force: true });
 	const docs = `${folder}/src/content/docs`;
 	mkdirSync(docs, { recursive: true });
-	writeFileSync(`${folder}/package.json`, '{ "private": true, "type": "module" }\n');
+	writeFileSync(`${folder}/package.json`, PACKAGE);
 	writeFileSync(`${folder}/astro.config.mjs`, CONFIG);
 	writeFileSync(`${folder}/src/content.config.ts`, CONTENT);
 	for (const name of names) writeFileSync(`${docs}/${name}.md`, pageOf(name));
@@ -44,7 +51,7 @@ export function buildPlainSite(names: readonly string[]): string {
 /** Starlight takes the title from the front matter. */
 function pageOf(name: string): string {
 	const markdown = readFileSync(`${dist}${name}.md`, 'utf8');
-	const [, title = name, text = ''] = /^# (.*)\n(.*)$/s.exec(markdown) ?? [
+	const [, title = name, text = ''] = /^# ([^\n]*)\n(.*)$/s.exec(markdown) ?? [
 		undefined,
 		name,
 		markdown,
