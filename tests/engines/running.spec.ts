@@ -7,7 +7,8 @@ for (const path of ['/', '/playground/']) {
 		await reader.open(path);
 		await reader.click(RUN);
 		await reader.ends();
-		await reader.reads(FRAMES, /\d+ frames/);
+		// The last frame is in sight.
+		await reader.reads(FRAMES, '[DONE]');
 		await reader.reads(TEXT, 'Once');
 
 		// In the guide the prompts come with the options.
