@@ -27,6 +27,7 @@ import { frameInRow, rowOf } from './frame-index.ts';
 import { FrameRow, type RowLength } from './FrameRow.tsx';
 import { Leftover, NoFrames } from './Leftover.tsx';
 import type { FrameView } from './OpenFrame.tsx';
+import { createRowKeys } from './row-keys.ts';
 
 const OpenFrame = latePart(
 	async () => (await loadOpenFrame()).OpenFrame,
@@ -67,6 +68,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 	useAction('follow', follow, isRunning && !isFollowing);
 	const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
 	const [view, setView] = useState<FrameView>('raw');
+	const [keysOf] = useState(createRowKeys);
 	const selected = useStore(selection);
 	const selectedAt = selected ? rowOf(selected.frameIndex, shown, gap) : -1;
 	const focusedAt = useRef(-1);
@@ -164,6 +166,13 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 		if (item) selection.select(Number(item.dataset['frameIndex']), 'frames');
 	};
 
+	const rows = virtualizer.getVirtualItems();
+	const keys = keysOf(
+		rows.map(({ index: at }) => frameInRow(at, shown, gap)),
+		// What is open has a state of its own, and whole frames are measured as they are made.
+		open.size === 0 && rowLength === 'short'
+	);
+
 	return (
 		<>
 			<ScrollBox
@@ -185,7 +194,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 					}}
 					onBlur={() => (focusedAt.current = -1)}
 				>
-					{virtualizer.getVirtualItems().map(({ index: at, start }) => {
+					{rows.map(({ index: at, start }) => {
 						const frame = frames[frameInRow(at, shown, gap)];
 						if (!frame || !snapshot) return null;
 						const { index } = frame;
@@ -194,7 +203,7 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 						const arrival = snapshot.arrivals.of(index);
 						return (
 							<li
-								key={index}
+								key={keys.get(index)}
 								// The others are as high as they are estimated.
 								ref={isOpen || rowLength === 'whole' ? virtualizer.measureElement : undefined}
 								data-index={at}

@@ -9,12 +9,15 @@ export const atPaint: SchedulePaint = (callback) => {
 	else requestAnimationFrame(callback);
 };
 
-/** A drawing that is this quick needs no rest after it: half of the time between two paints. */
-const QUICK_MS = 8;
+/** Times the last drawing: so all of them take a third of the time at most. */
+const REST = 2;
+
+/** A rest this short ends before the next paint anyhow, and a timer may be late for it. */
+const SHORT_REST_MS = 10;
 
 /**
- * Leaves as long a time between drawings as the last one took, with its style, layout and paint: so that what
- * arrives is read, and a press on Stop answered, however slow the machine and long the text.
+ * Leaves twice as long a time between drawings as the last one took, with its style, layout and paint: so that
+ * what arrives is read, and a press on Stop answered, however slow the machine and long the text.
  */
 export function unhurried(
 	schedulePaint: SchedulePaint,
@@ -27,12 +30,12 @@ export function unhurried(
 			callback();
 			// It comes when all of this is on the screen.
 			await nextTask();
-			const tookMs = now() - startMs;
-			readyMs = tookMs > QUICK_MS ? now() + tookMs : 0;
+			const endMs = now();
+			readyMs = endMs + REST * (endMs - startMs);
 		};
 		const drawSoon = () => schedulePaint(() => void draw());
 		const waitMs = readyMs - now();
-		if (waitMs > 0) setTimeout(drawSoon, waitMs);
+		if (waitMs > SHORT_REST_MS) setTimeout(drawSoon, waitMs);
 		else drawSoon();
 	};
 }

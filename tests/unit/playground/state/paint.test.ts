@@ -1,4 +1,4 @@
-/** How often the screen is drawn: never more than half of the time. */
+/** How often the screen is drawn: a third of the time at most. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { oncePerPaint, unhurried } from '../../../../src/playground/state/paint.ts';
 import { nextTask } from '../../../../src/playground/state/next-task.ts';
@@ -41,7 +41,7 @@ test('a quick drawing is followed by the next paint', async () => {
 	expect(paints).toHaveLength(1);
 });
 
-test('a slow drawing, its layout counted, is followed by as long a rest', async () => {
+test('a slow drawing, its layout counted, is followed by a rest twice as long', async () => {
 	const slow = unhurried(schedulePaint, () => nowMs);
 	const draw = vi.fn<() => void>();
 	slow(() => (nowMs += 40));
@@ -51,7 +51,7 @@ test('a slow drawing, its layout counted, is followed by as long a rest', async 
 	nowMs += 30;
 	slow(draw);
 	expect(paints).toHaveLength(0);
-	vi.advanceTimersByTime(69);
+	vi.advanceTimersByTime(169);
 	expect(paints).toHaveLength(0);
 	vi.advanceTimersByTime(1);
 	paint();
