@@ -14,6 +14,7 @@ import { documentOf } from './document.ts';
 import { finishClass } from './finish-reasons.ts';
 import { isHiddenRedirect } from './redirect.ts';
 import { headerOf } from './retry-after.ts';
+import { CHAT_TERMS } from './terms.ts';
 import type { ApiError, Meaning } from './chunk-types.ts';
 import type { Evidence, Outcome } from './types.ts';
 
@@ -23,7 +24,7 @@ export function advice(outcome: Outcome, evidence: Evidence): string | undefined
 		case 'complete-without-done':
 			return finishAdvice(evidence);
 		case 'truncated':
-			return `${keepText(evidence)}${CUT}`;
+			return `${keepText(evidence)}${startOver(evidence)}`;
 		case 'api-error':
 			return apiErrorAdvice(outcome, evidence);
 		case 'http-error':
@@ -41,10 +42,13 @@ export function advice(outcome: Outcome, evidence: Evidence): string | undefined
 	}
 }
 
-const CUT = 'Send the request again from the start: a chat stream cannot be resumed.';
 const AGAIN = 'Send the request again after a short wait.';
 const STALLED =
 	'Send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.';
+
+function startOver({ terms = CHAT_TERMS }: Evidence): string {
+	return `Send the request again from the start: ${terms.resumable}.`;
+}
 
 /** Whatever was received should be kept, so that is said first. */
 function keepText({ message }: Evidence): string {

@@ -13,6 +13,8 @@ export interface Terms {
 	readonly end: string;
 	/** Where the result of a tool goes in the next request. */
 	readonly toolResult: string;
+	/** Whether a stream that broke off can be resumed, as the end of a sentence. */
+	readonly resumable: string;
 	/** A refusal is an orderly end, as in an API that has a word of its own for it. */
 	readonly mayRefuse: boolean;
 	/** Its word for a turn that goes on once the answer is sent back. */
@@ -25,5 +27,6 @@ export const CHAT_TERMS: Terms = {
 	finish: 'finish reason',
 	end: '[DONE]',
 	toolResult: 'in a message with the role `tool`',
+	resumable: 'a chat stream cannot be resumed',
 	mayRefuse: false,
 };

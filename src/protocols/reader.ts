@@ -33,6 +33,8 @@ export const PROTOCOL_TABLE: Readonly<Record<Protocol, ProtocolEntry>> = {
 			finish: 'final status',
 			end: 'response.completed',
 			toolResult: 'as an item of the type `function_call_output`',
+			// With `starting_after`: openai-node 7.59, `ResponseRetrieveParams`.
+			resumable: 'only a response requested with `background: true` can be resumed',
 			mayRefuse: true,
 		},
 		create: createResponsesReader,
@@ -50,6 +52,7 @@ export const PROTOCOL_TABLE: Readonly<Record<Protocol, ProtocolEntry>> = {
 			finish: 'stop reason',
 			end: 'message_stop',
 			toolResult: 'as a `tool_result` block in a user message',
+			resumable: 'a stream of the Messages API cannot be resumed',
 			mayRefuse: true,
 			pause: 'pause_turn',
 		},

@@ -31,6 +31,17 @@ describe('protocolOf()', () => {
 	});
 });
 
+test.each([
+	['chat', 'a chat stream cannot be resumed'],
+	['responses', 'only a response requested with `background: true` can be resumed'],
+	['messages', 'a stream of the Messages API cannot be resumed'],
+] as const)('where a stream of %s is cut off, the advice is about that protocol', (name, words) => {
+	const [frame = ''] = streams[name].split(/(?<=\n\n)/);
+	const run = runOf(frame);
+	expect(run.kind).toBe('truncated');
+	expect(run.advice).toContain(`Send the request again from the start: ${words}.`);
+});
+
 describe.each(Object.entries(streams))('a stream of %s', (name, body) => {
 	test('is known by its first frames where the address does not say, comments and pings before them', () => {
 		for (const before of [
