@@ -21,9 +21,9 @@ export function alsoFor({ protocols }: FaultDescription): string | undefined {
 export function asWorker({ breaksConnection }: FaultDescription): string | undefined {
 	switch (breaksConnection) {
 		case 'in the body':
-			return '501 on Cloudflare Workers and Bun, which cannot break off there; Deno can.';
+			return '501 on Cloudflare Workers and Bun, which cannot break the connection there; Deno can.';
 		case 'before the head':
-			return '501: no runtime can break off before the head.';
+			return '501: no runtime can break the connection before the headers.';
 		case null:
 			return undefined;
 	}

@@ -216,7 +216,7 @@ const refuseInvalidKey: MiddlewareHandler<Chosen> = (context, next) => {
 function notIn(protocol: Protocol, fault: string): Refusal {
 	return new Refusal({
 		status: 400,
-		message: `The fault \`${fault}\` is none of ${PATHS[protocol]}: it changes what that does not have. GET /faults says which is for what.`,
+		message: `The fault \`${fault}\` is not for ${PATHS[protocol]}: it changes what that API does not have. \`protocols\` in GET /faults says what each is for.`,
 		code: 'fault_of_another_protocol',
 	});
 }

@@ -111,7 +111,7 @@ function readChoice(choice: unknown, tools: readonly Tool[]): ToolUse['choice'] 
 	if (tools.some((tool) => tool.name === name)) return { name };
 	const names = tools.map((tool) => `\`${tool.name}\``).join(', ');
 	throw refuse(
-		`\`tool_choice\` names ${show(name)}, which is none of the tools: ${names}.`,
+		`\`tool_choice\` names ${show(name)}, which is not one of the tools: ${names}.`,
 		'tool_choice'
 	);
 }

@@ -56,7 +56,7 @@ test('the Markdown of a live part says what it sends, what goes wrong, and what 
 - Address: \`POST http://localhost:4321/faults/cut;after=20/v1/chat/completions\`
 - Body: \`{"model":"vllm-primary","messages":[{"role":"user","content":"Tell me a story"}],"stream":true}\`
 - Fault: The connection breaks in the middle of a frame.
-- Expected: It keeps the text that came. It says: The connection broke, and the answer is cut; the text before is kept. Outcome: \`truncated\`.
+- Expected: It keeps the text that came. It reports: The connection broke, so the answer is cut off. Outcome: \`truncated\`.
 
 [Try it on the page.](http://localhost:4321/connection-drops/)
 `);

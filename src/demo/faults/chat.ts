@@ -14,7 +14,7 @@ const WHOLE = { text: 'whole', outcome: 'complete' } as const;
 export const chat = [
 	fault({
 		name: 'unknown-fields',
-		what: 'Chunks, choices and deltas have fields that no client knows.',
+		what: 'Chunks, choices and deltas have extra fields that clients do not know.',
 		client: WHOLE,
 		seen: 'OpenAI `obfuscation`, vLLM `stop_reason` and `token_ids`, LiteLLM `provider_specific_fields` (read).',
 		*chunks(chunks, { random }) {
@@ -61,9 +61,9 @@ export const chat = [
 	}),
 	fault({
 		name: 'choices-missing',
-		what: 'A frame among the chunks has no `choices` at all.',
+		what: 'One frame has no `choices` at all.',
 		client: WHOLE,
-		seen: 'Portkey sends the trace of its guardrails so, as first frame (reported in aaif-goose/goose #10935).',
+		seen: 'Portkey sends the trace of its guardrails this way, as the first frame (reported in aaif-goose/goose #10935).',
 		*chunks(chunks) {
 			yield timed({ hook_results: { before_request_hooks: [] } });
 			for (const step of chunks) yield step;
@@ -71,9 +71,9 @@ export const chat = [
 	}),
 	fault({
 		name: 'choices-interleaved',
-		what: 'Two choices come mixed, the second one first.',
+		what: 'The chunks of two choices are interleaved, the second choice first.',
 		client: WHOLE,
-		seen: 'llama.cpp with `n: 2`. Here at least two come, even if one was asked for.',
+		seen: 'llama.cpp with `n: 2`. Here, there are at least two choices, even if the request asks for one.',
 		params: (params) => ({ ...params, n: Math.max(2, params.n) }),
 		*chunks(chunks) {
 			let roles: TimedChunk[] | undefined = [];
@@ -91,9 +91,9 @@ export const chat = [
 	}),
 	fault({
 		name: 'one-finish-reason',
-		what: 'Two choices come whole, and only number 0 has a role and a finish reason.',
+		what: 'Two choices are complete, but only number 0 has a role and a finish reason.',
 		client: WHOLE,
-		seen: 'LiteLLM 1.110.2 with `n: 2`, in front of vLLM. Here at least two come, even if one was asked for.',
+		seen: 'LiteLLM 1.110.2 with `n: 2`, in front of vLLM. Here, there are at least two choices, even if the request asks for one.',
 		params: (params) => ({ ...params, n: Math.max(2, params.n) }),
 		*chunks(chunks) {
 			for (const step of chunks) {
@@ -105,7 +105,7 @@ export const chat = [
 	}),
 	fault({
 		name: 'unknown-finish-reason',
-		what: 'The finish reason is one that OpenAI does not have: `eos_token`.',
+		what: 'The finish reason is not one of OpenAI’s: `eos_token`.',
 		client: WHOLE,
 		seen: 'Text Generation Inference until August 2024 (huggingface/text-generation-inference #2344).',
 		*chunks(chunks) {
@@ -114,9 +114,9 @@ export const chat = [
 	}),
 	fault({
 		name: 'model-change',
-		what: 'Another model goes on with the answer, and `model` names it from there.',
+		what: 'Another model takes over midway, and `model` names it from then on.',
 		client: WHOLE,
-		seen: 'LiteLLM can fall back midway if it is told to (BerriAI/litellm #19077); by default it rewrites `model` and stays.',
+		seen: 'LiteLLM can fall back midway if configured to (BerriAI/litellm #19077). LiteLLM 1.110.2 by default does not, and hides a change by rewriting `model`.',
 		options: {
 			after: { what: 'Chunks before the change', default: 20, least: 0, most: 10_000 },
 		},
@@ -130,7 +130,7 @@ export const chat = [
 		name: 'data-after-done',
 		what: 'More text comes after `[DONE]`.',
 		client: WHOLE,
-		seen: 'No server by itself, but LiteLLM passes such text on, before its own `[DONE]`; the AI SDK appends it.',
+		seen: 'No server by itself, but LiteLLM 1.110.2 passes such text on, before its own `[DONE]`; the AI SDK appends it.',
 		*chunks(chunks) {
 			let last: TimedChunk | undefined;
 			for (const step of chunks) {

@@ -68,7 +68,7 @@ function unbreakable(name: string, where: Break) {
 		status: 501,
 		message:
 			`The fault \`${name}\` breaks the connection ${where}, which this host cannot do. ` +
-			'Use `npm start` for it.',
+			'Use `npm start` instead.',
 		type: 'server_error',
 		code: 'cannot_break_connection',
 	});

@@ -9,7 +9,7 @@ const KEPT = {
 
 /** A sentence for what it has in the end, one for what it says, and one if it may ask again. */
 export function goodClientWords({ client }: Pick<FaultDescription, 'client'>): string {
-	const says = client.error === null ? 'Nothing is wrong.' : `It says: ${client.error}`;
-	const retries = client.retries ? ' It may ask again by itself.' : '';
+	const says = client.error === null ? 'It reports no error.' : `It reports: ${client.error}`;
+	const retries = client.retries ? ' It may retry by itself.' : '';
 	return `${KEPT[client.text]} ${says}${retries}`;
 }

@@ -15,7 +15,7 @@ export const cutting = [
 		name: 'one-byte-reads',
 		what: 'Every byte comes in a read of its own.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'No server: it is every cut that a network may make, all at once. openai-node tests its decoder so.',
+		seen: 'No server: it is every split that a network can make, all at once. openai-node tests its decoder this way.',
 		options: {
 			wait: { what: 'Milliseconds before each byte', default: 0, least: 0, most: 100 },
 		},
@@ -34,11 +34,11 @@ export const cutting = [
 	}),
 	fault({
 		name: 'random-reads',
-		what: 'Reads end anywhere: inside a frame, inside a character, between CR and LF.',
+		what: 'Reads end anywhere: inside a frame, inside a character, between the CR and LF of a line end.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'Any network: a packet holds 1,448 bytes or so, and a proxy copies what its buffer holds.',
+		seen: 'Any network: a packet carries about 1,448 bytes, and a proxy forwards whatever is in its buffer.',
 		options: {
-			most: { what: 'Bytes of the longest read', default: 64, least: 1, most: 65_536 },
+			most: { what: 'Longest read, in bytes', default: 64, least: 1, most: 65_536 },
 		},
 		answer: onBody(function* (writes, { options, random }) {
 			let held: Uint8Array = new Uint8Array();
@@ -65,19 +65,19 @@ export const cutting = [
 	}),
 	fault({
 		name: 'several-frames-a-read',
-		what: 'Each read brings several frames.',
+		what: 'Each read holds several frames.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'transformers serve writes several events at once; so does any server faster than its reader.',
 		options: {
-			frames: { what: 'Frames a read', default: 5, least: 2, most: 1_000 },
+			frames: { what: 'Frames in each read', default: 5, least: 2, most: 1_000 },
 		},
 		answer: onBody((writes, { options }) => gather(writes, options.frames)),
 	}),
 	fault({
 		name: 'burst',
-		what: 'Nothing comes for as long as the answer takes, and then all of it in one read.',
+		what: 'Nothing arrives until the answer is finished; then all of it comes in one read.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'A proxy that buffers (nginx unless told not to), or compression that waits for more to compress.',
+		seen: 'A proxy that buffers, as nginx does by default, or compression that waits for more data.',
 		answer: onBody((writes) => gather(writes, Infinity)),
 	}),
 ];

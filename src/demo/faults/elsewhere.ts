@@ -9,9 +9,9 @@ const WHOLE = { text: 'whole', outcome: 'complete' } as const;
 export const elsewhere = [
 	fault({
 		name: 'text-elsewhere',
-		what: 'A choice has no `delta`; its text stands beside the place where that should be.',
+		what: 'Choices have no `delta`: the text is in another field.',
 		client: WHOLE,
-		seen: 'Reported of gateways that send `message`, as in an answer that is not streamed, or `text`, as the completions API did.',
+		seen: 'Gateways that send `message`, as in an answer that is not streamed, or `text`, as the old completions API did (reported).',
 		options: { as: { what: 'The field', default: 'message', words: ['message', 'text'] } },
 		*chunks(chunks, { options }) {
 			for (const step of chunks) {
@@ -21,10 +21,10 @@ export const elsewhere = [
 	}),
 	fault({
 		name: 'wrapped',
-		what: 'The data of a frame is not a chunk but has chunks in it.',
+		what: 'A frame’s data is not a chunk itself, but contains chunks.',
 		client: WHOLE,
-		seen: 'Reported: a JSON list of chunks, or a chunk that was encoded twice, so that it is a string of JSON.',
-		options: { as: { what: 'What it is', default: 'list', words: ['list', 'string'] } },
+		seen: 'A JSON list of chunks, or a chunk that was encoded twice, so that it is a string of JSON (reported).',
+		options: { as: { what: 'What contains them', default: 'list', words: ['list', 'string'] } },
 		frames: (frames, { options }) => (options.as === 'list' ? inLists(frames) : asStrings(frames)),
 	}),
 ];

@@ -7,14 +7,14 @@ import { between } from '../random.ts';
 import { ALL_PROTOCOLS, fault } from './fault.ts';
 import { onBody, strike } from './steps.ts';
 
-const AFTER = { what: 'Frames that come whole', default: 20, least: 0, most: 10_000 };
+const AFTER = { what: 'Complete frames before it', default: 20, least: 0, most: 10_000 };
 const CUT = { afterMs: 0, end: 'cut' } as const;
 
 export const ends = [
 	fault({
 		name: 'no-done',
 		protocols: ['chat', 'messages'],
-		what: 'The finish reason comes, and no `[DONE]`.',
+		what: 'The finish reason comes, but no `[DONE]`.',
 		client: { text: 'whole', outcome: 'complete-without-done' },
 		seen: 'transformers serve, always.',
 		*chunks(chunks) {
@@ -24,9 +24,9 @@ export const ends = [
 	fault({
 		name: 'done-then-open',
 		protocols: ALL_PROTOCOLS,
-		what: '`[DONE]` comes, and the connection stays open.',
+		what: '`[DONE]` comes, but the connection stays open.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'Gateways that keep the upstream connection (opencode-copilot-chat PR #170): clients that wait for the end hang.',
+		seen: 'Gateways that keep the upstream connection open (opencode-copilot-chat PR #170): clients that wait for the end hang.',
 		*lines(writes) {
 			yield* writes;
 			yield { afterMs: 0, end: 'hold' };
@@ -35,26 +35,26 @@ export const ends = [
 	fault({
 		name: 'no-end',
 		protocols: ALL_PROTOCOLS,
-		what: 'The body ends normally midway, with neither finish reason nor `[DONE]`.',
+		what: 'The body ends cleanly in the middle of the answer, without a finish reason or `[DONE]`.',
 		client: {
 			text: 'part',
 			outcome: 'truncated',
-			error: 'The answer is cut: the server ended the body without a finish reason.',
+			error: 'The answer is cut off: the server ended the body without a finish reason.',
 		},
-		seen: 'Ollama after an error midway (read). Both official SDKs take it for a whole answer.',
+		seen: 'Ollama after an error midway (read). Both official SDKs take it for a complete answer.',
 		options: { after: AFTER },
 		lines: (writes, { options }) => strike(writes, options.after, () => []),
 	}),
 	fault({
 		name: 'end-inside-frame',
 		protocols: ALL_PROTOCOLS,
-		what: 'The body ends normally, but in the middle of a frame.',
+		what: 'The body ends cleanly, but in the middle of a frame.',
 		client: {
 			text: 'part',
 			outcome: 'truncated',
-			error: 'The answer is cut: the body ended inside a frame.',
+			error: 'The answer is cut off: the body ended inside a frame.',
 		},
-		seen: 'Proxies that end their own body properly when the connection behind them breaks.',
+		seen: 'Proxies that end their own body cleanly when the connection behind them breaks.',
 		options: { after: AFTER },
 		lines: (writes, { options, random }) =>
 			strike(writes, options.after, function* (write) {
@@ -67,7 +67,7 @@ export const ends = [
 		client: {
 			text: 'part',
 			outcome: 'truncated',
-			error: 'The connection broke, and the answer is cut; the text before is kept.',
+			error: 'The connection broke, so the answer is cut off.',
 		},
 		seen: 'Any network: a server that is restarted, a load balancer’s time limit, a train in a tunnel.',
 		breaksConnection: 'in the body',
@@ -76,19 +76,19 @@ export const ends = [
 	}),
 	fault({
 		name: 'cut-then-whole',
-		what: 'The connection breaks in the middle of a frame, and the same request, sent again, is answered whole.',
+		what: 'The connection breaks in the middle of a frame. The same request, sent again, gets the complete answer.',
 		client: {
 			text: 'part',
 			outcome: 'truncated',
 			error:
-				'The connection broke, and the answer is cut. Asked again, it is whole, and no text appears twice.',
+				'The connection broke, so the answer is cut off. After a retry it is complete, and no text appears twice.',
 			retries: true,
 		},
-		seen: 'Most breaks: what happened to one connection does not happen to the next. No SDK asks again by itself.',
+		seen: 'Most breaks: the next connection works. No SDK on the board retries by itself.',
 		breaksConnection: 'in the body',
 		options: {
 			after: AFTER,
-			times: { what: 'Breaks before the whole answer', default: 1, least: 1, most: 10 },
+			times: { what: 'Breaks before the complete answer', default: 1, least: 1, most: 10 },
 		},
 		answer: (answer, { options, attempt, random }) => {
 			if (attempt() % (options.times + 1) === 0) return answer;
@@ -101,22 +101,22 @@ export const ends = [
 		client: {
 			text: 'part',
 			outcome: 'truncated',
-			error: 'The connection broke, and the answer is cut; the text before is kept.',
+			error: 'The connection broke, so the answer is cut off.',
 		},
-		seen: 'The same as `cut`, where nothing of the next frame had been sent.',
+		seen: 'As with `cut`, but nothing of the next frame had been sent.',
 		breaksConnection: 'in the body',
 		options: { after: AFTER },
 		answer: onBody((writes, { options }) => strike(writes, options.after, () => [CUT])),
 	}),
 	fault({
 		name: 'cut-before-first-byte',
-		what: 'The head comes, and the connection breaks before the first byte of the body.',
+		what: 'The headers arrive, but the connection breaks before the first byte of the body.',
 		client: {
 			text: 'none',
 			outcome: 'truncated',
 			error: 'The connection broke before the first byte.',
 		},
-		seen: 'A gateway whose model process dies on the request.',
+		seen: 'A gateway whose model server dies during the request.',
 		breaksConnection: 'in the body',
 		answer: onBody(() => [CUT]),
 	}),
@@ -129,7 +129,7 @@ export const ends = [
 			error: 'No response came.',
 			retries: true,
 		},
-		seen: 'A server that is starting or stopping, and a kept connection that it closed just then.',
+		seen: 'A server that is starting or stopping, or a keep-alive connection that it has just closed.',
 		breaksConnection: 'before the head',
 		answer: (answer) => ({ ...answer, head: { ...answer.head, isCut: true } }),
 	}),

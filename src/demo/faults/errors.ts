@@ -94,7 +94,7 @@ const EVENTS = {
 } as const;
 
 const SHAPE = {
-	what: 'Whose shape the error has in a stream of chat',
+	what: 'Whose format the error has, in a chat stream',
 	default: 'nested',
 	// `Object.keys` forgets the type of the names.
 	words: Object.keys(SHAPES) as (keyof typeof SHAPES)[],
@@ -108,7 +108,7 @@ export const errors = [
 		name: 'error-first',
 		protocols: ALL_PROTOCOLS,
 		what: 'The first frame of a 200 is an error.',
-		client: { text: 'none', outcome: 'api-error', error: 'The API’s own message.' },
+		client: { text: 'none', outcome: 'api-error', error: 'the API’s own message.' },
 		seen: SEEN,
 		options: { shape: SHAPE },
 		frames: (frames, tools) => strike(frames, 0, (frame) => fail(frame, tools)),
@@ -120,7 +120,7 @@ export const errors = [
 		client: {
 			text: 'part',
 			outcome: 'api-error',
-			error: 'The API’s own message; the text before it is kept.',
+			error: 'the API’s own message.',
 		},
 		seen: SEEN,
 		options: {

@@ -16,16 +16,16 @@ import {
 import { ALL_PROTOCOLS, fault } from './fault.ts';
 import { strike } from './steps.ts';
 
-const AFTER = { what: 'Frames that come whole', default: 20, least: 1, most: 10_000 };
+const AFTER = { what: 'Complete frames before it', default: 20, least: 1, most: 10_000 };
 const WHOLE = { text: 'whole', outcome: 'complete' } as const;
 const encoder = new TextEncoder();
 
 export const finish = [
 	fault({
 		name: 'finish-early',
-		what: 'The finish reason `stop` comes with the first chunk, and once more at the end.',
+		what: 'The finish reason `stop` comes with the first chunk, and again at the end.',
 		client: WHOLE,
-		seen: 'Reported of gateways that fill in the field. A client that leaves at the first one has no text.',
+		seen: 'Gateways that fill in the field themselves (reported). A client that stops at the first one has no text.',
 		*chunks(chunks) {
 			for (const step of chunks) yield finishedAtStart(step);
 		},
@@ -36,9 +36,10 @@ export const finish = [
 		client: {
 			text: 'part',
 			outcome: 'truncated',
-			error: 'The answer is cut: text came after the finish reason, so it does not count.',
+			error:
+				'The answer is cut off: text came after the finish reason, so that reason does not count.',
 		},
-		seen: 'The same gateways, when the server behind them fails. A client that keeps the first finish reason takes it for whole.',
+		seen: 'The same gateways, when the server behind them fails. A client that keeps the first finish reason takes the answer for complete.',
 		options: { after: AFTER },
 		*chunks(chunks, { options }) {
 			// In a short answer, too, text comes after it, and no other.
@@ -53,17 +54,17 @@ export const finish = [
 	}),
 	fault({
 		name: 'finish-failed',
-		what: 'After some of the text comes a finish reason that means failure, then `[DONE]`.',
+		what: 'After some text, a finish reason comes that means failure, then `[DONE]`.',
 		client: {
 			text: 'part',
 			outcome: 'api-error',
-			error: 'The answer failed, by its finish reason; the text before it is kept.',
+			error: 'The answer failed, and its finish reason.',
 		},
-		seen: 'Zhipu `network_error`, DeepSeek `insufficient_system_resource` (documented): the stream itself is in order.',
+		seen: 'Zhipu `network_error`, DeepSeek `insufficient_system_resource` (documented). The stream itself is valid.',
 		options: {
 			after: AFTER,
 			reason: {
-				what: 'The word',
+				what: 'The finish reason',
 				default: 'network_error',
 				words: ['network_error', 'insufficient_system_resource'],
 			},
@@ -94,13 +95,13 @@ export const finish = [
 	fault({
 		name: 'limit-in-reasoning',
 		protocols: ALL_PROTOCOLS,
-		what: 'Reasoning uses up the limit: the finish reason is `length`, and no text came.',
+		what: 'Reasoning uses up the limit: the finish reason is `length`, and no text comes.',
 		client: {
 			text: 'none',
 			outcome: 'complete',
 			error: 'No text came: reasoning used up the limit. Raise `max_tokens`.',
 		},
-		seen: 'vLLM 0.32 with a model that reasons.',
+		seen: 'vLLM 0.32 with a reasoning model.',
 		options: { after: AFTER },
 		*chunks(chunks, { options }) {
 			let count = 0;
@@ -116,9 +117,9 @@ export const finish = [
 	}),
 	fault({
 		name: 'finish-with-text',
-		what: 'The chunk that brings the last of the text brings the finish reason, too.',
+		what: 'The last piece of text and the finish reason come in one chunk.',
 		client: WHOLE,
-		seen: 'vLLM 0.32 at a stop sequence. A client that leaves at the finish reason before it reads the text loses some.',
+		seen: 'vLLM 0.32 at a stop sequence. A client that stops at the finish reason before it reads the text loses that piece.',
 		*chunks(chunks) {
 			const held = new Map<number, TimedChunk>();
 			for (const step of chunks) {
@@ -141,7 +142,7 @@ export const finish = [
 		protocols: ALL_PROTOCOLS,
 		what: 'Keep-alives come after the finish reason: a comment, then an event with data.',
 		client: WHOLE,
-		seen: 'Reported of gateways. The finish reason has come, so nothing of the answer can be missing.',
+		seen: 'Gateways (reported). The finish reason has come, so nothing of the answer can be missing.',
 		*lines(writes) {
 			let isLate = false;
 			for (const write of writes) {
@@ -156,21 +157,21 @@ export const finish = [
 	}),
 	fault({
 		name: 'done-tail',
-		what: 'More stands behind `[DONE]` on its line.',
+		what: 'Something follows `[DONE]` on the same line.',
 		client: WHOLE,
-		seen: 'Reported. openai-python takes it for the end (in its source), openai-node raises SyntaxError.',
+		seen: 'Some servers (reported). openai-python takes it for the end; openai-node raises SyntaxError.',
 		lines: (writes) => mapDone(writes, '[DONE] bye'),
 	}),
 	fault({
 		name: 'page-midway',
 		protocols: ALL_PROTOCOLS,
-		what: 'After good frames comes a web page, or an error as plain text, and the body ends.',
+		what: 'After some good frames, a web page or a plain-text error comes, and the body ends.',
 		client: {
 			text: 'part',
 			outcome: 'truncated',
-			error: 'The answer is cut, and what comes instead: a page of a proxy, or its words.',
+			error: 'The answer is cut off, and what came instead: a proxy’s page or message.',
 		},
-		seen: 'Proxies that write their own error into a stream that had begun (reported).',
+		seen: 'Proxies that write their own error into a stream that has already begun (reported).',
 		options: {
 			after: AFTER,
 			as: { what: 'What comes', default: 'page', words: ['page', 'text'] },

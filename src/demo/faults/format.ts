@@ -17,9 +17,9 @@ export const format = [
 	fault({
 		name: 'crlf',
 		protocols: ALL_PROTOCOLS,
-		what: 'Lines end with CRLF.',
+		what: 'Lines end with CRLF, a carriage return and a line feed.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'sse-starlette, which many FastAPI servers use, unless told otherwise.',
+		seen: 'sse-starlette by default; many FastAPI servers use it.',
 		lines: (writes) =>
 			mapBytes(writes, (bytes) =>
 				Uint8Array.from([...bytes].flatMap((b) => (b === LF ? [CR, LF] : b)))
@@ -30,7 +30,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'Lines end with CR alone.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'No server known to us; the standard allows it, so a reader must.',
+		seen: 'No server that we know of. The standard allows it, so a client must accept it.',
 		lines: (writes) => mapBytes(writes, (bytes) => bytes.map((b) => (b === LF ? CR : b))),
 	}),
 	fault({
@@ -49,7 +49,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'The body begins with a byte order mark.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'No chat server known to us. openai-python loses the first event after one, which here has no text.',
+		seen: 'No chat server that we know of. openai-python loses the first event after one; here, that event has no text.',
 		lines: (writes) =>
 			mapBytes(writes, (bytes, index) =>
 				index === 0 ? join([Uint8Array.of(0xef, 0xbb, 0xbf), bytes]) : bytes
@@ -58,7 +58,7 @@ export const format = [
 	fault({
 		name: 'keep-alives',
 		protocols: ALL_PROTOCOLS,
-		what: 'Comments come between the frames, and inside them.',
+		what: 'Comments come between frames, and inside them.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'vLLM `: keep-alive`, LiteLLM `: ping`, llama.cpp a bare `:`; OpenRouter `: OPENROUTER PROCESSING` (documented).',
 		options: {
@@ -84,7 +84,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'Every frame has an `id:` line.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'Frameworks that number events so that EventSource can resume, which a POST cannot.',
+		seen: 'Frameworks that number events so that EventSource can resume. A POST cannot be resumed.',
 		*frames(frames) {
 			let id = 0;
 			for (const frame of frames) {
@@ -124,7 +124,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'The JSON of a chunk is spread over several `data:` lines.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'No chat server known to us. The standard joins the lines with LF; a client that takes each for itself loses them all.',
+		seen: 'No chat server that we know of. The standard joins the lines with LF; a client that parses each line by itself loses them all.',
 		*frames(frames) {
 			for (const frame of frames) {
 				const { data } = frame.fields;
@@ -158,9 +158,9 @@ export const format = [
 	fault({
 		name: 'invalid-utf8',
 		protocols: ALL_PROTOCOLS,
-		what: 'One delta has a byte that no UTF-8 text can have.',
+		what: 'One delta contains a byte that is not valid UTF-8.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'A server that sends a token’s bytes before the character is whole. openai-python raises; the standard reads U+FFFD.',
+		seen: 'A server that sends a token’s bytes before the character is complete. openai-python raises UnicodeDecodeError; by the standard, the byte becomes U+FFFD.',
 		options: {
 			after: { what: 'Frames before it', default: 3, least: 1, most: 10_000 },
 		},
@@ -173,24 +173,24 @@ export const format = [
 	fault({
 		name: 'no-blank-lines',
 		protocols: ALL_PROTOCOLS,
-		what: 'No blank line ends a frame: each line of data follows the one before it.',
+		what: 'The blank lines between frames are missing: each data line directly follows the one before.',
 		client: {
 			text: 'none',
 			outcome: 'unreadable',
-			error: 'No frame ends, for the blank lines between them are lost.',
+			error: 'No frame ends, because the blank lines are missing.',
 		},
-		seen: 'Proxies, and text that was copied (reported). By the standard the lines are one event that never ends.',
+		seen: 'Proxies, and copied text (reported). By the standard, the lines are one event that never ends.',
 		lines: (writes) =>
 			mapBytes(writes, (bytes) => encoder.encode(decoder.decode(bytes).replace(/\n\n$/, '\n'))),
 	}),
 	fault({
 		name: 'malformed-json',
 		protocols: ALL_PROTOCOLS,
-		what: 'The JSON of one frame lacks its end.',
+		what: 'The JSON in one frame is cut short.',
 		client: {
 			text: 'part',
 			outcome: 'unreadable',
-			error: 'A frame is not JSON, which one and where it breaks; the text before it is kept.',
+			error: 'A frame is not JSON: which one, and where it breaks.',
 		},
 		seen: 'Proxies with too small a buffer for a line (reported for the ChatGPT backend in vercel/ai #14473).',
 		options: {

@@ -11,7 +11,7 @@ import { refusal } from './answers.ts';
 const MAY_RETRY: Expectation = {
 	text: 'none',
 	outcome: 'http-error',
-	error: 'The limit, with the API’s own message, and how long it lasts if that was said.',
+	error: 'the API’s own message, and how long to wait, if that is known.',
 	retries: true,
 };
 const SECONDS = { what: 'Seconds to wait', default: 1, least: 0, most: 86_400 };
@@ -21,10 +21,10 @@ export const limits = [
 		name: 'rate-limit',
 		what: '429 with `Retry-After` in seconds.',
 		client: MAY_RETRY,
-		seen: 'This API (documented), and most; LiteLLM 1.110.2 renames the header and passes the body on as text. Both official SDKs wait, and try twice more.',
+		seen: 'This API (documented), and most others. LiteLLM 1.110.2 renames the header, and passes the body on as text. Both official SDKs wait, and retry twice.',
 		options: {
 			seconds: SECONDS,
-			shape: { what: 'Whose shape the answer has', default: 'api', words: ['api', 'litellm'] },
+			shape: { what: 'Whose format the answer has', default: 'api', words: ['api', 'litellm'] },
 		},
 		answer: (_answer, { options: { seconds, shape } }) =>
 			shape === 'litellm' ? throughLiteLLM(seconds) : tooMany({ 'retry-after': String(seconds) }),
@@ -40,12 +40,12 @@ export const limits = [
 	}),
 	fault({
 		name: 'rate-limit-huge',
-		what: '429 with a `Retry-After` that nobody waits for.',
+		what: '429 with a `Retry-After` that is too long to wait for.',
 		client: {
 			...MAY_RETRY,
-			error: 'The limit, and how long it lasts; asking again at once is no use.',
+			error: 'the API’s own message, and how long to wait. Retrying at once is pointless.',
 		},
-		seen: 'Daily limits. openai-python gives up, openai-node asks again after half a second.',
+		seen: 'Daily limits. openai-python gives up; openai-node retries after half a second.',
 		options: { seconds: { ...SECONDS, default: 600 } },
 		answer: (_answer, { options }) => tooMany({ 'retry-after': String(options.seconds) }),
 	}),
@@ -58,9 +58,9 @@ export const limits = [
 	}),
 	fault({
 		name: 'rate-limit-headers',
-		what: '429 with all the headers of a limit.',
+		what: '429 with all the rate-limit headers.',
 		client: MAY_RETRY,
-		seen: 'This API (documented): limit, remaining, reset as unix time, window in seconds.',
+		seen: 'This API (documented): limit, remaining, reset as Unix time, window in seconds.',
 		options: { seconds: SECONDS },
 		answer: (_answer, { options, now }) =>
 			tooMany({
@@ -75,7 +75,7 @@ export const limits = [
 		name: 'rate-limit-twice',
 		what: '429 twice, and then the answer.',
 		client: { text: 'whole', outcome: 'complete', retries: true },
-		seen: 'Any limit that passes while a client waits. Counted for each request by what it asks.',
+		seen: 'Any limit that ends while a client waits. Attempts are counted separately for each different request.',
 		options: {
 			times: { what: 'Refusals before the answer', default: 2, least: 1, most: 10 },
 			seconds: SECONDS,

@@ -10,9 +10,9 @@ export const noStream = [
 		client: {
 			text: 'none',
 			outcome: 'api-error',
-			error: 'The body is no event stream but an error, with its message.',
+			error: 'The body is not an event stream but an error, with its message.',
 		},
-		seen: 'Gateways that lose the status. Both official SDKs give an empty answer and no error.',
+		seen: 'Gateways that lose the status. Both official SDKs return an empty answer and no error.',
 		answer: () => jsonAnswer(failure),
 	}),
 	fault({
@@ -36,11 +36,11 @@ export const noStream = [
 	}),
 	fault({
 		name: 'wrong-content-type',
-		what: 'The stream is right and its content type is not.',
+		what: 'The stream is correct, but its content type is not.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'Proxies and function hosts that set a type of their own.',
 		options: {
-			as: { what: 'The type it has', default: 'text', words: ['text', 'json', 'binary', 'none'] },
+			as: { what: 'The content type', default: 'text', words: ['text', 'json', 'binary', 'none'] },
 		},
 		answer: ({ head, body }, { options }) => {
 			const { 'content-type': _right, ...headers } = head.headers;

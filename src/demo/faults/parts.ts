@@ -46,7 +46,7 @@ export const parts = [
 		name: 'content-parts',
 		what: 'Content is a list of parts: a thinking part first, then text parts.',
 		client: WHOLE,
-		seen: 'Mistral, for its models that think (documented), and gateways in front of it. A loop that adds the list to a string shows `[object Object]`.',
+		seen: 'Mistral, for its reasoning models (documented), and gateways in front of it. A loop that appends the list to a string shows `[object Object]`.',
 		*chunks(chunks) {
 			for (const step of chunks) {
 				yield change(step, (chunk) => mapChoices(chunk, (choice) => inParts(choice)));

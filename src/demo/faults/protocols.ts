@@ -13,15 +13,15 @@ export const protocols = [
 	fault({
 		name: 'other-protocol',
 		protocols: ['chat'],
-		what: 'The stream is whole, in the format of another API.',
+		what: 'The stream is complete, but in the format of another API.',
 		client: {
 			text: 'none',
 			outcome: 'unreadable',
-			error: 'The stream is no chat stream; which API it is, and which endpoint to call.',
+			error: 'This is not a chat stream: which API sends it, and which endpoint to call.',
 		},
-		seen: 'A base URL or a path of another endpoint. Nothing is cut, and both official SDKs give an empty answer.',
+		seen: 'A base URL or path that leads to another endpoint. Nothing is cut off, yet both official SDKs return an empty answer.',
 		options: {
-			as: { what: 'Whose', default: 'responses', words: ['responses', 'messages', 'ollama'] },
+			as: { what: 'Which API', default: 'responses', words: ['responses', 'messages', 'ollama'] },
 		},
 		answer: (answer, { options }) => inFormatOf(options.as, answer),
 	}),

@@ -16,9 +16,9 @@ const KNOWN = new Set(
 export const requests = [
 	fault({
 		name: 'takes-anything',
-		what: 'Any model and any key are taken, and `n`, `stop`, `tools` and `response_format` are passed over.',
+		what: 'Any model and any key are accepted; `n`, `stop`, `tools` and `response_format` are ignored.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'llama.cpp answers a wrong model with 200 (seen). A server that does not know a field passes over it without a word.',
+		seen: 'llama.cpp answers a wrong model with 200 (observed). Servers that do not know a field often ignore it silently.',
 		takesAnyKey: true,
 		request(body) {
 			if (!isObject(body)) return body;
@@ -31,7 +31,7 @@ export const requests = [
 		name: 'refuses-extras',
 		what: '422: a field that the server does not know is refused.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'Servers whose requests are Pydantic models that forbid extra fields. vLLM and LiteLLM take them (seen).',
+		seen: 'Servers whose requests are Pydantic models that forbid extra fields. vLLM and LiteLLM accept them (observed).',
 		request(body) {
 			const extra = isObject(body) ? Object.keys(body).find((name) => !KNOWN.has(name)) : undefined;
 			if (extra === undefined) return body;

@@ -11,7 +11,7 @@ import { failure, page, refusal, textAnswer } from './answers.ts';
 const FAILED: Expectation = {
 	text: 'none',
 	outcome: 'http-error',
-	error: 'The status and the API’s own message.',
+	error: 'the status, and the API’s own message.',
 };
 const mayRetry: Expectation = { ...FAILED, retries: true };
 
@@ -40,10 +40,10 @@ export const statuses = [
 		name: 'http-400',
 		what: '400: a field of the request is wrong.',
 		client: FAILED,
-		seen: 'Every server (documented for this API). vLLM 0.32 names no field for too long a prompt; LiteLLM 1.110.2 refuses a wrong model so. Sent again, it fails again.',
+		seen: 'Every server (documented for this API). vLLM 0.32 names no field of the request if the prompt is too long; LiteLLM 1.110.2 also answers 400 to a wrong model. Sent again unchanged, the request fails again.',
 		options: {
 			shape: {
-				what: 'Whose shape the error has',
+				what: 'Whose format the error has',
 				default: 'api',
 				words: ['api', 'vllm', 'litellm'],
 			},
@@ -57,7 +57,7 @@ export const statuses = [
 		client: FAILED,
 		seen: 'Every server (documented for this API); vLLM answers `{"error":"Unauthorized"}`, a string.',
 		options: {
-			shape: { what: 'Whose shape the error has', default: 'api', words: ['api', 'vllm'] },
+			shape: { what: 'Whose format the error has', default: 'api', words: ['api', 'vllm'] },
 		},
 		answer: (_answer, { options }) =>
 			options.shape === 'vllm'
@@ -71,7 +71,7 @@ export const statuses = [
 	}),
 	fault({
 		name: 'http-403',
-		what: '403: the key is right and may not do this.',
+		what: '403: the key is valid, but not allowed to do this.',
 		client: FAILED,
 		seen: 'Gateways with a list of models for each key.',
 		answer: () =>
@@ -98,11 +98,11 @@ export const statuses = [
 	}),
 	fault({
 		name: 'http-422',
-		what: '422: the request is JSON of the wrong form.',
+		what: '422: the JSON does not have the expected form.',
 		client: FAILED,
-		seen: 'FastAPI, under vLLM and LiteLLM, with `detail` in place of `error` (read).',
+		seen: 'FastAPI, under vLLM and LiteLLM, with `detail` instead of `error` (read).',
 		options: {
-			shape: { what: 'Whose shape the error has', default: 'api', words: ['api', 'fastapi'] },
+			shape: { what: 'Whose format the error has', default: 'api', words: ['api', 'fastapi'] },
 		},
 		answer: (_answer, { options }) =>
 			options.shape === 'fastapi'
@@ -129,9 +129,9 @@ export const statuses = [
 		what: '502 with a web page.',
 		client: {
 			...mayRetry,
-			error: 'The status; the body is a web page and has no message of the API.',
+			error: 'the status. The body is a web page, without a message from the API.',
 		},
-		seen: 'nginx and its like, when the server behind them is down.',
+		seen: 'nginx and other proxies, when the server behind them is down.',
 		answer: () => textAnswer(502, 'text/html', page('502 Bad Gateway')),
 	}),
 	fault({

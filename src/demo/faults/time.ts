@@ -7,11 +7,11 @@ const AFTER = { what: 'Frames before the silence', default: 20, least: 0, most: 
 export const time = [
 	fault({
 		name: 'slow-head',
-		what: 'The head of the response is long in coming.',
+		what: 'The response headers arrive late.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'A gateway that waits for the first token, as LiteLLM does, while the model loads or the queue is long.',
 		options: {
-			ms: { what: 'Milliseconds to the head', default: 3_000, least: 0, most: 600_000 },
+			ms: { what: 'Milliseconds before the headers', default: 3_000, least: 0, most: 600_000 },
 		},
 		answer: (answer, { options }) => ({
 			...answer,
@@ -20,7 +20,7 @@ export const time = [
 	}),
 	fault({
 		name: 'stall',
-		what: 'Nothing comes for a while midway, and then the rest.',
+		what: 'Midway, nothing comes for a while, and then the rest.',
 		client: { text: 'whole', outcome: 'complete' },
 		seen: 'A server that preempts a request to serve others, and any network that loses packets.',
 		options: {
@@ -36,13 +36,13 @@ export const time = [
 	}),
 	fault({
 		name: 'stall-for-ever',
-		what: 'Nothing more comes midway, and the connection stays open.',
+		what: 'Midway, the stream falls silent for good, but the connection stays open.',
 		client: {
 			text: 'part',
 			outcome: 'stalled',
-			error: 'No byte came for the limit that the client sets; the text before is kept.',
+			error: 'No byte came within the client’s limit.',
 		},
-		seen: 'A half-open connection. openai-node waits without end: its timeout stops at the headers.',
+		seen: 'A half-open connection. openai-node waits forever: its timeout ends at the headers.',
 		options: { after: AFTER },
 		answer: onBody((writes, { options }) =>
 			strike(writes, options.after, () => [{ afterMs: 0, end: 'hold' }])

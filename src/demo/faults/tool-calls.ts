@@ -7,10 +7,10 @@ export const toolCalls = [
 		name: 'tool-calls',
 		what: 'Two tool calls follow the text, by default with arguments in pieces that alternate.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'Every server with tools; vLLM with `parallel_tool_calls`, and `stop` where the request names a tool. Other shapes: reported of compatible endpoints.',
+		seen: 'Every server with tools. vLLM 0.32 ends with `stop` if the request names a tool. The other forms: reported of compatible endpoints.',
 		options: {
 			calls: {
-				what: 'How the calls come',
+				what: 'The form of the calls',
 				default: 'pieces',
 				words: ['pieces', 'shared-index', 'no-index', 'object'],
 			},

@@ -20,10 +20,10 @@ test('says what a good client has in the end, what it tells, and whether it may 
 		['crlf', 'cut', 'cut-before-head', 'rate-limit-twice'].map((name) => goodClient(the(name)))
 	).toMatchInlineSnapshot(`
 		[
-		  "It has the whole text. Nothing is wrong. Outcome: \`complete\`.",
-		  "It keeps the text that came. It says: The connection broke, and the answer is cut; the text before is kept. Outcome: \`truncated\`.",
-		  "It has no text to show. It says: No response came. It may ask again by itself. Outcome: \`blocked\`.",
-		  "It has the whole text. Nothing is wrong. It may ask again by itself. Outcome: \`complete\`.",
+		  "It has the whole text. It reports no error. Outcome: \`complete\`.",
+		  "It keeps the text that came. It reports: The connection broke, so the answer is cut off. Outcome: \`truncated\`.",
+		  "It has no text to show. It reports: No response came. It may retry by itself. Outcome: \`blocked\`.",
+		  "It has the whole text. It reports no error. It may retry by itself. Outcome: \`complete\`.",
 		]
 	`);
 });
@@ -41,8 +41,8 @@ test('says of the faults that break a connection, and of no other, what a worker
 		.toMatchInlineSnapshot(`
 			[
 			  undefined,
-			  "501 on Cloudflare Workers and Bun, which cannot break off there; Deno can.",
-			  "501: no runtime can break off before the head.",
+			  "501 on Cloudflare Workers and Bun, which cannot break the connection there; Deno can.",
+			  "501: no runtime can break the connection before the headers.",
 			]
 		`);
 });
@@ -50,17 +50,17 @@ test('says of the faults that break a connection, and of no other, what a worker
 test('gives each option as it stands in a base URL, with its meaning and its limits', () => {
 	expect(['cut', 'http-401', 'crlf'].flatMap((name) => optionsOf(the(name))))
 		.toMatchInlineSnapshot(`
-		[
-		  {
-		    "preset": "after=20",
-		    "words": "Frames that come whole. From 0 to 10,000.",
-		  },
-		  {
-		    "preset": "shape=api",
-		    "words": "Whose shape the error has. Or \`vllm\`.",
-		  },
-		]
-	`);
+			[
+			  {
+			    "preset": "after=20",
+			    "words": "Complete frames before it. From 0 to 10,000.",
+			  },
+			  {
+			    "preset": "shape=api",
+			    "words": "Whose format the error has. Or \`vllm\`.",
+			  },
+			]
+		`);
 });
 
 test('names every word that an option takes, and writes no option that the demo would refuse', () => {

@@ -551,7 +551,7 @@ describe('a host that cannot break connections', () => {
 		expect(error).toMatchInlineSnapshot(`
 			{
 			  "code": "cannot_break_connection",
-			  "message": "The fault \`cut\` breaks the connection in the body, which this host cannot do. Use \`npm start\` for it.",
+			  "message": "The fault \`cut\` breaks the connection in the body, which this host cannot do. Use \`npm start\` instead.",
 			  "param": null,
 			  "type": "server_error",
 			}

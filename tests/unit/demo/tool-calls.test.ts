@@ -235,7 +235,7 @@ describe('tools that cannot be', () => {
 			  "400 tools[0].function.description: \`tools[0].function.description\` is 1. Send a string.",
 			  "400 tools[0].function.strict: \`tools[0].function.strict\` is 1. Send true or false.",
 			  "400 tool_choice: \`tool_choice\` is "any". Send "auto", "none", "required" or {"type": "function", "function": {"name": "get_weather"}}.",
-			  "400 tool_choice: \`tool_choice\` names "get_time", which is none of the tools: \`get_weather\`, \`add\`.",
+			  "400 tool_choice: \`tool_choice\` names "get_time", which is not one of the tools: \`get_weather\`, \`add\`.",
 			  "400 tool_choice: \`tool_choice\` is "required", and there are no tools. Send some in \`tools\`.",
 			  "400 parallel_tool_calls: \`parallel_tool_calls\` is "no". Send true or false.",
 			  "400 tools[0].function.parameters.type: \`tools[0].function.parameters.type\` is "string". Arguments are an object: send "object".",

@@ -82,7 +82,7 @@ export function FaultForm({ view, settings, onRun }: Props) {
 					<dd>
 						<Sentences text={goodClient(fault)} />
 					</dd>
-					<dt>Seen at</dt>
+					<dt>Where it happens</dt>
 					<dd>
 						<Sentences text={fault.seen} />
 					</dd>

@@ -19,8 +19,8 @@ const WAYS: Readonly<Record<Way['by'], string>> = {
 };
 
 /** 1,448 bytes is the payload of a 1,500-byte packet on most networks. */
-const PACKET = { what: 'Bytes a read', default: 1448, least: 1, most: 1_000_000 };
-const LONGEST = { what: 'Bytes of the longest read', default: 64, least: 1, most: 1_000_000 };
+const PACKET = { what: 'Bytes in each read', default: 1448, least: 1, most: 1_000_000 };
+const LONGEST = { what: 'Longest read, in bytes', default: 64, least: 1, most: 1_000_000 };
 const SEED = { what: 'The same seed cuts the same way', default: 1, least: 0, most: 4_294_967_295 };
 
 type Props = Pick<ToolProps, 'session' | 'view' | 'snapshot' | 'selection' | 'settings'>;

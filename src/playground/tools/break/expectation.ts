@@ -9,7 +9,7 @@ export function goodClient(fault: FaultDescription): string {
 	// Whole only for a client that asks again, which the printed example leaves to the reader.
 	const run =
 		retries && text === 'whole'
-			? `The run above asks once: press Run again until it ends as “${title}”.`
+			? `The run above does not retry: press Run again until it ends as “${title}”.`
 			: `The run above ends as “${title}”.`;
 	return `${goodClientWords(fault)} ${run}`;
 }
