@@ -14,7 +14,7 @@ export function finishAdvice(evidence: Evidence): string | undefined {
 		return `The token limit was used up by reasoning, before any text came: raise ${limitField(evidence)}.`;
 	}
 	if (message.choices.some(({ finishReason }) => finishReason && finishReason === terms.pause)) {
-		return 'The server paused a long turn. Send the answer back as it is, and it goes on.';
+		return 'The server paused a long turn. Send the answer back as it is, and the server continues.';
 	}
 	if (classes.has('limit')) {
 		return `The answer reached the token limit. Raise ${limitField(evidence)}, or send the answer back and ask the model to go on.`;
@@ -24,24 +24,24 @@ export function finishAdvice(evidence: Evidence): string | undefined {
 	}
 	// vLLM ends a forced call with `stop`: what was sent says that the model waits, not the word.
 	if (classes.has('tools') || message.choices.some(({ toolCalls }) => toolCalls.length > 0)) {
-		return `The model waits for its tools: run them, and send each result ${terms.toolResult}.`;
+		return `The model is waiting for its tools: run them, and send each result ${terms.toolResult}.`;
 	}
 	if (
 		message.choices.some(
 			({ finishReason }) => finishReason && finishClass(finishReason) === 'unknown'
 		)
 	) {
-		return `Look the ${terms.finish} up where this server is documented, before the answer is used as a whole one.`;
+		return `Look up the ${terms.finish} in the documentation of this server before you treat the answer as complete.`;
 	}
 	if (!isEmpty(message)) return undefined;
 	return message.unshown.length > 0 ? NOT_TEXT : EMPTY;
 }
 
 const EMPTY =
-	'Do not show it as an answer. LiteLLM makes an empty answer of a backend that sends a web page or no body: look at the frames, and check what stands behind the gateway.';
+	'Do not show it as an answer. LiteLLM turns a web page or an empty body from its backend into an empty answer: look at the frames, and check the server behind the gateway.';
 
 const NOT_TEXT =
-	'The answer is not text. Read it from the chunks, in the fields that the verdict names; a client that reads text alone shows nothing.';
+	'The answer is not text. Read it from the chunks, in the fields that the verdict names; a client that only reads text shows nothing.';
 
 function isThoughtAlone({ finishReason, text, reasoning, toolCalls }: Choice): boolean {
 	const isLimit = finishReason !== undefined && finishClass(finishReason) === 'limit';

@@ -38,7 +38,7 @@ export function httpAdvice(evidence: Evidence, response: ResponseHead): string {
 		case 502:
 		case 503:
 		case 504:
-			return `This is the server's trouble, and may pass. ${wait ?? 'Wait a moment'}, then send the request again.`;
+			return `The server has a problem that may pass. ${wait ?? 'Wait a moment'}, then send the request again.`;
 		default:
 			return otherAdvice(status, error, evidence, response);
 	}
@@ -51,19 +51,19 @@ function otherAdvice(
 	response: ResponseHead
 ): string {
 	if (status >= 500)
-		return "This is the server's trouble. Sending the same request again may not help.";
+		return 'The server has a problem. Sending the same request again may not help.';
 	if (status >= 300 && status < 400) return redirectAdvice(response);
 	if (error === undefined) return 'Change the request: sent again as it is, it will fail again.';
 	if (isLiteLLMWithoutDatabase(error.message)) {
-		return `LiteLLM answers so to a key that it does not know, where it has no database. ${KEY}`;
+		return `LiteLLM without a database answers like this to a key that it does not know. ${KEY}`;
 	}
 	return requestAdvice(error, evidence);
 }
 
 function redirectAdvice(response: ResponseHead): string {
 	return headerOf(response, 'location') === undefined
-		? 'The status is one of redirects, but names no other address: check the base URL.'
-		: 'The API has another address: set the base URL to the one that the `Location` header names.';
+		? 'The status is a redirect, but no \`Location\` header says where to: check the base URL.'
+		: 'The API is at another address: set the base URL to the one in the `Location` header.';
 }
 
 function waitText(wait: RetryAfter | undefined): string | undefined {

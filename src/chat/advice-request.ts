@@ -15,14 +15,14 @@ export function requestAdvice(error: ApiError, evidence: Evidence): string {
 	if (isAboutModel(error)) return MODEL;
 	if (isAboutKey(error)) return KEY;
 	if (/insufficient_(quota|balance)|insufficient balance|billing|overdue|credit/i.test(words)) {
-		return 'The account has no credit left: no change to the request helps until it has.';
+		return 'The account has no credit left. Changing the request does not help.';
 	}
 	if (isBadJSON(error)) {
 		return 'The body of the request is not valid JSON: let a library write it, then send it again.';
 	}
 	if (isFiltered(error)) return FILTERED;
 	const missing = missingField(error);
-	if (missing !== undefined) return `Add \`${missing}\` to the request: it cannot do without.`;
+	if (missing !== undefined) return `Add \`${missing}\` to the request: it is required.`;
 	const field = fieldOf(error.param, evidence.requestBody);
 	const what = field === undefined ? 'the request' : `\`${field}\` in the request`;
 	return `Change ${what}: sent again as it is, it will fail again.`;
@@ -30,7 +30,7 @@ export function requestAdvice(error: ApiError, evidence: Evidence): string {
 
 export const KEY =
 	'Check the API key: copy it again, whole, and make sure that it belongs to this base URL.';
-export const MODEL = 'Choose a model that `GET /models` lists; names must match to the letter.';
+export const MODEL = 'Choose a model that `GET /models` lists; names must match exactly.';
 
 export const FILTERED =
 	'Word the request differently: sent again as it is, it will probably be filtered again.';

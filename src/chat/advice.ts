@@ -44,7 +44,7 @@ export function advice(outcome: Outcome, evidence: Evidence): string | undefined
 
 const AGAIN = 'Send the request again after a short wait.';
 const STALLED =
-	'Send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.';
+	'Send the request again. If it happens often, raise the limit: a model may think for a long time without sending a byte.';
 
 function startOver({ terms = CHAT_TERMS }: Evidence): string {
 	return `Send the request again from the start: ${terms.resumable}.`;
@@ -68,9 +68,9 @@ function apiErrorAdvice({ frameIndex }: Outcome, evidence: Evidence): string {
 
 function whyNobodyRetries(next: string, meaning: Meaning | undefined): string {
 	if (meaning === undefined) {
-		return ' The status was good all the same: official SDKs show such an answer as empty.';
+		return ' The status was 2xx all the same, so both official SDKs return an empty answer.';
 	}
-	return next === AGAIN ? ' The status was good, so no SDK does that by itself.' : '';
+	return next === AGAIN ? ' The status was 2xx, so no SDK retries by itself.' : '';
 }
 
 /** An error that is the whole body of a successful response. */
@@ -114,17 +114,17 @@ function unreadableAdvice({ frameIndex }: Outcome, evidence: Evidence): string {
 		case 'completion':
 			return 'The server did not stream: check that the request says `"stream": true` and that the server can stream.';
 		default:
-			return 'Check the base URL: what answered there is not a chat API that streams.';
+			return 'Check the base URL: what answers there is not a streaming chat API.';
 	}
 }
 
 const BROKEN =
 	'The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.';
 const DAMAGED =
-	'The server, or something on the way, damaged the stream: show this to whoever runs it. No client reads it as it is.';
+	'The server, or something on the way, damaged the stream: show this to whoever runs it. No client can read it as it is.';
 
 const HIDDEN_REDIRECT_ADVICE =
-	'The API has another address. `curl -i` shows it as the `Location` header: set the base URL to it. Often it is `https` in place of `http`, a path without the slash at its end, or a login page that stands before the server.';
+	'The API is at another address. `curl -i` shows it in the `Location` header: set the base URL to it. Often it is `https` instead of `http`, a path without the slash at its end, or a login page in front of the server.';
 
 function blockedAdvice({ url, keyHeader }: Evidence): string {
 	const insecure = url?.startsWith('http://')
@@ -133,6 +133,6 @@ function blockedAdvice({ url, keyHeader }: Evidence): string {
 	const header =
 		keyHeader === undefined
 			? ''
-			: ` The key was sent as \`${keyHeader}\`: \`Access-Control-Allow-Headers\` must name that, too. vLLM does not read it: there the key goes as \`Authorization: Bearer\`.`;
-	return `Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does, a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`.${header}${insecure}`;
+			: ` The key was sent as \`${keyHeader}\`: \`Access-Control-Allow-Headers\` must name that, too. vLLM does not read that header: send it the key as \`Authorization: Bearer\`.`;
+	return `Check the address for a typo, and the network. Then check the key: if a server answers a wrong key without CORS headers, as vLLM does, a page learns no more than this. If all of these are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, also with errors. vLLM allows no origin unless it is started with \`--allowed-origins\`.${header}${insecure}`;
 }

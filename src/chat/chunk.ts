@@ -210,5 +210,5 @@ function breakText(data: string, at: number | undefined, error: unknown): string
 	if (at === undefined) return String(error);
 	if (at === data.length) return `it ends too early, after ${plural(at, 'character')}`;
 	// Before the end, so there is a character.
-	return `${JSON.stringify(String.fromCodePoint(data.codePointAt(at)!))} cannot stand at character ${at + 1}`;
+	return `${JSON.stringify(String.fromCodePoint(data.codePointAt(at)!))} is not allowed at character ${at + 1}`;
 }

@@ -23,7 +23,7 @@ const CHECKS: readonly ((text: string) => string | undefined)[] = [
 	(text) =>
 		/\\n\\?n?(data|event|id):|\\n\\n|^\s*["'][^"]*data: ?\{?\\?"/.test(text) &&
 		/data:|\\"/.test(text)
-			? 'it is an event stream escaped as a JSON string: `\\n` stands in place of line breaks'
+			? 'it is an event stream escaped as a JSON string, with `\\n` in place of line breaks'
 			: undefined,
 	(text) =>
 		/&(quot|#34|#x22|lt|#123);/i.test(text) && !text.includes('"')
@@ -36,17 +36,15 @@ const CHECKS: readonly ((text: string) => string | undefined)[] = [
 			: undefined,
 	python,
 	(text) =>
-		isBase64(text)
-			? 'it is base64: the text of a stream was encoded for a place that takes no text'
-			: undefined,
+		isBase64(text) ? 'it is base64: the stream was encoded as if it were not text' : undefined,
 	twoValues,
 	(text) => {
 		const word = /[:,[]\s*(NaN|-?Infinity|undefined)\b/.exec(text)?.[1];
-		return word && `it holds \`${word}\`, which JSON has no word for`;
+		return word && `it holds \`${word}\`, which is not JSON`;
 	},
 	(text) =>
 		/^\s*[{[]\s*[\u2018\u2019\u201C\u201D]/.test(text)
-			? 'its quotes are typographic: something took the text for prose'
+			? 'its quotes are typographic: something treated the text as prose'
 			: undefined,
 	(text) =>
 		/^\s*[^\s{["'\d-]/.test(text) && !/^(true|false|null)\b/.test(text.trim())
@@ -66,7 +64,7 @@ function lostBlankLines(text: string): string | undefined {
 	const whole = values.slice(0, -1);
 	if (!whole.every((value) => isLooseDone(value) || isJSON(value))) return undefined;
 	if (!/^[{[]/.test(values[0] ?? '')) return undefined;
-	return `a blank line is missing between its ${plural(values.length, 'data line')}, each a value of its own, so that by the standard they are one frame`;
+	return `the blank lines between its ${plural(values.length, 'data line')} are missing, so by the standard they are one frame`;
 }
 
 const SPACES: Readonly<Record<string, string>> = {
@@ -84,7 +82,7 @@ const SPACES: Readonly<Record<string, string>> = {
 function oddSpace(text: string): string | undefined {
 	const at = jsonBreak(text);
 	const name = at === undefined ? undefined : SPACES[text[at] ?? ''];
-	return name && `${name} stands where JSON takes a plain one`;
+	return name && `${name} is where JSON allows only a plain space`;
 }
 
 function python(text: string): string | undefined {
@@ -105,9 +103,9 @@ function twoValues(text: string): string | undefined {
 	if (at === undefined || at === 0 || !isJSON(text.slice(0, at))) return undefined;
 	const next = text.slice(at);
 	if (/^\s*data:/.test(next))
-		return 'two data lines stand on one line: the line break between them is missing';
-	if (/^[{["]/.test(next)) return 'two JSON values stand on one line';
-	return `after a whole value comes ${quote(next)}`;
+		return 'two data lines are on one line: the line break between them is missing';
+	if (/^[{["]/.test(next)) return 'two JSON values are on one line';
+	return `a complete value is followed by ${quote(next)}`;
 }
 
 function isJSON(text: string): boolean {
@@ -118,47 +116,47 @@ function isJSON(text: string): boolean {
 export function bodyDamageOf(text: string): string | undefined {
 	const start = text.slice(0, 4000);
 	if (start.startsWith('\u001F\uFFFD')) {
-		return 'its bytes are gzip (they start 1f 8b), which no `Content-Encoding` header says';
+		return 'its bytes are gzip (they start with 1f 8b), but no `Content-Encoding` header says so';
 	}
 	if (start.startsWith('(\uFFFD/\uFFFD')) {
-		return 'its bytes are Zstandard (they start 28 b5 2f fd), which no `Content-Encoding` header says';
+		return 'its bytes are Zstandard (they start with 28 b5 2f fd), but no `Content-Encoding` header says so';
 	}
 	if (
 		['x\u0001', 'x^', 'x\uFFFD'].some((magic) => start.startsWith(magic)) &&
 		start.includes('\uFFFD', 2)
 	) {
-		return 'its bytes are compressed (zlib), which no `Content-Encoding` header says';
+		return 'its bytes are compressed (zlib), but no `Content-Encoding` header says so';
 	}
 	if (start.includes('\0') && /[a-z{<]\0|\0[a-z{<]/i.test(start)) {
-		return 'its bytes are UTF-16, and an event stream is UTF-8';
+		return 'its bytes are UTF-16, but an event stream is UTF-8';
 	}
 	if (isNoText(start)) {
-		return 'its bytes are no text: they may be compressed (Brotli has no mark of its own) or encrypted';
+		return 'its bytes are not text: they may be compressed (Brotli has no mark of its own) or encrypted';
 	}
 	const [first = ''] = start.trimStart().split(/\r\n|\n|\r/);
 	const odd =
 		/^([\u00A0\u202F\u2007\u3000\u200B]+)data/.exec(text) ??
 		/\n([\u00A0\u202F\u2007\u3000\u200B]+)data:/.exec(start);
 	if (odd)
-		return `${SPACES[odd[1]?.[0] ?? '']} stands before \`data:\`, so the line is no data line`;
+		return `${SPACES[odd[1]?.[0] ?? '']} comes before \`data:\`, so the line is not a data line`;
 	if (
 		/^["'](data|event|id|:)/.test(first) ||
 		/^(data|event|id):.*\\n\\n(data|event|id):/.test(first)
 	) {
-		return 'it is an event stream escaped as a JSON string: `\\n` stands in place of line breaks';
+		return 'it is an event stream escaped as a JSON string, with `\\n` in place of line breaks';
 	}
 	if (/^b['"]/.test(first)) return "it is Python's repr of bytes, `b'...'`, not the bytes";
 	if (
 		isBase64(start.slice(0, 200).replace(/[^A-Za-z0-9+/=_\s-][\s\S]*$/, '')) &&
 		!/[{}:"]/.test(start)
 	) {
-		return 'it is base64: the text of a stream was encoded for a place that takes no text';
+		return 'it is base64: the stream was encoded as if it were not text';
 	}
 	if (/^(Data|DATA|Event|EVENT|data ):? ?/.test(first) && /[{[]/.test(first)) {
-		return `its lines start with ${quote(first.slice(0, first.indexOf(':') + 1))}, and field names are lower case with the colon right after them`;
+		return `its lines start with ${quote(first.slice(0, first.indexOf(':') + 1))}, but field names are lower case, with the colon right after them`;
 	}
 	if (/^[ \t]+(data|event):/.test(start.replace(/^(\r\n|\n|\r)+/, ''))) {
-		return 'its lines are indented, and a field name stands at the start of its line';
+		return 'its lines are indented, but a field name must start its line';
 	}
 	return /^(data:|event:|id:)/.test(first) ? dataLines(start) : undefined;
 }

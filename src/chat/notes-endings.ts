@@ -10,13 +10,13 @@ export const ENDING_NOTES = [
 	fixedNote(
 		'error',
 		({ meaning }) => meaning.kind === 'api-error',
-		'An error inside a response whose status was good: the status had left before the error happened. What came before stays; no SDK sends the request again by itself.'
+		'An error inside a response whose status was 2xx: the status had been sent before the error happened. The text before it stays; no SDK retries by itself.'
 	),
 	fixedNote(
 		'error-flat',
 		({ meaning, frame }) =>
 			meaning.kind === 'api-error' && /"object"\s*:\s*"error"/.test(frame.data ?? ''),
-		'The error is not inside an `error` field, as in old versions of vLLM. Both official SDKs pass over it in silence, and the answer seems whole.'
+		'The error is not inside an `error` field, as in old versions of vLLM. Both official SDKs silently ignore it, and the answer seems complete.'
 	),
 	fixedNote(
 		'error-event',
@@ -24,19 +24,19 @@ export const ENDING_NOTES = [
 			meaning.kind === 'api-error' &&
 			frame.event === 'error' &&
 			!/"error"\s*:/.test(frame.data ?? ''),
-		'Only the name of the event says that this is an error. openai-node throws it, openai-python passes over it in silence.'
+		'Only the name of the event says that this is an error. openai-node throws it; openai-python silently ignores it.'
 	),
 	fixedNote(
 		'done',
 		({ meaning }) => meaning.kind === 'done' && meaning.sent === undefined,
-		'`[DONE]` says that nothing will follow. It is not JSON, so look for it before parsing. Some servers never send it: the finish reason tells whether the answer is whole.'
+		'`[DONE]` says that nothing will follow. It is not JSON, so look for it before parsing. Some servers never send it: the finish reason tells whether the answer is complete.'
 	),
 	note(
 		'done-inexact',
 		({ meaning }) =>
 			meaning.kind === 'done' && meaning.sent !== undefined ? { sent: meaning.sent } : undefined,
 		({ sent }) =>
-			`The end mark, though not exactly \`[DONE]\`: ${JSON.stringify(shorten(sent))}. openai-node looks for those six characters alone, and stops here with an error; openai-python takes whatever starts with them (in their source).`
+			`The end mark, though not exactly \`[DONE]\`: ${JSON.stringify(shorten(sent))}. openai-node accepts only those six characters, and stops here with an error; openai-python accepts anything that starts with them.`
 	),
 	note(
 		'after-done',

@@ -10,27 +10,27 @@ export const FINISH_NOTES = [
 	fixedNote(
 		'finish-stop',
 		finishedWith('stop'),
-		'The model ended its answer, or met a stop sequence. Where nothing of the choice follows, it is all that the model had to say, with or without a `[DONE]`.'
+		'The model ended its answer, or reached a stop sequence. If nothing of this choice follows, the answer is complete, with or without `[DONE]`.'
 	),
 	fixedNote(
 		'finish-length',
 		finishedWith('length'),
-		'The answer was cut at the token limit: `max_tokens` of the request, or what the model can hold. The stream itself is in order.'
+		'The answer was cut off at the token limit: the request’s `max_tokens`, or the model’s context length. The stream itself is valid.'
 	),
 	fixedNote(
 		'finish-tool-calls',
 		finishedWith('tool_calls'),
-		'The model asks for its tools: the arguments are whole only now. The answer goes on when the results have been sent back.'
+		'The model asks for its tools. Only now are the arguments complete. Send the results back, and the answer goes on.'
 	),
 	fixedNote(
 		'finish-content-filter',
 		finishedWith('content_filter'),
-		'A content filter cut the answer. Text that has been shown may not be meant to be kept.'
+		'A content filter cut the answer off. Perhaps not even the text so far should be kept.'
 	),
 	fixedNote(
 		'finish-function-call',
 		finishedWith('function_call'),
-		'The model asks for a function, in the way that tool calls have replaced.'
+		'The model calls a function, in the older form that tool calls replaced.'
 	),
 	fixedNote(
 		'finish-error',
@@ -41,19 +41,19 @@ export const FINISH_NOTES = [
 		'finish-failed',
 		(context) => reasonsOf(context, 'failed', 'blocked'),
 		({ reasons }) =>
-			`The finish reason ${reasons} is none of OpenAI's, and says that the answer was ended from outside. Keep the text, but do not take it for whole.`
+			`The finish reason ${reasons} is not one of OpenAI's. It says that something other than the model ended the answer. Keep the text, but do not treat it as complete.`
 	),
 	note(
 		'finish-synonym',
 		(context) => reasonsOf(context, 'whole', 'limit', 'tools', 'filter'),
 		({ reasons, means }) =>
-			`The finish reason ${reasons} is none of OpenAI's, and means what \`${means}\` does. A client that looks for OpenAI's word alone takes the answer for cut.`
+			`The finish reason ${reasons} is not one of OpenAI's, but means the same as \`${means}\`. A client that knows only OpenAI's word takes the answer to be cut off.`
 	),
 	note(
 		'finish-unknown',
 		(context) => reasonsOf(context, 'unknown'),
 		({ reasons }) =>
-			`The finish reason ${reasons} is none of OpenAI's. The choice has ended, but do not take it for whole.`
+			`The finish reason ${reasons} is not one of OpenAI's. The choice has ended, but do not treat it as complete.`
 	),
 ];
 

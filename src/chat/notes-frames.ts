@@ -13,7 +13,7 @@ export const FRAME_NOTES = [
 	fixedNote(
 		'keep-alive',
 		({ meaning, frame }) => meaning.kind === 'comment' && frame.lastEventId === '',
-		'A comment, sent to keep the connection open: many proxies close one on which nothing passes for a while. Clients skip it.'
+		'A comment, sent to keep the connection open: many proxies close a connection that is silent for a while. Clients skip it.'
 	),
 	note(
 		'keep-alive-data',
@@ -22,7 +22,7 @@ export const FRAME_NOTES = [
 				? { sent: meaning.sent.trim() === '' ? 'empty' : quote(meaning.sent) }
 				: undefined,
 		({ sent }) =>
-			`A keep-alive sent as data (${sent}), where a comment would do: it brings nothing. A program that takes all data for chunks fails here.`
+			`A keep-alive sent as data (${sent}), where a comment would do. It carries nothing, and a program that treats all data as chunks fails here.`
 	),
 	fixedNote(
 		'retry-block',
@@ -49,7 +49,7 @@ export const FRAME_NOTES = [
 			return { found: damageOf(meaning.text)?.replace(/^it is /, '') ?? quote(meaning.text) };
 		},
 		({ found }) =>
-			`These lines are no fields of an event stream, but ${found}. By the standard they are passed over in silence.`
+			`These lines are not fields of an event stream, but ${found}. By the standard, they are ignored.`
 	),
 	fixedNote(
 		'no-data',
@@ -59,36 +59,36 @@ export const FRAME_NOTES = [
 			frame.event === 'message' &&
 			frame.retryMs === undefined &&
 			frame.lastEventId === '',
-		'No line of this frame is one that the standard knows, so nothing is dispatched.'
+		'This frame has no field that the standard knows, so nothing is dispatched.'
 	),
 	fixedNote(
 		'not-json',
 		({ meaning }) => meaning.kind === 'not-json',
-		'This data is not JSON. Both official SDKs stop here with an error, and what follows is lost to them.'
+		'This data is not JSON. Both official SDKs stop here with an error, and lose what follows.'
 	),
 	fixedNote(
 		'other',
 		({ meaning }) => meaning.kind === 'other',
-		'Neither a chunk nor an error. A client passes over it.'
+		'Neither a chunk nor an error. A client ignores it.'
 	),
 	note(
 		'named-chunk',
 		({ meaning, frame: { event } }) =>
 			meaning.kind === 'chunk' && event !== 'message' ? { event } : undefined,
 		({ event }) =>
-			`A chunk in an event named ${quote(event)}. Chat clients read it as any other; a browser's EventSource would hand it only to listeners for that name.`
+			`A chunk in an event named ${quote(event)}. Chat clients read it like any other; a browser's EventSource would hand it only to listeners for that name.`
 	),
 	note(
 		'split',
 		splitReads,
 		({ first, last }) =>
-			`Reads ${first} to ${last} brought this frame in pieces: the network cuts bytes anywhere. A program that takes each read for whole lines loses it.`
+			`This frame came in pieces, in reads ${first} to ${last}: the network may split the bytes anywhere. A program that assumes complete lines in each read loses it.`
 	),
 	note(
 		'shared-read',
 		sharedRead,
 		({ frames }) =>
-			`${frames} frames came in one read, this one first: reads and frames have nothing to do with each other. Many at once after a silence mean that something on the way holds the stream back, or that the reader's machine was busy.`
+			`${frames} frames came in one read, this one first: reads and frames have nothing to do with each other. Many at once after a silence mean that something on the way buffers the stream, or that your machine was busy.`
 	),
 ];
 

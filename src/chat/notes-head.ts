@@ -8,12 +8,12 @@ export const HEAD_NOTES = [
 	fixedNote(
 		'usage-chunk',
 		(context) => hasUsage(context) && choicesIn(context).length === 0,
-		'Token counts in a chunk of their own: `choices` is empty, so a program that reads `choices[0]` of every chunk fails here. OpenAI sends it where the request has `stream_options.include_usage`; it may be missing where the stream is interrupted.'
+		'Token counts in a chunk of their own: `choices` is empty, so a program that reads `choices[0]` of every chunk fails here. OpenAI sends it if the request has `stream_options.include_usage`; it may be missing if the stream is interrupted.'
 	),
 	fixedNote(
 		'usage-with-finish',
 		(context) => hasUsage(context) && finishedHere(context).length > 0,
-		'Token counts in the chunk of the finish reason. Transformers sends them here, and vLLM with `continuous_usage_stats` (both observed), OpenAI in a chunk of their own: look for `usage` in every chunk.'
+		'Token counts in the chunk with the finish reason. transformers serve sends them here, and so does vLLM with `continuous_usage_stats` (both observed). OpenAI sends them in a chunk of their own, so look for `usage` in every chunk.'
 	),
 	fixedNote(
 		'usage-running',
@@ -22,7 +22,7 @@ export const HEAD_NOTES = [
 			context.message.usageFrameIndex === context.frame.index &&
 			choicesIn(context).length > 0 &&
 			finishedHere(context).length === 0,
-		'Token counts while the answer goes on: running totals, on every chunk from here. vLLM does so with `continuous_usage_stats`. The last ones count; to add them up is wrong.'
+		'Token counts while the answer goes on: running totals, in every chunk from here on. vLLM sends them with `continuous_usage_stats`. Use the last ones; do not add them up.'
 	),
 	fixedNote(
 		'no-choices',
@@ -34,13 +34,13 @@ export const HEAD_NOTES = [
 		'other-model',
 		otherModel,
 		({ asked, answered }) =>
-			`The request asked for ${quote(asked)}, the answer is from ${quote(answered)}. An alias stands for another name, and a gateway may turn to a fallback model where the first is down.`
+			`The request asked for ${quote(asked)}; the answer is from ${quote(answered)}. The name may be an alias, or a gateway may have fallen back to another model.`
 	),
 	note(
 		'model-changed',
 		modelChange,
 		({ from, to }) =>
-			`The model changes from ${quote(from)} to ${quote(to)} within the answer. A gateway may turn to a fallback model where the first fails.`
+			`The model changes from ${quote(from)} to ${quote(to)} within the answer. A gateway may fall back to another model when the first one fails.`
 	),
 ];
 

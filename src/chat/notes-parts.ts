@@ -17,7 +17,7 @@ export const PART_NOTES = [
 			startedHere(context).length > 0 &&
 			contentsOf(context.meaning).role &&
 			stretchesOfFrame(context.message, context.frame.index).length === 0,
-		'The first chunk of a choice names the role and brings no text yet, so a program can open the message. The time to first text is that of a later frame.'
+		'The first chunk of a choice names the role and carries no text yet. The time to first text is measured at a later frame.'
 	),
 	note(
 		'reasoning',
@@ -29,17 +29,17 @@ export const PART_NOTES = [
 		'reasoning-tag',
 		reasoningTag,
 		({ tag }) =>
-			`The text begins with \`${tag}\`: this server sends reasoning as a part of the text, up to the closing tag. Take it out before the text is shown or sent back; a server that is told to part the two does it by itself (vLLM: \`--reasoning-parser\`).`
+			`The text begins with \`${tag}\`: this server sends reasoning as part of the text, up to the closing tag. Remove it before you show the text or send it back. Some servers can be told to separate the two (vLLM: \`--reasoning-parser\`).`
 	),
 	fixedNote(
 		'tool-call',
 		namesTool,
-		'A tool call begins, with its name. Its arguments come in pieces of one JSON text, put together by `index`, and can be parsed only once the choice has finished.'
+		'A tool call begins, with its name. Its arguments are one JSON text that comes in pieces. Join them by `index`, and parse them only once the choice has finished.'
 	),
 	fixedNote(
 		'stray',
 		({ frame, message }) => message.strayFrames.includes(frame.index),
-		'The index of a choice or tool call is out of bounds, so this piece is in no choice. It stays in the chunk.'
+		'The index of a choice or tool call is out of bounds, so this piece belongs to no choice. It can still be seen in the chunk.'
 	),
 ];
 

@@ -19,27 +19,27 @@ export const PLACE_NOTES = [
 	odd(
 		'content-form',
 		({ place, detail }) =>
-			`${typed(place)} is ${detail} where chat chunks have a string. Its text parts are shown as text, its thinking parts as reasoning; a client that adds it to a string as it is shows something else.`
+			`${typed(place)} is ${detail} where chat chunks have a string. Its text parts are shown as text, its thinking parts as reasoning; a client that appends it to a string as it is shows something else.`
 	),
 	odd(
 		'odd-place',
 		({ place, detail }) =>
-			`This brings ${detail} in ${typed(place)}, where chat chunks have none. It is shown all the same; a client that knows only the usual places passes over it.`
+			`This brings ${detail} in ${typed(place)}, where chat chunks have none. It is shown all the same; a client that knows only the usual places misses it.`
 	),
 	odd(
 		'same-twice',
 		({ place }) =>
-			`The same text stands in ${typed(place)}. It counts once; a client that adds up both fields shows it twice.`
+			`The same text is also in ${typed(place)}. It counts once; a client that reads both fields shows it twice.`
 	),
 	odd(
 		'sent-again',
 		({ detail }) =>
-			`What came before is sent again here${detail === '' ? '' : ` (${detail})`}. Only what is new counts; a client that adds it all up shows it twice.`
+			`What came before is sent again here${detail === '' ? '' : ` (${detail})`}. Only what is new counts; a client that appends everything shows it twice.`
 	),
 	odd(
 		'arguments-form',
 		({ detail }) =>
-			`The arguments of ${call(detail)} are JSON themselves, where the API has a string of JSON. They are shown as JSON; a client that parses a string fails here.`
+			`The arguments of ${call(detail)} are a JSON value, where the API has a string of JSON. They are shown as JSON; a client that expects a string fails here.`
 	),
 	odd(
 		'function-call',
@@ -49,42 +49,42 @@ export const PLACE_NOTES = [
 	odd(
 		'calls-merged',
 		({ detail }) =>
-			`The arguments of ${call(detail)} were whole, and more follow without a new name or id. If they belong to another call, the two were merged: nothing tells them apart.`
+			`The arguments of ${call(detail)} were complete, yet more follow without a new name or id. If these belong to another call, the two were merged: nothing tells them apart.`
 	),
 	odd(
 		'call-id-changed',
 		({ detail }) =>
-			`The id of a call changes to ${detail} before its arguments are whole. It is taken for the same call, under its first id; if it is another, the two were merged.`
+			`The id of a call changes to ${detail} before its arguments are complete. It is treated as the same call, under its first id; if it is another, the two were merged.`
 	),
 	odd(
 		'index-form',
 		({ place, detail }) =>
-			`${typed(place)} is ${detail === 'text' ? 'text, not a number' : 'missing'}. What comes without it is put together by position, id and name; a client that relies on the index fails or mixes things up.`
+			`${typed(place)} is ${detail === 'text' ? 'text, not a number' : 'missing'}. Pieces without it are joined by position, id and name; a client that relies on the index fails or mixes them up.`
 	),
 	odd(
 		'choices-form',
 		() =>
-			'The choices are not in a list named `choices`. They are read where they stand; a client that reads `choices[0]` finds nothing.'
+			'The choices are not in a list named `choices`. They are read where they are; a client that reads `choices[0]` finds nothing.'
 	),
 	odd('wrapped', ({ detail }) =>
 		detail === 'a list'
-			? 'The chunks of this frame stand in a JSON list. Each is read in its turn; a client that takes the frame for one chunk finds no `choices` in it.'
-			: 'This chunk is JSON inside a JSON string: it was encoded twice. It is read all the same; a client that parses once has a string in its hands.'
+			? 'This frame holds a JSON list of chunks. Each is read in turn; a client that expects one chunk finds no `choices` in it.'
+			: 'This chunk is JSON inside a JSON string: it was encoded twice. It is read all the same; a client that parses it once gets a string.'
 	),
 	odd(
 		'finish-taken-back',
 		({ detail }) =>
-			`A finish reason, ${detail}, had come, and the answer goes on. So it does not count: a client that stops at it loses the rest.`
+			`The finish reason ${detail} had come, yet the answer goes on. So it does not count; a client that stops at it loses the rest.`
 	),
 	odd(
 		'finish-passed-over',
 		({ detail }) =>
-			`The finish reason ${detail} comes after another that fits better what was sent. The one before counts.`
+			`The finish reason ${detail} comes after one that better fits what was sent. The earlier one counts.`
 	),
 	odd(
 		'usage-place',
 		({ place }) =>
-			`Token counts in ${typed(place)}, and not in \`usage\` of the chunk. A client that looks only there finds none.`
+			`Token counts in ${typed(place)}, not in \`usage\` of the chunk. A client that looks only at \`usage\` finds none.`
 	),
 	odd(
 		'usage-names',
@@ -94,22 +94,22 @@ export const PLACE_NOTES = [
 	odd(
 		'event-missing',
 		({ place, detail }) =>
-			`${typed(place)} of ${detail} has not come. What came of it counts; a client that waits for that event does not.`
+			`${typed(place)} of ${detail} has not come. What did come is read all the same; a client that waits for that event loses it.`
 	),
 	odd(
 		'event-order',
 		({ detail }) =>
-			`An event out of order: ${detail}. It is read all the same; a client that keeps a list of what has begun may fail here.`
+			`An event out of order: ${detail}. It is read all the same; a client that keeps track of what has begun may fail here.`
 	),
 	odd(
 		'whole-differs',
 		({ detail }) =>
-			`The whole ${detail} is sent here once more, and it is not what the pieces add up to. The pieces count.`
+			`The whole ${detail} is sent here once more, and differs from what the pieces add up to. The pieces count.`
 	),
 	odd(
 		'unshown',
 		({ place, detail }) =>
-			`This brings ${detail} in ${typed(place)}, which cannot be shown here. It stays in the chunk.`
+			`This brings ${detail} in ${typed(place)}, which cannot be shown here. It can still be seen in the chunk.`
 	),
 ];
 

@@ -31,7 +31,7 @@ function errorAtEnd({ bodyText = '' }: Evidence): string {
 function wholeText({ isWhole, endMark }: ForeignProtocol): string {
 	if (isWhole === undefined || endMark === undefined) return '';
 	return isWhole
-		? `: by its own rules it is whole, for \`${endMark}\` came`
+		? `: by its own rules it is complete, as \`${endMark}\` came`
 		: `, and its own end, \`${endMark}\`, has not come`;
 }
 
@@ -46,9 +46,9 @@ function fieldWithChunk(meanings: readonly Meaning[]): string | undefined {
 
 /** Statuses without an answer in the body, or without one yet. */
 const NO_ANSWER: Readonly<Record<number, string>> = {
-	202: 'Accepted: the request was taken, to be worked on later',
-	204: 'No Content: by this status there is no body, so no answer',
-	205: 'Reset Content: by this status there is no body, so no answer',
+	202: 'Accepted: the request will be processed later',
+	204: 'No Content: this status has no body, so there is no answer',
+	205: 'Reset Content: this status has no body, so there is no answer',
 };
 
 export function notAStream(evidence: Evidence, response: ResponseHead): Outcome | undefined {
@@ -82,7 +82,7 @@ export function notAStream(evidence: Evidence, response: ResponseHead): Outcome 
 	const inside = fieldWithChunk(meanings);
 	const what =
 		inside === undefined
-			? 'the first that is other JSON'
+			? 'the first with other JSON'
 			: `an object with a chunk inside \`${inside}\``;
 	const reason = `The stream has no ${terms.unit}: ${frameName(other)} is ${what}.`;
 	return verdict('unreadable', reason, other);

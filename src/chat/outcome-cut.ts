@@ -19,7 +19,7 @@ export function cutOff(evidence: Evidence): Outcome {
 	const { bodyBytes, end, restText = '', meanings, terms = CHAT_TERMS } = evidence;
 	const error = errorInText(restText);
 	if (error !== undefined) {
-		const reason = `After ${plural(meanings.length, 'frame')} came an error that is no frame: ${errorText(error)}.`;
+		const reason = `After ${plural(meanings.length, 'frame')}, an error came outside any frame: ${errorText(error)}.`;
 		return verdict('api-error', reason, lastFrame(evidence));
 	}
 	const ending =
@@ -27,7 +27,7 @@ export function cutOff(evidence: Evidence): Outcome {
 			? `The connection broke ${place(evidence)}${inBrackets(end.message)}`
 			: `The server closed the connection ${place(evidence)}`;
 	if (bodyBytes === 0) return verdict('truncated', `${ending}.`);
-	const reason = `${ending}: ${unfinished(evidence)} and no ${terms.end} came, so the answer is cut.${foundText(evidence)}`;
+	const reason = `${ending}: ${unfinished(evidence)} and no ${terms.end} came, so the answer is cut off.${foundText(evidence)}`;
 	return verdict('truncated', reason, lastFrame(evidence));
 }
 
@@ -41,7 +41,7 @@ function foundText({ meanings, restText = '' }: Evidence): string {
 	// The body may end inside a field's name.
 	if (text === '' || 'data:event:retry:'.includes(text)) return '';
 	const found = damageOf(text)?.replace(/^it is /, '') ?? quote(text);
-	return ` Its last bytes are no frame: ${found}.`;
+	return ` Its last bytes are not a frame: ${found}.`;
 }
 
 /** Data lines that never became a frame, if there are several. */

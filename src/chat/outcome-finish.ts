@@ -49,7 +49,7 @@ export function doneAlone(evidence: Evidence): Outcome | undefined {
 	const done = evidence.message.doneFrameIndex;
 	const { end } = evidence.terms ?? CHAT_TERMS;
 	if (done === undefined) return undefined;
-	const reason = `${end} came in ${frameName(done)}, but ${unfinished(evidence)}, so nothing says that the answer is whole.`;
+	const reason = `${end} came in ${frameName(done)}, but ${unfinished(evidence)}, so nothing says that the answer is complete.`;
 	return verdict('truncated', reason, done);
 }
 
@@ -65,7 +65,7 @@ function failure(choice: FinishedChoice, isOneOfMany: boolean, { finish }: Terms
 		finishClass(finishReason) === 'blocked'
 			? 'a filter ended the answer'
 			: 'the answer failed, with no error to say why';
-	const reason = `The ${finish} ${quote(finishReason)}${whose} came in ${frameName(finishFrameIndex)}: ${what}, so what came cannot be taken for whole.`;
+	const reason = `The ${finish} ${quote(finishReason)}${whose} came in ${frameName(finishFrameIndex)}: ${what}, so do not treat the answer as complete.`;
 	return verdict('api-error', reason, finishFrameIndex);
 }
 
@@ -99,7 +99,7 @@ function missingText(missing: readonly Choice[]): string {
 	const taken = missing.map(({ index, takenBack }) =>
 		takenBack === undefined
 			? ''
-			: ` The finish reason ${quote(takenBack.reason)} of choices[${index}] came in ${frameName(takenBack.frameIndex)}, before the last of its answer, so it does not count.`
+			: ` The finish reason ${quote(takenBack.reason)} of choices[${index}] came in ${frameName(takenBack.frameIndex)}, before the end of its answer, so it does not count.`
 	);
 	const names = missing.map(({ index }) => `choices[${index}]`).join(', ');
 	return `${taken.join('')} Nothing says how ${names} ended.`;
@@ -110,8 +110,8 @@ function unknownText(ended: readonly FinishedChoice[], { finish, pause }: Terms)
 		({ finishReason }) => finishClass(finishReason) === 'unknown' && finishReason !== pause
 	);
 	if (unknown.length === 0) return '';
-	const whose = finish === CHAT_TERMS.finish ? 'is not OpenAI’s and that nobody' : 'nobody';
-	return ` It ended for a reason that ${whose} here knows, so the answer cannot be taken for whole.`;
+	const whose = finish === CHAT_TERMS.finish ? 'is not one of OpenAI’s and ' : '';
+	return ` This reason ${whose}is not known here, so do not treat the answer as complete.`;
 }
 
 /** Normal endings without any content. */

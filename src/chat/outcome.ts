@@ -113,7 +113,7 @@ function brokenFrame(evidence: Evidence, response: ResponseHead): Outcome | unde
 		if (kind === 'api-error') {
 			if (unreadable !== undefined) break;
 			const { error } = meaning;
-			const reason = `The server answered HTTP ${response.status}, and then ${name} brought an error: ${errorText(error)}.`;
+			const reason = `The server answered HTTP ${response.status}, and then sent an error in ${name}: ${errorText(error)}.`;
 			const outcome = verdict('api-error', reason, frameIndex);
 			return error.rest === undefined ? outcome : { ...outcome, rest: error.rest };
 		}

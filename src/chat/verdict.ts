@@ -28,13 +28,13 @@ export function unfinished({ message, choicesAsked = 1, terms = CHAT_TERMS }: Ev
 		const { takenBack } = message.choices[0] ?? {};
 		if (takenBack === undefined) return `no ${finish}`;
 		// Text after it, so it was not the end.
-		return `no ${finish} after the one in ${frameName(takenBack.frameIndex)} (more text took it back)`;
+		return `no ${finish} after the one in ${frameName(takenBack.frameIndex)} (more text followed it)`;
 	}
 	const count = Math.max(message.choices.length, choicesAsked);
 	const missing = count - message.choices.filter(hasFinished).length;
 	const taken = message.choices
 		.filter(({ takenBack, finishReason }) => takenBack !== undefined && finishReason === undefined)
 		.map(({ index }) => `choices[${index}]`);
-	const back = taken.length > 0 ? ` (more text took back that of ${taken.join(', ')})` : '';
+	const back = taken.length > 0 ? ` (more text followed that of ${taken.join(', ')})` : '';
 	return `no ${finish} for ${missing} of ${count} choices${back}`;
 }

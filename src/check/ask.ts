@@ -91,7 +91,7 @@ function limited({ signal: stop, clock }: Asking, ms: number) {
 	const controller = new AbortController();
 	const onStop = () => controller.abort(stop.reason);
 	const onLimit = () => {
-		controller.abort(new DOMException(`Not over after ${ms / 1000} s.`, 'TimeoutError'));
+		controller.abort(new DOMException(`Not finished after ${ms / 1000} s.`, 'TimeoutError'));
 	};
 	const alarm = createAlarm(clock);
 	alarm.set(ms, onLimit);

@@ -63,20 +63,20 @@ export async function checkEndpoint(options: CheckOptions): Promise<Report> {
 		if (!probe.hasBadKey) shownRuns.set(probe.id, run);
 		judgeAfter(probe.id);
 		if (i > 0 || run.meanings.some(({ kind }) => kind === 'chunk')) continue;
-		problem = `${run.outcome?.reason} ${run.advice ?? ''} Nothing else was asked.`;
+		problem = `${run.outcome?.reason} ${run.advice ?? ''} Nothing else was sent.`;
 		const isRedirected = run.outcome?.reason.includes(HIDDEN_REDIRECT);
 		if (run.outcome?.kind === 'blocked' && !isRedirected && options.isReachable !== undefined) {
 			problem = `${reached(await options.isReachable())} ${problem}`;
 		}
 	}
-	if (signal.aborted) problem = 'Stopped. What had not been asked by then is not known.';
+	if (signal.aborted) problem = 'Stopped. The rest was not checked.';
 	return report();
 }
 
 function reached(isReachable: boolean): string {
 	return isReachable
-		? 'Something answers there, but lets no page read it: CORS.'
-		: 'Nothing answers there: the address, the network or the server.';
+		? 'Something answers there, but does not let a web page read the answer (CORS).'
+		: 'Nothing answers there.';
 }
 
 /** Text without the key, and without what looks like another one. */

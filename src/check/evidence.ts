@@ -57,7 +57,7 @@ export function refusalOf(run: Snapshot): number | undefined {
 /** Why an answer shows nothing of what it was asked for; `undefined` where it shows it. */
 export function whyUnseen(answers: Answers, probe: ProbeId, page: string): Finding | undefined {
 	const run = answers.runs.get(probe);
-	if (run === undefined) return finding('unseen', 'Not asked.', page);
+	if (run === undefined) return finding('unseen', 'Not checked.', page);
 	const { outcome } = run;
 	const status = refusalOf(run);
 	if (status === 429) {

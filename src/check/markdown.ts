@@ -20,7 +20,7 @@ export function reportAsMarkdown(report: Report, linkTo: (path: string) => strin
 }
 
 function section({ title, finding }: Line, linkTo: (path: string) => string): string {
-	if (finding === undefined) return `## ${title}: not asked`;
+	if (finding === undefined) return `## ${title}: not checked`;
 	const { verdict, what, todo, page, shown } = finding;
 	const isRight = verdict === 'right';
 	const parts = [`## ${title}: ${VERDICT_WORDS[verdict].toLowerCase()}`, plain(what)];

@@ -35,12 +35,12 @@ export const probes = [
 	},
 	{
 		id: 'wrong-model',
-		asks: 'a model that there is not',
+		asks: 'a model that does not exist',
 		body: () => chat(NO_MODEL, 'Hello', { max_tokens: 1 }),
 	},
 	{
 		id: 'bad-key',
-		asks: 'an answer, with a key that is none',
+		asks: 'an answer, with a made-up key',
 		body: (model) => chat(model, 'Hello', { max_tokens: 1 }),
 		hasBadKey: true,
 	},
@@ -89,7 +89,7 @@ export const probes = [
 	},
 	{
 		id: 'unknown-field',
-		asks: 'an answer, with a field that nobody knows',
+		asks: 'an answer, with an unknown field',
 		body: (model) => chat(model, 'Say hello.', { max_tokens: 8, [UNKNOWN_FIELD]: true }),
 	},
 ] as const satisfies readonly Probe[];

@@ -62,10 +62,10 @@ export const fullName = ({ name, kind }: BoardClient) =>
 export function cellWords({ text, error, isWaiting }: Cell): string {
 	const amount = {
 		whole: 'The whole text',
-		part: 'A part of the text',
+		part: 'Part of the text',
 		none: 'No text',
 		more: 'More than the answer',
-		other: 'A wrong text',
+		other: 'Wrong text',
 	}[text];
 	if (isWaiting) return `${amount}, and still waiting.`;
 	return error === undefined ? `${amount}, and no error.` : `${amount}. ${error}`;

@@ -105,7 +105,7 @@ function LoopResult({ cut }: { cut: Cut }) {
 		<>
 			<p role="status" data-sign={verdict === 'whole' ? 'good' : 'bad'}>
 				<span aria-hidden="true">{verdict === 'whole' ? '✓ ' : '✕ '}</span>
-				{verdict === 'whole' && 'Whole, by luck: each read holds whole lines.'}
+				{verdict === 'whole' && 'Complete, by luck: each read holds complete lines.'}
 				{verdict === 'silent' && 'A frame is lost without an error.'}
 				{verdict === 'throws' && `It throws. ${cut.loop.threw}`}
 			</p>

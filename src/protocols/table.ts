@@ -97,7 +97,7 @@ export const PROTOCOLS: readonly ProtocolRow[] = [
 	{
 		id: 'aws-event-stream',
 		name: 'the binary event stream of AWS (Bedrock)',
-		hint: 'Bedrock sends it in answer to `invoke-with-response-stream` and `converse-stream`: no event stream of text. Chat chunks come from Bedrock’s OpenAI-compatible endpoint, `/openai/v1/chat/completions`, or from a gateway in front of it.',
+		hint: 'Bedrock sends it in answer to `invoke-with-response-stream` and `converse-stream`: not an event stream of text. Chat chunks come from Bedrock’s OpenAI-compatible endpoint, `/openai/v1/chat/completions`, or from a gateway in front of it.',
 		test: (_, { text, contentType }) =>
 			/vnd\.amazon\.eventstream/.test(contentType) ||
 			(/:(event|exception|message|content)-type/.test(text) && /[\0\uFFFD]/.test(text)),
@@ -256,7 +256,7 @@ export const PROTOCOLS: readonly ProtocolRow[] = [
 	{
 		id: 'chat-chunks-as-lines',
 		name: 'chat chunks as JSON, one a line or in one list, without `data:`',
-		hint: 'The chunks are good, but they are no event stream, and no SDK reads them. The server must send each as `data: ` and a blank line; to look at them here, paste them.',
+		hint: 'The chunks are fine, but this is not an event stream, so no SDK can read it. The server must send each chunk in a `data:` line, followed by a blank line. To look at the chunks here, paste them.',
 		test: (item, { hasFrames }) =>
 			!hasFrames && choicesOf(item).some((choice) => isObject(choice['delta'])),
 		end: { mark: 'finish_reason', test: hasFinishReason },

@@ -20,9 +20,9 @@ test('as models: the list shows and offers them as text', async ({ playground })
 	const list = playground.page.getByRole('button', { name: 'List models' });
 	const cases: readonly (readonly [models: unknown, says: string])[] = [
 		[{ data: all.map(({ text }) => ({ id: text })) }, 'Offered here: '],
-		[{ data: all.map(({ text }) => ({ id: { text } })) }, 'offers no model by name'],
+		[{ data: all.map(({ text }) => ({ id: { text } })) }, 'lists no models'],
 		[{ data: Array.from({ length: 100_000 }, (_, i) => ({ id: `m-${i}` })) }, 'Offered here: m-0,'],
-		[{ data: [{ id: 'x'.repeat(500_000) }] }, 'offers no model by name'],
+		[{ data: [{ id: 'x'.repeat(500_000) }] }, 'lists no models'],
 		[Object.fromEntries(all.map(({ text }) => [text, text])), 'answered without a list'],
 		[{ data: JSON.parse('[{"__proto__":{"attacked":1},"id":"m"}]') }, 'Offered here: m.'],
 	];

@@ -78,7 +78,7 @@ test('Stop ends it, and what was known stays', async ({ playground }) => {
 	await check.stop.click();
 	await check.toEnd();
 	await expect(check.problem).toContainText('Stopped.');
-	await expect(check.line('Token counts')).toContainText('Not asked');
+	await expect(check.line('Token counts')).toContainText('Not checked');
 });
 
 test('no network and CORS are told apart', async ({ page, playground }) => {
@@ -93,7 +93,7 @@ test('no network and CORS are told apart', async ({ page, playground }) => {
 	const closed = await listen((_, response) => void response.end('{}'));
 	await form.useEndpoint(`${closed.origin}/v1`);
 	await form.checkBaseURL.click();
-	await expect(tools.check.problem).toContainText('lets no page read it: CORS');
+	await expect(tools.check.problem).toContainText('does not let a web page read the answer (CORS)');
 	await closed.close();
 });
 

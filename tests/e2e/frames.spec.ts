@@ -41,7 +41,7 @@ test('a frame opens to notes, JSON, raw text, hex, fields and reads', async ({
 		'href',
 		'/#response-format'
 	);
-	await expect(open).toContainText(/Bytes [\d,]+ to [\d,]+ of the body, \d+ B\. Brought by read 1/);
+	await expect(open).toContainText(/Bytes [\d,]+ to [\d,]+ of the body, \d+ B\. Came in read 1/);
 	await open.getByRole('radio', { name: 'JSON' }).check();
 	const laidOut = open.getByLabel('Frame 7, laid out');
 	expect(JSON.parse((await laidOut.textContent())!).choices[0].delta.content).toBe('ll |\n');
@@ -93,8 +93,8 @@ test('a frame in several reads has a mark where each ends, and opens to show the
 		.first();
 	await split.locator('.pg-row').click();
 	const open = split.locator('.pg-open');
-	await expect(open).toContainText(/Brought by \d+ reads, \d+ to \d+/);
-	const count = Number(/Brought by (\d+) reads/.exec((await open.textContent())!)![1]);
+	await expect(open).toContainText(/Came in \d+ reads, \d+ to \d+/);
+	const count = Number(/Came in (\d+) reads/.exec((await open.textContent())!)![1]);
 	await open.getByRole('radio', { name: 'Reads' }).check();
 	await expect(open.getByRole('rowheader')).toHaveCount(count);
 	await open.getByRole('radio', { name: 'Raw' }).check();

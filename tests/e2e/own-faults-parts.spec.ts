@@ -228,7 +228,7 @@ for (const path of ['/playground/', '/on-the-wire/']) {
 		const pressed = island.locator('button, [type="range"]').first();
 		await pressed.click();
 		await expect(playground.alert).toContainText(
-			'The script of this part could not be loaded. Check your connection.'
+			'The script for this part could not be loaded. Check your connection.'
 		);
 		const before = await page.locator('astro-island[ssr]').count();
 		heal();

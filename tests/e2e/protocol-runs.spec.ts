@@ -37,7 +37,7 @@ for (const { protocol, delta, end } of PROTOCOLS) {
 
 		for (const [fault, title, says, text] of [
 			['cut', 'Cut off', 'The connection broke', 'Once upon a time'],
-			['error-midway', 'Error', 'brought an error: "The model stopped answering."', 'Once upon a'],
+			['error-midway', 'Error', 'sent an error in frame', 'Once upon a'],
 			['malformed-json', 'Not readable', 'is not JSON', 'Once upon a'],
 		] as const) {
 			test(`under the fault ${fault} what came stays, and the reason is said`, async ({

@@ -119,7 +119,7 @@ export const providerStreams: Record<string, ProviderStream> = {
 		tokens: [3, 4],
 		outcome: 'complete',
 		says: ['finish-synonym'],
-		saysNot: ['cannot be taken for whole'],
+		saysNot: ['do not treat the answer as complete'],
 	},
 	'Fireworks: perf metrics in a chunk without choices': {
 		body: bodyOf(

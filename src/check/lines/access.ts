@@ -6,17 +6,17 @@ import type { Answers, Finding, Rule, Verdict } from '../types.ts';
 
 function models({ models: list, model }: Answers): Finding {
 	const page = '/errors/#404';
-	if (list === undefined) return finding('unseen', 'Not asked.', page);
+	if (list === undefined) return finding('unseen', 'Not checked.', page);
 	if (list.kind === 'none') {
 		return finding('wrong', `GET /models got no answer: ${code(list.message)}.`, page, {
-			todo: 'Have the model’s name as a setting, and not from the list.',
+			todo: 'Take the model’s name from a setting, not from the list.',
 		});
 	}
 	const asked = `GET /models was answered with ${list.status}`;
 	if (list.kind === 'other') {
 		const verdict = list.status === 404 || list.status === 405 ? 'tolerable' : 'wrong';
 		return finding(verdict, `${asked}, and without a list.`, page, {
-			todo: 'Have the model’s name as a setting, and not from the list.',
+			todo: 'Take the model’s name from a setting, not from the list.',
 			shown: { text: short(list.text) },
 		});
 	}
@@ -27,7 +27,7 @@ function models({ models: list, model }: Answers): Finding {
 		return finding('right', `${counted}, ${code(model)} among them.`, page, { shown });
 	}
 	return finding('tolerable', `${counted}, and ${code(model)} is not among them.`, page, {
-		todo: 'Take a name from the list, unless you know that this one is an alias.',
+		todo: 'Use a name from the list, unless you know that this one is an alias.',
 		shown,
 	});
 }
@@ -38,11 +38,11 @@ function pages(answers: Answers): Finding {
 	const page = '/browser/#when-the-page-gets-no-answer';
 	const { preflight } = answers;
 	const { outcome } = runOf(answers, 'stream');
-	const todo = 'Call it from a server of yours, or have it allow your page’s origin.';
+	const todo = 'Call it from your own server, or have it allow your page’s origin.';
 	if (outcome?.kind === 'blocked') return finding('wrong', outcome.reason, page, { todo });
-	if (preflight === undefined) return finding('unseen', 'Not asked.', page);
+	if (preflight === undefined) return finding('unseen', 'Not checked.', page);
 	if (preflight === 'browser') {
-		return finding('right', 'This page could ask, and could read the answer.', page);
+		return finding('right', 'This page could send requests and read the answers.', page);
 	}
 	const { status, origin, headers } = preflight;
 	const shown = {
@@ -52,16 +52,21 @@ function pages(answers: Answers): Finding {
 	const allowed = (headers ?? '').toLowerCase().split(/\s*,\s*/);
 	const missing = KEY_HEADERS.filter((name) => !allowed.includes(name));
 	if (status > 299 || origin === null) {
-		const what = `A preflight is answered with ${status} and allows no page.`;
+		const what = `The preflight was answered with ${status}, and allows no page.`;
 		return finding('wrong', what, page, { todo, shown });
 	}
 	if (missing.length > 0) {
-		const what = `A preflight does not allow ${missing.map(code).join(' and ')}.`;
+		const what = `The preflight does not allow ${missing.map(code).join(' and ')}.`;
 		return finding('wrong', what, page, { todo, shown });
 	}
-	return finding('right', 'A preflight allows pages of any site to ask, with a key.', page, {
-		shown,
-	});
+	return finding(
+		'right',
+		'The preflight allows pages of any site to send requests with a key.',
+		page,
+		{
+			shown,
+		}
+	);
 }
 
 /** Whether an error is in OpenAI's shape, and if not, in which. */
@@ -98,14 +103,14 @@ function refusal(answers: Answers, { probe, right, page, taken }: Refusal): Find
 	const status = refusalOf(run);
 	const shown = headOf(answers, probe);
 	if (run.outcome?.kind === 'blocked') {
-		const what = 'The refusal cannot be read in a page: it comes without the headers of CORS.';
+		const what = 'A web page cannot read the refusal: it comes without CORS headers.';
 		return finding('wrong', what, '/browser/#when-the-page-gets-no-answer', {
-			todo: 'Where a page gets no answer, name the key as a possible cause.',
+			todo: 'If a page gets no answer, mention the key as a possible cause.',
 		});
 	}
 	if (run.outcome?.kind === 'api-error' && status === undefined) {
 		return finding('tolerable', 'The refusal comes as an error inside a 200.', STATUSES, {
-			todo: 'Look for an error in every frame, the first one, too.',
+			todo: 'Look for an error in every frame, including the first.',
 			shown: frameOf(answers, probe, run.outcome.frameIndex) ?? shown,
 		});
 	}
@@ -121,8 +126,8 @@ function refusal(answers: Answers, { probe, right, page, taken }: Refusal): Find
 	return finding(isOurFault ? 'tolerable' : 'wrong', what, status === right ? SHAPES : STATUSES, {
 		todo:
 			status === right
-				? 'Read the message out of any shape, and show it as text.'
-				: `Do not wait for ${right}: read the message, and do not send the request again.`,
+				? 'Find the message in whatever form it comes, and show it as text.'
+				: `Do not rely on ${right}: read the message, and do not send the request again.`,
 		shown,
 	});
 }
@@ -134,7 +139,7 @@ const wrongModel = (answers: Answers) =>
 		page: '/errors/#404',
 		taken: [
 			'wrong',
-			'A model that there is not is answered all the same.',
+			'A model that does not exist is answered all the same.',
 			'Compare `model` of the answer with the one you asked for.',
 		],
 	});
@@ -145,17 +150,17 @@ const badKey = (answers: Answers) =>
 		right: 401,
 		page: '/errors/#401-and-403',
 		taken: answers.hasKey
-			? ['wrong', 'A key that is none is taken.', 'Do not trust this endpoint to guard anything.']
+			? ['wrong', 'A made-up key is accepted.', 'Do not trust this endpoint to guard anything.']
 			: [
 					'tolerable',
-					'No key is needed, and any is taken.',
+					'No key is needed, and any key is accepted.',
 					'Send some key all the same: SDKs insist on one.',
 				],
 	});
 
 export const accessRules: readonly Rule[] = [
 	{ id: 'models', title: 'Models listed', after: 'models', judge: models },
-	{ id: 'pages', title: 'Open to pages (CORS)', after: 'stream', judge: pages },
+	{ id: 'pages', title: 'Open to web pages (CORS)', after: 'stream', judge: pages },
 	{ id: 'wrong-model', title: 'Wrong model', after: 'wrong-model', judge: wrongModel },
 	{ id: 'bad-key', title: 'Wrong key', after: 'bad-key', judge: badKey },
 ];

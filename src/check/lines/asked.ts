@@ -31,7 +31,7 @@ function choices(answers: Answers): Finding {
 	const { choices: came } = runOf(answers, 'choices').message;
 	const shown = lastFrameOf(answers, 'choices');
 	if (came.length < 2) {
-		return finding('wrong', `${code('n: 2')} brought ${came.length} answer.`, page, {
+		return finding('wrong', `${code('n: 2')} gave ${came.length} answer.`, page, {
 			todo: 'Count the choices that came, not those that were asked for.',
 			shown,
 		});
@@ -42,7 +42,7 @@ function choices(answers: Answers): Finding {
 	}
 	const which = open.map(({ index }) => code(`choices[${index}]`)).join(' and ');
 	return finding('tolerable', `Two answers, but no finish reason for ${which}.`, page, {
-		todo: 'Take `[DONE]` for the end of all choices, and do not wait for each.',
+		todo: 'Treat `[DONE]` as the end of all choices, and do not wait for a finish reason of each.',
 		shown,
 	});
 }
@@ -59,11 +59,11 @@ function stopWord(answers: Answers): Finding {
 		const isStopped = choice?.finishReason === 'stop' && text.trim() !== '';
 		return isStopped
 			? finding('right', `The text ends before ${code(STOP_WORD)}.`, page, { shown })
-			: finding('unseen', 'The model did not come to the word.', page, { shown });
+			: finding('unseen', 'The model did not reach the word.', page, { shown });
 	}
 	const goesOn = text.slice(at + STOP_WORD.length).trim() !== '';
 	const what = goesOn
-		? `The text goes on after ${code(STOP_WORD)}, where it was to end.`
+		? `The text goes on after ${code(STOP_WORD)}, where it should have ended.`
 		: `The text ends with ${code(STOP_WORD)}, and not before it.`;
 	return finding(goesOn ? 'wrong' : 'tolerable', what, page, {
 		todo: 'Cut the text at the word yourself.',
@@ -158,14 +158,18 @@ function stopped(answers: Answers): Finding {
 	if (firstMs === undefined || nextMs === undefined) {
 		return finding('unseen', 'The request after it got no answer.', page);
 	}
-	const waits = `The first byte of the next request came after ${Math.round(nextMs)} ms, of the first one after ${Math.round(firstMs)} ms`;
+	const waits = `The next request’s first byte came after ${Math.round(nextMs)} ms, the first request’s after ${Math.round(firstMs)} ms`;
 	if (nextMs > firstMs * BUSY_FACTOR + BUSY_MS) {
-		const what = `${waits}: it may go on with what was stopped.`;
+		const what = `${waits}: the server may still be working on what was stopped.`;
 		return finding('tolerable', what, page, {
-			todo: 'Count on being charged for the whole answer, and ask for fewer tokens at once.',
+			todo: 'Expect to be charged for the whole answer, and ask for fewer tokens at a time.',
 		});
 	}
-	return finding('right', `${waits}. Whether it has stopped counting is not seen from here.`, page);
+	return finding(
+		'right',
+		`${waits}. Whether the server has stopped counting cannot be seen from here.`,
+		page
+	);
 }
 
 function unknownField(answers: Answers): Finding {
@@ -173,7 +177,7 @@ function unknownField(answers: Answers): Finding {
 	const todo = 'Send no field that this server does not know.';
 	const no = refused(answers, 'unknown-field', page, todo);
 	if (no !== undefined) return no;
-	return finding('right', `${code(UNKNOWN_FIELD)} was passed over.`, page, {
+	return finding('right', `${code(UNKNOWN_FIELD)} was ignored.`, page, {
 		shown: lastFrameOf(answers, 'unknown-field'),
 	});
 }

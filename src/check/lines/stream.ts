@@ -26,13 +26,13 @@ function streams(answers: Answers): Finding {
 	if (!hasChunks || outcome === undefined || failed.includes(outcome.kind) || badFrame) {
 		const at = outcome?.frameIndex ?? badFrame?.frameIndex;
 		return finding('wrong', outcome?.reason ?? 'It never ended.', page, {
-			todo: 'Check status and content type before reading, and read an error out of any answer.',
+			todo: 'Check the status and the content type before reading, and expect an error in any answer.',
 			shown: frameOf(answers, 'stream', at) ?? headOf(answers, 'stream'),
 		});
 	}
 	if (!/^text\/event-stream\b/i.test(type)) {
 		return finding('tolerable', `Frames came, but the content type is ${code(type)}.`, page, {
-			todo: 'Read the body as frames all the same; clients that insist on the type refuse it.',
+			todo: 'Read the body as frames all the same; clients that insist on the type reject it.',
 			shown: frameOf(answers, 'stream', 0),
 		});
 	}
@@ -43,7 +43,7 @@ function streams(answers: Answers): Finding {
 			`Part of the answer is in ${code(odd.place)}, in a form that OpenAI does not have.`,
 			'/servers-that-differ/#text-and-reasoning',
 			{
-				todo: 'Read that form, too, or pass over it without an exception.',
+				todo: 'Read that form, too, or skip it without an exception.',
 				shown: frameOf(answers, 'stream', odd.frameIndex),
 			}
 		);
@@ -92,7 +92,7 @@ function pace(answers: Answers): Finding {
 function done(answers: Answers): Finding {
 	const run = runOf(answers, 'stream');
 	const page = PAGES.done;
-	const todo = 'Take the finish reason for the end. `[DONE]` only says that nothing more comes.';
+	const todo = 'Treat the finish reason as the end. `[DONE]` only says that nothing more comes.';
 	const last = run.meanings.find(({ kind }) => kind === 'done');
 	if (last?.kind !== 'done') {
 		const isWhole = run.outcome?.kind === 'complete-without-done';
@@ -154,7 +154,7 @@ function finish(answers: Answers): Finding {
 	if (!['stop', 'length'].includes(reason)) {
 		const what = `The finish reason is ${code(reason)}, neither ${code('stop')} nor ${code('length')}.`;
 		return finding('tolerable', what, page, {
-			todo: 'Do not fail at a finish reason that you do not know.',
+			todo: 'Do not fail on a finish reason that you do not know.',
 			shown,
 		});
 	}
@@ -171,7 +171,7 @@ function usage(answers: Answers): Finding {
 		const isCut = outcome?.kind !== 'complete' && outcome?.kind !== 'complete-without-done';
 		const what = `No token counts, though ${code('include_usage')} asked for them.`;
 		return finding(isCut ? 'unseen' : 'wrong', what, page, {
-			todo: 'Count nothing that did not come: show no count, or estimate and say so.',
+			todo: 'Show no count, or an estimate that says that it is one.',
 			shown: lastFrameOf(answers, 'stream'),
 		});
 	}
@@ -187,12 +187,12 @@ function usage(answers: Answers): Finding {
 	if (Array.isArray(choices) && choices.length > 0) {
 		const differs = '/servers-that-differ/#in-every-chunk-or-with-the-finish-reason';
 		return finding('tolerable', 'The counts come in a chunk that has choices, too.', differs, {
-			todo: 'Read `usage` from any chunk, and let the last one count.',
+			todo: 'Read `usage` from any chunk, and use the last one.',
 			shown,
 		});
 	}
 	const { prompt_tokens: asked, completion_tokens: answered } = message.usage;
-	const what = `${asked ?? '?'} tokens asked and ${answered ?? '?'} answered, in a chunk without choices.`;
+	const what = `${asked ?? '?'} prompt tokens and ${answered ?? '?'} completion tokens, in a chunk without choices.`;
 	return finding('right', what, page, { shown });
 }
 
@@ -212,10 +212,10 @@ function reasoning(answers: Answers): Finding {
 	if (/^\s*<(think|thinking|reasoning)>/.test(choice?.text ?? '')) {
 		return finding(
 			'wrong',
-			'The reasoning stands in the text.',
+			'The reasoning is in the text.',
 			'/servers-that-differ/#reasoning-inside-the-text',
 			{
-				todo: 'Cut it out of the text up to its closing tag.',
+				todo: 'Remove it from the text, up to its closing tag.',
 				shown: frameOf(answers, 'stream', 1),
 			}
 		);

@@ -45,7 +45,7 @@ export function endingOf(
 		claimsWhole && tally.characters === 0 && choices.every((one) => one.toolCalls.length === 0);
 	if (isWhole && isEmpty) return { ...words, title: `${words.title}, but empty`, sign: 'mark' };
 	if (isWhole) return words;
-	return { ...words, title: `${words.title}, but the answer may not be whole`, sign: 'mark' };
+	return { ...words, title: `${words.title}, but perhaps not the whole answer`, sign: 'mark' };
 }
 
 /** The end that is missing goes by its name in the protocol. */

@@ -22,8 +22,8 @@ export function EndpointFields({ settings, onChange, problem, onCheck }: Props) 
 						<button type="button" className="pg-link" onClick={onCheck}>
 							Check this base URL
 						</button>{' '}
-						Says what it gets right: {CHECK_COST.requests} requests, at most{' '}
-						{CHECK_COST.answerTokens} tokens of answers.
+						Shows what it gets right: {CHECK_COST.requests} requests, at most{' '}
+						{CHECK_COST.answerTokens} output tokens.
 					</>
 				}
 			>

@@ -86,7 +86,7 @@ export function ModelField({ settings, onChange, problem }: Props) {
 
 /** Gateways may offer hundreds. */
 function listed(models: readonly string[]): string {
-	if (models.length === 0) return 'The endpoint offers no model by name.';
+	if (models.length === 0) return 'The endpoint lists no models.';
 	const more = models.length > 8 ? ` and ${models.length - 8} more` : '';
 	return `Offered here: ${models.slice(0, 8).join(', ')}${more}.`;
 }

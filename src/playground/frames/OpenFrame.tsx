@@ -82,11 +82,11 @@ function whereOf(frame: Frame, reads: Arrival, snapshot: Snapshot): string {
 	const size = `Bytes ${frame.start.toLocaleString('en')} to ${(frame.end - 1).toLocaleString('en')} of the body, ${formatBytes(frame.raw.length)}.`;
 	if (reads.first < reads.last) {
 		const all = count(reads.last - reads.first + 1, 'read');
-		return `${size} Brought by ${all}, ${reads.first + 1} to ${reads.last + 1}; the last arrived${at}.`;
+		return `${size} Came in ${all}, ${reads.first + 1} to ${reads.last + 1}; the last arrived${at}.`;
 	}
 	const others =
-		reads.framesInLast > 1 ? `, which brought ${count(reads.framesInLast, 'frame')}` : '';
-	return `${size} Brought by read ${reads.last + 1}${at}${others}.`;
+		reads.framesInLast > 1 ? `, which completed ${count(reads.framesInLast, 'frame')}` : '';
+	return `${size} Came in read ${reads.last + 1}${at}${others}.`;
 }
 
 /** Notes are plain text with backticks around code. */

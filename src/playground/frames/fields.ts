@@ -30,7 +30,7 @@ export function fieldsOf(text: string): FieldLine[] {
 
 function reasonToIgnore(name: string, value: string): string | undefined {
 	if (name === 'retry' && !/^[0-9]+$/.test(value)) return 'ignored: not a whole number';
-	if (name === 'id' && value.includes('\0')) return 'ignored: it has a NUL';
+	if (name === 'id' && value.includes('\0')) return 'ignored: it contains NUL';
 	if (['data', 'event', 'id', 'retry'].includes(name)) return undefined;
-	return 'ignored: no field of the standard';
+	return 'ignored: not a field of the standard';
 }

@@ -40,8 +40,8 @@ export function SharePanel() {
 			/>
 			<CopyButton what="link" text={() => link ?? ''} />
 			<p id={`${id}-what`} className="pg-hint">
-				It holds the request, where it goes, the fault and the view; not the key. Nothing runs until
-				whoever opens it presses Run.
+				It contains the request, where it goes, the fault and the view, but not the key. Nothing
+				runs until whoever opens it presses Run.
 			</p>
 		</div>
 	);

@@ -58,16 +58,16 @@ function whereItBreaks(typed: string): string {
 }
 
 function adviceOn(character: string, before: string): string {
-	if (/['‘’“”]/.test(character)) return 'Strings take double quotes: ".';
+	if (/['‘’“”]/.test(character)) return 'Strings need double quotes: ".';
 	if (/[\]}]/.test(character) && before.trimEnd().endsWith(','))
 		return 'Remove the comma before it.';
 	if (/["[{]/.test(character) && /["\]}\w]\s*$/.test(before))
 		return 'Is there a comma missing before it?';
 	if (character === '/' || character === '#') return 'JSON has no comments.';
 	if (/[\n\r\t]/.test(character))
-		return 'A string ends on its line; write \\n for a line end in it.';
+		return 'A string ends on its line; write \\n for a line break in it.';
 	return /[\p{L}_]/u.test(character)
-		? 'Names and texts stand in double quotes.'
+		? 'Names and strings need double quotes.'
 		: 'Correct it, or clear the field.';
 }
 

@@ -47,7 +47,7 @@ describe('advice()', () => {
 			[
 			  "The answer reached the token limit. Raise \`max_tokens\`, or send the answer back and ask the model to go on.",
 			  "A content filter left out part of the answer. Word the request differently, and mark the text as incomplete.",
-			  "The model waits for its tools: run them, and send each result in a message with the role \`tool\`.",
+			  "The model is waiting for its tools: run them, and send each result in a message with the role \`tool\`.",
 			]
 		`);
 	});
@@ -75,12 +75,12 @@ describe('advice()', () => {
 			503: refused(503, '', { headers: [['retry-after', '5']] }),
 		}).toMatchInlineSnapshot(`
 			{
-			  "301": "The API has another address: set the base URL to the one that the \`Location\` header names.",
-			  "304, no redirect": "The status is one of redirects, but names no other address: check the base URL.",
+			  "301": "The API is at another address: set the base URL to the one in the \`Location\` header.",
+			  "304, no redirect": "The status is a redirect, but no \`Location\` header says where to: check the base URL.",
 			  "400": "Change \`max_tokens\` in the request: sent again as it is, it will fail again.",
 			  "401": "Check the API key: copy it again, whole, and make sure that it belongs to this base URL.",
 			  "403": "The key is known but may not do this. Choose another model, or ask for access.",
-			  "404, a model": "Choose a model that \`GET /models\` lists; names must match to the letter.",
+			  "404, a model": "Choose a model that \`GET /models\` lists; names must match exactly.",
 			  "404, a path": "Check the base URL: it probably lacks \`/v1\` at its end.",
 			  "404, a path with /v1": "Check the base URL for a typo.",
 			  "405": "Check the base URL: it probably lacks \`/v1\` at its end.",
@@ -90,9 +90,9 @@ describe('advice()', () => {
 			  "422": "Change the request: sent again as it is, it will fail again.",
 			  "425": "This may pass. Wait a moment, then send the request again.",
 			  "429": "Too many requests. Wait a while, then send it again.",
-			  "500": "This is the server's trouble, and may pass. Wait a moment, then send the request again.",
-			  "501": "This is the server's trouble. Sending the same request again may not help.",
-			  "503": "This is the server's trouble, and may pass. Wait 5 s, as \`Retry-After\` says, then send the request again.",
+			  "500": "The server has a problem that may pass. Wait a moment, then send the request again.",
+			  "501": "The server has a problem. Sending the same request again may not help.",
+			  "503": "The server has a problem that may pass. Wait 5 s, as \`Retry-After\` says, then send the request again.",
 			}
 		`);
 	});
@@ -106,7 +106,7 @@ describe('advice()', () => {
 	test('tells an error worth another try from one that is not', () => {
 		expect([failed('500'), failed(400)]).toMatchInlineSnapshot(`
 			[
-			  "Keep the text, and mark it as cut off. Send the request again after a short wait. The status was good, so no SDK does that by itself.",
+			  "Keep the text, and mark it as cut off. Send the request again after a short wait. The status was 2xx, so no SDK retries by itself.",
 			  "Keep the text, and mark it as cut off. Change the request: sent again as it is, it will fail again.",
 			]
 		`);
@@ -139,14 +139,14 @@ describe('advice()', () => {
 			}),
 		}).toMatchInlineSnapshot(`
 			{
-			  "JSON of another API": "Check the base URL: what answered there is not a chat API that streams.",
+			  "JSON of another API": "Check the base URL: what answers there is not a streaming chat API.",
 			  "a frame too long": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",
 			  "completion": "The server did not stream: check that the request says \`"stream": true\` and that the server can stream.",
-			  "error": "Change the request: sent again as it is, it will fail again. The status was good all the same: official SDKs show such an answer as empty.",
+			  "error": "Change the request: sent again as it is, it will fail again. The status was 2xx all the same, so both official SDKs return an empty answer.",
 			  "not JSON": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",
 			  "other JSON": "The server, or something on the way, damaged the stream or speaks another protocol. Show the frame to whoever runs the server.",
 			  "page": "This is a web page, not the API. Check the base URL: it probably lacks \`/v1\` at its end.",
-			  "text": "Check the base URL: what answered there is not a chat API that streams.",
+			  "text": "Check the base URL: what answers there is not a streaming chat API.",
 			}
 		`);
 	});
@@ -161,9 +161,9 @@ describe('advice()', () => {
 		]).toMatchInlineSnapshot(`
 			[
 			  "Keep the text, and mark it as cut off. Send the request again from the start: a chat stream cannot be resumed.",
-			  "Keep the text, and mark it as cut off. Send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.",
+			  "Keep the text, and mark it as cut off. Send the request again. If it happens often, raise the limit: a model may think for a long time without sending a byte.",
 			  "Send the request again from the start: a chat stream cannot be resumed.",
-			  "Send the request again. If it happens often, raise the limit: a model may think for long without sending a byte.",
+			  "Send the request again. If it happens often, raise the limit: a model may think for a long time without sending a byte.",
 			]
 		`);
 	});
@@ -172,13 +172,13 @@ describe('advice()', () => {
 		expect([blocked(v1), blocked('http://10.0.0.5:8000/v1/chat/completions')])
 			.toMatchInlineSnapshot(`
 				[
-				  "Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does, a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`.",
-				  "Check the address for a typo, and the network. Then check the key: where a server answers a wrong one without CORS headers, as vLLM does, a page is told no more than this. If all are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, for errors too; vLLM allows no origin unless it is started with \`--allowed-origins\`. A page on https may not call an http address, unless it is on this machine.",
+				  "Check the address for a typo, and the network. Then check the key: if a server answers a wrong key without CORS headers, as vLLM does, a page learns no more than this. If all of these are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, also with errors. vLLM allows no origin unless it is started with \`--allowed-origins\`.",
+				  "Check the address for a typo, and the network. Then check the key: if a server answers a wrong key without CORS headers, as vLLM does, a page learns no more than this. If all of these are right, the server does not let web pages call it (CORS): it must send \`Access-Control-Allow-Origin\`, also with errors. vLLM allows no origin unless it is started with \`--allowed-origins\`. A page on https may not call an http address, unless it is on this machine.",
 				]
 			`);
 		expect(blocked()).toBe(blocked(v1));
 		expect(blocked(v1, undefined, 'x-api-key')!.replace(blocked(v1)!, '')).toBe(
-			' The key was sent as `x-api-key`: `Access-Control-Allow-Headers` must name that, too. vLLM does not read it: there the key goes as `Authorization: Bearer`.'
+			' The key was sent as `x-api-key`: `Access-Control-Allow-Headers` must name that, too. vLLM does not read that header: send it the key as `Authorization: Bearer`.'
 		);
 	});
 
@@ -194,7 +194,7 @@ describe('advice()', () => {
 
 	test('mentions the other address rather than CORS if a redirect was not followed', () => {
 		const told = blocked(v1, HIDDEN_REDIRECT);
-		expect(told).toMatch(/^The API has another address/);
+		expect(told).toMatch(/^The API is at another address/);
 		expect(told).toContain('`Location`');
 		expect(told).not.toMatch(/CORS|Access-Control|the key/);
 		// A client may wrap the error in its own message.

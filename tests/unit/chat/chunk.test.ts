@@ -178,19 +178,19 @@ describe('readChunk()', () => {
 			    "at": 7,
 			    "frameIndex": 0,
 			    "kind": "not-json",
-			    "message": ""}" cannot stand at character 8",
+			    "message": ""}" is not allowed at character 8",
 			  },
 			  {
 			    "at": 0,
 			    "frameIndex": 0,
 			    "kind": "not-json",
-			    "message": "it is a web page ("<" cannot stand at character 1)",
+			    "message": "it is a web page ("<" is not allowed at character 1)",
 			  },
 			  {
 			    "at": 0,
 			    "frameIndex": 0,
 			    "kind": "not-json",
-			    "message": "it is plain text, "🚀" ("🚀" cannot stand at character 1)",
+			    "message": "it is plain text, "🚀" ("🚀" is not allowed at character 1)",
 			  },
 			  {
 			    "frameIndex": 0,

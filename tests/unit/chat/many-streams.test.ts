@@ -234,7 +234,7 @@ const damaged: Readonly<Record<string, Case>> = {
 	'two values on a line': [
 		raw(`${JSON.stringify({ choices: [] })}${JSON.stringify({ choices: [] })}`) + stop + done,
 		'unreadable',
-		'two JSON values stand on one line',
+		'two JSON values are on one line',
 		'',
 	],
 	NaN: [raw('{"choices":[],"x":NaN}') + stop + done, 'unreadable', 'it holds `NaN`', ''],

@@ -99,7 +99,7 @@ describe('notesFor()', () => {
 		const body = bodyOf(chunkOf({}, 'moonset'));
 		expect(idsOf(body)).toEqual({ 0: 'finish-unknown' });
 		expect(textOf('finish-unknown', body)).toMatchInlineSnapshot(
-			`"The finish reason "moonset" is none of OpenAI's. The choice has ended, but do not take it for whole."`
+			`"The finish reason "moonset" is not one of OpenAI's. The choice has ended, but do not treat it as complete."`
 		);
 	});
 
@@ -122,10 +122,10 @@ describe('notesFor()', () => {
 		expect(idsOf(text + text, { requestedModel: 'vllm-primary' })).toEqual({});
 		expect(idsOf(text + text, { requestedModel: 'x' })).toEqual({ 0: 'other-model' });
 		expect(textOf('other-model', text, { requestedModel: 'x' })).toMatchInlineSnapshot(
-			`"The request asked for "x", the answer is from "vllm-primary". An alias stands for another name, and a gateway may turn to a fallback model where the first is down."`
+			`"The request asked for "x"; the answer is from "vllm-primary". The name may be an alias, or a gateway may have fallen back to another model."`
 		);
 		expect(textOf('model-changed', fixture('chat/gateway-fallback.sse'))).toMatchInlineSnapshot(
-			`"The model changes from "vllm-primary" to "gpt-5.2-mini" within the answer. A gateway may turn to a fallback model where the first fails."`
+			`"The model changes from "vllm-primary" to "gpt-5.2-mini" within the answer. A gateway may fall back to another model when the first one fails."`
 		);
 	});
 
@@ -135,10 +135,10 @@ describe('notesFor()', () => {
 		expect(idsOf(text, { reads: reads(3, 3, 14) })).toEqual({ 0: 'shared-read' });
 		expect(idsOf(text, { reads: reads(3, 3, 14, 1) })).toEqual({});
 		expect(textOf('split', text, { reads: reads(3, 5) })).toMatchInlineSnapshot(
-			`"Reads 4 to 6 brought this frame in pieces: the network cuts bytes anywhere. A program that takes each read for whole lines loses it."`
+			`"This frame came in pieces, in reads 4 to 6: the network may split the bytes anywhere. A program that assumes complete lines in each read loses it."`
 		);
 		expect(textOf('shared-read', text, { reads: reads(3, 3, 14) })).toMatchInlineSnapshot(
-			`"14 frames came in one read, this one first: reads and frames have nothing to do with each other. Many at once after a silence mean that something on the way holds the stream back, or that the reader's machine was busy."`
+			`"14 frames came in one read, this one first: reads and frames have nothing to do with each other. Many at once after a silence mean that something on the way buffers the stream, or that your machine was busy."`
 		);
 	});
 
@@ -164,29 +164,29 @@ describe('the table of notes', () => {
 		expect(Object.fromEntries(fixed.map(({ id, fixedText }) => [id, fixedText])))
 			.toMatchInlineSnapshot(`
 				{
-				  "done": "\`[DONE]\` says that nothing will follow. It is not JSON, so look for it before parsing. Some servers never send it: the finish reason tells whether the answer is whole.",
-				  "error": "An error inside a response whose status was good: the status had left before the error happened. What came before stays; no SDK sends the request again by itself.",
-				  "error-event": "Only the name of the event says that this is an error. openai-node throws it, openai-python passes over it in silence.",
-				  "error-flat": "The error is not inside an \`error\` field, as in old versions of vLLM. Both official SDKs pass over it in silence, and the answer seems whole.",
-				  "finish-content-filter": "A content filter cut the answer. Text that has been shown may not be meant to be kept.",
+				  "done": "\`[DONE]\` says that nothing will follow. It is not JSON, so look for it before parsing. Some servers never send it: the finish reason tells whether the answer is complete.",
+				  "error": "An error inside a response whose status was 2xx: the status had been sent before the error happened. The text before it stays; no SDK retries by itself.",
+				  "error-event": "Only the name of the event says that this is an error. openai-node throws it; openai-python silently ignores it.",
+				  "error-flat": "The error is not inside an \`error\` field, as in old versions of vLLM. Both official SDKs silently ignore it, and the answer seems complete.",
+				  "finish-content-filter": "A content filter cut the answer off. Perhaps not even the text so far should be kept.",
 				  "finish-error": "The server gave up on this answer. OpenRouter sends this reason with an \`error\` beside it (documented).",
-				  "finish-function-call": "The model asks for a function, in the way that tool calls have replaced.",
-				  "finish-length": "The answer was cut at the token limit: \`max_tokens\` of the request, or what the model can hold. The stream itself is in order.",
-				  "finish-stop": "The model ended its answer, or met a stop sequence. Where nothing of the choice follows, it is all that the model had to say, with or without a \`[DONE]\`.",
-				  "finish-tool-calls": "The model asks for its tools: the arguments are whole only now. The answer goes on when the results have been sent back.",
+				  "finish-function-call": "The model calls a function, in the older form that tool calls replaced.",
+				  "finish-length": "The answer was cut off at the token limit: the request’s \`max_tokens\`, or the model’s context length. The stream itself is valid.",
+				  "finish-stop": "The model ended its answer, or reached a stop sequence. If nothing of this choice follows, the answer is complete, with or without \`[DONE]\`.",
+				  "finish-tool-calls": "The model asks for its tools. Only now are the arguments complete. Send the results back, and the answer goes on.",
 				  "id-in-force": "No data, while an \`id:\` is in force. By the standard nothing is dispatched; openai-python raises a JSONDecodeError at a comment after an \`id:\`.",
-				  "keep-alive": "A comment, sent to keep the connection open: many proxies close one on which nothing passes for a while. Clients skip it.",
+				  "keep-alive": "A comment, sent to keep the connection open: many proxies close a connection that is silent for a while. Clients skip it.",
 				  "no-choices": "A chunk without choices and without token counts adds nothing. Azure starts its streams with one that holds content-filter results (documented).",
-				  "no-data": "No line of this frame is one that the standard knows, so nothing is dispatched.",
-				  "not-json": "This data is not JSON. Both official SDKs stop here with an error, and what follows is lost to them.",
-				  "other": "Neither a chunk nor an error. A client passes over it.",
+				  "no-data": "This frame has no field that the standard knows, so nothing is dispatched.",
+				  "not-json": "This data is not JSON. Both official SDKs stop here with an error, and lose what follows.",
+				  "other": "Neither a chunk nor an error. A client ignores it.",
 				  "retry-block": "A \`retry:\` field without data. By the standard nothing is dispatched; openai-python raises a JSONDecodeError here.",
-				  "role": "The first chunk of a choice names the role and brings no text yet, so a program can open the message. The time to first text is that of a later frame.",
-				  "stray": "The index of a choice or tool call is out of bounds, so this piece is in no choice. It stays in the chunk.",
-				  "tool-call": "A tool call begins, with its name. Its arguments come in pieces of one JSON text, put together by \`index\`, and can be parsed only once the choice has finished.",
-				  "usage-chunk": "Token counts in a chunk of their own: \`choices\` is empty, so a program that reads \`choices[0]\` of every chunk fails here. OpenAI sends it where the request has \`stream_options.include_usage\`; it may be missing where the stream is interrupted.",
-				  "usage-running": "Token counts while the answer goes on: running totals, on every chunk from here. vLLM does so with \`continuous_usage_stats\`. The last ones count; to add them up is wrong.",
-				  "usage-with-finish": "Token counts in the chunk of the finish reason. Transformers sends them here, and vLLM with \`continuous_usage_stats\` (both observed), OpenAI in a chunk of their own: look for \`usage\` in every chunk.",
+				  "role": "The first chunk of a choice names the role and carries no text yet. The time to first text is measured at a later frame.",
+				  "stray": "The index of a choice or tool call is out of bounds, so this piece belongs to no choice. It can still be seen in the chunk.",
+				  "tool-call": "A tool call begins, with its name. Its arguments are one JSON text that comes in pieces. Join them by \`index\`, and parse them only once the choice has finished.",
+				  "usage-chunk": "Token counts in a chunk of their own: \`choices\` is empty, so a program that reads \`choices[0]\` of every chunk fails here. OpenAI sends it if the request has \`stream_options.include_usage\`; it may be missing if the stream is interrupted.",
+				  "usage-running": "Token counts while the answer goes on: running totals, in every chunk from here on. vLLM sends them with \`continuous_usage_stats\`. Use the last ones; do not add them up.",
+				  "usage-with-finish": "Token counts in the chunk with the finish reason. transformers serve sends them here, and so does vLLM with \`continuous_usage_stats\` (both observed). OpenAI sends them in a chunk of their own, so look for \`usage\` in every chunk.",
 				}
 			`);
 	});

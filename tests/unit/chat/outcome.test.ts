@@ -138,14 +138,14 @@ describe('judge()', () => {
 			stalled: reasonOf(cut, { end: 'stalled', stallMs: 1500 }),
 		}).toMatchInlineSnapshot(`
 			{
-			  "after a frame": "The server closed the connection after frame 2: no finish reason and no [DONE] came, so the answer is cut.",
+			  "after a frame": "The server closed the connection after frame 2: no finish reason and no [DONE] came, so the answer is cut off.",
 			  "before any byte": "The server closed the connection before the first byte.",
 			  "before any byte, broken": "The connection broke before the first byte (terminated).",
-			  "broken": "The connection broke after frame 2 (terminated): no finish reason and no [DONE] came, so the answer is cut.",
-			  "inside a frame": "The server closed the connection after frame 2, 12 bytes into the next: no finish reason and no [DONE] came, so the answer is cut.",
-			  "inside the first frame": "The server closed the connection 12 bytes into frame 1: no finish reason and no [DONE] came, so the answer is cut.",
-			  "one byte into it": "The server closed the connection 1 byte into frame 1: no finish reason and no [DONE] came, so the answer is cut.",
-			  "only comments": "The server closed the connection after frame 2: no finish reason and no [DONE] came, so the answer is cut.",
+			  "broken": "The connection broke after frame 2 (terminated): no finish reason and no [DONE] came, so the answer is cut off.",
+			  "inside a frame": "The server closed the connection after frame 2, 12 bytes into the next: no finish reason and no [DONE] came, so the answer is cut off.",
+			  "inside the first frame": "The server closed the connection 12 bytes into frame 1: no finish reason and no [DONE] came, so the answer is cut off.",
+			  "one byte into it": "The server closed the connection 1 byte into frame 1: no finish reason and no [DONE] came, so the answer is cut off.",
+			  "only comments": "The server closed the connection after frame 2: no finish reason and no [DONE] came, so the answer is cut off.",
 			  "stalled": "No byte came for 1.5 s after frame 2, before a finish reason.",
 			  "stopped": "The run was stopped after frame 2, before a finish reason.",
 			  "stopped at once": "The run was stopped before the first byte.",
@@ -159,7 +159,7 @@ describe('judge()', () => {
 			{
 			  "frameIndex": 2,
 			  "kind": "truncated",
-			  "reason": "[DONE] came in frame 3, but no finish reason, so nothing says that the answer is whole.",
+			  "reason": "[DONE] came in frame 3, but no finish reason, so nothing says that the answer is complete.",
 			}
 		`);
 		expect(outcomeOf(cut + done, { end: 'stopped' }).kind).toBe('truncated');
@@ -171,7 +171,7 @@ describe('judge()', () => {
 			{
 			  "frameIndex": 2,
 			  "kind": "api-error",
-			  "reason": "The server answered HTTP 200, and then frame 3 brought an error: "Out of memory" (server_error, 500).",
+			  "reason": "The server answered HTTP 200, and then sent an error in frame 3: "Out of memory" (server_error, 500).",
 			}
 		`);
 		expect(outcomeOf(error)).toMatchObject({ kind: 'api-error', frameIndex: 0 });
@@ -185,7 +185,7 @@ describe('judge()', () => {
 			{
 			  "frameIndex": 0,
 			  "kind": "api-error",
-			  "reason": "The finish reason "error" came in frame 1: the answer failed, with no error to say why, so what came cannot be taken for whole.",
+			  "reason": "The finish reason "error" came in frame 1: the answer failed, with no error to say why, so do not treat the answer as complete.",
 			}
 		`);
 	});
@@ -196,7 +196,7 @@ describe('judge()', () => {
 			{
 			  "frameIndex": 2,
 			  "kind": "unreadable",
-			  "reason": "The data of frame 3 is not JSON: "}" cannot stand at character 13.",
+			  "reason": "The data of frame 3 is not JSON: "}" is not allowed at character 13.",
 			}
 		`);
 		expect(outcomeOf(whole + done + broken).kind).toBe('complete');
@@ -227,7 +227,7 @@ describe('judge()', () => {
 			  "a list": "The body, labelled application/json, is not an event stream but JSON that starts "[1,2]".",
 			  "a list of models": "The body, labelled application/json, is not an event stream but JSON that starts "{"object":"list","data":[]}".",
 			  "an error by its detail": "The server answered HTTP 200, and its body is an error: "Not Found".",
-			  "an error labelled as a stream": "The server answered HTTP 200, and then frame 1 brought an error: "No key".",
+			  "an error labelled as a stream": "The server answered HTTP 200, and then sent an error in frame 1: "No key".",
 			  "completion": "The body, labelled application/json, is not an event stream but a whole chat completion, not streamed.",
 			  "error": "The server answered HTTP 200, and its body is an error: "No key".",
 			  "no label": "The body, which has no content type, is not an event stream but text that starts "Hello".",
@@ -285,7 +285,7 @@ describe('judge()', () => {
 		expect(outcomeOf(two(null)).kind).toBe('truncated');
 		expect(outcomeOf(two(null) + done).kind).toBe('complete');
 		expect(reasonOf(two(null))).toMatchInlineSnapshot(
-			`"The server closed the connection after frame 3: no finish reason for 1 of 2 choices and no [DONE] came, so the answer is cut."`
+			`"The server closed the connection after frame 3: no finish reason for 1 of 2 choices and no [DONE] came, so the answer is cut off."`
 		);
 		expect(reasonOf(two(null) + done)).toMatchInlineSnapshot(
 			`"1 of 2 choices finished ("length"), in frame 3, and [DONE] in frame 4. Nothing says how choices[1] ended."`
@@ -295,7 +295,7 @@ describe('judge()', () => {
 	test('expects as many choices as requested, unless [DONE] says that there are no more', () => {
 		expect(outcomeOf(whole, { choicesAsked: 2 }).kind).toBe('truncated');
 		expect(reasonOf(whole, { choicesAsked: 2 })).toMatchInlineSnapshot(
-			`"The server closed the connection after frame 3: no finish reason for 1 of 2 choices and no [DONE] came, so the answer is cut."`
+			`"The server closed the connection after frame 3: no finish reason for 1 of 2 choices and no [DONE] came, so the answer is cut off."`
 		);
 		expect(outcomeOf(whole + done, { choicesAsked: 2 }).kind).toBe('complete');
 	});

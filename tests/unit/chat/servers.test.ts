@@ -68,7 +68,7 @@ describe('OpenAI', () => {
 			"frames: 2 chunk
 			model: gpt-5.2
 			choices[0]: "Once", no finish reason
-			truncated, frame index 1: The server closed the connection after frame 2: no finish reason and no [DONE] came, so the answer is cut."
+			truncated, frame index 1: The server closed the connection after frame 2: no finish reason and no [DONE] came, so the answer is cut off."
 		`);
 	});
 	test('ends with the finish reason length, in good order', () => {
@@ -144,7 +144,7 @@ describe('vLLM', () => {
 			"frames: 2 chunk, api-error {"message":"EngineCore encountered an issue.","type":"InternalServerError","code":500}, done
 			model: Qwen/Qwen3-4B
 			choices[0]: "Hello", no finish reason
-			api-error, frame index 2: The server answered HTTP 200, and then frame 3 brought an error: "EngineCore encountered an issue." (InternalServerError, 500)."
+			api-error, frame index 2: The server answered HTTP 200, and then sent an error in frame 3: "EngineCore encountered an issue." (InternalServerError, 500)."
 		`);
 	});
 	test('in older versions sends the error without an `error` field', () => {
@@ -152,7 +152,7 @@ describe('vLLM', () => {
 			"frames: 2 chunk, api-error {"message":"Background loop has errored already.","type":"BadRequestError","code":400}, done
 			model: Qwen/Qwen3-4B
 			choices[0]: "Hello", no finish reason
-			api-error, frame index 2: The server answered HTTP 200, and then frame 3 brought an error: "Background loop has errored already." (BadRequestError, 400)."
+			api-error, frame index 2: The server answered HTTP 200, and then sent an error in frame 3: "Background loop has errored already." (BadRequestError, 400)."
 		`);
 	});
 	test('keeps the connection open with comments', () => {
@@ -195,7 +195,7 @@ describe('LiteLLM', () => {
 			"frames: 2 chunk, api-error {"message":"upstream closed","code":"500","rest":"litellm.APIConnectionError: upstream closed"}
 			model: vllm-primary
 			choices[0]: "Hello there", no finish reason
-			api-error, frame index 2: The server answered HTTP 200, and then frame 3 brought an error: "upstream closed" (500)."
+			api-error, frame index 2: The server answered HTTP 200, and then sent an error in frame 3: "upstream closed" (500)."
 		`);
 	});
 	test('may be set to send `: ping`', () => {
@@ -241,7 +241,7 @@ describe('OpenRouter', () => {
 			"frames: comment, chunk, api-error {"message":"Provider disconnected unexpectedly","code":"server_error","provider":"DeepInfra"}, done
 			model: qwen/qwen3-4b
 			choices[0]: "Hello", error
-			api-error, frame index 2: The server answered HTTP 200, and then frame 3 brought an error: "Provider disconnected unexpectedly" (server_error, from DeepInfra)."
+			api-error, frame index 2: The server answered HTTP 200, and then sent an error in frame 3: "Provider disconnected unexpectedly" (server_error, from DeepInfra)."
 		`);
 	});
 	test('answers 429 with an error that has no type', () => {
@@ -308,7 +308,7 @@ describe('llama.cpp, as captured', () => {
 			"frames: 4 chunk, api-error {"message":"The model produced output that does not match the expected peg-native format","type":"server_error","code":500}
 			model: tiny-random
 			choices[0]: "> w5m", no finish reason
-			api-error, frame index 4: The server answered HTTP 200, and then frame 5 brought an error: "The model produced output that does not match the expected peg-native format" (server_error, 500)."
+			api-error, frame index 4: The server answered HTTP 200, and then sent an error in frame 5: "The model produced output that does not match the expected peg-native format" (server_error, 500)."
 		`);
 	});
 	test.each([
@@ -346,7 +346,7 @@ describe('Transformers', () => {
 			"frames: 2 chunk, api-error {"message":"CUDA out of memory"}
 			model: Qwen/Qwen3-4B@main
 			choices[0]: "Hello", no finish reason
-			api-error, frame index 2: The server answered HTTP 200, and then frame 3 brought an error: "CUDA out of memory"."
+			api-error, frame index 2: The server answered HTTP 200, and then sent an error in frame 3: "CUDA out of memory"."
 		`);
 	});
 });
@@ -376,7 +376,7 @@ describe('Ollama', () => {
 			"frames: 3 chunk
 			model: qwen3:4b
 			choices[0]: "Hel", reasoning "Hmm", no finish reason
-			truncated, frame index 2: The server closed the connection after frame 3: no finish reason and no [DONE] came, so the answer is cut."
+			truncated, frame index 2: The server closed the connection after frame 3: no finish reason and no [DONE] came, so the answer is cut off."
 		`);
 	});
 });
@@ -398,7 +398,7 @@ describe('what SDKs trip over', () => {
 			"frames: 2 chunk, api-error {"message":"The engine stopped.","type":"server_error","code":"engine_stopped"}, done
 			model: vllm-primary
 			choices[0]: "Once", no finish reason
-			api-error, frame index 2: The server answered HTTP 200, and then frame 3 brought an error: "The engine stopped." (server_error, engine_stopped)."
+			api-error, frame index 2: The server answered HTTP 200, and then sent an error in frame 3: "The engine stopped." (server_error, engine_stopped)."
 		`);
 	});
 	test('a clean end without finish reason and [DONE], which official SDKs take for whole', () => {
@@ -406,7 +406,7 @@ describe('what SDKs trip over', () => {
 			{
 			  "frameIndex": 1,
 			  "kind": "truncated",
-			  "reason": "The server closed the connection after frame 2: no finish reason and no [DONE] came, so the answer is cut.",
+			  "reason": "The server closed the connection after frame 2: no finish reason and no [DONE] came, so the answer is cut off.",
 			}
 		`);
 	});
@@ -415,7 +415,7 @@ describe('what SDKs trip over', () => {
 			{
 			  "frameIndex": 1,
 			  "kind": "truncated",
-			  "reason": "The server closed the connection after frame 2, 126 bytes into the next: no finish reason and no [DONE] came, so the answer is cut.",
+			  "reason": "The server closed the connection after frame 2, 126 bytes into the next: no finish reason and no [DONE] came, so the answer is cut off.",
 			}
 		`);
 	});
@@ -425,7 +425,7 @@ describe('what SDKs trip over', () => {
 			{
 			  "frameIndex": 1,
 			  "kind": "truncated",
-			  "reason": "The connection broke after frame 2 (terminated): no finish reason and no [DONE] came, so the answer is cut.",
+			  "reason": "The connection broke after frame 2 (terminated): no finish reason and no [DONE] came, so the answer is cut off.",
 			}
 		`);
 	});

@@ -84,10 +84,12 @@ describe.each(everyReason)('the finish reason %s', (word, sort) => {
 		expect(finishClass(word)).toBe(sort);
 	});
 
-	test('decides whether the answer can be taken for whole', () => {
+	test('decides whether the answer can be treated as complete', () => {
 		const isFailure = sort === 'failed' || sort === 'blocked';
 		expect(run.kind).toBe(isFailure ? 'api-error' : 'complete');
-		expect(run.reason.includes('cannot be taken for whole')).toBe(isFailure || sort === 'unknown');
+		expect(run.reason.includes('do not treat the answer as complete')).toBe(
+			isFailure || sort === 'unknown'
+		);
 		expect(run.reason).toContain('in frame 3');
 	});
 
@@ -165,7 +167,7 @@ describe('several choices', () => {
 		const run = judged(first + stop + late + done, { choicesAsked: 2 });
 		expect(run).toMatchObject({
 			kind: 'complete',
-			reason: expect.stringContaining('before the last of its answer'),
+			reason: expect.stringContaining('before the end of its answer'),
 			notes: expect.arrayContaining(['finish-taken-back']),
 		});
 		expect(judged(first + stop + late, { choicesAsked: 2 }).kind).toBe('truncated');
@@ -178,13 +180,13 @@ describe('several choices', () => {
 		expect(run).toMatchObject({
 			kind: 'complete',
 			reason: expect.stringMatching(
-				/1 of 2 choices finished \("stop"\).*The finish reason "stop" of choices\[1\] came in frame 4, before the last of its answer.*Nothing says how choices\[1\] ended/
+				/1 of 2 choices finished \("stop"\).*The finish reason "stop" of choices\[1\] came in frame 4, before the end of its answer.*Nothing says how choices\[1\] ended/
 			),
 		});
 		expect(judged(both + late, { choicesAsked: 2 })).toMatchObject({
 			kind: 'truncated',
 			reason: expect.stringContaining(
-				'no finish reason for 1 of 2 choices (more text took back that of choices[1])'
+				'no finish reason for 1 of 2 choices (more text followed that of choices[1])'
 			),
 		});
 	});
@@ -210,7 +212,7 @@ describe('a finish reason with more text after it', () => {
 	])('is none, %s, and the verdict says so', (_, body) => {
 		expect(judged(body)).toMatchObject({
 			kind: 'truncated',
-			reason: expect.stringContaining('the one in frame 1 (more text took it back)'),
+			reason: expect.stringContaining('the one in frame 1 (more text followed it)'),
 			notes: expect.arrayContaining(['finish-taken-back']),
 		});
 	});

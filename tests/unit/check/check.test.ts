@@ -34,7 +34,7 @@ describe('what a check sends', () => {
 	test('asks nothing more after a first answer that is no stream', async () => {
 		const report = await check({ base: '/faults/http-401/v1' });
 		expect(report.sent).toBe(2);
-		expect(report.problem).toMatch(/HTTP 401.*API key.*Nothing else was asked\./);
+		expect(report.problem).toMatch(/HTTP 401.*API key.*Nothing else was sent\./);
 		expect(notRight(report)).toMatch(/the rest unasked$/);
 	});
 });
@@ -73,8 +73,8 @@ describe('how a check ends', () => {
 	});
 
 	test.each([
-		[true, /^Something answers there, but lets no page read it: CORS\./],
-		[false, /^Nothing answers there: the address, the network or the server\./],
+		[true, /^Something answers there, but does not let a web page read the answer \(CORS\)\./],
+		[false, /^Nothing answers there\./],
 	])('tells CORS from no server (reachable: %s)', async (isReachable, says) => {
 		const report = await check({
 			handler: () => () => Promise.reject(new TypeError('Failed to fetch')),

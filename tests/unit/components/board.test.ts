@@ -66,16 +66,16 @@ describe('judgeCell()', () => {
 		['the whole answer', printed(`${whole}\n`, 0), fine, 'right: The whole text, and no error.'],
 		['a byte that is no UTF-8', printed('Once \uFFFDupon a time', 0), fine, 'right: The whole'],
 		['an error for a whole answer', printed('', 1, 'at x\nE: no'), fine, 'loud: No text. E: no'],
-		['a wrong text', printed('Twice', 0), fine, 'silent: A wrong text, and no error.'],
+		['a wrong text', printed('Twice', 0), fine, 'silent: Wrong text, and no error.'],
 		['text past the answer', printed(`${whole}, and`, 0), fine, 'silent: More than the answer'],
-		['a cut that is told', printed('Once', 1, 'E: cut'), cut, 'right: A part of the text. E: cut'],
-		['a cut that is not told', printed('Once', 0), cut, 'silent: A part of the text, and no'],
+		['a cut that is told', printed('Once', 1, 'E: cut'), cut, 'right: Part of the text. E: cut'],
+		['a cut that is not told', printed('Once', 0), cut, 'silent: Part of the text, and no'],
 		['a cut whose text is lost', printed('', 1, 'E: cut'), cut, 'loud: No text. E: cut'],
 		[
 			'a wait without an end',
 			printed('Once', null),
 			cut,
-			'silent: A part of the text, and still wai',
+			'silent: Part of the text, and still wai',
 		],
 	] as const)('%s', (_, result, expected, words) => {
 		expect(judge(result, expected)).toContain(words);

@@ -145,20 +145,20 @@ describe('a stream of the Messages API', () => {
 		max_tokens: 'token limit',
 		model_context_window_exceeded: 'token limit',
 		tool_use: 'tool_result',
-		pause_turn: 'goes on',
+		pause_turn: 'continues',
 		refusal: 'filter',
 	};
 	test.each(Object.entries(REASONS))('ends in good order with %s', (reason, next) => {
 		const run = runOf(events(...begun, text('Hi'), stopBlock(0), ended(reason), stop));
 		expect(run).toMatchObject({ kind: 'complete', text: 'Hi' });
-		expect(run.reason).not.toMatch(/nobody here knows/);
+		expect(run.reason).not.toMatch(/not known here/);
 		expect(run.advice ?? '').toContain(next ?? '');
 		expect(run.advice === undefined).toBe(next === undefined);
 	});
 
 	test('says so where nobody knows the stop reason', () => {
 		const run = runOf(events(...begun, text('Hi'), stopBlock(0), ended('dreamt'), stop));
-		expect(run.reason).toContain('nobody here knows');
+		expect(run.reason).toContain('not known here');
 	});
 
 	test('is whole without `message_stop`, and not with it alone', () => {

@@ -87,7 +87,7 @@ export function ChoiceParts({ choice, text: whole, view, isRunning }: Props) {
 			)}
 			{isMarkdown && isLimited && (
 				<p className="pg-nothing">
-					Some of this text is shown as it is written: its Markdown is nested too deeply, or has too
+					Some of this text is shown as plain text: its Markdown is nested too deeply, or has too
 					many marks in one paragraph.
 				</p>
 			)}

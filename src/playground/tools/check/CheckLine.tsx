@@ -25,7 +25,7 @@ export function CheckLine({ line, report, session, selection }: Props) {
 		return (
 			<li>
 				<h3>{title}</h3>
-				<span data-tone="quiet">{report.asking === undefined ? 'Not asked' : '…'}</span>
+				<span data-tone="quiet">{report.asking === undefined ? 'Not checked' : '…'}</span>
 			</li>
 		);
 	}

@@ -120,7 +120,7 @@ function Instructions({ settings, program }: { settings: Settings; program: Prog
 			The program reads <code>SOLIDRUST_API_KEY</code>. {install && <code>{install}</code>}
 			{install && ', then'} {install ? 'save as' : 'Save as'} <code>{file}</code> and run{' '}
 			<code>{run}</code>.
-			{hasLoneSurrogate(settings) && ' Half of a character pair stands as �: no file can hold it.'}
+			{hasLoneSurrogate(settings) && ' Half a character is written as �, as no file can hold it.'}
 		</>
 	);
 }

@@ -120,7 +120,7 @@ function PlotView({ view, run, frames, series, selection }: PlotProps) {
 				{series.reasoning && <span data-line="reasoning">characters of reasoning</span>}
 				{series.tokens && <span data-line="usage">tokens, as the server counts</span>}
 				<span data-line="frames">frames, each a tick</span>
-				<span data-line="reads">the wait for a read, every other shaded</span>
+				<span data-line="reads">waits between reads, every other one shaded</span>
 			</p>
 			<div
 				className="pg-plot"

@@ -16,22 +16,24 @@ export function explain({ firstByteMs, firstTextMs, gaps, rate, stalls }: Timing
 		{
 			name: 'First byte',
 			value: formatMs(firstByteMs),
-			meaning: 'From sending to the first byte of the body: the way there, the queue, the prompt.',
+			meaning: 'From sending to the first byte of the body: the network, the queue, the prompt.',
 		},
 		{
 			name: 'First text',
 			value: formatMs(firstTextMs),
-			meaning: 'To the first frame with text in it. What a reader waits for; a role alone is none.',
+			meaning:
+				'To the first frame with text, which is what a reader waits for. A role alone does not count.',
 		},
 		{
 			name: 'Median gap',
 			value: formatMs(gaps?.medianMs),
-			meaning: 'Between reads that completed a frame: half of the gaps are no longer.',
+			meaning: 'Between reads that completed a frame: half of the gaps are no longer than this.',
 		},
 		{
 			name: 'p95 gap',
 			value: formatMs(gaps?.p95Ms),
-			meaning: '95 of 100 gaps are no longer. Far from the median: the text comes in jerks.',
+			meaning:
+				'95 of 100 gaps are no longer than this. If it is far above the median, the text comes in bursts.',
 		},
 		{
 			name: 'Longest gap',
@@ -44,7 +46,7 @@ export function explain({ firstByteMs, firstTextMs, gaps, rate, stalls }: Timing
 			meaning:
 				rate?.source === 'estimated'
 					? 'One token counted for each delta, since no usage was sent. From first text to last.'
-					: 'The server’s own count of tokens, from first text to last. The wait before is not in it.',
+					: 'The server’s own count of tokens, from first text to last. The wait before is not included.',
 		},
 		{
 			name: 'Characters a second',
@@ -54,7 +56,7 @@ export function explain({ firstByteMs, firstTextMs, gaps, rate, stalls }: Timing
 		{
 			name: 'Stalls',
 			value: stalls.length.toLocaleString('en'),
-			meaning: 'Silences of half a second or more, ten times the median gap or longer.',
+			meaning: 'Silences of at least half a second and ten times the median gap.',
 		},
 	].filter(({ name }) => name !== 'Characters a second' || rate !== undefined);
 }

@@ -23,7 +23,7 @@ describe('endingOf()', () => {
 	test('a whole stream of an answer that is cut, filtered or ended for an unknown reason gets none', () => {
 		for (const reason of ['length', 'content_filter', 'moonset', undefined]) {
 			expect(endingOf(outcome('complete'), message('stop', reason))).toMatchObject({
-				title: 'Complete, but the answer may not be whole',
+				title: 'Complete, but perhaps not the whole answer',
 				sign: 'mark',
 			});
 		}

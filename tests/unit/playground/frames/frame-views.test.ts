@@ -157,8 +157,8 @@ describe('fieldsOf()', () => {
 			{ name: 'data', value: '', ignored: undefined },
 			{ name: 'comment', value: ' ping', ignored: undefined },
 			{ name: 'retry', value: '5s', ignored: 'ignored: not a whole number' },
-			{ name: 'id', value: 'a\0b', ignored: 'ignored: it has a NUL' },
-			{ name: 'foo', value: 'bar', ignored: 'ignored: no field of the standard' },
+			{ name: 'id', value: 'a\0b', ignored: 'ignored: it contains NUL' },
+			{ name: 'foo', value: 'bar', ignored: 'ignored: not a field of the standard' },
 		]);
 	});
 });

@@ -129,15 +129,15 @@ describe('readSettings()', () => {
 		expect(broken.flatMap((tools) => problemsOf({ ...DEFAULT_SETTINGS, tools })))
 			.toMatchInlineSnapshot(`
 				[
-				  "tools: Tools: line 1, character 3 is not JSON. Strings take double quotes: ".",
+				  "tools: Tools: line 1, character 3 is not JSON. Strings need double quotes: ".",
 				  "tools: Tools: line 2, character 9 is not JSON. Remove the comma before it.",
 				  "tools: Tools: line 2, character 2 is not JSON. Is there a comma missing before it?",
 				  "tools: Tools: the JSON ends too early, in line 1. Close what is open.",
 				  "tools: Tools: line 1, character 2 is not JSON. JSON has no comments.",
-				  "tools: Tools: line 1, character 10 is not JSON. A string ends on its line; write \\n for a line end in it.",
-				  "tools: Tools: line 1, character 3 is not JSON. Names and texts stand in double quotes.",
+				  "tools: Tools: line 1, character 10 is not JSON. A string ends on its line; write \\n for a line break in it.",
+				  "tools: Tools: line 1, character 3 is not JSON. Names and strings need double quotes.",
 				  "tools: Tools: line 1, character 8 is not JSON. Correct it, or clear the field.",
-				  "tools: Tools: line 1, character 2 is not JSON. Names and texts stand in double quotes.",
+				  "tools: Tools: line 1, character 2 is not JSON. Names and strings need double quotes.",
 				  "tools: Tools: line 1, character 5 is not JSON. Correct it, or clear the field.",
 				  "tools: Tools must be a list of tools: [{"type": "function", …}].",
 				  "tools: Tools must be a list of tools: [{"type": "function", …}].",
