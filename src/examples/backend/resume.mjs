@@ -27,7 +27,7 @@ class Answer {
     this.news = Promise.withResolvers();
   }
 
-  /** The events from this one on: those that there are, and those to come. */
+  /** The events from this one on: those so far, and those to come. */
   async *from(next) {
     for (; this.events[next - 1]?.event !== 'end'; next++) {
       while (next >= this.events.length) await this.news.promise;
@@ -78,7 +78,7 @@ app.post('/answers', async ({ req, json }) => {
 app.get('/answers/:id', (context) => {
   const id = context.req.param('id');
   const answer = answers.get(id);
-  if (!answer) return context.body(null, 204); // the page does not come again
+  if (!answer) return context.body(null, 204); // do not reconnect
   const last = context.req.header('last-event-id') ?? -1;
   clearTimeout(answer.timer);
   answer.readers++;

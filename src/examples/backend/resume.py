@@ -32,7 +32,7 @@ class Answer:
         self.news = asyncio.Event()
 
     async def read(self, at):
-        """The events from this one on: those that there are, and those to come."""
+        """The events from this one on: those so far, and those to come."""
         while at < len(self.events) or not self.writer.done():
             if at >= len(self.events):
                 await self.news.wait()
@@ -79,7 +79,7 @@ async def ask(page: Question):
 @app.get("/answers/{id}")
 async def read(id: str, last_event_id: Annotated[int, Header()] = -1):
     if id not in answers:
-        return Response(status_code=204)  # the page does not come again
+        return Response(status_code=204)  # do not reconnect
     events = pass_on(id, last_event_id + 1)
     return StreamingResponse(events, media_type="text/event-stream")
 

@@ -21,7 +21,7 @@ const FRAME_END = /(\n\n|\r\n\r\n|\r\r)$/;
 const app = new Hono();
 const streams = new Set();
 
-// A page elsewhere may give its own name the address of this machine.
+// Someone else\'s page may point its own name at this machine.
 app.use(async ({ req }, next) => {
   if (HOSTS.includes(new URL(req.url).hostname)) return next();
   return refuse(400, 'This server does not answer under that name.');
@@ -50,7 +50,7 @@ app.post(
     if (streams.size >= MAX_STREAMS) {
       return refuse(503, 'Too many answers at once.', { 'retry-after': '5' });
     }
-    const gone = req.raw.signal; // aborts as soon as the client has gone
+    const gone = req.raw.signal; // aborts as soon as the client has left
     const silence = new AbortController();
     streams.add(silence);
     const timer = setTimeout(() => silence.abort(), SILENCE_MS);
@@ -62,7 +62,7 @@ app.post(
     };
     gone.addEventListener('abort', end);
     try {
-      // Built anew: nothing else that the page sent goes on, its headers neither.
+      // A new request: the page's other fields and its headers go no further.
       const upstream = await fetch(
         `${baseURL.replace(/\/+$/, '')}/chat/completions`,
         {
@@ -124,7 +124,7 @@ function readMessages(body) {
 const masked = (text) =>
   key.length < 8 ? text : text.replaceAll(key, '[API key]');
 
-/** The bytes as they come, but for the key. Leaving it closes the connection. */
+/** The bytes as they come, except the key. Leaving it closes the connection. */
 async function* passOn(body, timer, gone, end) {
   let held = ''; // each byte as one character
   let tail = '\n\n';
@@ -142,8 +142,8 @@ async function* passOn(body, timer, gone, end) {
     yield Buffer.from(held, 'latin1');
   } catch (error) {
     if (gone.aborted) return;
-    // The status is out, so the error comes as a frame. In the middle of a
-    // frame there is no place for another: the connection breaks here, too.
+    // The status has been sent, so the error comes as a frame. In the middle
+    // of a frame there is no place for one: the connection breaks here, too.
     if (held || !FRAME_END.test(tail)) throw error;
     const broken = errorBody(
       'The connection to the API broke, or fell silent.'
@@ -154,7 +154,7 @@ async function* passOn(body, timer, gone, end) {
   }
 }
 
-/** The API's own status and message, but for the key. */
+/** The API's own status and message, except the key. */
 async function refusalOf(upstream, type) {
   const text = masked(await upstream.text());
   const status = upstream.status >= 400 ? upstream.status : 502;

@@ -31,7 +31,7 @@ client = httpx.AsyncClient(
     limits=httpx.Limits(max_connections=None),  # the default is 100 streams at once
 )
 app = FastAPI()
-# A page elsewhere may give its own name the address of this machine.
+# Someone else\'s page may point its own name at this machine.
 app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
 streams = asyncio.Semaphore(MAX_STREAMS)
 
@@ -62,7 +62,7 @@ async def chat(request: Request):
     except ValidationError:
         return refuse(400, "Send messages of the roles user and assistant, as text.")
 
-    # Built anew: nothing else that the page sent goes on, its headers neither.
+    # A new request: the page's other fields and its headers go no further.
     question = client.build_request(
         "POST",
         f"{base_url.rstrip('/')}/chat/completions",
@@ -81,7 +81,7 @@ async def chat(request: Request):
     try:
         upstream = await unless_gone(request, client.send(question, stream=True))
         if upstream is None:
-            return Response(status_code=499)  # nobody is there to read it
+            return Response(status_code=499)  # nobody is left to read it
         kind = upstream.headers.get("content-type", "text/event-stream")
         if upstream.is_success and not re.search("json|html", kind, re.IGNORECASE):
             headers = {
@@ -114,7 +114,7 @@ class PassedOn(StreamingResponse):
     async def __call__(self, scope, receive, send):
         try:
             await super().__call__(scope, receive, send)
-        finally:  # also where the reader went before the first byte
+        finally:  # also if the client left before the first byte
             streams.release()
 
 
@@ -124,7 +124,7 @@ def masked(text, secret=key, mask="[API key]"):
 
 
 async def pass_on(upstream):
-    """The bytes as they come, but for the key. Leaving it closes the connection."""
+    """The bytes as they come, except the key. Leaving it closes the connection."""
     secret = key.encode()
     held, tail = b"", b"\n\n"
     end = asyncio.get_running_loop().time() + MAX_SECONDS
@@ -142,8 +142,8 @@ async def pass_on(upstream):
                 raise httpx.ReadTimeout("too long")
         yield held
     except httpx.HTTPError:
-        # The status is out, so the error comes as a frame. In the middle of a
-        # frame there is no place for another: the connection breaks here, too.
+        # The status has been sent, so the error comes as a frame. In the middle
+        # of a frame there is no place for one: the connection breaks here, too.
         if held or not tail.endswith(FRAME_ENDS):
             raise
         error = error_body("The connection to the API broke, or fell silent.")
@@ -153,7 +153,7 @@ async def pass_on(upstream):
 
 
 async def unless_gone(request, work):
-    """The result of `work`; None if the client goes first, and work is cancelled."""
+    """The result of `work`; None if the client leaves first, and work is cancelled."""
     task = asyncio.ensure_future(work)
     # Once the body is read, the one message still to come is the disconnect.
     gone = asyncio.ensure_future(request.receive())
@@ -166,7 +166,7 @@ async def unless_gone(request, work):
 
 
 async def refusal_of(upstream):
-    """The API's own status and message, but for the key."""
+    """The API's own status and message, except the key."""
     text = masked((await upstream.aread()).decode(errors="replace"))
     status = upstream.status_code if upstream.is_error else 502
     headers = {}

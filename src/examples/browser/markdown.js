@@ -1,7 +1,7 @@
 import DOMPurify from 'dompurify';
 import { marked } from 'marked';
 
-/** What Markdown makes, but for images: an address alone can carry text off. */
+/** What Markdown makes, except images: the address of one can leak text. */
 const RULES = {
   ALLOWED_TAGS: (
     'p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a ' +
@@ -18,7 +18,7 @@ const toNodes = (text) => DOMPurify.sanitize(marked.parse(text), RULES);
 export function showMarkdown(element) {
   let text = '';
   let growing = ''; // the last block: a paragraph, a list, a table, a fence
-  let nodes = []; // that show it
+  let nodes = []; // the nodes that show it
   return {
     append(piece) {
       text += piece;

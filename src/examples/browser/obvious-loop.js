@@ -2,8 +2,8 @@
  * DO NOT COPY. This is the loop that most people write first. It works until
  * the network cuts the bytes somewhere else. `stream-chat.js` is the right one.
  *
- * It takes each read for whole lines of whole characters. It never looks at the
- * HTTP status, at errors inside the stream, or for the finish reason.
+ * It assumes that each read holds complete lines and characters. It never looks
+ * at the HTTP status, at errors inside the stream, or for the finish reason.
  *
  * @param {{ baseURL: string, apiKey?: string | undefined, signal?: AbortSignal,
  *   fetch?: typeof globalThis.fetch, [field: string]: any }} options

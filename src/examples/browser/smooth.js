@@ -28,7 +28,7 @@ export async function* smooth(
   const held = holdBack(by, maxDelayMs);
   const ask = () => {
     const step = texts.next();
-    step.catch(() => {}); // it is met below, when it is waited for
+    step.catch(() => {}); // handled below, where it is awaited
     return step;
   };
   let next = ask();

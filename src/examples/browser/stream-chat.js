@@ -5,8 +5,8 @@
  *   for await (const text of answer) show(text);
  *
  * Throws an Error that says why if the answer is incomplete; text yielded before
- * stays yours. Returns the finish reason: `stop`, or `length` where the token
- * limit cut the answer, or that of tool calls. Leaving the loop, or aborting
+ * stays yours. Returns the finish reason: `stop`, or `length` if the token limit
+ * cut the answer off, or that of tool calls. Leaving the loop, or aborting
  * `signal`, closes the connection, so the server stops too.
  *
  * @param {{ baseURL: string, apiKey?: string | undefined, signal?: AbortSignal,
@@ -25,9 +25,9 @@ export async function* streamChat({
   }
   const fail = (message, cause) => {
     if (signal?.aborted) throw signal.reason;
-    // A limit of time, in `fetch` or around it, says best what happened.
+    // A timeout, in `fetch` or around it, has a message of its own.
     if (cause?.name === 'TimeoutError') message = cause.message;
-    // Some servers repeat the key in what they say. It must not reach a log.
+    // Some servers repeat the key in their message. It must not reach a log.
     // A shorter one may be part of any word.
     const isSecret = key?.length >= 8;
     const safe = isSecret ? message.replaceAll(key, '[API key]') : message;
@@ -84,7 +84,7 @@ export async function* streamChat({
     half = /[\uD800-\uDBFF]$/.exec(text)?.[0] ?? '';
     if (text.length > half.length) {
       yield half ? text.slice(0, -1) : text;
-      finishReason = undefined; // text that comes after it takes it back
+      finishReason = undefined; // more text cancels it
     }
     if (choice?.finish_reason && choice.finish_reason !== 'null') {
       finishReason = choice.finish_reason;
@@ -138,14 +138,14 @@ async function* readEvents(reader, onBreak) {
       }
     }
   } finally {
-    reader.cancel().catch(() => {}); // rejects where the connection has broken
+    reader.cancel().catch(() => {}); // rejects if the connection has broken
   }
 }
 
 /** The message of an error, in each shape that servers use. */
 function errorIn(value, event) {
   if (Array.isArray(value)) return errorIn(value[0]);
-  // What has a code and a message, and no choices, is one by itself.
+  // A code and a message, without choices, are an error, too.
   const hasMessage = typeof (value?.message ?? value?.msg) === 'string';
   const isBare = hasMessage && value.code !== undefined && !value.choices;
   const isFlat = isBare || event === 'error' || value?.object === 'error';

@@ -26,7 +26,7 @@ export function useStream(baseURL: string) {
   const stop = useCallback(() => current.current?.abort(), []);
 
   useEffect(() => {
-    // A page that is left may be kept for the Back button, and its request with it.
+    // Browsers may keep the page for the Back button, and its request with it.
     window.addEventListener('pagehide', stop);
     return () => {
       window.removeEventListener('pagehide', stop);
@@ -44,7 +44,7 @@ export function useStream(baseURL: string) {
       const paint = (status: Answer['status'], reason = '') => {
         cancelAnimationFrame(frame);
         frame = 0;
-        // The answer to a newer question has the screen.
+        // The answer to a newer question is on the screen.
         if (current.current === controller) setAnswer({ text, status, reason });
       };
 
@@ -55,7 +55,7 @@ export function useStream(baseURL: string) {
         let step;
         while (!(step = await pieces.next()).done) {
           text += step.value;
-          // However many pieces come, once for each frame on the screen.
+          // However many pieces come, once for each animation frame.
           frame ||= requestAnimationFrame(() => paint('streaming'));
         }
         if (step.value === 'length')

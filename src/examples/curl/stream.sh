@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Streams an answer to the terminal, frame by frame: bash stream.sh
 #
-# Exit code: 0 for a whole transfer, 22 for an HTTP error (its body is printed),
-# 18 for a connection that broke. A whole transfer need not be a whole answer:
-# that has a chunk near its end whose finish_reason is not null.
+# Exit code: 0 for a complete transfer, 22 for an HTTP error (its body is
+# printed), 18 for a broken connection. A complete transfer may be an incomplete
+# answer: a complete one has a chunk whose finish_reason is not null.
 
 if [ -z "$SOLIDRUST_API_KEY" ]; then
   echo 'Set SOLIDRUST_API_KEY to your key from console.solidrust.ai.' >&2
@@ -11,7 +11,7 @@ if [ -z "$SOLIDRUST_API_KEY" ]; then
 fi
 base_url=${SOLIDRUST_BASE_URL:-'https://api.solidrust.ai/v1'}
 
-# Each line as it comes, but for the key, which some servers repeat.
+# Each line as it comes, except the key, which some servers repeat.
 masked() {
   local key=$SOLIDRUST_API_KEY LC_ALL=C # bytes, whatever they mean
   [ ${#key} -ge 8 ] || exec cat # a shorter one may be part of any word

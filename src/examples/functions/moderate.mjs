@@ -27,7 +27,7 @@ const client = new OpenAI({
   baseURL: process.env.SOLIDRUST_BASE_URL ?? 'https://api.solidrust.ai/v1',
 });
 
-/** Yields what the deltas add, and throws unless the answer is whole. */
+/** Yields what the deltas add, and throws unless the answer is complete. */
 async function* ask(messages) {
   const stream = await client.chat.completions.create({
     model: 'vllm-primary',

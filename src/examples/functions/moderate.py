@@ -14,7 +14,7 @@ def moderated(texts, is_allowed):
         return sentence
 
     for text in texts:
-        # The last may go on.
+        # The last one may go on.
         *sentences, held = re.split(r"(?<=[.!?]\s)|(?<=[。！？])", held + text)
         yield from map(check, sentences)
     yield check(held)
@@ -29,7 +29,7 @@ client = OpenAI(
 )
 
 def ask(messages):
-    """Yields what the deltas add, and raises unless the answer is whole."""
+    """Yields what the deltas add, and raises unless the answer is complete."""
     finish_reason = None
     with client.chat.completions.create(
         model="vllm-primary", messages=messages, stream=True

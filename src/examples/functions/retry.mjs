@@ -7,7 +7,7 @@ const client = new OpenAI({
   maxRetries: 0, // askAgain() does it
 });
 
-/** Yields the text so far, and throws unless the answer is whole. */
+/** Yields the text so far, and throws unless the answer is complete. */
 async function* ask(messages) {
   const { data, response } = await client.chat.completions
     .create({ model: 'vllm-primary', messages, stream: true })
@@ -25,14 +25,14 @@ async function* ask(messages) {
   if (finishReason !== 'stop') throw new Error(`Ended by: ${finishReason}`);
 }
 
-/** A broken connection is a TypeError; all else has a status, or a code. */
+/** A broken connection is a TypeError; anything else has a status or a code. */
 function mayPass(error) {
   const isBroken =
     error instanceof TypeError || error instanceof APIConnectionError;
   return isBroken || /^(408|429|5\d\d)$/.test(error.status ?? error.code);
 }
 
-/** Yields what to show in place of what was shown, up to a whole answer. */
+/** Yields what to show instead of what was shown, until it is complete. */
 async function* askAgain(messages, tries = 3) {
   let shown = '';
   for (let attempt = 1; ; attempt++) {
@@ -41,7 +41,7 @@ async function* askAgain(messages, tries = 3) {
       for await (text of ask(messages)) {
         if (!shown.startsWith(text)) yield (shown = text);
       }
-      if (text !== shown) yield text; // whole, and shorter than a try before
+      if (text !== shown) yield text; // complete, but shorter than before
       return;
     } catch (error) {
       const told = Number(error.headers?.get('retry-after'));

@@ -16,7 +16,7 @@ class CutOff(Exception):
     pass
 
 def ask(messages):
-    """Yields the text so far, and raises unless the answer is whole."""
+    """Yields the text so far, and raises unless the answer is complete."""
     text, finish_reason = "", None
     with client.chat.completions.create(
         model="vllm-primary", messages=messages, stream=True
@@ -35,20 +35,20 @@ def ask(messages):
         raise ValueError(f"Ended by: {finish_reason}")
 
 def may_pass(error):
-    """A broken connection may; all else has a status, or a code."""
+    """A broken connection may; anything else has a status or a code."""
     code = getattr(error, "status_code", getattr(error, "code", None))
     is_cut = isinstance(error, (CutOff, APIConnectionError))
     return is_cut or re.fullmatch("408|429|5[0-9][0-9]", str(code))
 
 def ask_again(messages, tries=3):
-    """Yields what to show in place of what was shown, up to a whole answer."""
+    """Yields what to show instead of what was shown, until it is complete."""
     shown = text = ""
     for attempt in range(1, tries + 1):
         try:
             for text in ask(messages):
                 if not shown.startswith(text):
                     yield (shown := text)
-            if text != shown:  # whole, and shorter than a try before
+            if text != shown:  # complete, but shorter than before
                 yield text
             return
         except (APIError, CutOff) as error:

@@ -16,7 +16,7 @@ const schema = {
   additionalProperties: false,
 };
 
-/** What there is so far. A number is left out until it is whole. */
+/** What has arrived so far. A number is left out until it is complete. */
 function soFar(text) {
   try {
     return parse(text, Allow.ALL & ~Allow.NUM);
@@ -45,4 +45,4 @@ for await (const { choices } of stream) {
 if (finishReason !== 'stop') {
   throw new Error(`The answer is incomplete. Finish reason: ${finishReason}`);
 }
-console.log(JSON.stringify(JSON.parse(text))); // whole now: read it strictly
+console.log(JSON.stringify(JSON.parse(text))); // complete: parse it strictly

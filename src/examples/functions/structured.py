@@ -2,7 +2,7 @@ import json
 import os
 import sys
 from openai import OpenAI
-from pydantic_core import from_json  # `openai` brings it
+from pydantic_core import from_json  # comes with `openai`
 
 client = OpenAI(
     api_key=os.environ["SOLIDRUST_API_KEY"],
@@ -20,7 +20,7 @@ schema = {
 }
 
 def so_far(text):
-    """What there is so far, texts that still grow among it."""
+    """What has arrived so far, including strings that still grow."""
     try:
         return from_json(text, allow_partial="trailing-strings")
     except ValueError:
@@ -43,4 +43,4 @@ for chunk in stream:
         print(json.dumps(so_far(text)), file=sys.stderr)  # a page would show it
 if finish_reason != "stop":
     raise SystemExit(f"The answer is incomplete. Finish reason: {finish_reason}")
-print(json.dumps(json.loads(text)))  # whole now: read it strictly
+print(json.dumps(json.loads(text)))  # complete: parse it strictly

@@ -56,7 +56,7 @@ func main() {
 		if chunk.Error != nil {
 			check(fmt.Errorf("the API sent an error: %s", chunk.Error))
 		}
-		for _, choice := range chunk.Choices { // none, where it brings token counts
+		for _, choice := range chunk.Choices { // empty in a chunk of token counts
 			fmt.Print(choice.Delta.Content)
 			finish = choice.FinishReason
 		}

@@ -61,7 +61,7 @@ func main() {
 
 	text, finish := "", ""
 	lines := bufio.NewScanner(response.Body)
-	lines.Buffer(nil, 1<<24) // bytes of the longest line; it stops at 64 KB without
+	lines.Buffer(nil, 1<<24) // bytes of the longest line; the default is 64 KB
 	for lines.Scan() {
 		timer.Reset(silence)
 		data, isData := strings.CutPrefix(lines.Text(), "data:")
@@ -78,20 +78,20 @@ func main() {
 		if c.Error != nil {
 			fail(errors.New(string(*c.Error)))
 		}
-		for _, choice := range c.Choices { // none, where it brings token counts
+		for _, choice := range c.Choices { // empty in a chunk of token counts
 			if choice.Index != 0 {
 				continue
 			}
 			if choice.Delta.Content != "" {
 				fmt.Print(choice.Delta.Content)
 				text += choice.Delta.Content
-				finish = "" // text that comes after it takes it back
+				finish = "" // more text cancels it
 			}
 			finish = cmp.Or(choice.FinishReason, finish)
 		}
 	}
 
-	if finish == "" { // a connection that broke after it took nothing away
+	if finish == "" { // if it broke after that, nothing is lost
 		ended := errors.New("the stream ended without a finish reason.")
 		fail(cmp.Or(context.Cause(ctx), lines.Err(), ended))
 	}
@@ -107,7 +107,7 @@ func main() {
 	}
 }
 
-// Some servers repeat the key in what they say: it is masked.
+// Some servers repeat the key in their messages: it is masked.
 func fail(why error) {
 	message := strings.ReplaceAll(why.Error(), key, "[API key]")
 	fmt.Fprintln(os.Stderr, "\nThe answer is incomplete: "+message)

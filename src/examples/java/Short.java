@@ -38,7 +38,7 @@ class Short {
             var chunk = JsonParser.parseString(line.substring(5)).getAsJsonObject();
             if (chunk.has("error")) fail(chunk.get("error").toString());
             var choices = chunk.has("choices") ? chunk.getAsJsonArray("choices") : new JsonArray();
-            for (var one : choices) { // none, where it brings token counts
+            for (var one : choices) { // empty in a chunk of token counts
                 var choice = one.getAsJsonObject();
                 var content = choice.getAsJsonObject("delta").get("content");
                 if (content != null && content.isJsonPrimitive()) out.print(content.getAsString());

@@ -41,7 +41,7 @@ class Stream {
                 System.err.println("The finish reason is " + finish + ", not stop.");
             if (text.isBlank()) throw new IOException("no text came.");
         } catch (IOException | IllegalArgumentException why) {
-            // Some servers repeat the key in what they say: it is masked.
+            // Some servers repeat the key in their messages: it is masked.
             var message = String.valueOf(why.getMessage()).replace(key, "[API key]");
             System.err.println("\nThe answer is incomplete: " + message);
             System.exit(1);
@@ -49,7 +49,7 @@ class Stream {
     }
 
     static void stream() throws IOException {
-        // Otherwise a connection that breaks early makes it ask again, by itself.
+        // Otherwise it repeats the request if the connection breaks early.
         System.setProperty("sun.net.http.retryPost", "false");
         var base = System.getenv().getOrDefault("SOLIDRUST_BASE_URL", "https://api.solidrust.ai/v1");
         var url = URI.create(base + "/chat/completions").toURL();
@@ -72,17 +72,17 @@ class Stream {
                 if (data.equals("[DONE]")) return;
                 add(JsonParser.parseString(data).getAsJsonObject());
             }
-        } catch (RuntimeException why) { // of the parser, or of an unusual chunk
+        } catch (RuntimeException why) { // from the parser, or an unusual chunk
             throw new IOException("a frame is cut or not JSON: " + why.getMessage());
         } catch (IOException why) {
-            if (finish.isEmpty()) throw why; // broken after it: that takes nothing away
+            if (finish.isEmpty()) throw why; // broken after it: nothing is lost
         }
     }
 
     static void add(JsonObject chunk) throws IOException {
         if (isThere(chunk.get("error"))) throw new IOException(chunk.get("error").toString());
         if (!isThere(chunk.get("choices"))) return;
-        for (var one : chunk.getAsJsonArray("choices")) { // none, where it brings token counts
+        for (var one : chunk.getAsJsonArray("choices")) { // empty in a chunk of token counts
             var choice = one.getAsJsonObject();
             if (choice.has("index") && choice.get("index").getAsInt() != 0) continue;
             var delta = choice.get("delta");
@@ -91,7 +91,7 @@ class Stream {
                 out.print(content.getAsString());
                 out.flush();
                 text += content.getAsString();
-                finish = ""; // text that comes after it takes it back
+                finish = ""; // more text cancels it
             }
             if (isThere(choice.get("finish_reason"))) finish = choice.get("finish_reason").getAsString();
         }

@@ -20,7 +20,7 @@ const halves = new TextDecoder('utf-16le', { ignoreBOM: true });
 const whole = (text) =>
   halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
 
-/** Says why it failed. Some servers repeat the key in that: it is masked. */
+/** Says why it failed. Masks the key, which some servers repeat. */
 function fail({ message }) {
   // A shorter key may be part of any word.
   if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
@@ -50,7 +50,7 @@ try {
       }
       if (part.type === 'raw') {
         const choice = part.rawValue?.choices?.find(({ index }) => !index);
-        if (choice?.delta?.content) finishReason = undefined; // text takes it back
+        if (choice?.delta?.content) finishReason = undefined; // more text cancels it
         if (choice?.finish_reason && choice.finish_reason !== 'null') {
           finishReason = choice.finish_reason;
         }
@@ -60,8 +60,8 @@ try {
       if (part.type === 'abort' && !finishReason) throw new Error(part.reason);
     }
   } catch (error) {
-    // A connection that breaks is a TypeError. After the finish reason it
-    // takes nothing away.
+    // A connection that breaks is a TypeError. After the finish reason,
+    // nothing is lost.
     if (!finishReason || !(error.cause instanceof TypeError)) throw error;
   }
   if (!finishReason) throw new Error('the stream has no finish reason.');

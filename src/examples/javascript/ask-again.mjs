@@ -1,5 +1,5 @@
-// Asks again when an answer is cut off, and doubles no text: node ask-again.mjs
-// Add `go-on`, and the part that came is sent along, for the model to go on from.
+// Asks again when an answer is cut off, repeating no text: node ask-again.mjs
+// With `go-on`, it sends the part that came, for the model to continue from.
 import { setTimeout as wait } from 'node:timers/promises';
 import OpenAI from 'openai';
 
@@ -28,7 +28,7 @@ function textOf(delta, halves) {
   return halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
 }
 
-/** Says why it failed. Some servers repeat the key in that: it is masked. */
+/** Says why it failed. Masks the key, which some servers repeat. */
 function fail({ message }) {
   // A shorter key may be part of any word.
   if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
@@ -39,7 +39,7 @@ function fail({ message }) {
 /** The answer broke off, and the message says how. */
 class CutOff extends Error {}
 
-/** Codes of trouble that may be over next time. Some servers send them as text. */
+/** Codes of problems that may pass. Some servers send them as text. */
 const mayPass = ({ code }) => /^(408|429|5\d\d)$/.test(code);
 
 /** Yields the text so far, and the finish reason once it has come. */
@@ -60,15 +60,15 @@ async function* ask(messages) {
       const choice = chunk.choices?.find(({ index }) => !index);
       const piece = textOf(choice?.delta, halves);
       text += piece;
-      if (piece) finishReason = undefined; // what comes after it takes it back
+      if (piece) finishReason = undefined; // anything more cancels it
       if (choice?.finish_reason && choice.finish_reason !== 'null') {
         finishReason = choice.finish_reason;
       }
       yield { text, finishReason };
     }
   } catch (error) {
-    // A broken connection is a TypeError. All else stands: what the API itself
-    // says, unless by its code it may pass, or a frame that is not JSON.
+    // A broken connection is a TypeError. Anything else is final: a frame that
+    // is not JSON, and an error of the API, unless by its code it may pass.
     const isBroken = error instanceof TypeError;
     if (!isBroken && !mayPass(error)) throw error;
     if (!isBroken || !finishReason) {
@@ -86,13 +86,13 @@ async function* ask(messages) {
   }
 }
 
-/** What there is to show, of the part that was kept and the text of a new try. */
+/** What to show, given the part that was kept and the text of a new try. */
 function together(kept, fresh) {
   if (!CONTINUE) return fresh;
   let same = 0;
   while (same < fresh.length && fresh[same] === kept[same]) same++;
   if (same === fresh.length) return kept; // perhaps it begins again: wait
-  // A server may go on from the part, or begin the answer again.
+  // A server may continue the part, or begin the answer again.
   return same >= Math.min(kept.length, 16) ? fresh : kept + fresh;
 }
 
@@ -108,7 +108,7 @@ function show(text) {
   shown = text;
 }
 
-/** Asks until an answer is whole, and returns its finish reason. */
+/** Asks until an answer is complete, and returns its finish reason. */
 async function main() {
   for (let attempt = 1; ; attempt++) {
     const kept = shown;
@@ -121,7 +121,7 @@ async function main() {
         // While a new answer repeats what is shown, there is nothing to do.
         if (!shown.startsWith(text)) show(text);
       }
-      // Whole, and perhaps shorter than what the first try had brought.
+      // Complete, and perhaps shorter than the text of the first try.
       const text = together(kept, last.text);
       if (text !== shown) show(text);
       return last.finishReason;

@@ -11,7 +11,7 @@ const client = new OpenAI({
   apiKey,
   baseURL: process.env.SOLIDRUST_BASE_URL ?? 'https://api.solidrust.ai/v1',
   logLevel: 'off', // it would print broken frames, whatever they hold
-  maxRetries: 0, // a second attempt would count into the time
+  maxRetries: 0, // a second attempt would be timed, too
 });
 
 /** The text of a string, of a part, or of a list of either. */
@@ -35,7 +35,7 @@ function textsOf(delta = {}) {
   return { reasoning: textIn(reasoning), text: textIn(parts.filter(isText)) };
 }
 
-/** Says why it failed. Some servers repeat the key in that: it is masked. */
+/** Says why it failed. Masks the key, which some servers repeat. */
 function fail({ message }) {
   // A shorter key may be part of any word.
   if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
@@ -69,13 +69,13 @@ try {
       usage = chunk.usage ?? usage;
       // A chunk that brings only token counts has no choices.
       const choice = chunk.choices?.find(({ index }) => !index);
-      // Reasoning is in the token counts. The role alone is not.
+      // The token counts include reasoning, but not the role.
       const { reasoning, text } = textsOf(choice?.delta);
       if (reasoning || text) {
         last = performance.now() - sent;
         first ??= last;
         deltas++;
-        finishReason = undefined; // text that comes after it takes it back
+        finishReason = undefined; // more text cancels it
       }
       if (text) firstText ??= last;
       if (choice?.finish_reason && choice.finish_reason !== 'null') {
@@ -83,8 +83,8 @@ try {
       }
     }
   } catch (error) {
-    // A connection that breaks is a TypeError. After the finish reason it
-    // takes nothing away.
+    // A connection that breaks is a TypeError. After the finish reason,
+    // nothing is lost.
     if (!finishReason || !(error instanceof TypeError)) throw error;
   }
 
@@ -107,12 +107,12 @@ console.log(
   `First token after ${first.toFixed()} ms, last after ${last.toFixed()} ms.`
 );
 console.log(`First text after ${firstText.toFixed()} ms.`);
-// Without usage a delta is taken for a token. Servers may put several into one.
+// Without usage, each delta counts as one token, but it may hold several.
 const tokens = usage?.completion_tokens ?? deltas;
 const source = usage ? 'usage' : 'estimated';
 console.log(`${tokens} tokens (${source}) in ${deltas} deltas.`);
 if (last > first) {
-  // What came first was made before the clock of the rate began.
+  // The first delta was generated before the timing began.
   const rate = (tokens * (deltas - 1)) / deltas / ((last - first) / 1000);
   console.log(
     `${rate.toFixed(1)} tokens a second, from the first to the last.`

@@ -22,7 +22,7 @@ async function read(fetch) {
   return text;
 }
 
-// A fetch that asks nobody: it answers with the saved bytes, so many a read.
+// A fetch without a network: it answers with the saved bytes, \`size\` a read.
 function replay(size) {
   function* reads() {
     for (let at = 0; at < saved.length; at += size) {

@@ -25,7 +25,7 @@ function textOf(piece) {
   return halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
 }
 
-/** Says why it failed. Some servers repeat the key in that: it is masked. */
+/** Says why it failed. Masks the key, which some servers repeat. */
 function fail({ message }) {
   // A shorter key may be part of any word.
   if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
@@ -46,7 +46,7 @@ let finishReason;
 stream.on('chunk', ({ choices }) => {
   silence.refresh();
   const choice = choices?.find(({ index }) => !index);
-  if (choice?.delta?.content) finishReason = undefined; // text takes it back
+  if (choice?.delta?.content) finishReason = undefined; // more text cancels it
   if (choice?.finish_reason && choice.finish_reason !== 'null') {
     finishReason = choice.finish_reason;
   }
@@ -62,8 +62,8 @@ try {
     // Rejects for an error, for an abort, and where no finish reason came.
     await stream.finalChatCompletion();
   } catch (error) {
-    // A connection that breaks is a TypeError. After the finish reason it
-    // takes nothing away.
+    // A connection that breaks is a TypeError. After the finish reason,
+    // nothing is lost.
     if (!finishReason || !(error.cause instanceof TypeError)) throw error;
   }
   // Others are failures: `error`, `content_filter`, and more.

@@ -62,14 +62,14 @@ async function* piecesOf(
       const { reasoning, text } = textsOf(choice?.delta);
       if (reasoning) yield { type: 'reasoning', text: reasoning };
       if (text) yield { type: 'text', text };
-      // What comes after it takes it back.
+      // Anything more cancels it.
       if (reasoning || text) finishReason = undefined;
       const reason: string | null | undefined = choice?.finish_reason;
       if (reason && reason !== 'null') finishReason = reason;
     }
   } catch (error) {
-    // A connection that breaks is a TypeError. After the finish reason it
-    // takes nothing away.
+    // A connection that breaks is a TypeError. After the finish reason,
+    // nothing is lost.
     if (!finishReason || !(error instanceof TypeError)) throw error;
   }
   if (!finishReason) {
@@ -99,7 +99,7 @@ const halves = new TextDecoder('utf-16le', { ignoreBOM: true });
 const whole = (text: string) =>
   halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
 
-/** Some servers repeat the key in what they say. A short one may be any word. */
+/** Some servers repeat the key. A short one may be part of any word. */
 const masked = (message: string) =>
   apiKey.length < 8 ? message : message.replaceAll(apiKey, '[API key]');
 

@@ -80,8 +80,8 @@ const latest = new Map(); // by index
 /**
  * Adds a piece to its call: to the last one with that index.
  *
- * Some servers number every call 0, or none. So while its arguments are not
- * whole JSON it is the same call; after that, a name or a new id starts another.
+ * Some servers number every call 0, or none. So while its arguments are
+ * incomplete JSON it is the same call; then a name or a new id starts another.
  */
 function addPiece({ index, id, name, text }) {
   let call = latest.get(index);
@@ -107,7 +107,7 @@ const halves = new TextDecoder('utf-16le', { ignoreBOM: true });
 const whole = (text) =>
   halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
 
-/** Says why it failed. Some servers repeat the key in that: it is masked. */
+/** Says why it failed. Masks the key, which some servers repeat. */
 function fail({ message }) {
   // A shorter key may be part of any word.
   if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
@@ -141,15 +141,15 @@ try {
       hasText ||= text.trim() !== '';
       const pieces = piecesOf(choice?.delta);
       pieces.forEach(addPiece);
-      // What comes after it takes it back.
+      // Anything more cancels it.
       if (reasoning || text || pieces.length > 0) finishReason = undefined;
       if (choice?.finish_reason && choice.finish_reason !== 'null') {
         finishReason = choice.finish_reason;
       }
     }
   } catch (error) {
-    // A connection that breaks is a TypeError. After the finish reason it
-    // takes nothing away.
+    // A connection that breaks is a TypeError. After the finish reason,
+    // nothing is lost.
     if (!finishReason || !(error instanceof TypeError)) throw error;
   }
 

@@ -24,7 +24,7 @@ function textOf(delta) {
   return halves.decode(Buffer.from(text, 'utf16le'), { stream: true });
 }
 
-/** Says why it failed. Some servers repeat the key in that: it is masked. */
+/** Says why it failed. Masks the key, which some servers repeat. */
 function fail({ message }) {
   // A shorter key may be part of any word.
   if (apiKey.length >= 8) message = message.replaceAll(apiKey, '[API key]');
@@ -60,15 +60,15 @@ try {
       if (piece) {
         process.stdout.write(piece);
         text += piece;
-        finishReason = undefined; // text that comes after it takes it back
+        finishReason = undefined; // more text cancels it
       }
       if (choice?.finish_reason && choice.finish_reason !== 'null') {
         finishReason = choice.finish_reason;
       }
     }
   } catch (error) {
-    // A connection that breaks is a TypeError. After the finish reason it
-    // takes nothing away.
+    // A connection that breaks is a TypeError. After the finish reason,
+    // nothing is lost.
     if (!finishReason || !(error instanceof TypeError)) throw error;
   }
 

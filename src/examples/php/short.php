@@ -20,7 +20,7 @@ $curl = curl_init("$url/chat/completions");
 curl_setopt_array($curl, [
     CURLOPT_HTTPHEADER => ["Authorization: Bearer $key", 'Content-Type: application/json'],
     CURLOPT_POSTFIELDS => json_encode($body),
-    CURLOPT_LOW_SPEED_LIMIT => 1, // byte a second, on average
+    CURLOPT_LOW_SPEED_LIMIT => 1, // byte per second, on average
     CURLOPT_LOW_SPEED_TIME => 60, // seconds of silence
     CURLOPT_WRITEFUNCTION => function ($curl, $read) use (&$rest, &$finish) {
         $lines = explode("\n", $rest . $read);
@@ -37,7 +37,7 @@ curl_setopt_array($curl, [
             if (isset($chunk['error'])) {
                 fail('The API sent an error: ' . json_encode($chunk['error']));
             }
-            foreach ($chunk['choices'] ?? [] as $choice) { // none, where it brings token counts
+            foreach ($chunk['choices'] ?? [] as $choice) { // empty in a chunk of token counts
                 echo $choice['delta']['content'] ?? '';
                 $finish = $choice['finish_reason'] ?? null;
             }

@@ -18,7 +18,7 @@ if (!$key) {
 }
 $baseURL = getenv('SOLIDRUST_BASE_URL') ?: 'https://api.solidrust.ai/v1';
 
-/** Some servers repeat the key in what they say: it is masked. */
+/** Some servers repeat the key in their messages: it is masked. */
 function fail(string $why): never
 {
     $message = str_replace($GLOBALS['key'], '[API key]', $why);
@@ -47,7 +47,7 @@ function isLast(string $line): bool
     if (isset($chunk['error'])) {
         fail(json_encode($chunk['error'], JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES));
     }
-    foreach ($chunk['choices'] ?? [] as $choice) { // none, where it brings token counts
+    foreach ($chunk['choices'] ?? [] as $choice) { // empty in a chunk of token counts
         if (($choice['index'] ?? 0) !== 0) {
             continue;
         }
@@ -55,7 +55,7 @@ function isLast(string $line): bool
         if ($piece !== '') {
             echo $piece;
             $text .= $piece;
-            $finish = null; // text that comes after it takes it back
+            $finish = null; // more text cancels it
         }
         $finish = $choice['finish_reason'] ?? $finish;
     }
@@ -67,7 +67,7 @@ $curl = curl_init("$baseURL/chat/completions");
 curl_setopt_array($curl, [
     CURLOPT_HTTPHEADER => ["Authorization: Bearer $key", 'Content-Type: application/json'],
     CURLOPT_POSTFIELDS => BODY,
-    CURLOPT_LOW_SPEED_LIMIT => 1, // byte a second, on average
+    CURLOPT_LOW_SPEED_LIMIT => 1, // byte per second, on average
     CURLOPT_LOW_SPEED_TIME => SILENCE_SECONDS,
     CURLOPT_WRITEFUNCTION => function ($curl, $read) use (&$rest) {
         $rest .= $read;
@@ -90,8 +90,8 @@ if ($status !== 200 && $status !== 0) {
     fail("the API answered $status: $rest");
 }
 
-if (!$finish) { // a connection that broke after it took nothing away
-    $broken = curl_errno($curl) === CURLE_WRITE_ERROR ? '' : curl_error($curl); // that: [DONE]
+if (!$finish) { // if it broke after that, nothing is lost
+    $broken = curl_errno($curl) === CURLE_WRITE_ERROR ? '' : curl_error($curl); // write error: [DONE]
     fail($broken ?: 'the stream ended without a finish reason.');
 }
 if (!in_array($finish, ['stop', 'length', 'tool_calls'], true)) {

@@ -1,6 +1,6 @@
-"""Asks again when an answer is cut off, and doubles no text: python ask_again.py
+"""Asks again when an answer is cut off, repeating no text: python ask_again.py
 
-Add `go-on`, and the part that came is sent along, for the model to go on from.
+With `go-on`, it sends the part that came, for the model to continue from.
 """
 
 import codecs
@@ -39,7 +39,7 @@ def text_of(delta):
 
 
 def fail(reason):
-    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    """Ends the program and says why. Masks the key, which some servers repeat."""
     message = f"\nThe answer is incomplete: {reason}"
     if len(api_key) >= 8:  # a shorter one may be part of any word
         message = message.replace(api_key, "[API key]")
@@ -51,7 +51,7 @@ class CutOff(Exception):
 
 
 def may_pass(error):
-    """Whether an error frame has the code of trouble that may be over next time."""
+    """Whether an error frame has the code of a problem that may pass."""
     code = str(error.code)  # some servers send it as text
     return code in ("408", "429") or re.fullmatch("5[0-9][0-9]", code)
 
@@ -72,7 +72,7 @@ def ask(messages):
             piece = text_of(choice.delta)
             if piece:
                 text += piece
-                finish_reason = None  # text that comes after it takes it back
+                finish_reason = None  # more text cancels it
             if choice.finish_reason not in (None, "", "null"):
                 finish_reason = choice.finish_reason
             yield text, finish_reason
@@ -90,13 +90,13 @@ def ask(messages):
 
 
 def together(kept, fresh):
-    """What there is to show, of the part that was kept and the text of a new try."""
+    """What to show, given the part that was kept and the text of a new try."""
     if not CONTINUE:
         return fresh
     same = len(os.path.commonprefix([kept, fresh]))
     if same == len(fresh):
         return kept  # perhaps it begins again: wait
-    # A server may go on from the part, or begin the answer again.
+    # A server may continue the part, or begin the answer again.
     return fresh if same >= min(len(kept), 16) else kept + fresh
 
 
@@ -126,7 +126,7 @@ def main():
             print("\nThe answer was cut off. Asking again.", file=sys.stderr)
             time.sleep(attempt)
         else:
-            # Whole, and perhaps shorter than what the first try had brought.
+            # Complete, and perhaps shorter than the text of the first try.
             if together(kept, fresh) != shown:
                 shown = show(shown, together(kept, fresh))
             return finish_reason, shown

@@ -14,7 +14,7 @@ client = OpenAI(
     api_key=api_key,
     base_url=os.environ.get("SOLIDRUST_BASE_URL", "https://api.solidrust.ai/v1"),
     timeout=60,  # seconds of silence, not of the whole answer
-    max_retries=0,  # a second attempt would count into the time
+    max_retries=0,  # a second attempt would be timed, too
 )
 
 def text_in(value):
@@ -39,7 +39,7 @@ def texts_of(delta):
 
 
 def fail(reason):
-    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    """Ends the program and says why. Masks the key, which some servers repeat."""
     message = f"\nThe answer is incomplete: {reason}"
     if len(api_key) >= 8:  # a shorter one may be part of any word
         message = message.replace(api_key, "[API key]")
@@ -62,19 +62,19 @@ try:
         choice = next((c for c in choices if not c.index), None)
         if choice is None:  # another choice, or token counts alone
             continue
-        # Reasoning is in the token counts. The role alone is not.
+        # The token counts include reasoning, but not the role.
         reasoning, text = texts_of(choice.delta)
         if reasoning or text:
             last = perf_counter() - sent
             first = first or last
             deltas += 1
-            finish_reason = None  # text that comes after it takes it back
+            finish_reason = None  # more text cancels it
         if text:
             first_text = first_text or last
         if choice.finish_reason not in (None, "", "null"):
             finish_reason = choice.finish_reason
 except (APIError, ValueError) as error:  # ValueError: a frame that is not JSON
-    # A connection that breaks after the finish reason took nothing away.
+    # A connection that breaks after the finish reason loses nothing.
     if finish_reason is None or not isinstance(error, APIConnectionError):
         fail(error)
 
@@ -87,10 +87,10 @@ if first_text is None:
 
 print(f"First token after {first * 1000:.0f} ms, last after {last * 1000:.0f} ms.")
 print(f"First text after {first_text * 1000:.0f} ms.")
-# Without usage a delta is taken for a token. Servers may put several into one.
+# Without usage, each delta counts as one token, but it may hold several.
 tokens, source = (usage.completion_tokens, "usage") if usage else (deltas, "estimated")
 print(f"{tokens} tokens ({source}) in {deltas} deltas.")
 if last > first:
-    # What came first was made before the clock of the rate began.
+    # The first delta was generated before the timing began.
     rate = tokens * (deltas - 1) / deltas / (last - first)
     print(f"{rate:.1f} tokens a second, from the first to the last.")

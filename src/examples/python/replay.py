@@ -27,7 +27,7 @@ def read(http_client):
 
 
 def replay(size):
-    """An httpx2 client that asks nobody: it answers with the saved bytes, so many a read."""
+    """An httpx2 client without a network: it answers with the saved bytes, \`size\` a read."""
 
     def answer(request):
         reads = (SAVED[at : at + size] for at in range(0, len(SAVED), size))

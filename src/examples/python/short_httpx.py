@@ -16,7 +16,7 @@ with httpx.stream("POST", f"{url}/chat/completions", **request) as response:
     if response.is_error:
         raise SystemExit(f"{response.status_code}: {response.read().decode()}".replace(*mask))
     for read in response.iter_bytes():
-        *lines, rest = (rest + read).split(b"\n")  # the last may not be whole
+        *lines, rest = (rest + read).split(b"\n")  # the last may be incomplete
         for line in lines:
             if not line.startswith(b"data:") or b"[DONE]" in line[:14]:
                 continue

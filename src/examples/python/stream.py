@@ -29,7 +29,7 @@ def text_of(delta):
 
 
 def fail(reason):
-    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    """Ends the program and says why. Masks the key, which some servers repeat."""
     message = f"\nThe answer is incomplete: {reason}"
     if len(api_key) >= 8:  # a shorter one may be part of any word
         message = message.replace(api_key, "[API key]")
@@ -52,12 +52,12 @@ try:
         piece = text_of(choice.delta)
         if piece:
             text += piece
-            finish_reason = None  # text that comes after it takes it back
+            finish_reason = None  # more text cancels it
             print(piece, end="", flush=True)
         if choice.finish_reason not in (None, "", "null"):
             finish_reason = choice.finish_reason
 except (APIError, ValueError) as error:  # ValueError: a frame that is not JSON
-    # A connection that breaks after the finish reason took nothing away.
+    # A connection that breaks after the finish reason loses nothing.
     if finish_reason is None or not isinstance(error, APIConnectionError):
         fail(error)
 

@@ -19,12 +19,12 @@ if not re.fullmatch("[!-~]+", api_key):  # or httpx would print it in its error
 halves = codecs.getincrementaldecoder("utf-16-le")("replace")
 
 
-class NotWhole(Exception):
-    """The answer is cut, and the message says why."""
+class Incomplete(Exception):
+    """The answer is incomplete, and the message says why."""
 
 
 def stream_chat(on_text, **body):
-    """Calls `on_text` as text comes; returns the finish reason, or raises NotWhole."""
+    """Calls `on_text` as text comes; returns the finish reason, or raises Incomplete."""
     finish_reason = None
     has_text = False
     try:
@@ -49,19 +49,19 @@ def stream_chat(on_text, **body):
                     if text:
                         on_text(text)
                         has_text = has_text or not text.isspace()
-                        finish_reason = None  # text that comes after it takes it back
+                        finish_reason = None  # more text cancels it
                     if choice.get("finish_reason") not in (None, "", "null"):
                         finish_reason = choice["finish_reason"]
     # A wrong base URL, no connection, a broken one, or silence.
     except (httpx.InvalidURL, httpx.HTTPError) as error:
         if not finish_reason:  # after the finish reason no text is missing
-            raise NotWhole(str(error) or type(error).__name__) from error
+            raise Incomplete(str(error) or type(error).__name__) from error
     if not finish_reason:
-        raise NotWhole("the stream ended without a finish reason.")
+        raise Incomplete("the stream ended without a finish reason.")
     if finish_reason not in ("stop", "length", "tool_calls"):
-        raise NotWhole(f"its finish reason is {finish_reason}.")
+        raise Incomplete(f"its finish reason is {finish_reason}.")
     if not has_text:
-        raise NotWhole(f"no text came. The finish reason is {finish_reason}.")
+        raise Incomplete(f"no text came. The finish reason is {finish_reason}.")
     return finish_reason
 
 
@@ -88,7 +88,7 @@ def check_head(response):
         except (ValueError, AttributeError):  # not JSON, or no object
             pass
     wait = response.headers.get("retry-after")
-    raise NotWhole(
+    raise Incomplete(
         f"the API answered {response.status_code}"
         + (f" (Retry-After: {wait}): " if wait else ": ")
         + (message or f"{kind}, not text/event-stream. Is the base URL right?")
@@ -131,10 +131,10 @@ def parse(data, event):
     except ValueError:
         chunk = None
     if not isinstance(chunk, dict):
-        raise NotWhole(f"a frame is not JSON, or no chunk: {data[:80]}")
+        raise Incomplete(f"a frame is not JSON, or no chunk: {data[:80]}")
     error = error_in(chunk, event)
     if error:
-        raise NotWhole(error)
+        raise Incomplete(error)
     return chunk
 
 
@@ -144,7 +144,7 @@ def error_in(value, event=""):
         return error_in(value[0])
     if not isinstance(value, dict):
         return None
-    # What has a code and a message, and no choices, is one by itself.
+    # A code and a message, without choices, are an error, too.
     has_message = isinstance(value.get("message") or value.get("msg"), str)
     is_bare = has_message and "code" in value and not value.get("choices")
     is_flat = is_bare or event == "error" or value.get("object") == "error"
@@ -156,7 +156,7 @@ def error_in(value, event=""):
 
 
 def fail(reason):
-    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    """Ends the program and says why. Masks the key, which some servers repeat."""
     message = f"\nThe answer is incomplete: {reason}"
     if len(api_key) >= 8:  # a shorter one may be part of any word
         message = message.replace(api_key, "[API key]")
@@ -169,7 +169,7 @@ try:
         model="vllm-primary",
         messages=[{"role": "user", "content": "Tell me a story"}],
     )
-except NotWhole as error:
+except Incomplete as error:
     fail(error)
 
 print()  # Newline at end

@@ -26,7 +26,7 @@ def whole(text):
 
 
 def fail(reason):
-    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    """Ends the program and says why. Masks the key, which some servers repeat."""
     message = f"\nThe answer is incomplete: {reason}"
     if len(api_key) >= 8:  # a shorter one may be part of any word
         message = message.replace(api_key, "[API key]")
@@ -45,7 +45,7 @@ try:
                     print(whole(event.delta), end="", flush=True)
                 if event.type == "chunk":
                     for choice in event.chunk.choices:
-                        if choice.delta.content:  # text after it takes it back
+                        if choice.delta.content:  # more text cancels it
                             finish_reason = None
                         if choice.finish_reason not in (None, "", "null"):
                             finish_reason = choice.finish_reason

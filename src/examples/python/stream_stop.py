@@ -1,4 +1,4 @@
-"""Streams an answer until it is whole, or you press Ctrl-C: python stream_stop.py"""
+"""Streams an answer until it is complete, or you press Ctrl-C: python stream_stop.py"""
 
 import codecs
 import os
@@ -29,7 +29,7 @@ def text_of(delta):
 
 
 def fail(reason):
-    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    """Ends the program and says why. Masks the key, which some servers repeat."""
     message = f"\nThe answer is incomplete: {reason}"
     if len(api_key) >= 8:  # a shorter one may be part of any word
         message = message.replace(api_key, "[API key]")
@@ -39,8 +39,8 @@ def fail(reason):
 text = ""
 finish_reason = None
 try:
-    # Leaving the block closes the connection, by whichever way: the end, `break`,
-    # an exception. The server sees it close, and can stop.
+    # Leaving the block closes the connection, however you leave it: at the end,
+    # by `break`, by an exception. The server sees it close, and can stop.
     with client.chat.completions.create(
         model="vllm-primary",
         messages=[{"role": "user", "content": "Tell me a story"}],
@@ -54,7 +54,7 @@ try:
             piece = text_of(choice.delta)
             if piece:
                 text += piece
-                finish_reason = None  # text that comes after it takes it back
+                finish_reason = None  # more text cancels it
                 print(piece, end="", flush=True)
             if choice.finish_reason not in (None, "", "null"):
                 finish_reason = choice.finish_reason
@@ -62,7 +62,7 @@ except KeyboardInterrupt:
     print(f"\nStopped by you. {len(text)} characters had come.", file=sys.stderr)
     sys.exit(130)  # what a shell expects after Ctrl-C
 except (APIError, ValueError) as error:  # ValueError: a frame that is not JSON
-    # A connection that breaks after the finish reason took nothing away.
+    # A connection that breaks after the finish reason loses nothing.
     if finish_reason is None or not isinstance(error, APIConnectionError):
         fail(error)
 

@@ -104,7 +104,7 @@ def add_piece(index, call_id, name, arguments):
 
 
 def fail(reason):
-    """Ends the program, and says why. Some servers repeat the key: it is masked."""
+    """Ends the program and says why. Masks the key, which some servers repeat."""
     message = f"\nThe answer is incomplete: {reason}"
     if len(api_key) >= 8:  # a shorter one may be part of any word
         message = message.replace(api_key, "[API key]")
@@ -135,11 +135,11 @@ try:
         for piece in pieces:
             add_piece(*piece)
         if reasoning or text or pieces:
-            finish_reason = None  # what comes after it takes it back
+            finish_reason = None  # anything more cancels it
         if choice.finish_reason not in (None, "", "null"):
             finish_reason = choice.finish_reason
 except (APIError, ValueError) as error:  # ValueError: a frame that is not JSON
-    # A connection that breaks after the finish reason took nothing away.
+    # A connection that breaks after the finish reason loses nothing.
     if finish_reason is None or not isinstance(error, APIConnectionError):
         fail(error)
 

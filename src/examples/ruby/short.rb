@@ -19,7 +19,7 @@ take = lambda do |line|
   throw :done if data == '[DONE]'
   chunk = JSON.parse(data)
   abort mask.call("\nThe API sent an error: #{chunk['error']}") if chunk['error']
-  (chunk['choices'] || []).each do |choice| # none, where it brings token counts
+  (chunk['choices'] || []).each do |choice| # empty in a chunk of token counts
     print choice.dig('delta', 'content')
     $stdout.flush
     finish = choice['finish_reason']

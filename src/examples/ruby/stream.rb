@@ -20,14 +20,14 @@ finish = nil
 take = lambda do |chunk|
   raise chunk['error'].to_json if chunk['error']
 
-  # There are none where it brings token counts.
+  # A chunk of token counts has none.
   choice = (chunk['choices'] || []).find { |one| one['index'].to_i.zero? } || {}
   piece = choice.dig('delta', 'content').to_s
   unless piece.empty?
     print piece
     $stdout.flush
     text += piece
-    finish = nil # text that comes after it takes it back
+    finish = nil # more text cancels it
   end
   finish = choice['finish_reason'] || finish
 end
@@ -70,7 +70,7 @@ begin
   rescue JSON::ParserError => e
     raise "a frame is cut or not JSON: #{e.message}"
   rescue IOError, SystemCallError, Timeout::Error
-    raise unless finish # broken after it: that takes nothing away
+    raise unless finish # broken after it: nothing is lost
   end
   raise 'the stream ended without a finish reason.' unless finish
   raise "its finish reason is #{finish}." unless %w[stop length tool_calls].include?(finish)
@@ -79,6 +79,6 @@ begin
   warn "The finish reason is #{finish}, not stop." if finish != 'stop' # "length": the token limit cut it
   raise 'no text came.' if text.strip.empty?
 rescue StandardError => e
-  # Some servers repeat the key in what they say: it is masked.
+  # Some servers repeat the key in their messages: it is masked.
   abort "\nThe answer is incomplete: #{e.message.gsub(key, '[API key]')}"
 end

@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if !chunk["error"].is_null() {
             return Err(mask(chunk["error"].to_string()).into());
         }
-        // There are none where a chunk brings token counts.
+        // A chunk of token counts has none.
         for choice in chunk["choices"].as_array_mut().into_iter().flatten() {
             print!("{}", choice["delta"]["content"].as_str().unwrap_or(""));
             stdout().flush()?;

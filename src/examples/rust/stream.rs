@@ -19,7 +19,7 @@ fn main() {
         std::process::exit(1);
     }
     if let Err(why) = stream(&key) {
-        // Some servers repeat the key in what they say: it is masked.
+        // Some servers repeat the key in their messages: it is masked.
         let message = why.to_string().replace(&key, "[API key]");
         eprintln!("\nThe answer is incomplete: {message}");
         std::process::exit(1);
@@ -46,7 +46,7 @@ fn stream(key: &str) -> Result<(), Box<dyn Error>> {
         let line = match line {
             Ok(line) => line,
             Err(why) if finish.is_empty() => return Err(why.into()),
-            Err(_) => break, // a connection that breaks now takes nothing away
+            Err(_) => break, // broken after it: nothing is lost
         };
         let Some(data) = line.strip_prefix("data:") else {
             continue; // a blank line, a comment, or another field
@@ -59,7 +59,7 @@ fn stream(key: &str) -> Result<(), Box<dyn Error>> {
         if !chunk["error"].is_null() {
             return Err(chunk["error"].to_string().into());
         }
-        // There are none where a chunk brings token counts.
+        // A chunk of token counts has none.
         for choice in chunk["choices"].as_array().into_iter().flatten() {
             if choice["index"].as_u64().unwrap_or(0) != 0 {
                 continue;
@@ -69,7 +69,7 @@ fn stream(key: &str) -> Result<(), Box<dyn Error>> {
                 print!("{piece}");
                 stdout().flush()?;
                 text += piece;
-                finish.clear(); // text that comes after it takes it back
+                finish.clear(); // more text cancels it
             }
             finish += choice["finish_reason"].as_str().unwrap_or("");
         }

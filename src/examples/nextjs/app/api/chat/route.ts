@@ -73,7 +73,7 @@ function readMessages(body: string): ModelMessage[] | null {
   }
 }
 
-/** Why it failed. Some servers repeat the key in that: it is masked. */
+/** Why it failed. Masks the key, which some servers repeat. */
 function reasonOf(error: unknown) {
   const message = error instanceof Error ? error.message : String(error);
   const [sentence = ''] = message.split('\n');

@@ -25,7 +25,7 @@ export async function POST(request: Request) {
   }
 
   try {
-    // Built anew: nothing else that the page sent goes on, its headers neither.
+    // A new request: the page's other fields and its headers go no further.
     const upstream = await fetch(
       `${baseURL.replace(/\/+$/, '')}/chat/completions`,
       {
@@ -81,13 +81,13 @@ function masked(text: string) {
   return key.length < 8 ? text : text.replaceAll(key, '[API key]');
 }
 
-/** The bytes as they come, but for the key. */
+/** The bytes as they come, except the key. */
 function keyMask() {
   let held = ''; // each byte as one character
   return new TransformStream<Uint8Array, Uint8Array>({
     start(controller) {
-      // Next.js sends the head with the first piece. If there is never one,
-      // the browser takes the connection for a bad one, and asks again.
+      // Next.js sends the headers with the first piece. If none ever comes, the
+      // browser takes the connection for a bad one, and asks again.
       controller.enqueue(new Uint8Array());
     },
     transform(piece, controller) {
@@ -104,7 +104,7 @@ function keyMask() {
   });
 }
 
-/** The API's own status and message, but for the key. */
+/** The API's own status and message, except the key. */
 async function refusalOf(upstream: Response, type: string) {
   const text = masked(await upstream.text());
   const status = upstream.ok ? 502 : upstream.status;
