@@ -1,7 +1,21 @@
 /** What every page keeps to: where claims come from, and that its programs are tested. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { NAMED } from '../support/named.ts';
 import { ENDINGS } from '../../src/playground/ending/endings.ts';
+
+/** Of a page whose every claim comes from one place, which its note names. */
+const ONE_SOURCE = 'Everything that this page says was observed in that app.';
+
+/** Sentences that name one and say nothing of what it does. */
+const NO_CLAIM = [
+	'such as the browser example or an SDK',
+	"LangChain's six retries are reduced to two",
+	'With `httpx` alone',
+	'Three things to know about httpx',
+	'A LiteLLM/vLLM gateway may accept them',
+	'(Firefox: **Storage**)',
+];
 
 const folder = new URL('../../src/content/docs/', import.meta.url);
 
@@ -35,11 +49,23 @@ describe.each(pages)('$name', ({ source, prose }) => {
 		expect(vague).toEqual([]);
 	});
 
-	test('has a source for what it says of the official SDKs', () => {
-		const paragraphs = prose
-			.split('\n\n')
-			.filter((text) => /official SDKs|openai-(?:node|python)/.test(text));
-		expect(paragraphs.filter((text) => !/\[\^|<Seen |<Version /.test(text))).toEqual([]);
+	test('says how each of its notes is known', () => {
+		const notes = source.match(/^\[\^.+$/gm) ?? [];
+		const known = /<Version |documented|read in|reported|standard|\d+\.\d|20\d\d/i;
+		expect(notes.filter((note) => !known.test(note))).toEqual([]);
+	});
+
+	test('has a source for what it says of a server, a browser or a package', () => {
+		if (prose.includes(ONE_SOURCE)) return;
+		const blocks = source
+			.replaceAll(/^```.*?^```/gms, '')
+			.replaceAll(/^import .*$|^#.*$|^\[\^.*$/gm, '')
+			.split(/\n\n+|\n(?=[-*] |\d\. |\|)/)
+			.map((text) => text.replaceAll(/\s+/g, ' '));
+		const bare = blocks.filter(
+			(text) => NAMED.test(text) && !/\[\^|<Seen |<Version |<Install |<Example |\]\(\//.test(text)
+		);
+		expect(bare.filter((text) => !NO_CLAIM.some((words) => text.includes(words)))).toEqual([]);
 	});
 
 	test('begins no line with an element that stands in a sentence: it would end the paragraph', () => {

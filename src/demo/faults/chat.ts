@@ -73,7 +73,7 @@ export const chat = [
 		name: 'choices-interleaved',
 		what: 'The chunks of two choices are interleaved, the second choice first.',
 		client: WHOLE,
-		seen: 'llama.cpp with `n: 2`. Here, there are at least two choices, even if the request asks for one.',
+		seen: 'llama.cpp with `n: 2` (observed). Here, there are at least two choices, even if the request asks for one.',
 		params: (params) => ({ ...params, n: Math.max(2, params.n) }),
 		*chunks(chunks) {
 			let roles: TimedChunk[] | undefined = [];
@@ -116,7 +116,7 @@ export const chat = [
 		name: 'model-change',
 		what: 'Another model takes over midway, and `model` names it from then on.',
 		client: WHOLE,
-		seen: 'LiteLLM can fall back midway if configured to (BerriAI/litellm #19077). LiteLLM 1.110.2 by default does not, and hides a change by rewriting `model`.',
+		seen: 'LiteLLM can fall back midway if configured to (BerriAI/litellm #19077). By default, LiteLLM 1.110.2 does not, and hides such a change by rewriting `model`.',
 		options: {
 			after: { what: 'Chunks before the change', default: 20, least: 0, most: 10_000 },
 		},

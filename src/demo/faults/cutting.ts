@@ -67,7 +67,7 @@ export const cutting = [
 		name: 'several-frames-a-read',
 		what: 'Each read holds several frames.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'transformers serve writes several events at once; so does any server faster than its reader.',
+		seen: 'transformers serve writes several events at once (observed); so does any server that is faster than its reader.',
 		options: {
 			frames: { what: 'Frames in each read', default: 5, least: 2, most: 1_000 },
 		},
@@ -77,7 +77,7 @@ export const cutting = [
 		name: 'burst',
 		what: 'Nothing arrives until the answer is finished; then all of it comes in one read.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'A proxy that buffers, as nginx does by default, or compression that waits for more data.',
+		seen: 'A proxy that buffers, as nginx 1.22.1 does by default, or compression that waits for more data.',
 		answer: onBody((writes) => gather(writes, Infinity)),
 	}),
 ];

@@ -16,7 +16,7 @@ export const ends = [
 		protocols: ['chat', 'messages'],
 		what: 'The finish reason comes, but no `[DONE]`.',
 		client: { text: 'whole', outcome: 'complete-without-done' },
-		seen: 'transformers serve, always.',
+		seen: 'transformers serve, always (observed).',
 		*chunks(chunks) {
 			for (const step of chunks) if (step.chunk !== '[DONE]') yield step;
 		},

@@ -101,7 +101,7 @@ const SHAPE = {
 } as const;
 
 const SEEN =
-	'vLLM, LiteLLM, llama.cpp and transformers serve, OpenRouter (documented), DashScope (reported), each in its own shape.';
+	'vLLM 0.32, LiteLLM 1.110.2, llama.cpp and transformers serve (observed), OpenRouter (documented) and DashScope (reported), each in its own format.';
 
 export const errors = [
 	fault({

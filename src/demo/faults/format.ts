@@ -19,7 +19,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'Lines end with CRLF, a carriage return and a line feed.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'sse-starlette by default; many FastAPI servers use it.',
+		seen: 'sse-starlette by default (read); many FastAPI servers use it.',
 		lines: (writes) =>
 			mapBytes(writes, (bytes) =>
 				Uint8Array.from([...bytes].flatMap((b) => (b === LF ? [CR, LF] : b)))
@@ -38,7 +38,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'No space follows the colon after a field’s name.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'Spring (openai-python #498) and Alibaba’s DashScope (dbeaver #42155): clients that look for `data: ` lose every frame.',
+		seen: 'Spring (openai-python #498) and Alibaba’s DashScope (dbeaver #42155), as reported: clients that look for `data: ` lose every frame.',
 		lines: (writes) =>
 			mapBytes(writes, (bytes) =>
 				encoder.encode(decoder.decode(bytes).replace(/^(\w+): /gm, '$1:'))
@@ -60,7 +60,7 @@ export const format = [
 		protocols: ALL_PROTOCOLS,
 		what: 'Comments come between frames, and inside them.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'vLLM `: keep-alive`, LiteLLM `: ping`, llama.cpp a bare `:`; OpenRouter `: OPENROUTER PROCESSING` (documented).',
+		seen: 'vLLM 0.32 `: keep-alive`, LiteLLM 1.110.2 `: ping`, llama.cpp a bare `:` (observed), OpenRouter `: OPENROUTER PROCESSING` (documented).',
 		options: {
 			every: { what: 'Frames from one comment to the next', default: 5, least: 1, most: 1_000 },
 		},

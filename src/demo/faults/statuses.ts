@@ -55,7 +55,7 @@ export const statuses = [
 		name: 'http-401',
 		what: '401: the key is wrong.',
 		client: FAILED,
-		seen: 'Every server (documented for this API); vLLM answers `{"error":"Unauthorized"}`, a string.',
+		seen: 'Every server (documented for this API); vLLM 0.32 answers `{"error":"Unauthorized"}`, a string.',
 		options: {
 			shape: { what: 'Whose format the error has', default: 'api', words: ['api', 'vllm'] },
 		},
@@ -121,7 +121,7 @@ export const statuses = [
 		name: 'http-500',
 		what: '500: the server failed.',
 		client: mayRetry,
-		seen: 'Every server (documented for this API); llama.cpp for bad JSON in the request, too.',
+		seen: 'Every server (documented for this API); llama.cpp also for bad JSON in the request (observed).',
 		answer: () => jsonAnswer(failure, { status: 500 }),
 	}),
 	fault({
@@ -131,7 +131,7 @@ export const statuses = [
 			...mayRetry,
 			error: 'the status. The body is a web page, without a message from the API.',
 		},
-		seen: 'nginx and other proxies, when the server behind them is down.',
+		seen: 'Reverse proxies, when the server behind them is down.',
 		answer: () => textAnswer(502, 'text/html', page('502 Bad Gateway')),
 	}),
 	fault({

@@ -9,7 +9,7 @@ export const time = [
 		name: 'slow-head',
 		what: 'The response headers arrive late.',
 		client: { text: 'whole', outcome: 'complete' },
-		seen: 'A gateway that waits for the first token, as LiteLLM does, while the model loads or the queue is long.',
+		seen: 'A gateway that waits for the first token, as LiteLLM 1.110.2 does, while the model loads or the queue is long.',
 		options: {
 			ms: { what: 'Milliseconds before the headers', default: 3_000, least: 0, most: 600_000 },
 		},

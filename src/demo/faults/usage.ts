@@ -18,7 +18,7 @@ export const usage = [
 		name: 'usage-with-finish',
 		what: 'Token counts come in the chunk with the finish reason.',
 		client: WHOLE,
-		seen: 'transformers serve, always.',
+		seen: 'transformers serve, always (observed).',
 		params: (params) => ({ ...params, includeUsage: true }),
 		chunks: (chunks) => withFinish(chunks, (chunk, counts) => ({ ...chunk, usage: counts })),
 	}),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { cellOf, type Cell } from '../../../src/components/board.ts';
 import { faultDescriptions } from '../../../src/demo/index.ts';
+import { NAMED } from '../../support/named.ts';
 
 type Claim = readonly [client: string, fault: string, holds: (cell: Cell) => boolean];
 
@@ -63,4 +64,13 @@ describe('what a fault says of an SDK', () => {
 			expect(holds(cell), `${client} under ${fault}: ${JSON.stringify(cell)}`).toBe(true);
 		}
 	});
+});
+
+test('what a fault says of a server or a package has a version, a source or a cell of the board', () => {
+	const known = /\d+\.\d|#\d|\((?:\w+ )*(?:observed|documented|read|reported)\b/;
+	const vague = faultDescriptions.filter(
+		({ name, seen }) =>
+			NAMED.test(seen) && !known.test(seen) && !(name in claims || name in elsewhere)
+	);
+	expect(vague.map(({ seen }) => seen)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** Sentences of pages that say what a client does: each still stands on its page, and the board saw it. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { cellOf, type Cell } from '../../../src/components/board.ts';
+import { board, cellOf, type Cell } from '../../../src/components/board.ts';
 
 type Holds = (cell: Cell) => boolean;
 
@@ -13,6 +13,9 @@ const has =
 	({ error = '' }) =>
 		error.includes(words);
 
+const isTold: Holds = ({ verdict }) => verdict !== 'silent';
+
+const EVERY_CASE = board.rows.map((row) => row.case);
 const SDKS = ['openai-py', 'openai-node'];
 
 interface Claim {
@@ -104,7 +107,7 @@ const claims: readonly Claim[] = [
 	},
 	{
 		page: 'index',
-		says: 'If lines end in CRLF, it takes [DONE] for JSON and throws.',
+		says: 'If lines end in CRLF, a carriage return and a line feed, it takes [DONE] for JSON and throws.',
 		of: ['obvious-fetch'],
 		under: ['crlf'],
 		holds: has('[DONE]'),
@@ -164,6 +167,55 @@ const claims: readonly Claim[] = [
 		of: ['httpx-sse'],
 		under: ['event-lines', 'retry-lines'],
 		holds: has('JSONDecodeError'),
+	},
+	{
+		page: 'troubleshooting',
+		says: 'httpx calls it peer closed connection without sending complete message body',
+		of: ['stream-httpx-py', 'httpx-sse'],
+		under: ['cut', 'cut-between-frames'],
+		holds: has('peer closed connection without sending complete message body'),
+	},
+	{
+		page: 'troubleshooting',
+		says: 'No SDK retries by itself then',
+		of: [...SDKS, 'ai-sdk', 'langchain'],
+		under: ['cut-then-whole'],
+		holds: isPart,
+	},
+	{
+		page: 'python',
+		says: 'A byte order mark raises nothing, but costs the first event.',
+		of: ['openai-py'],
+		under: ['bom'],
+		holds: ({ error }) => error === undefined,
+	},
+	{
+		page: 'javascript',
+		says: 'finalChatCompletion() rejects if a choice has no finish reason.',
+		of: ['stream-helper-mjs'],
+		under: ['no-end'],
+		holds: has('missing finish_reason for choice 0'),
+	},
+	{
+		page: 'index',
+		says: 'The second falls silent.',
+		of: ['obvious-node'],
+		under: ['stall-for-ever'],
+		holds: ({ isWaiting }) => isWaiting === true,
+	},
+	{
+		page: 'python',
+		says: 'Under each of the faults it prints the complete answer, or says exactly why it cannot',
+		of: ['stream-httpx-py'],
+		under: EVERY_CASE,
+		holds: isTold,
+	},
+	{
+		page: 'browser',
+		says: 'It makes four promises, which our tests check under every fault of the demo API',
+		of: ['terminal-mjs'],
+		under: EVERY_CASE,
+		holds: isTold,
 	},
 	{
 		page: 'troubleshooting',
