@@ -29,7 +29,7 @@ export function requestAdvice(error: ApiError, evidence: Evidence): string {
 }
 
 export const KEY =
-	'Check the API key: copy it again, whole, and make sure that it belongs to this base URL.';
+	'Check the API key: copy the whole key again, and make sure that it belongs to this base URL.';
 export const MODEL = 'Choose a model that `GET /models` lists; names must match exactly.';
 
 export const FILTERED =

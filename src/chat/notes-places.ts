@@ -24,7 +24,7 @@ export const PLACE_NOTES = [
 	odd(
 		'odd-place',
 		({ place, detail }) =>
-			`This brings ${detail} in ${typed(place)}, where chat chunks have none. It is shown all the same; a client that knows only the usual places misses it.`
+			`This carries ${detail} in ${typed(place)}, where chat chunks have none. It is shown all the same; a client that knows only the usual places misses it.`
 	),
 	odd(
 		'same-twice',
@@ -109,7 +109,7 @@ export const PLACE_NOTES = [
 	odd(
 		'unshown',
 		({ place, detail }) =>
-			`This brings ${detail} in ${typed(place)}, which cannot be shown here. It can still be seen in the chunk.`
+			`This carries ${detail} in ${typed(place)}, which cannot be shown here. It can still be seen in the chunk.`
 	),
 ];
 

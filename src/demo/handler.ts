@@ -205,7 +205,7 @@ const refuseInvalidKey: MiddlewareHandler<Chosen> = (context, next) => {
 		throw new Refusal({
 			status: 401,
 			message:
-				'The API key is not valid. The demo takes every key but `sk-invalid`, and no key as well.',
+				'The API key is not valid. The demo accepts any key except `sk-invalid`, and needs none.',
 			type: 'authentication_error',
 			code: 'invalid_api_key',
 		});
@@ -224,7 +224,7 @@ function notIn(protocol: Protocol, fault: string): Refusal {
 function refuseMethod(allow: string): never {
 	throw new Refusal({
 		status: 405,
-		message: `This address does not take that method. It takes ${allow}.`,
+		message: `This address does not accept that method. It accepts ${allow}.`,
 		code: 'method_not_allowed',
 		headers: { allow },
 	});

@@ -115,7 +115,7 @@ export function readPort(text: string | undefined): number {
 	const port = Number(text);
 	if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
 	throw new StartError(
-		`PORT is "${text}", which is no port. Give a whole number from 1 to 65535: PORT=4322 npm start`
+		`PORT is "${text}", which is not a port. Give a whole number from 1 to 65535: PORT=4322 npm start`
 	);
 }
 

@@ -28,7 +28,9 @@ export function letGoText({ frames, bytes }: LetGo): string {
 	const size = bytes > 0 ? ` (${formatBytes(bytes)})` : '';
 	return (
 		`${start}${size} are no longer kept: the run is longer than a page should hold. ` +
-		(bytes > 0 ? 'The text is whole; an export lacks them.' : 'The text and an export are whole.')
+		(bytes > 0
+			? 'The text is complete; an export lacks them.'
+			: 'The text and an export are complete.')
 	);
 }
 

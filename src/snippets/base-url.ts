@@ -21,7 +21,9 @@ export function readBaseURL(typed: string): Result {
 	}
 	const url = new URL(text);
 	if (url.username !== '' || url.password !== '') {
-		return { problem: 'The base URL holds a user name or password. Put the key into its own box.' };
+		return {
+			problem: 'The base URL contains a user name or password. Put the key into its own box.',
+		};
 	}
 	// Not `search` and `hash`: both are empty for `…/v1?`, where an appended path would end up in the query.
 	if (/[?#]/.test(url.href)) {
@@ -31,7 +33,7 @@ export function readBaseURL(typed: string): Result {
 	}
 	if (keysIn(decoded(url.pathname)).length > 0) {
 		return {
-			problem: 'The base URL holds what looks like an API key. Put the key into its own box.',
+			problem: 'The base URL contains what looks like an API key. Put the key into its own box.',
 		};
 	}
 	// People paste the full URL of the endpoint; remove the path that we would append again.

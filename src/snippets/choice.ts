@@ -28,7 +28,7 @@ export function readChoice(
 		return {
 			field: 'baseURL',
 			problem:
-				'The base URL holds a character that code would have to escape. Write it percent-encoded.',
+				'The base URL contains a character that code would have to escape. Write it percent-encoded.',
 		};
 	}
 	const model = typed.model.trim() || PRINTED.model;

@@ -364,7 +364,7 @@ describe('stream_httpx.py', () => {
 		);
 		const damaged = await runAgainst(httpx, reply(whole), 'sk-of\nmine');
 		expect(damaged).toMatchObject({
-			stderr: 'The API key is damaged. Copy it again, whole.',
+			stderr: 'The API key is damaged. Copy the whole key again.',
 			code: 1,
 			asked: [],
 		});

@@ -327,7 +327,7 @@ describe.each(clients)('$file and the one who calls it', ({ streamChat }) => {
 		async (apiKey) => {
 			expect(await outcome({ apiKey, fetch: noResponse })).toEqual({
 				text: '',
-				threw: 'The API key is damaged. Copy it again, whole.',
+				threw: 'The API key is damaged. Copy the whole key again.',
 			});
 		}
 	);

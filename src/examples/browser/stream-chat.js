@@ -21,7 +21,7 @@ export async function* streamChat({
 }) {
   const key = apiKey?.trim();
   if (key && /[^!-~]/.test(key)) {
-    throw new Error('The API key is damaged. Copy it again, whole.');
+    throw new Error('The API key is damaged. Copy the whole key again.');
   }
   const fail = (message, cause) => {
     if (signal?.aborted) throw signal.reason;

@@ -13,7 +13,7 @@ base_url = os.environ.get("SOLIDRUST_BASE_URL", "https://api.solidrust.ai/v1")
 if not api_key:
     sys.exit("Set SOLIDRUST_API_KEY to your key from console.solidrust.ai.")
 if not re.fullmatch("[!-~]+", api_key):  # or httpx would print it in its error
-    sys.exit("The API key is damaged. Copy it again, whole.")
+    sys.exit("The API key is damaged. Copy the whole key again.")
 
 
 halves = codecs.getincrementaldecoder("utf-16-le")("replace")

@@ -22,7 +22,7 @@ export function labelOf(meaning: Meaning | undefined): Label {
 		case 'not-json':
 			return { word: 'not JSON', tone: 'error' };
 		case 'let-go':
-			return { word: 'let go', tone: 'comment' };
+			return { word: 'not kept', tone: 'comment' };
 		case 'comment':
 			return { word: 'comment', tone: 'comment' };
 		case 'no-data':

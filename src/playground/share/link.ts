@@ -90,7 +90,7 @@ export async function decodeLink(hash: string): Promise<Decoded> {
 }
 
 const NOTHING_DONE = 'The form is unchanged.';
-const damaged = `The link is damaged: part of it is missing or changed. Copy it again, whole. ${NOTHING_DONE}`;
+const damaged = `The link is damaged: part of it is missing or changed. Copy the whole link again. ${NOTHING_DONE}`;
 
 function readShared(json: string): Shared | undefined {
 	let data: unknown;

@@ -18,7 +18,7 @@ type Option = FaultDescription['options'][string];
 
 /** Goes with every fault. As wide as the demo takes it. */
 export const SEED_OPTION = {
-	what: 'Seed: the same one gives the same trouble again',
+	what: 'Seed: the same seed repeats the same fault',
 	default: 0,
 	least: 0,
 	most: 4_294_967_295,

@@ -153,7 +153,7 @@ export function readKey(pasted: string): Result<string | undefined> {
 	const odd = [...key].findIndex((character) => !/^[\x21-\x7e]$/.test(character));
 	if (odd === -1) return { value: key };
 	return {
-		problem: `Character ${odd + 1} of the key is one that no key holds (not plain ASCII). Copy the key again from where it was issued.`,
+		problem: `Character ${odd + 1} of the key cannot be part of a key (it is not plain ASCII). Copy the key again from where it was issued.`,
 	};
 }
 

@@ -78,7 +78,7 @@ describe('advice()', () => {
 			  "301": "The API is at another address: set the base URL to the one in the \`Location\` header.",
 			  "304, no redirect": "The status is a redirect, but no \`Location\` header says where to: check the base URL.",
 			  "400": "Change \`max_tokens\` in the request: sent again as it is, it will fail again.",
-			  "401": "Check the API key: copy it again, whole, and make sure that it belongs to this base URL.",
+			  "401": "Check the API key: copy the whole key again, and make sure that it belongs to this base URL.",
 			  "403": "The key is known but may not do this. Choose another model, or ask for access.",
 			  "404, a model": "Choose a model that \`GET /models\` lists; names must match exactly.",
 			  "404, a path": "Check the base URL: it probably lacks \`/v1\` at its end.",

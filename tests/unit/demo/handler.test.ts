@@ -35,7 +35,7 @@ describe('createDemoHandler()', () => {
 		expect(error).toMatchInlineSnapshot(`
 			{
 			  "code": "invalid_api_key",
-			  "message": "The API key is not valid. The demo takes every key but \`sk-invalid\`, and no key as well.",
+			  "message": "The API key is not valid. The demo accepts any key except \`sk-invalid\`, and needs none.",
 			  "param": null,
 			  "type": "authentication_error",
 			}

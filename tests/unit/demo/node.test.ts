@@ -286,7 +286,7 @@ describe('startSite()', () => {
 	test('finds a taken port before anything is built, and leaves a free one free', async () => {
 		const { port } = new URL(await start());
 		await expect(checkPort(port)).rejects.toThrow(`Port ${port} is taken by another program.`);
-		await expect(checkPort('abc')).rejects.toThrow('PORT is "abc", which is no port.');
+		await expect(checkPort('abc')).rejects.toThrow('PORT is "abc", which is not a port.');
 		await servers.pop()?.close();
 		await checkPort(port);
 		servers.push(await startSite({ dist, port: Number(port) }));
@@ -300,7 +300,7 @@ describe('startSite()', () => {
 
 	test.each(['abc', '-1', '65536', '80.5', '1e3', ' 80'])('takes no PORT=%s', (port) => {
 		expect(() => readPort(port)).toThrow(
-			`PORT is "${port}", which is no port. Give a whole number from 1 to 65535: PORT=4322 npm start`
+			`PORT is "${port}", which is not a port. Give a whole number from 1 to 65535: PORT=4322 npm start`
 		);
 	});
 

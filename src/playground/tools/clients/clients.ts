@@ -29,11 +29,16 @@ function known(id: string, name: string, what: string, load: () => Promise<Clien
 export const example = streamChat as Client;
 
 export const clients: readonly NamedClient[] = [
-	known('example', 'This page’s example', 'stream-chat.js, as it is printed', async () => example),
+	known(
+		'example',
+		'This page’s example',
+		'stream-chat.js, exactly as printed',
+		async () => example
+	),
 	known(
 		'obvious',
 		'The obvious loop',
-		'obvious-loop.js: takes each read for whole lines',
+		'obvious-loop.js: assumes complete lines in each read',
 		async () => obviousLoop
 	),
 	known(
@@ -45,7 +50,7 @@ export const clients: readonly NamedClient[] = [
 	known(
 		'eventsource-parser',
 		'eventsource-parser',
-		'stream-chat-eventsource-parser.js, as it is printed',
+		'stream-chat-eventsource-parser.js, exactly as printed',
 		// Has no types either.
 		async () => (await loadEventSourceParser()).streamChat as Client
 	),

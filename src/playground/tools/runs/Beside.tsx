@@ -102,7 +102,7 @@ function conclusion({ isRunning, streamed, whole }: BesideView): string {
 	if (isRunning || whole === undefined || wholeMs === undefined || firstMs === undefined) return '';
 	if (textOfWhole({ whole }) === undefined) return '';
 	const earlier = wholeMs - firstMs;
-	const summary = `Streamed, the text began after ${formatMs(firstMs)}; whole, it was there after ${formatMs(wholeMs)}`;
+	const summary = `Streamed, the text began after ${formatMs(firstMs)}; not streamed, it was there after ${formatMs(wholeMs)}`;
 	return earlier > 0
 		? `${summary}: reading can begin ${formatMs(earlier)} earlier.`
 		: `${summary}.`;

@@ -71,7 +71,7 @@ export function Runs({ session, view, settings, readRequest }: ToolProps) {
 					In this page’s memory only: the last {LIMITS.maxRuns}, and no more than{' '}
 					{LIMITS.maxBytes / 1_000_000} MB. The oldest go first; pinned ones stay. Of a long run,
 					its first {FIRST_FRAMES} frames stay and the last {RUN_LIMITS.frames.toLocaleString('en')}
-					, or the last {RUN_LIMITS.bytes / 1_000_000} MB; its text stays whole.
+					, or the last {RUN_LIMITS.bytes / 1_000_000} MB; its text is kept in full.
 				</p>
 			</section>
 			<section>
@@ -95,7 +95,7 @@ export function Runs({ session, view, settings, readRequest }: ToolProps) {
 			<section>
 				<h3>Streaming beside not streaming</h3>
 				<p className="pg-hint">
-					Sends what the form holds twice at once
+					Sends the form’s request twice at the same time
 					{settings.sendTo === 'endpoint' && ', two requests to your endpoint'}.
 				</p>
 				<Beside sendTo={settings.sendTo} readRequest={readRequest} />

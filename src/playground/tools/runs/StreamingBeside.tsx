@@ -23,7 +23,7 @@ export function StreamingBeside({ message = DEFAULT_SETTINGS.message }: Props) {
 	return (
 		<div className="pg pg-alone not-content">
 			<p className="pg-asked">
-				<span>Question to the demo API:</span> {message}
+				<span>Sent to the demo API:</span> {message}
 			</p>
 			<Beside
 				sendTo="demo"

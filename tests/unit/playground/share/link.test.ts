@@ -139,17 +139,17 @@ describe('encodeLink() and decodeLink()', () => {
 		);
 		expect(said).toMatchInlineSnapshot(`
 			[
-			  "empty: The link is damaged: part of it is missing or changed. Copy it again, whole. The form is unchanged.",
-			  "cut off: The link is damaged: part of it is missing or changed. Copy it again, whole. The form is unchanged.",
+			  "empty: The link is damaged: part of it is missing or changed. Copy the whole link again. The form is unchanged.",
+			  "cut off: The link is damaged: part of it is missing or changed. Copy the whole link again. The form is unchanged.",
 			  "of a newer page: The link was made by a newer version of this page. Reload it. The form is unchanged.",
 			  "too long: The link is too long. The form is unchanged.",
 			  "a bomb, 10 MB in 10 KB: The link holds too much. The form is unchanged.",
-			  "no JSON: The link is damaged: part of it is missing or changed. Copy it again, whole. The form is unchanged.",
-			  "a list: The link is damaged: part of it is missing or changed. Copy it again, whole. The form is unchanged.",
-			  "not text: The link is damaged: part of it is missing or changed. Copy it again, whole. The form is unchanged.",
-			  "not UTF-8: The link is damaged: part of it is missing or changed. Copy it again, whole. The form is unchanged.",
-			  "an address that is none: The link is damaged: part of it is missing or changed. Copy it again, whole. The form is unchanged.",
-			  "a password: The link is damaged: part of it is missing or changed. Copy it again, whole. The form is unchanged.",
+			  "no JSON: The link is damaged: part of it is missing or changed. Copy the whole link again. The form is unchanged.",
+			  "a list: The link is damaged: part of it is missing or changed. Copy the whole link again. The form is unchanged.",
+			  "not text: The link is damaged: part of it is missing or changed. Copy the whole link again. The form is unchanged.",
+			  "not UTF-8: The link is damaged: part of it is missing or changed. Copy the whole link again. The form is unchanged.",
+			  "an address that is none: The link is damaged: part of it is missing or changed. Copy the whole link again. The form is unchanged.",
+			  "a password: The link is damaged: part of it is missing or changed. Copy the whole link again. The form is unchanged.",
 			]
 		`);
 		await fc.assert(

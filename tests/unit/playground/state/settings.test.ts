@@ -179,7 +179,7 @@ describe('readSettings()', () => {
 		expect(problemsOf(settings, '••••••••')).toMatchInlineSnapshot(`
 			[
 			  "baseURL: The base URL does not begin with https:// or http://. Add it in front.",
-			  "key: Character 1 of the key is one that no key holds (not plain ASCII). Copy the key again from where it was issued.",
+			  "key: Character 1 of the key cannot be part of a key (it is not plain ASCII). Copy the key again from where it was issued.",
 			  "model: The model is empty. Example: vllm-primary",
 			  "temperature: The temperature is “hot”; it must be a number from 0 to 2, or empty.",
 			  "maxTokens: Maximum tokens is “1.5”; it must be a whole number from 1, or empty.",
@@ -298,8 +298,8 @@ describe('readBaseURL()', () => {
 			  "https://h/v1?": "The base URL has a part after “?” or “#”. Remove it: paths are added to its end.",
 			  "https://h/v1?key=sk-secret": "The base URL has a part after “?” or “#”. Remove it: paths are added to its end.",
 			  "https://h:99999/v1": "The base URL is not a URL. Example: https://api.solidrust.ai/v1",
-			  "https://sk-secret@h/v1": "The base URL holds a user name or password. Put the key into its own box.",
-			  "https://user:sk-secret@h/v1": "The base URL holds a user name or password. Put the key into its own box.",
+			  "https://sk-secret@h/v1": "The base URL contains a user name or password. Put the key into its own box.",
+			  "https://user:sk-secret@h/v1": "The base URL contains a user name or password. Put the key into its own box.",
 			  "javascript:alert(1)": "The base URL does not begin with https:// or http://. Add it in front.",
 			  "localhost:8000/v1": "The base URL does not begin with https:// or http://. Add it in front.",
 			}
@@ -340,7 +340,7 @@ describe('readKey()', () => {
 	test('says which character of a key cannot be sent, and not what the key is', () => {
 		expect(readKey('••••••••••••')).toMatchInlineSnapshot(`
 			{
-			  "problem": "Character 1 of the key is one that no key holds (not plain ASCII). Copy the key again from where it was issued.",
+			  "problem": "Character 1 of the key cannot be part of a key (it is not plain ASCII). Copy the key again from where it was issued.",
 			}
 		`);
 		expect(readKey('sk-абв')).toMatchObject({ problem: expect.stringContaining('Character 4 ') });
