@@ -72,6 +72,8 @@ const questions: Readonly<Record<string, string>> = {
 	'X-Accel-Buffering': '/backend/',
 	ERR_INCOMPLETE_CHUNKED_ENCODING: '/troubleshooting/',
 	'IndexError: list index out of range': '/troubleshooting/',
+	"TypeError: Cannot read properties of undefined (reading '0')": '/troubleshooting/',
+	'TypeError: terminated': '/troubleshooting/',
 	'peer closed connection without sending complete message body': '/troubleshooting/',
 	JSONDecodeError: '/troubleshooting/',
 	'[object Object]': '/troubleshooting/',
@@ -114,4 +116,32 @@ test('ten questions are each answered by the first result, at their heading', as
 		const first = dialog(page).locator('.pagefind-ui__result').first();
 		await expect(first.locator(`a[href="/troubleshooting/#${heading}"]`), question).toBeVisible();
 	}
+});
+
+test('every question of Troubleshooting finds that page first, or one that its answer names', async ({
+	page,
+}) => {
+	test.slow();
+	await page.goto('/troubleshooting/');
+	const questions = await page.locator('.sl-markdown-content').evaluate((content) =>
+		Array.from(content.querySelectorAll('h3'), ({ textContent, parentElement }) => {
+			const paths = ['/troubleshooting/'];
+			let next = parentElement?.nextElementSibling;
+			for (; next && !next.querySelector('h2, h3'); next = next.nextElementSibling) {
+				for (const link of next.querySelectorAll('a')) paths.push(link.pathname);
+			}
+			return { question: textContent, paths };
+		})
+	);
+	expect(questions.length).toBeGreaterThan(30);
+
+	await open(page);
+	const wrong: string[] = [];
+	for (const { question, paths } of questions) {
+		await box(page).fill(question);
+		await expect(dialog(page).locator('.pagefind-ui__message')).toContainText(question);
+		const found = await results(page).first().getAttribute('href');
+		if (!paths.some((path) => found?.startsWith(path))) wrong.push(`${question}: ${found}`);
+	}
+	expect(wrong).toEqual([]);
 });
