@@ -33,7 +33,7 @@ test.describe('an endpoint on the network', () => {
 		await playground.open();
 		const { form, tools } = playground;
 		await form.useEndpoint(`${server.origin}/faults/usage-with-finish/v1`, KEY);
-		await expect(form.root).toContainText('9 requests, at most 474 tokens');
+		await expect(form.root).toContainText('9 requests, at most 474 output tokens');
 		await form.checkBaseURL.click();
 		await expect(tools.check.status).toContainText('Asking for ');
 		await expect(tools.check.panel).toBeInViewport();
@@ -111,7 +111,7 @@ test('a refused key is said, and nothing else is asked', async ({ page, playgrou
 	await form.checkBaseURL.click();
 	await tools.check.toEnd();
 	await expect(tools.check.problem).toContainText('HTTP 401');
-	await expect(tools.check.problem).toContainText('Nothing else was asked.');
+	await expect(tools.check.problem).toContainText('Nothing else was sent.');
 	await expect(tools.check.panel).not.toContainText(KEY);
 	expect(asked).toBe(2);
 });

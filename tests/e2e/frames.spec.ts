@@ -111,7 +111,7 @@ test('frames that one read brought are bracketed', async ({ page, playground }) 
 		.locator('.pg-row')
 		.click();
 	await expect(playground.frames.region.locator('.pg-open')).toContainText(
-		/which brought \d+ frames/
+		/which completed \d+ frames/
 	);
 });
 
