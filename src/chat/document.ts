@@ -13,16 +13,27 @@ import type { ApiError } from './chunk-types.ts';
 import { isHtml, webPage } from './web-page.ts';
 import { errorText, quote } from './wording.ts';
 
+/** The protocols whose whole answers are known by their shape. */
+type Form = 'chat' | 'responses' | 'messages';
+
 export type BodyDocument =
-	| { readonly kind: 'web-page' | 'completion' | 'text'; readonly text: string }
+	| { readonly kind: 'web-page' | 'text'; readonly text: string }
+	/** The answer that was asked for, but not streamed. */
+	| {
+			readonly kind: 'completion';
+			readonly text: string;
+			readonly form: Form;
+			readonly answer: JSONObject;
+	  }
 	/** A stream that something on the way, or the server, has damaged. `text` is a clause: "its bytes are ...". */
 	| { readonly kind: 'damaged'; readonly text: string }
 	| { readonly kind: 'api-error'; readonly text: string; readonly error: ApiError };
 
-const WHOLE_ANSWERS: readonly (readonly [string, (value: JSONObject) => boolean])[] = [
-	['a whole chat completion', (value) => 'choices' in value],
-	['a whole answer of the Responses API', ({ object }) => object === 'response'],
+const WHOLE_ANSWERS: readonly (readonly [Form, string, (value: JSONObject) => boolean])[] = [
+	['chat', 'a whole chat completion', (value) => 'choices' in value],
+	['responses', 'a whole answer of the Responses API', ({ object }) => object === 'response'],
 	[
+		'messages',
 		'a whole answer of the Messages API',
 		({ type, content }) => type === 'message' && isList(content),
 	],
@@ -59,8 +70,11 @@ function jsonDocument(text: string): BodyDocument {
 	const error = findError(value);
 	if (error !== undefined) return errorDocument(error);
 	if (!isObject(value)) return other;
-	const whole = WHOLE_ANSWERS.find(([, isOne]) => isOne(value))?.[0];
-	if (whole !== undefined) return { kind: 'completion', text: `${whole}, not streamed` };
+	const whole = WHOLE_ANSWERS.find(([, , isOne]) => isOne(value));
+	if (whole !== undefined) {
+		const [form, name] = whole;
+		return { kind: 'completion', text: `${name}, not streamed`, form, answer: value };
+	}
 	// An error that is the whole object, as Cohere and AWS send it.
 	return typeof value['message'] === 'string' ? errorDocument(toApiError(value)) : other;
 }

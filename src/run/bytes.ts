@@ -10,6 +10,21 @@ export function concat(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 	return joined;
 }
 
+/** The first `count` bytes of a body, or all of it. */
+export function firstBytes(
+	reads: readonly { readonly bytes: Uint8Array }[],
+	count: number
+): Uint8Array {
+	const pieces: Uint8Array[] = [];
+	let left = count;
+	for (const { bytes } of reads) {
+		if (left <= 0) break;
+		pieces.push(bytes.subarray(0, left));
+		left -= bytes.length;
+	}
+	return concat(pieces);
+}
+
 /** UTF-8 as browsers decode it: invalid bytes become U+FFFD. A BOM is kept as the first character. */
 export function decode(bytes: Uint8Array): string {
 	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);

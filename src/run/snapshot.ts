@@ -21,6 +21,7 @@ export function takeSnapshot(
 		meanings: transcript.meanings,
 		arrivals: transcript.arrivals,
 		message: transcript.message,
+		unstreamed: transcript.unstreamed(),
 		protocol: transcript.protocol(),
 		timing: transcript.timing(),
 		rest: transcript.rest(),

@@ -20,10 +20,16 @@ import {
 	type Outcome,
 	type Timing,
 } from '../chat/index.ts';
-import { createReader, PROTOCOL_TABLE, recognise, type Protocol } from '../protocols/index.ts';
+import {
+	createReader,
+	PROTOCOL_TABLE,
+	readUnstreamed,
+	recognise,
+	type Protocol,
+} from '../protocols/index.ts';
 import { createArrivals, type Arrivals } from './arrivals.ts';
 import { createBodyKind } from './body-kind.ts';
-import { concat, decode as decodeText } from './bytes.ts';
+import { concat, decode as decodeText, firstBytes } from './bytes.ts';
 import { createKeeper } from './keeper.ts';
 import type { RunLimits } from './limits.ts';
 import type { KeyHeader } from './secrets/index.ts';
@@ -39,6 +45,8 @@ export interface Transcript {
 	readonly meanings: readonly Meaning[];
 	readonly arrivals: Arrivals;
 	readonly message: Message;
+	/** The answer in a body that is one JSON object, once it has ended: no frame brought any of it. */
+	unstreamed(): Message | undefined;
 	/** Chat until frames of another protocol come, where the address does not say. */
 	protocol(): Protocol;
 	/** What the first so many reads brought as text, up to a megabyte. */
@@ -92,6 +100,7 @@ export function createTranscript(
 	let frameTooLong: FrameTooLongError | undefined;
 	let isSettled = false;
 	let rest: Uint8Array = new Uint8Array();
+	let unstreamed: Message | undefined;
 	let verdict: ReturnType<Transcript['verdict']>;
 
 	function head(received: NonNullable<Recording['response']>) {
@@ -155,7 +164,12 @@ export function createTranscript(
 			keyHeader,
 			receivedAtMs: sum(startedAt && Date.parse(startedAt), response?.atMs),
 		};
-		verdict = { evidence, outcome: judge(evidence) };
+		const outcome = judge(evidence);
+		verdict = { evidence, outcome };
+		const mayBeWhole = !meanings.some(({ kind }) => kind === 'chunk');
+		if (mayBeWhole && outcome.kind !== 'http-error') {
+			unstreamed = readUnstreamed(evidence.bodyText ?? '');
+		}
 	}
 
 	/** The body's start as text. */
@@ -219,6 +233,7 @@ export function createTranscript(
 		meanings,
 		arrivals,
 		message,
+		unstreamed: () => unstreamed,
 		protocol: reader.protocol,
 		bodyStart,
 		rest: () => rest,
@@ -231,15 +246,4 @@ export function createTranscript(
 
 function sum(a: number | '' | undefined, b: number | undefined): number | undefined {
 	return typeof a === 'number' && Number.isFinite(a) && b !== undefined ? a + b : undefined;
-}
-
-function firstBytes(reads: readonly Read[], count: number): Uint8Array {
-	const pieces: Uint8Array[] = [];
-	let left = count;
-	for (const { bytes } of reads) {
-		if (left <= 0) break;
-		pieces.push(bytes.subarray(0, left));
-		left -= bytes.length;
-	}
-	return concat(pieces);
 }

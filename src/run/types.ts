@@ -145,7 +145,10 @@ export interface Snapshot {
 	readonly meanings: readonly Meaning[];
 	/** Which reads brought `frames[i]`. */
 	readonly arrivals: Arrivals;
+	/** What the frames add up to. */
 	readonly message: Message;
+	/** The answer in a body that is one JSON object, once it has ended: no frame brought any of it. */
+	readonly unstreamed: Message | undefined;
 	/** Which one the frames were read in. */
 	readonly protocol: Protocol;
 	readonly timing: Timing;

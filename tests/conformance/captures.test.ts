@@ -17,10 +17,12 @@ import { cutAt } from '../support/sse.ts';
 import { pending } from './captures-pending.ts';
 
 /** A run in the terms of `expected.json`. */
-function foundIn({ message, outcome }: Snapshot) {
+function foundIn({ message: framed, unstreamed, outcome }: Snapshot) {
+	const message = unstreamed ?? framed;
 	const { usage } = message;
 	return {
 		outcome: outcome?.kind,
+		isUnstreamed: unstreamed && framed.choices.length === 0,
 		models: message.models.map(({ model }) => model),
 		choices: message.choices.map(({ text, reasoning, toolCalls, finishReason }) => ({
 			text,
@@ -39,10 +41,11 @@ function foundIn({ message, outcome }: Snapshot) {
 /** Plays a capture in the server's own pieces, and holds the run against what is expected of it. */
 async function check(name: string) {
 	const capture = loadCapture(name);
-	const { outcome, models = [], choices, usage, ...words } = expectedOf[name]!;
+	const { outcome, isUnstreamed, models = [], choices, usage, ...words } = expectedOf[name]!;
 	const run = await playCapture(capture, capture.pieces);
 	expect(foundIn(run)).toEqual({
 		outcome,
+		isUnstreamed,
 		models,
 		choices: choices.map((choice) => ({ reasoning: '', toolCalls: [], ...choice })),
 		usage,

@@ -31,6 +31,8 @@ export interface Capture {
 export interface Expected {
 	readonly shows: string;
 	readonly outcome: string;
+	/** The answer stands in the body, and not in frames. */
+	readonly isUnstreamed?: true;
 	/** Every `model` in turn. */
 	readonly models?: readonly string[];
 	readonly choices: readonly {

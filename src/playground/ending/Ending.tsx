@@ -8,7 +8,6 @@ import { endingOf, SIGNS } from './endings.ts';
 import { count } from '../format.ts';
 import { remarksOn } from './remarks.ts';
 import {
-	textOf,
 	useForm,
 	usePlayground,
 	useSession,
@@ -175,7 +174,7 @@ function Difference({ snapshot }: { snapshot: Snapshot }) {
 	const { client, message, outcome } = snapshot;
 	if (!client || outcome?.kind === 'stopped') return null;
 	const framed = message.choices[0]?.text ?? '';
-	const differs = textOf(snapshot) !== framed;
+	const differs = client.text !== framed;
 	if (!differs && client.error === undefined) return null;
 	return (
 		<p className="pg-difference">

@@ -14,7 +14,7 @@ import { ChoiceTabs } from './message/ChoiceTabs.tsx';
 import { WholeMessage } from './message/WholeMessage.tsx';
 import { SmoothBar } from './smooth/SmoothBar.tsx';
 import type { ResponseView } from '../state/index.ts';
-import { saveRun, textOf, useForm, usePlayground, useSession } from '../state/index.ts';
+import { answerOf, saveRun, textOf, useForm, usePlayground, useSession } from '../state/index.ts';
 import { useSmooth } from './smooth/use-smooth.ts';
 import './response.css';
 import './message/message.css';
@@ -34,7 +34,7 @@ export function Response() {
 	const view = useForm(({ display }) => display.view);
 	const [selectedChoice, setSelectedChoice] = useState(0);
 	const id = useId();
-	const choices = snapshot?.message.choices ?? [];
+	const choices = answerOf(snapshot)?.choices ?? [];
 	const chosen = selectedChoice < choices.length ? selectedChoice : 0;
 
 	const onView = (newView: ResponseView) => form.show({ view: newView });
@@ -73,7 +73,7 @@ function Parts(props: PartsProps) {
 	const smooth = useForm(({ display }) => display.smooth);
 	// The key is on the contents; the box itself stays mounted, and so keeps the focus.
 	const key = `${runId} ${chosen}`;
-	const choice = snapshot?.message.choices[chosen];
+	const choice = answerOf(snapshot)?.choices[chosen];
 	const { text, pacer, failure, again } = useSmooth(
 		textOf(snapshot, chosen),
 		isRunning ? 'growing' : isWhole(snapshot) ? 'whole' : 'cut',
@@ -98,6 +98,9 @@ function Parts(props: PartsProps) {
 					onSave={snapshot && (() => saveRun(snapshot))}
 					fallback={<p className="pg-plain">{text.slice(-MAX_PLAIN_CHARACTERS)}</p>}
 				>
+					{snapshot?.unstreamed && (
+						<p className="pg-nothing">Not streamed: read from the body, once all of it was there.</p>
+					)}
 					<ChoiceParts key={key} {...{ choice, text, view, isRunning }} />
 					{snapshot && <WholeMessage key={`whole ${runId}`} {...{ snapshot, isRunning }} />}
 				</Boundary>

@@ -24,7 +24,7 @@ export { openingOn } from './opening.ts';
 export { atPaint, oncePerPaint } from './paint.ts';
 export type { SchedulePaint } from './paint.ts';
 export { isProtocol, PROTOCOLS } from './protocols.ts';
-export { textOf } from './response-text.ts';
+export { answerOf, textOf } from './response-text.ts';
 export { sample } from './sample.ts';
 export { saveRun, saveShown } from './save-run.ts';
 export type { Selected, Selection } from './selection.ts';

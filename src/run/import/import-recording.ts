@@ -6,6 +6,7 @@
  *         an end that is taken to be the server's.
  * Errors  `RecordingError`, naming what was found instead.
  */
+import { documentOf } from '../../chat/index.ts';
 import { byteText, decode } from '../bytes.ts';
 import { RecordingError } from '../errors.ts';
 import { FORMAT, loadRecording } from '../file.ts';
@@ -58,7 +59,7 @@ export function readImport(input: string | Uint8Array, options: ImportOptions = 
 	const terminal = readTerminal(byteText(given.bytes));
 	const body = toBytes(terminal.body);
 	const paste = repairPaste(decode(body));
-	const isWhole = /^\s*\{/.test(paste.text) && isCompletion(paste.text);
+	const isWhole = documentOf(paste.text, undefined)?.kind === 'completion';
 	if (!isStream(paste.text) && terminal.response === undefined && !isWhole) {
 		throw refusal(subject, text);
 	}
@@ -90,16 +91,6 @@ function fromJSON(text: string, options: ImportOptions): Imported | undefined {
 
 function alone(recording: Recording): Imported {
 	return { recording, repairs: [], choices: [], choice: 0 };
-}
-
-/** A whole answer, as it comes without `stream`. */
-function isCompletion(text: string): boolean {
-	try {
-		const value: unknown = JSON.parse(text);
-		return typeof value === 'object' && value !== null && 'choices' in value;
-	} catch {
-		return false; // Then it is no JSON, and refused as what it is.
-	}
 }
 
 function refusal(subject: string, text: string): RecordingError {

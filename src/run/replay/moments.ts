@@ -76,6 +76,7 @@ export function createMoments(whole: Snapshot): (moment: Moment) => Snapshot {
 			meanings: now.meanings,
 			arrivals: now.arrivals,
 			message: now.message,
+			unstreamed: undefined,
 			protocol: whole.protocol,
 			timing: now.meter.timing(),
 			rest: new Uint8Array(),

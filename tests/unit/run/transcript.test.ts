@@ -137,6 +137,32 @@ describe('createTranscript()', () => {
 		);
 	});
 
+	test('reads an answer that was not streamed at its end, whatever its label and wherever it is cut', () => {
+		const content = 'café 🚀';
+		const answered = bytes(JSON.stringify({ choices: [{ index: 0, message: { content } }] }));
+		for (const type of ['application/json', 'text/event-stream', 'text/plain']) {
+			for (let cut = 0; cut <= answered.length; cut++) {
+				const transcript = createTranscript();
+				transcript.head({ ...stream, headers: [['content-type', type]] });
+				transcript.push({ atMs: 2, bytes: answered.subarray(0, cut) });
+				transcript.push({ atMs: 3, bytes: answered.subarray(cut) });
+				expect(transcript.unstreamed()).toBeUndefined();
+				transcript.finish({ kind: 'closed', atMs: 4 });
+				expect(transcript.unstreamed()!.choices[0]!.text, `${type}, ${cut}`).toBe(content);
+				expect(transcript.message.choices).toEqual([]);
+				expect(transcript.timing().firstTextMs).toBeUndefined();
+			}
+		}
+	});
+
+	test('takes no answer out of a body that a status of failure came with', () => {
+		const transcript = createTranscript();
+		transcript.head({ ...stream, status: 502 });
+		transcript.push({ atMs: 2, bytes: bytes('{"choices":[{"message":{"content":"Once"}}]}') });
+		transcript.finish({ kind: 'closed', atMs: 3 });
+		expect(transcript.unstreamed()).toBeUndefined();
+	});
+
 	test.each([['text/plain'], ['application/json'], [undefined]])(
 		'reads a stream that is labelled %s',
 		(type) => {

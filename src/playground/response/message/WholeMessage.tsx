@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Snapshot } from '../../../run/index.ts';
 import { assemble } from './assemble.ts';
 import { Capped, CopyButton } from '../../parts/index.ts';
+import { answerOf } from '../../state/index.ts';
 import { usageText } from './usage-text.ts';
 
 interface Props {
@@ -13,8 +14,9 @@ const jsonOf = (snapshot: Snapshot) => JSON.stringify(assemble(snapshot), null, 
 
 /** What all choices share: parts that cannot be shown, the token counts, and the answer as one JSON object. */
 export function WholeMessage({ snapshot, isRunning }: Props) {
-	const usage = usageText(snapshot.message.usage);
-	const unshown = snapshot.message.unshown.map(({ kind, place }) => `${kind} in ${place}`);
+	const message = answerOf(snapshot);
+	const usage = usageText(message?.usage);
+	const unshown = (message?.unshown ?? []).map(({ kind, place }) => `${kind} in ${place}`);
 	return (
 		<>
 			{unshown.length > 0 && (
@@ -27,7 +29,7 @@ export function WholeMessage({ snapshot, isRunning }: Props) {
 					<header>
 						<h3>Usage</h3>
 						<span>{usage}</span>
-						<CopyButton what="usage" text={() => JSON.stringify(snapshot.message.usage, null, 2)} />
+						<CopyButton what="usage" text={() => JSON.stringify(message?.usage, null, 2)} />
 					</header>
 				</section>
 			)}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { formatMs } from '../../format.ts';
-import { isSmoothMode, SMOOTH_MODES, usePlayground } from '../../state/index.ts';
+import { isSmoothMode, SMOOTH_MODES, usePlayground, useSession } from '../../state/index.ts';
 import type { SmoothMode } from '../../state/index.ts';
 import type { Pacer } from './pacer.ts';
 import { asksForLessMotion } from './use-smooth.ts';
@@ -46,15 +46,16 @@ export function SmoothBar({ mode, onMode, pacer, isRunning, failure, onAgain }: 
 	);
 }
 
-/** Says that words can be pressed, until one has been. */
+/** Says that words can be pressed, until one has been. No frame brought those that were not streamed. */
 function WordHint() {
 	const { selection } = usePlayground();
+	const isStreamed = useSession(({ snapshot }) => snapshot?.unstreamed === undefined);
 	const [isKnown, setIsKnown] = useState(false);
 	useEffect(
 		() => selection.subscribe((one) => one?.by === 'text' && one.isChosen && setIsKnown(true)),
 		[selection]
 	);
-	return !isKnown && <span>Press a word to see its frame</span>;
+	return isStreamed && !isKnown && <span>Press a word to see its frame</span>;
 }
 
 /** Updated a few times a second, outside React: a number that changes with every paint is unreadable. */

@@ -9,7 +9,6 @@ import type { SendTo } from '../../state/index.ts';
 import { Elapsed } from '../../timing/index.ts';
 import { createBeside, notStreamed } from './beside.ts';
 import type { BesideView } from './beside.ts';
-import { textOfCompletion } from './completion.ts';
 
 interface Props {
 	sendTo: SendTo;
@@ -90,9 +89,9 @@ function Side({ title, snapshot, view, text }: SideProps) {
 	);
 }
 
-/** All or nothing: half a JSON document has no text. */
+/** All or nothing: half a JSON document has no text, and a call of a tool has none either. */
 function textOfWhole({ whole }: Pick<BesideView, 'whole'>): string | undefined {
-	return whole?.phase === 'ended' ? textOfCompletion(whole.bodyText) : undefined;
+	return whole?.unstreamed?.choices[0]?.text || undefined;
 }
 
 /** Once both have ended: what streaming gained. */

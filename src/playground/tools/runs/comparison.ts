@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../../run/index.ts';
 import { endingOf } from '../../ending/index.ts';
 import { formatBytes, formatMs } from '../../format.ts';
+import { answerOf } from '../../state/index.ts';
 
 export interface Row {
 	readonly name: string;
@@ -11,7 +12,7 @@ export interface Row {
 const figures: Readonly<Record<string, (snapshot: Snapshot) => string>> = {
 	'How it ended': ({ outcome, message }) => (outcome ? endingOf(outcome, message).title : '–'),
 	'HTTP status': ({ recording }) => recording.response?.status.toString() ?? '–',
-	Model: ({ message }) => message.model ?? '–',
+	Model: (snapshot) => answerOf(snapshot)?.model ?? '–',
 	'First byte': ({ timing }) => formatMs(timing.firstByteMs),
 	'First text': ({ timing }) => formatMs(timing.firstTextMs),
 	Total: ({ timing }) => formatMs(timing.endMs),

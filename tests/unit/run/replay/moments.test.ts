@@ -7,7 +7,8 @@ import type { Recording, Snapshot } from '../../../../src/run/index.ts';
 import { example } from '../recordings.ts';
 
 /** All that a view draws, as plain data. */
-function drawn({ phase, recording, frames, meanings, message, timing, bodyText }: Snapshot) {
+function drawn(snapshot: Snapshot) {
+	const { phase, recording, frames, meanings, message, unstreamed, timing, bodyText } = snapshot;
 	const { gaps, stalls, bursts } = timing;
 	return structuredClone({
 		phase,
@@ -15,6 +16,7 @@ function drawn({ phase, recording, frames, meanings, message, timing, bodyText }
 		frames,
 		meanings,
 		message,
+		unstreamed,
 		timing: { ...timing, gaps, stalls, bursts },
 		bodyText,
 	});

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
 	createRun,
+	exportHAR,
+	exportSSE,
 	importRecording,
 	replayFetch,
+	saveRecording,
 	snapshotOf,
 	type Recording,
 } from '../../../../src/run/index.ts';
@@ -62,6 +65,42 @@ describe('snapshotOf()', () => {
 		const pasted = importRecording(answer.join(''));
 		expect(snapshotOf(pasted, 0)).toMatchObject({ phase: 'ended', outcome: { kind: 'complete' } });
 	});
+
+	test.each([
+		['chat', { choices: [{ index: 0, message: { content: 'café 🚀.' }, finish_reason: 'stop' }] }],
+		[
+			'Responses',
+			{
+				object: 'response',
+				output: [{ type: 'message', content: [{ type: 'output_text', text: 'café 🚀.' }] }],
+			},
+		],
+		['Messages', { type: 'message', content: [{ type: 'text', text: 'café 🚀.' }] }],
+	])(
+		'shows an answer of %s that was not streamed at the end of its body, out of any file',
+		(_, answered) => {
+			const whole = bytes(JSON.stringify(answered));
+			const reads = [whole.subarray(0, 40), whole.subarray(40)].map((part, i) => ({
+				atMs: 250 + i * 50,
+				bytes: part,
+			}));
+			const headers = [['content-type', 'application/json']] as const;
+			const run = { ...recording, response: { ...recording.response!, headers }, reads };
+			for (const atMs of [0, 250, 300, 419]) {
+				expect(snapshotOf(run, atMs).unstreamed, `at ${atMs} ms`).toBeUndefined();
+			}
+			const files = [saveRecording(run), exportHAR(run), exportSSE(run)];
+			for (const shown of [run, ...files.map((file) => importRecording(file))].map((one) =>
+				snapshotOf(one)
+			)) {
+				expect(shown.unstreamed?.choices[0]?.text).toBe('café 🚀.');
+				expect(shown.message.choices).toEqual([]);
+				expect(shown.outcome?.reason).toMatch(
+					/is not an event stream but a whole .*, not streamed/
+				);
+			}
+		}
+	);
 
 	test('gives the same result as the live run', async () => {
 		const fetch = replayFetch(recording, { clock: fakeClock(), speed: Infinity });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDemoHandler } from '../../../../../src/demo/index.ts';
 import { createBeside, notStreamed } from '../../../../../src/playground/tools/runs/beside.ts';
-import { textOfCompletion } from '../../../../../src/playground/tools/runs/completion.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../../../../src/playground/state/settings.ts';
 import { createRun } from '../../../../../src/run/index.ts';
 import type { RunOptions } from '../../../../../src/run/index.ts';
@@ -30,7 +29,7 @@ describe('createBeside()', () => {
 		expect(isRunning).toBe(false);
 		const text = streamed!.message.choices[0]!.text;
 		expect(text.length).toBeGreaterThan(100);
-		expect(textOfCompletion(whole!.bodyText)).toBe(text);
+		expect(whole!.unstreamed!.choices[0]!.text).toBe(text);
 		expect(whole!.recording.request.body).toMatchObject({ stream: false });
 		expect(heard).toBeGreaterThanOrEqual(2);
 	});
@@ -79,40 +78,5 @@ describe('notStreamed()', () => {
 			stream: false,
 		});
 		expect(asked.baseURL).toBe(request!.baseURL);
-	});
-});
-
-describe('textOfCompletion()', () => {
-	test('reads the text of any of the three protocols, and nothing where there is none', () => {
-		const body = { choices: [{ index: 0, message: { role: 'assistant', content: 'Hi' } }] };
-		expect(textOfCompletion(JSON.stringify(body))).toBe('Hi');
-		const part = { type: 'output_text', text: 'Hi' };
-		const items = [
-			{ type: 'reasoning', content: [] },
-			{ type: 'message', content: [part] },
-		];
-		expect(textOfCompletion(JSON.stringify({ object: 'response', output: items }))).toBe('Hi');
-		const blocks = [
-			{ type: 'thinking', thinking: 'Hm' },
-			{ type: 'text', text: 'Hi' },
-		];
-		expect(textOfCompletion(JSON.stringify({ type: 'message', content: blocks }))).toBe('Hi');
-		const nothing = [
-			'',
-			'{"choices":',
-			'<html>',
-			'null',
-			'7',
-			'{}',
-			'{"choices":7}',
-			'{"choices":[]}',
-			'{"choices":[null]}',
-			'{"choices":[{"message":null}]}',
-			'{"choices":[{"message":{"content":7}}]}',
-			'{"error":"x"}',
-			'{"output":[null,{"content":7},{"content":[{"type":"output_text"}]}]}',
-			'{"content":"x"}',
-		];
-		for (const text of nothing) expect(textOfCompletion(text), text).toBeUndefined();
 	});
 });
