@@ -2,8 +2,8 @@
  * Parses and validates a chat request, field by field.
  *
  * Source  The API's request fields (model, messages, temperature 0-2, max_tokens, top_p 0-1, stop,
- *         stream) and OpenAI's `n`, `seed`, `stream_options`, `max_completion_tokens`, and those of tools and
- *         formats. As with OpenAI, `null` counts as missing and unknown fields are ignored.
+ *         stream) and OpenAI's `n`, `seed`, `stream_options`, `max_completion_tokens`, `logprobs`, and those of
+ *         tools and formats. As with OpenAI, `null` counts as missing and unknown fields are ignored.
  * Errors  `Refusal` 400 with the field, its value and what is valid; 404 for an unknown model.
  */
 import {
@@ -38,10 +38,14 @@ export interface ChatParams {
 	readonly seed: number;
 	readonly toolUse: ToolUse;
 	readonly responseFormat: ResponseFormat;
+	/** How many of the likeliest tokens to list beside each; `undefined`: no likelihood is asked for. */
+	readonly topLogprobs: number | undefined;
 }
 
 const MAX_CHOICES = 8;
 const MAX_STOPS = 4;
+/** The same as vLLM's. */
+const MAX_TOP_LOGPROBS = 20;
 
 export function readChatParams(body: unknown): ChatParams {
 	if (!isObject(body)) {
@@ -60,6 +64,8 @@ export function readChatParams(body: unknown): ChatParams {
 	const maxTokens = readWhole(body, 'max_completion_tokens', 1, CONTEXT_TOKENS) ?? oldMaxTokens;
 	const toolUse = readToolUse(body);
 	const responseFormat = readResponseFormat(body);
+	const topLogprobs = readWhole(body, 'top_logprobs', 0, MAX_TOP_LOGPROBS) ?? 0;
+	const hasLogprobs = readBoolean(body, 'logprobs') ?? false;
 	const promptTokens = estimateTokens(messages);
 	if (promptTokens + (maxTokens ?? 1) > CONTEXT_TOKENS) {
 		const answer = maxTokens === undefined ? 'the answer' : `an answer of up to ${maxTokens}`;
@@ -83,6 +89,7 @@ export function readChatParams(body: unknown): ChatParams {
 		seed: readWhole(body, 'seed', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) ?? 0,
 		toolUse,
 		responseFormat,
+		topLogprobs: hasLogprobs ? topLogprobs : undefined,
 	};
 }
 

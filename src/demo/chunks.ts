@@ -9,6 +9,7 @@
  */
 import type { Chunk, Delta } from '../chat/index.ts';
 import type { Completion } from './completion.ts';
+import type { TokenLogprob } from './logprobs.ts';
 import { createRandom, type Random } from './random.ts';
 
 export interface TimedChunk {
@@ -34,8 +35,15 @@ export function* streamChunks(
 		chunk: { id, object: 'chat.completion.chunk', created, model, ...fields },
 		isClosing,
 	});
-	const ofChoice = (index: number, delta: Delta, finishReason: string | null): Chunk => ({
-		choices: [{ index, delta, logprobs: null, finish_reason: finishReason }],
+	const ofChoice = (
+		index: number,
+		delta: Delta,
+		finishReason: string | null,
+		logprob?: TokenLogprob
+	): Chunk => ({
+		choices: [
+			{ index, delta, logprobs: listOf(logprob && [logprob]), finish_reason: finishReason },
+		],
 		...(includeUsage ? { usage: null } : {}),
 	});
 
@@ -56,7 +64,7 @@ export function* streamChunks(
 				yield timed(waitMs, ofChoice(index, {}, choice?.finishReason ?? null));
 				unfinished = unfinished.filter((other) => other !== index);
 			} else {
-				yield timed(waitMs, ofChoice(index, delta, null));
+				yield timed(waitMs, ofChoice(index, delta, null, choice?.logprobs?.[step]));
 			}
 			waitMs = 0;
 		}
@@ -77,15 +85,19 @@ export function wholeAnswer(completion: Completion): { afterMs: number; body: ob
 			object: 'chat.completion',
 			created,
 			model,
-			choices: choices.map(({ deltas, finishReason }, index) => ({
+			choices: choices.map(({ deltas, finishReason, logprobs }, index) => ({
 				index,
 				message: wholeMessage(deltas),
-				logprobs: null,
+				logprobs: listOf(logprobs),
 				finish_reason: finishReason,
 			})),
 			usage,
 		},
 	};
+}
+
+function listOf(logprobs: readonly TokenLogprob[] | undefined) {
+	return logprobs === undefined ? null : { content: logprobs };
 }
 
 /** What the deltas add up to. With tool calls there is no text. */

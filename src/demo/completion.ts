@@ -8,6 +8,7 @@
  */
 import type { Delta } from '../chat/index.ts';
 import type { ChatParams } from './chat-request.ts';
+import { logprobsOf, type TokenLogprob } from './logprobs.ts';
 import { createRandom, hash, hashId } from './random.ts';
 import { answerOf } from './replies/answer.ts';
 import { splitTokens } from './tokens.ts';
@@ -30,6 +31,8 @@ export interface Completion {
 export interface CompletionChoice {
 	/** One a token: of the text, or of tool calls. */
 	readonly deltas: readonly Delta[];
+	/** Of each token of the text, where the request asks for them. */
+	readonly logprobs?: readonly TokenLogprob[];
 	readonly finishReason: 'stop' | 'length' | 'tool_calls';
 }
 
@@ -43,7 +46,11 @@ export async function complete(params: ChatParams, created: number): Promise<Com
 		const calls = toOrder?.callsOf(params, `${identity} ${index}`) ?? [];
 		return calls.length > 0
 			? completeCalls(calls, params, seed + index)
-			: completeText(json ?? answerOf(params, index), params, seed + index);
+			: withLogprobs(
+					completeText(json ?? answerOf(params, index), params, seed + index),
+					params,
+					seed + index
+				);
 	});
 	const completionTokens = choices.reduce((sum, { deltas }) => sum + deltas.length, 0);
 	return {
@@ -89,6 +96,16 @@ function completeText(text: string, params: ChatParams, seed: number): Completio
 	const deltas = tokens.map(asText);
 	if (tokens.length <= maxTokens) return { deltas, finishReason: 'stop' };
 	return { deltas: deltas.slice(0, maxTokens), finishReason: 'length' };
+}
+
+function withLogprobs(
+	choice: CompletionChoice,
+	{ topLogprobs }: ChatParams,
+	seed: number
+): CompletionChoice {
+	if (topLogprobs === undefined) return choice;
+	const tokens = choice.deltas.map(({ content }) => content ?? '');
+	return { ...choice, logprobs: logprobsOf(tokens, topLogprobs, seed) };
 }
 
 const asText = (content: string): Delta => ({ content });

@@ -98,6 +98,8 @@ describe('what the demo API sends', () => {
 		{ stream_options: { include_usage: true } },
 		{ max_tokens: 5 },
 		{ tools },
+		{ logprobs: true },
+		{ logprobs: true, top_logprobs: 3 },
 	])('fits the schema of a chunk, frame by frame: %o', async (fields) => {
 		const payloads = payloadsOf(await (await ask({ stream: true, ...fields })).text());
 		expect(payloads.length).toBeGreaterThan(4);
@@ -109,6 +111,8 @@ describe('what the demo API sends', () => {
 	test('fits the schema of a whole answer', async () => {
 		expect(misfits('Completion', await (await ask({ n: 2 })).json())).toEqual([]);
 		expect(misfits('Completion', await (await ask({ tools })).json())).toEqual([]);
+		const asked = { n: 2, logprobs: true, top_logprobs: 3 };
+		expect(misfits('Completion', await (await ask(asked)).json())).toEqual([]);
 	});
 
 	test('fits the schema of the list of models', async () => {

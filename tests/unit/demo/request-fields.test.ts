@@ -37,6 +37,8 @@ const OBEYED: Readonly<Record<string, readonly [value: unknown, beside?: object]
 	tool_choice: ['none', calling],
 	parallel_tool_calls: [false, { ...calling, tool_choice: 'required' }],
 	response_format: [{ type: 'json_object' }],
+	logprobs: [true],
+	top_logprobs: [2, { logprobs: true }],
 };
 
 test.each(Object.entries(OBEYED))('%s is obeyed', async (name, [value, beside = {}]) => {
@@ -61,7 +63,7 @@ test.each(Object.entries(CHECKED))(
 );
 
 test('others are ignored', async () => {
-	const others = { logprobs: true, top_logprobs: 5, user: 'me', store: true, x_unknown: [1] };
+	const others = { user: 'me', store: true, x_unknown: [1] };
 	expect(await bytesOf(others)).toBe(await bytesOf({}));
 });
 
