@@ -5,7 +5,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { startFaultyApi, type Answers, type FaultyApi } from '../support/faulty-api.ts';
 import { ENDINGS } from '../support/endings-in-react.ts';
-import { buildNextApp, startNextApp, type NextApp } from '../support/next-app.ts';
+import type { ListeningServer } from '../support/listening.ts';
+import { buildNextApp, startNextApp } from '../support/next-app.ts';
 import { bytes, chunk, done, opening, text } from '../examples/streams.ts';
 
 // One app for all of the file, in one worker.
@@ -26,7 +27,7 @@ const answers: Answers = {
 };
 
 let api: FaultyApi;
-let app: NextApp;
+let app: ListeningServer;
 
 test.beforeAll(async () => {
 	// The build alone takes half a minute on two cores.

@@ -7,7 +7,6 @@
  * Errors  rejects with what the program printed, where it ends before it listens.
  */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
 	copyFileSync,
 	mkdirSync,
@@ -20,19 +19,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { listening, type ListeningServer } from './listening.ts';
 import { installPath } from './machine.ts';
 import { environment, runtimeOf } from './program.ts';
 import { examplePath, lineOf } from './reader-folders.ts';
 
 export type BackendFile = `${'server' | 'short' | 'resume'}.${'py' | 'mjs'}`;
 
-export interface Backend {
-	/** `http://127.0.0.1:PORT`, without a slash. */
-	readonly origin: string;
-	/** All that it has printed so far, on either stream. */
-	output(): string;
-	close(): Promise<void>;
-}
+export type Backend = ListeningServer;
 
 interface Settings {
 	readonly baseURL: string;
@@ -72,25 +66,11 @@ export async function startBackend(
 			stdio: ['ignore', 'pipe', 'pipe'],
 		}
 	);
-	const ended = once(server, 'close');
-	let output = '';
-	const origin = await new Promise<string>((resolve, reject) => {
-		for (const stream of [server.stdout, server.stderr]) {
-			stream.setEncoding('utf8').on('data', (text: string) => {
-				output += text;
-				const [, address] = /on (http:\/\/127\.0\.0\.1:\d+)/.exec(output) ?? [];
-				if (address) resolve(address);
-			});
-		}
-		server.on('error', reject);
-		void ended.then(() => reject(new Error(`${file} ended: ${output}`)));
-	});
+	const backend = await listening(file, server, /on (http:\/\/127\.0\.0\.1:\d+)/);
 	return {
-		origin,
-		output: () => output,
+		...backend,
 		async close() {
-			server.kill('SIGKILL');
-			await ended;
+			await backend.close();
 			rmSync(folder, { recursive: true });
 		},
 	};

@@ -11,7 +11,8 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { text } from 'node:stream/consumers';
+import { listening, type ListeningServer } from './listening.ts';
 import { nextPath } from './machine.ts';
 import { environment } from './program.ts';
 import { examplePath } from './reader-folders.ts';
@@ -70,14 +71,6 @@ export const OWN: Readonly<Record<string, string>> = {
 	}),
 };
 
-export interface NextApp {
-	/** `http://127.0.0.1:PORT`, without a slash. */
-	readonly origin: string;
-	/** All that the server has printed so far. */
-	output(): string;
-	close(): Promise<void>;
-}
-
 interface Settings {
 	readonly baseURL: string;
 	readonly apiKey: string;
@@ -96,59 +89,37 @@ export async function buildNextApp(): Promise<void> {
 	const wanted = createHash('sha256').update(JSON.stringify(files)).digest('hex');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 	for (const path of ['app', '.next']) rmSync(join(folder, path), { recursive: true, force: true });
-	for (const [path, text] of files) {
+	for (const [path, source] of files) {
 		mkdirSync(dirname(join(folder, path)), { recursive: true });
-		writeFileSync(join(folder, path), text);
+		writeFileSync(join(folder, path), source);
 	}
-	const build = startNext(['build'], {});
-	const [code] = await build.ended;
-	if (code !== 0) throw new Error(`\`next build\` ended with ${code}:\n${build.output()}`);
+	const build = spawnNext(['build'], {});
+	const printed = Promise.all([text(build.stdout), text(build.stderr)]);
+	const [code] = await once(build, 'close');
+	if (code !== 0) {
+		throw new Error(`\`next build\` ended with ${code}:\n${(await printed).join('\n')}`);
+	}
 	writeFileSync(stamp, wanted);
 }
 
-export async function startNextApp({ baseURL, apiKey }: Settings): Promise<NextApp> {
-	const server = startNext(['start', '--hostname', '127.0.0.1', '--port', '0'], {
+export function startNextApp({ baseURL, apiKey }: Settings): Promise<ListeningServer> {
+	const server = spawnNext(['start', '--hostname', '127.0.0.1', '--port', '0'], {
 		SOLIDRUST_BASE_URL: baseURL,
 		SOLIDRUST_API_KEY: apiKey,
 	});
-	const over = server.ended.then(() => true);
-	for (;;) {
-		const [, port] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(server.output()) ?? [];
-		if (port !== undefined && server.output().includes('Ready')) {
-			return {
-				origin: `http://127.0.0.1:${port}`,
-				output: server.output,
-				async close() {
-					server.process.kill('SIGKILL');
-					await over;
-				},
-			};
-		}
-		if (await Promise.race([over, setTimeout(50, false)])) {
-			throw new Error(`\`next start\` ended:\n${server.output()}`);
-		}
-	}
+	return listening('`next start`', server, /(http:\/\/127\.0\.0\.1:\d+)[\s\S]*Ready/);
 }
 
-function startNext(args: readonly string[], env: Readonly<Record<string, string>>) {
+function spawnNext(args: readonly string[], env: Readonly<Record<string, string>>) {
 	const folder = nextPath();
-	const child = spawn(
-		process.execPath,
-		[join(folder, 'node_modules/next/dist/bin/next'), ...args],
-		{
-			cwd: folder,
-			env: {
-				...environment({ apiKey: '' }),
-				NEXT_TELEMETRY_DISABLED: '1',
-				NODE_ENV: 'production',
-				...env,
-			},
-			stdio: ['ignore', 'pipe', 'pipe'],
-		}
-	);
-	let output = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-	}
-	return { process: child, ended: once(child, 'close'), output: () => output };
+	return spawn(process.execPath, [join(folder, 'node_modules/next/dist/bin/next'), ...args], {
+		cwd: folder,
+		env: {
+			...environment({ apiKey: '' }),
+			NEXT_TELEMETRY_DISABLED: '1',
+			NODE_ENV: 'production',
+			...env,
+		},
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 }

@@ -14,6 +14,7 @@ import {
 	isProtocol,
 	isSmoothMode,
 	DEFAULT_SETTINGS,
+	BOXES,
 	misplacedKeys,
 	readBaseURL,
 } from '../state/index.ts';
@@ -28,18 +29,6 @@ const VERSION = '1';
 const MAX_CHARACTERS = 16_000;
 const MAX_BYTES = 200_000;
 
-const FIELDS = [
-	'fault',
-	'baseURL',
-	'model',
-	'message',
-	'system',
-	'temperature',
-	'maxTokens',
-	'tools',
-	'responseFormat',
-] as const;
-
 export async function encodeLink(shared: Shared, key: string): Promise<Encoded> {
 	const { settings, view, smooth } = shared;
 	const secret = key.trim();
@@ -49,7 +38,7 @@ export async function encodeLink(shared: Shared, key: string): Promise<Encoded> 
 	}
 	const data: Record<string, string> = {};
 	if (!isDemo) data['sendTo'] = settings.sendTo;
-	for (const field of FIELDS) {
+	for (const field of BOXES) {
 		if (field === (isDemo ? 'baseURL' : 'fault')) continue;
 		if (settings[field] !== DEFAULT_SETTINGS[field]) data[field] = settings[field];
 	}
@@ -104,7 +93,7 @@ function readShared(json: string): Shared | undefined {
 	const settings: { -readonly [Field in keyof Settings]: Settings[Field] } = {
 		...DEFAULT_SETTINGS,
 	};
-	for (const field of FIELDS) {
+	for (const field of BOXES) {
 		const value = Object.hasOwn(sent, field) ? sent[field] : undefined;
 		if (value === undefined) continue;
 		if (typeof value !== 'string') return undefined;

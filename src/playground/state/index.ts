@@ -16,7 +16,7 @@ export { followRuns } from './follow-runs.ts';
 export { foreignAddress, linkNotice, urlOf } from './form.ts';
 export type { Decoded, Form, Shared } from './form.ts';
 export { KEY_LIFE_MINUTES } from './key-holder.ts';
-export { misplacedKeys } from './misplaced-key.ts';
+export { BOXES, misplacedKeys } from './misplaced-key.ts';
 export { LIMITS, shorten } from './kept-runs.ts';
 export type { KeptRun } from './kept-runs.ts';
 export { OFFLINE } from './offline.ts';

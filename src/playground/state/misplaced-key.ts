@@ -2,9 +2,9 @@
 import { isKey, keysIn } from '../../run/index.ts';
 
 /** The boxes that a reader types into, and what is read of each. */
-const BOXES = [
-	'baseURL',
+export const BOXES = [
 	'fault',
+	'baseURL',
 	'model',
 	'message',
 	'system',

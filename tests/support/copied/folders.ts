@@ -5,11 +5,11 @@
  * Out     each line is run once, for all that need it. `leave()` removes all folders.
  */
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, normalize } from 'node:path';
 import { promisify } from 'node:util';
+import { listening, type ListeningServer } from '../listening.ts';
 import { serveHandler, type Loopback } from '../loopback.ts';
 import { cachePath, toolOf } from '../machine.ts';
 
@@ -129,40 +129,17 @@ export function serveFolder(folder: string): Promise<Loopback> {
 	});
 }
 
-export interface Server extends Loopback {
-	output(): string;
-}
-
 /**
  * Starts a server in the folder.
  *
  * Errors  rejects with what it printed, where it ends before it says its address.
  */
-export async function startThere(
+export function startThere(
 	folder: string,
 	command: string,
 	baseURL: string
-): Promise<Server> {
+): Promise<ListeningServer> {
 	const env = readerEnvironment(folder, baseURL);
 	const server = spawn('sh', ['-c', command], { cwd: folder, env });
-	const ended = once(server, 'close');
-	let output = '';
-	const origin = await new Promise<string>((resolve, reject) => {
-		for (const stream of [server.stdout, server.stderr]) {
-			stream.setEncoding('utf8').on('data', (text: string) => {
-				output += text;
-				const [address] = /http:\/\/(?:127\.0\.0\.1|localhost):\d+/.exec(output) ?? [];
-				if (address) resolve(address);
-			});
-		}
-		void ended.then(() => reject(new Error(`${command} ended: ${output}`)));
-	});
-	return {
-		origin,
-		output: () => output,
-		async close() {
-			server.kill('SIGKILL');
-			await ended;
-		},
-	};
+	return listening(command, server, /http:\/\/(?:127\.0\.0\.1|localhost):\d+/);
 }
