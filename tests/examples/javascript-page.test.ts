@@ -12,7 +12,7 @@ import { streamText } from 'ai';
 import OpenAI from 'openai';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { serveHandler, serveReply, type Replay } from '../support/loopback.ts';
-import { runProgram, start, type Printed } from '../support/program.ts';
+import { runProgram, start, trimmed } from '../support/program.ts';
 import {
 	bytes,
 	chunk,
@@ -36,12 +36,6 @@ const demo = await startDemoServer();
 const { origin } = demo;
 
 afterAll(() => demo.close());
-
-const trimmed = ({ stdout, stderr, code }: Printed) => ({
-	stdout: stdout.trimEnd(),
-	stderr: stderr.trim(),
-	code,
-});
 
 const silent = (stream = opening) => serveReply({ reads: [bytes(stream)], end: 'silence' });
 

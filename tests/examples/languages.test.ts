@@ -5,16 +5,18 @@
  * Units   the demo's waits are 50 times as short. For a server that falls silent, and there alone, a
  *         program's limit of 60 seconds is made two.
  */
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { replyTo } from '../../src/demo/replies/index.ts';
 import { installOf } from '../../src/examples/installs.ts';
 import { BUILD_LIMIT_MS, languages } from '../support/languages.ts';
 import { listen, serveReply, type Reply } from '../support/loopback.ts';
 import { cachePath, toolOf } from '../support/machine.ts';
-import { environment, type Printed, type Settings, type Command } from '../support/program.ts';
+import { environment, type Command } from '../support/program.ts';
 import { examplePath } from '../support/reader-folders.ts';
+import { run, runAgainst } from './compiled.ts';
 import {
 	byteByByte,
 	chunk,
@@ -35,27 +37,7 @@ const server = await startDemoServer();
 const { origin } = server;
 afterAll(() => server.close());
 
-const response = await fetch(`${origin}/v1/chat/completions`, {
-	method: 'POST',
-	body: JSON.stringify({
-		model: 'vllm-primary',
-		messages: [{ role: 'user', content: 'Tell me a story' }],
-	}),
-});
-const plain = (await response.json()) as { choices: { message: { content: string } }[] };
-const answer = plain.choices[0]!.message.content.trimEnd();
-
-function run([program, ...args]: Command, settings: Settings): Promise<Printed> {
-	return new Promise((resolve) => {
-		const child = execFile(
-			program,
-			args,
-			{ env: environment(settings), timeout: 60_000, maxBuffer: 1e8 },
-			(_, stdout, stderr) =>
-				resolve({ stdout: stdout.trimEnd(), stderr: stderr.trim(), code: child.exitCode })
-		);
-	});
-}
+const answer = replyTo('Tell me a story').trimEnd();
 
 /** Faults under which the whole answer comes, and none of these programs may print less. */
 const harmless = [
@@ -148,12 +130,7 @@ for (const { name, file, limit, build } of languages) {
 			hasty = await build(changed, 'hasty');
 		}, BUILD_LIMIT_MS);
 
-		const against = async (sent: Reply, apiKey = 'sk-of-mine') => {
-			const replay = await serveReply(sent);
-			const printed = await run(program, { baseURL: `${replay.origin}/v1`, apiKey });
-			await replay.close();
-			return { ...printed, asked: replay.asked };
-		};
+		const against = (sent: Reply, apiKey?: string) => runAgainst(program, sent, apiKey);
 
 		test('asks once, as it should, and prints the story', async () => {
 			const { asked, ...printed } = await against(reply(whole));

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler } from '../../src/demo/index.ts';
 import { serveHandler, serveReply, type Loopback, type Reply } from '../support/loopback.ts';
-import { runProgram, type Printed, type Settings } from '../support/program.ts';
+import { runProgram, trimmed, type Settings } from '../support/program.ts';
 import { examplePath, folderFor, lineOf } from '../support/reader-folders.ts';
 import {
 	byteByByte,
@@ -162,12 +162,6 @@ const asThePageSays = {
 };
 
 /** Programs part what they print from what they complain about with line ends; those are not the point. */
-const trimmed = ({ stdout, stderr, code }: Printed) => ({
-	stdout: stdout.trimEnd(),
-	stderr: stderr.trim(),
-	code,
-});
-
 describe.each(Object.entries(situations))(
 	'%s:',
 	(_, { reply: sent, says, code, prints = story }) => {

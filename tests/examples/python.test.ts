@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createDemoHandler } from '../../src/demo/index.ts';
 import { startForks } from '../support/forks.ts';
 import { serveHandler, serveReply, type Reply } from '../support/loopback.ts';
-import { environment, runProgram, runtimeOf, start, type Printed } from '../support/program.ts';
+import { environment, runProgram, runtimeOf, start, trimmed } from '../support/program.ts';
 import { examplePath } from '../support/reader-folders.ts';
 import {
 	bytes,
@@ -92,12 +92,6 @@ afterAll(() =>
 const baseOf = (fault: string) => `${api.origin}${fault && `/faults/${fault}`}/v1`;
 const pathOfFault = (fault: string) => `/faults/${fault}/v1/chat/completions`;
 const clientLeft = (fault: string) => leaving(pathOfFault(fault)).promise;
-
-const trimmed = ({ stdout, stderr, code }: Printed) => ({
-	stdout: stdout.trimEnd(),
-	stderr: stderr.trim(),
-	code,
-});
 
 async function run(file: string, fault = '') {
 	return trimmed(await forks.get(file)!.run({ baseURL: baseOf(fault) }));

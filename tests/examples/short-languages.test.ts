@@ -2,16 +2,16 @@
  * The short programs of the page _Other languages_, compiled once and run unchanged. They leave much to the longer
  * ones, but none takes half an answer for a whole one.
  */
-import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { replyTo } from '../../src/demo/replies/index.ts';
 import { examples } from '../../src/examples/index.ts';
 import { startDemoServer } from '../support/demo-server.ts';
 import { BUILD_LIMIT_MS, languages } from '../support/languages.ts';
-import { serveReply, type Reply } from '../support/loopback.ts';
+import type { Reply } from '../support/loopback.ts';
 import { toolOf } from '../support/machine.ts';
-import { environment, type Printed, type Settings, type Command } from '../support/program.ts';
+import type { Command } from '../support/program.ts';
 import { examplePath } from '../support/reader-folders.ts';
+import { run, runAgainst } from './compiled.ts';
 import {
 	byteByByte,
 	chunk,
@@ -30,18 +30,6 @@ vi.setConfig({ testTimeout: 120_000 });
 const { origin, close } = await startDemoServer();
 afterAll(close);
 const answer = replyTo('Tell me a story').trimEnd();
-
-function run([program, ...args]: Command, settings: Settings): Promise<Printed> {
-	return new Promise((resolve) => {
-		const child = execFile(
-			program,
-			args,
-			{ env: environment(settings), timeout: 60_000, maxBuffer: 1e8 },
-			(_, stdout, stderr) =>
-				resolve({ stdout: stdout.trimEnd(), stderr: stderr.trim(), code: child.exitCode })
-		);
-	});
-}
 
 const harmless = [
 	'one-byte-reads',
@@ -75,12 +63,7 @@ for (const { name, short: file, build } of languages) {
 			program = await build(examplePath(file), 'short');
 		}, BUILD_LIMIT_MS);
 
-		const against = async (sent: Reply) => {
-			const replay = await serveReply(sent);
-			const printed = await run(program, { baseURL: `${replay.origin}/v1`, apiKey: 'sk-of-mine' });
-			await replay.close();
-			return { ...printed, asked: replay.asked };
-		};
+		const against = (sent: Reply) => runAgainst(program, sent);
 
 		test('asks as it should, and prints the story', async () => {
 			const { asked, ...printed } = await against({ reads: byteByByte(crlf(whole)) });

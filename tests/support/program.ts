@@ -39,8 +39,15 @@ export type Command = readonly [program: string, ...args: string[]];
 
 const LIMIT_MS = 100_000;
 
-export async function runProgram(file: string, settings: Settings): Promise<Printed> {
-	const program = start(file, settings);
+export function runProgram(file: string, settings: Settings): Promise<Printed> {
+	return printedBy(start(file, settings));
+}
+
+export function runCommand(command: Command, settings: Settings): Promise<Printed> {
+	return printedBy(startCommand(command, settings));
+}
+
+async function printedBy(program: ReturnType<typeof start>): Promise<Printed> {
 	const [stdout, stderr, code] = await Promise.all([
 		text(program.stdout),
 		text(program.stderr),
@@ -50,6 +57,13 @@ export async function runProgram(file: string, settings: Settings): Promise<Prin
 	]);
 	return { stdout, stderr, code };
 }
+
+/** Without the white space at the ends, which terminals do not show. */
+export const trimmed = ({ stdout, stderr, code }: Printed): Printed => ({
+	stdout: stdout.trimEnd(),
+	stderr: stderr.trim(),
+	code,
+});
 
 /** The program while it runs, for tests that end it. */
 export function start(file: string, settings: Settings) {
