@@ -62,7 +62,7 @@ function otherAdvice(
 
 function redirectAdvice(response: ResponseHead): string {
 	return headerOf(response, 'location') === undefined
-		? 'The status is a redirect, but no \`Location\` header says where to: check the base URL.'
+		? 'The status is a redirect, but no `Location` header says where to: check the base URL.'
 		: 'The API is at another address: set the base URL to the one in the `Location` header.';
 }
 

@@ -123,7 +123,7 @@ test('every question of Troubleshooting finds that page first, or one that its a
 }) => {
 	test.slow();
 	await page.goto('/troubleshooting/');
-	const questions = await page.locator('.sl-markdown-content').evaluate((content) =>
+	const headings = await page.locator('.sl-markdown-content').evaluate((content) =>
 		Array.from(content.querySelectorAll('h3'), ({ textContent, parentElement }) => {
 			const paths = ['/troubleshooting/'];
 			let next = parentElement?.nextElementSibling;
@@ -133,11 +133,11 @@ test('every question of Troubleshooting finds that page first, or one that its a
 			return { question: textContent, paths };
 		})
 	);
-	expect(questions.length).toBeGreaterThan(30);
+	expect(headings.length).toBeGreaterThan(30);
 
 	await open(page);
 	const wrong: string[] = [];
-	for (const { question, paths } of questions) {
+	for (const { question, paths } of headings) {
 		await box(page).fill(question);
 		await expect(dialog(page).locator('.pagefind-ui__message')).toContainText(question);
 		const found = await results(page).first().getAttribute('href');

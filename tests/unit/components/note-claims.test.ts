@@ -65,7 +65,7 @@ const rows = readdirSync(folder)
 describe('what a note says of an SDK', () => {
 	test('is in the list', () => {
 		const named = rows.filter((row) => /SDK|openai-(?:node|python)|@ai-sdk/.test(row));
-		expect(named.map((row) => /'([\w-]+)'/.exec(row)?.[1]).toSorted()).toEqual(
+		expect(named.map((row) => /'([\w-]+)'/.exec(row)?.[1] ?? '').toSorted()).toEqual(
 			[...Object.keys(claims), ...Object.keys(elsewhere)].toSorted()
 		);
 	});
