@@ -82,7 +82,7 @@ export function FaultForm({ view, settings, onRun }: Props) {
 					<dd>
 						<Sentences text={goodClient(fault)} />
 					</dd>
-					<dt>Where it happens</dt>
+					<dt>In the wild</dt>
 					<dd>
 						<Sentences text={fault.seen} />
 					</dd>
