@@ -91,7 +91,7 @@ func main() {
 		}
 	}
 
-	if finish == "" { // if it broke after that, nothing is lost
+	if finish == "" { // a break after it loses nothing
 		ended := errors.New("the stream ended without a finish reason.")
 		fail(cmp.Or(context.Cause(ctx), lines.Err(), ended))
 	}

@@ -90,7 +90,7 @@ if ($status !== 200 && $status !== 0) {
     fail("the API answered $status: $rest");
 }
 
-if (!$finish) { // if it broke after that, nothing is lost
+if (!$finish) { // a break after it loses nothing
     $broken = curl_errno($curl) === CURLE_WRITE_ERROR ? '' : curl_error($curl); // write error: [DONE]
     fail($broken ?: 'the stream ended without a finish reason.');
 }
