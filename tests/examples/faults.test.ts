@@ -356,8 +356,9 @@ test('there are faults to meet, and every shortcoming is of one of them', () => 
 	expect(declared.filter((name) => !names.has(name))).toEqual([]);
 });
 
-describe.each(cases)('under $name', (met) => {
-	test.concurrent.each(programs)('$file is whole or says truly why not', async (program) => {
+// All cases at once: in many, a program only waits to ask again.
+describe.concurrent.each(cases)('under $name', (met) => {
+	test.each(programs)('$file is whole or says truly why not', async (program) => {
 		// Refusals are counted for each address; a seed gives each program its own.
 		const base = `/faults/${met.name};seed=${programs.indexOf(program)}/v1`;
 		const printed = await program.run(origin + base, isSilentAtTheEnd(met));

@@ -132,7 +132,7 @@ for (const { name, file, limit, build } of languages) {
 
 		const against = (sent: Reply, apiKey?: string) => runAgainst(program, sent, apiKey);
 
-		test('asks once, as it should, and prints the story', async () => {
+		test.concurrent('asks once, as it should, and prints the story', async () => {
 			const { asked, ...printed } = await against(reply(whole));
 			expect(printed).toEqual({ stdout: story, stderr: '', code: 0 });
 			expect(asked).toHaveLength(1);
@@ -148,7 +148,7 @@ for (const { name, file, limit, build } of languages) {
 			});
 		});
 
-		test('prints all text that has come while the server still writes', async () => {
+		test.concurrent('prints all text that has come while the server still writes', async () => {
 			const replay = await serveReply(reply(opening, { end: 'silence' }));
 			const [path, ...args] = program;
 			const child = spawn(path, args, { env: environment({ baseURL: `${replay.origin}/v1` }) });
@@ -162,7 +162,7 @@ for (const { name, file, limit, build } of languages) {
 			expect(text).toBe(story);
 		});
 
-		test('asks once, too, where the connection breaks before an answer', async () => {
+		test.concurrent('asks once, too, where the connection breaks before an answer', async () => {
 			let asked = 0;
 			const refusing = await listen((request) => {
 				asked += 1;
@@ -173,17 +173,17 @@ for (const { name, file, limit, build } of languages) {
 			expect({ asked, code }).toEqual({ asked: 1, code: 1 });
 		});
 
-		test('reads it a byte at a time, with CR LF', async () => {
+		test.concurrent('reads it a byte at a time, with CR LF', async () => {
 			const printed = await against({ reads: byteByByte(crlf(whole)) });
 			expect(printed).toMatchObject({ stdout: story, stderr: '', code: 0 });
 		});
 
-		test.each(harmless)('prints the whole answer under %s', async (fault) => {
+		test.concurrent.each(harmless)('prints the whole answer under %s', async (fault) => {
 			const printed = await run(program, { baseURL: `${origin}/faults/${fault};seed=1/v1` });
 			expect(printed).toEqual({ stdout: answer, stderr: '', code: 0 });
 		});
 
-		test.each(harmful)('fails truly under %s', async (fault, amount, truth) => {
+		test.concurrent.each(harmful)('fails truly under %s', async (fault, amount, truth) => {
 			const baseURL = `${origin}/faults/${fault};seed=${name.length}/v1`;
 			const { stdout, stderr, code } = await run(program, { baseURL });
 			expect({ stderr, code }).toEqual({ stderr: expect.stringMatching(truth), code: 1 });
@@ -193,7 +193,7 @@ for (const { name, file, limit, build } of languages) {
 			expect(stdout === '' ? 'none' : 'part').toBe(amount);
 		});
 
-		test('gives up a server that falls silent', async () => {
+		test.concurrent('gives up a server that falls silent', async () => {
 			const { stdout, stderr, code } = await run(hasty, {
 				baseURL: `${origin}/faults/stall-for-ever/v1`,
 			});
@@ -204,7 +204,7 @@ for (const { name, file, limit, build } of languages) {
 			expect(stdout !== '' && answer.startsWith(stdout), stdout).toBe(true);
 		});
 
-		test('says that a token limit cut the answer', async () => {
+		test.concurrent('says that a token limit cut the answer', async () => {
 			const printed = await against(reply(opening + chunk({}, 'length') + done));
 			expect(printed).toMatchObject({
 				stdout: story,
@@ -213,7 +213,7 @@ for (const { name, file, limit, build } of languages) {
 			});
 		});
 
-		test('does not take an unknown finish reason for a good one', async () => {
+		test.concurrent('does not take an unknown finish reason for a good one', async () => {
 			const printed = await against(reply(opening + chunk({}, 'content_filter') + done));
 			expect(printed).toMatchObject({
 				stdout: story,
@@ -222,12 +222,15 @@ for (const { name, file, limit, build } of languages) {
 			});
 		});
 
-		test('loses nothing to a connection that breaks after the finish reason', async () => {
-			const printed = await against(reply(opening + chunk({}, 'stop'), { end: 'cut' }));
-			expect(printed).toMatchObject({ stdout: story, stderr: '', code: 0 });
-		});
+		test.concurrent(
+			'loses nothing to a connection that breaks after the finish reason',
+			async () => {
+				const printed = await against(reply(opening + chunk({}, 'stop'), { end: 'cut' }));
+				expect(printed).toMatchObject({ stdout: story, stderr: '', code: 0 });
+			}
+		);
 
-		test('takes a finish reason back when text follows it', async () => {
+		test.concurrent('takes a finish reason back when text follows it', async () => {
 			const printed = await against(
 				reply(chunk({ content: 'a' }, 'stop') + chunk({ content: 'b' }) + done)
 			);
@@ -235,13 +238,13 @@ for (const { name, file, limit, build } of languages) {
 			expect(printed.stderr).toMatch(/without a finish reason\.$/);
 		});
 
-		test('says that no text came', async () => {
+		test.concurrent('says that no text came', async () => {
 			const printed = await against(reply(chunk({ content: null }, 'stop') + done));
 			expect(printed).toMatchObject({ stdout: '', code: 1 });
 			expect(printed.stderr).toMatch(/no text came\.$/);
 		});
 
-		test('never prints the key, whatever the API says', async () => {
+		test.concurrent('never prints the key, whatever the API says', async () => {
 			const error = { error: { message: 'The key sk-of-mine is not valid.' } };
 			for (const sent of [refusal(401, error), reply(opening + data(error))]) {
 				const { stdout, stderr, code } = await against(sent);
@@ -251,7 +254,7 @@ for (const { name, file, limit, build } of languages) {
 			}
 		});
 
-		test('wants a key', async () => {
+		test.concurrent('wants a key', async () => {
 			expect(await run(program, { apiKey: '' })).toEqual({
 				stdout: '',
 				stderr: 'Set SOLIDRUST_API_KEY to your key from console.solidrust.ai.',

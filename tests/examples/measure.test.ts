@@ -43,7 +43,7 @@ async function measured(file: string, base: string): Promise<Figures> {
 	return printed.exec(stdout)!.slice(1).map(Number) as unknown as Figures;
 }
 
-describe.each(['python/measure.py', 'javascript/measure.mjs'])('%s', (file) => {
+describe.concurrent.each(['python/measure.py', 'javascript/measure.mjs'])('%s', (file) => {
 	test('prints times, the server’s count, and a rate that follows from them', async () => {
 		const [first, last, text, tokens, deltas, rate] = await measured(file, '/v1');
 		expect(text).toBe(first);

@@ -65,7 +65,7 @@ for (const { name, short: file, build } of languages) {
 
 		const against = (sent: Reply) => runAgainst(program, sent);
 
-		test('asks as it should, and prints the story', async () => {
+		test.concurrent('asks as it should, and prints the story', async () => {
 			const { asked, ...printed } = await against({ reads: byteByByte(crlf(whole)) });
 			expect(printed).toEqual({ stdout: story, stderr: '', code: 0 });
 			expect(asked).toMatchObject([
@@ -80,12 +80,12 @@ for (const { name, short: file, build } of languages) {
 			]);
 		});
 
-		test.each(harmless)('prints the whole answer under %s', async (fault) => {
+		test.concurrent.each(harmless)('prints the whole answer under %s', async (fault) => {
 			const printed = await run(program, { baseURL: `${origin}/faults/${fault};seed=1/v1` });
 			expect(printed).toEqual({ stdout: answer, stderr: '', code: 0 });
 		});
 
-		test.each(harmful)('fails under %s, and says why', async (fault, truth) => {
+		test.concurrent.each(harmful)('fails under %s, and says why', async (fault, truth) => {
 			const baseURL = `${origin}/faults/${fault};seed=${name.length}/v1`;
 			const { stdout, stderr, code } = await run(program, { baseURL });
 			expect(stderr).toMatch(truth);
@@ -93,14 +93,14 @@ for (const { name, short: file, build } of languages) {
 			expect(answer.startsWith(stdout), stdout).toBe(true);
 		});
 
-		test.each(['length', 'content_filter'])('does not call %s whole', async (reason) => {
+		test.concurrent.each(['length', 'content_filter'])('does not call %s whole', async (reason) => {
 			const printed = await against(reply(opening + chunk({}, reason) + done));
 			expect(printed.stdout).toBe(story);
 			expect(printed.stderr).toMatch(new RegExp(`incomplete.*${reason}`));
 			expect(printed.code).toBeGreaterThan(0);
 		});
 
-		test('masks the key that a server repeats', async () => {
+		test.concurrent('masks the key that a server repeats', async () => {
 			const error = { error: { message: 'The key sk-of-mine is not valid.' } };
 			for (const sent of [refusal(401, error), reply(opening + data(error))]) {
 				const { stdout, stderr } = await against(sent);

@@ -45,7 +45,7 @@ function rootOf(error: unknown): unknown {
 	return error instanceof Error && error.cause ? rootOf(error.cause) : error;
 }
 
-describe.each(clients)('under $name', ({ ask, late }) => {
+describe.concurrent.each(clients)('under $name', ({ ask, late }) => {
 	test('it gives up a stream that falls silent, keeps the text, and the server sees it', async () => {
 		const server = await serveReply({ reads: [bytes(opening)], end: 'silence' });
 		const answer = ask(server, limitSilence(LIMIT_MS));

@@ -4,7 +4,7 @@
  *
  * In      the program, by its path from `src/examples/`; for each run what `runProgram` takes, and files
  *         to run before it.
- * Out     what `runProgram` gives. Runs of one program take turns.
+ * Out     what `runProgram` gives.
  * Errors  rejects with what Python said, where that is all there is; on Windows, which cannot fork, always.
  */
 import { once } from 'node:events';
@@ -29,22 +29,25 @@ export function startForks(file: string): Forks {
 	});
 	const errors = text(forks.stderr);
 	const ended = once(forks, 'close');
-	const lines = createInterface(forks.stdout)[Symbol.asyncIterator]();
-	let turn: Promise<unknown> = Promise.resolve();
-
-	async function take(settings: Settings, preload: readonly string[]): Promise<Printed> {
-		const run = { file: examplePath(file), env: environment(settings), preload };
-		forks.stdin.write(`${JSON.stringify(run)}\n`);
-		const { done, value } = await lines.next();
-		if (done) throw new Error(`forks.py has ended: ${await errors}`);
-		return JSON.parse(value) as Printed;
-	}
+	const failed = ended.then(async () => {
+		throw new Error(`forks.py has ended: ${await errors}`);
+	});
+	failed.catch(() => undefined);
+	const waiting = new Map<number, (printed: Printed) => void>();
+	createInterface(forks.stdout).on('line', (line) => {
+		const { id, ...printed } = JSON.parse(line) as Printed & { id: number };
+		waiting.get(id)?.(printed);
+		waiting.delete(id);
+	});
+	let runs = 0;
 
 	return {
 		run(settings, preload = []) {
-			const printed = turn.then(() => take(settings, preload));
-			turn = printed.catch(() => undefined);
-			return printed;
+			const id = runs++;
+			const printed = new Promise<Printed>((resolve) => waiting.set(id, resolve));
+			const asked = { id, file: examplePath(file), env: environment(settings), preload };
+			forks.stdin.write(`${JSON.stringify(asked)}\n`);
+			return Promise.race([printed, failed]);
 		},
 		async close() {
 			forks.stdin.end();
