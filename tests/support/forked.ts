@@ -1,5 +1,5 @@
 /**
- * Runs printed programs in turn: those of Python in forks of one process that has imported its package, and all
+ * Runs printed programs: those of Python in forks of one process that has imported its package, and all
  * others as `runProgram` does.
  */
 import { startForks } from './forks.ts';
