@@ -142,7 +142,9 @@ export default defineConfig({
 				{ tag: 'script', attrs: { type: 'speculationrules' }, content: SPECULATION_RULES },
 				noScriptLink(base),
 			],
-			customCss: ['tokens', 'prose', 'page', 'tones'].map((name) => `./src/styles/${name}.css`),
+			customCss: ['tokens', 'contrast', 'prose', 'page', 'tones'].map(
+				(name) => `./src/styles/${name}.css`
+			),
 			components: {
 				EditLink: './src/components/EditLink.astro',
 				PageTitle: './src/components/PageTitle.astro',
