@@ -142,7 +142,7 @@ export default defineConfig({
 				{ tag: 'script', attrs: { type: 'speculationrules' }, content: SPECULATION_RULES },
 				noScriptLink(base),
 			],
-			customCss: ['tokens', 'contrast', 'prose', 'page', 'tones'].map(
+			customCss: ['tokens', 'contrast', 'prose', 'page', 'tones', 'print'].map(
 				(name) => `./src/styles/${name}.css`
 			),
 			components: {
@@ -166,6 +166,7 @@ export default defineConfig({
 					codeFontSize: '0.8125rem',
 					codeLineHeight: '1.65',
 					codeBackground: 'var(--panel)',
+					codeForeground: 'var(--ink)',
 					textMarkers: {
 						markBackground: 'var(--accent-soft)',
 						markBorderColor: 'transparent',
@@ -176,11 +177,14 @@ export default defineConfig({
 						editorBackground: 'var(--panel)',
 						terminalBackground: 'var(--panel)',
 						terminalTitlebarBackground: 'var(--panel)',
+						terminalTitlebarForeground: 'var(--ink-2)',
+						terminalTitlebarDotsForeground: 'var(--ink-2)',
 						terminalTitlebarBorderBottomColor: 'var(--hairline)',
 						editorTabBarBackground: 'var(--panel)',
 						editorTabBarBorderColor: 'var(--hairline)',
 						editorTabBarBorderBottomColor: 'var(--hairline)',
 						editorActiveTabBackground: 'var(--panel)',
+						editorActiveTabForeground: 'var(--ink-2)',
 						editorActiveTabIndicatorTopColor: 'transparent',
 						editorActiveTabIndicatorBottomColor: 'var(--accent)',
 					},

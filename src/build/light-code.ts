@@ -26,6 +26,9 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 	td: 'text-decoration',
 };
 
+/** Where a page may be dark: not on paper; and without scripts, which set its theme, only for those who prefer it. */
+const DARK = '@media screen and (scripting:enabled),screen and (prefers-color-scheme:dark)';
+
 /** What its sheet falls back to, where that is not `inherit`. */
 const UNSAID: Readonly<Record<string, string>> = { 'background-color': 'transparent' };
 
@@ -59,9 +62,12 @@ export function withLightCode(html: string): string {
 		if (/^frame\b/.test(attribute(element, 'class') ?? '')) edits.push(...copiesIn(element));
 	}
 	if (edits.length === 0) return html;
-	const rules = [...names].map(([style, name]) => rulesOf(style, name)).join('');
+	const rules = Array.from(names, ([style, name]) => rulesOf(style, name));
+	const light = rules.map((rule) => rule.light).join('');
+	const dark = rules.map((rule) => rule.dark).join('');
 	const head = html.indexOf('</head>');
-	edits.push({ start: head, end: head, text: `<style>@layer site.components{${rules}}</style>` });
+	const text = `<style>@layer site.components{${light}${DARK}{${dark}}}</style>`;
+	edits.push({ start: head, end: head, text });
 	return edited(html, edits);
 }
 
@@ -94,7 +100,7 @@ function placeOf({ sourceCodeLocation }: Tree.Element, name: string) {
 }
 
 /** As in Expressive Code's own sheet: the second theme is the light one, and what a theme does not say is inherited. */
-function rulesOf(style: string, name: string): string {
+function rulesOf(style: string, name: string) {
 	const dark = new Map<string, string>();
 	const light = new Map<string, string>();
 	for (const variable of style.split(';')) {
@@ -110,10 +116,14 @@ function rulesOf(style: string, name: string): string {
 		own.set(property, value ?? '');
 		if (!other.has(property)) other.set(property, UNSAID[property] ?? 'inherit');
 	}
-	const [darkRule, lightRule] = [dark, light].map((rule) =>
-		Array.from(rule, ([property, value]) => `${property}:${value}`).join(';')
-	);
-	return `.ec-line .${name}{${darkRule}}:root:not([data-theme=dark]) .ec-line .${name}{${lightRule}}`;
+	return {
+		light: `.ec-line .${name}{${declarations(light)}}`,
+		dark: `:root[data-theme=dark] .ec-line .${name}{${declarations(dark)}}`,
+	};
+}
+
+function declarations(rule: ReadonlyMap<string, string>): string {
+	return Array.from(rule, ([property, value]) => `${property}:${value}`).join(';');
 }
 
 /** After `docsMarkdown()`, which reads the pages as they were, and before `csp()`, which hashes the rules. */

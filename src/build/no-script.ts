@@ -1,5 +1,5 @@
 /**
- * The sheet for readers without scripts, which every page names in a `<noscript>`: `styles/no-script.css`, and the
+ * The sheet for readers without scripts, which every page names in a `<noscript>`: `OWN` of `styles/`, and the
  * reader's theme, which a script chooses otherwise. The pages are dark as they come; the rules for the light theme are
  * repeated for those who prefer it.
  *
@@ -10,6 +10,7 @@ import type { AstroIntegration } from 'astro';
 import { parse, type Container, type Root } from 'postcss';
 
 const SHEET = 'no-script.css';
+const OWN = ['still.css', 'no-script.css'];
 
 /** For the `<head>` of every page. */
 export const noScriptLink = (base: string) =>
@@ -32,9 +33,11 @@ export function noScript(): AstroIntegration {
 				const sheets = await Promise.all(
 					names.map((name) => readFile(new URL(name, assets), 'utf8'))
 				);
-				const light = sheets.map(lightRulesOf).join('');
-				const own = await readFile(new URL(`../styles/${SHEET}`, import.meta.url), 'utf8');
-				const css = `${own}@media (prefers-color-scheme: light) {\n${light}}\n`;
+				const light = sheets.map(lightRulesOf);
+				const own = await Promise.all(
+					OWN.map((name) => readFile(new URL(`../styles/${name}`, import.meta.url), 'utf8'))
+				);
+				const css = `${own.join('')}@media (prefers-color-scheme: light) {\n${light.join('')}}\n`;
 				await writeFile(new URL(SHEET, dir), css);
 			},
 		},

@@ -29,6 +29,7 @@ import type { OpenTool } from './tools/index.ts';
 import './playground.css';
 import './parts/parts.css';
 import './parts/controls.css';
+import './print.css';
 
 interface Props {
 	/** `guide`: fixed height within a page; `page`: as high as the window allows. */

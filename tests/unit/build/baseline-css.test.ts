@@ -13,6 +13,7 @@ const read = (file: string) => readFileSync(root + file, 'utf8');
 
 const PROPERTIES = {
 	'accent-color': "the system's colour in check boxes and radio buttons",
+	'content-visibility': 'on paper what was folded stays folded',
 	'field-sizing': 'a text box of a fixed height, which scrolls',
 	'overscroll-behavior': 'its default, and the value here is the default',
 	resize: 'no handle; the box scrolls',

@@ -20,9 +20,10 @@ describe('withLightCode()', () => {
 			'<span class="c0">=</span><span class="c1"># a</span><span class="c0">;</span>'
 		);
 		expect(html).toContain(
-			'<style>@layer site.components{.ec-line .c0{color:#A3968A}:root:not([data-theme=dark]) .ec-line .c0{color:#695E53}' +
-				'.ec-line .c1{color:#A3968A;font-style:italic}' +
-				':root:not([data-theme=dark]) .ec-line .c1{color:#695E53;font-style:italic}}</style></head>'
+			'<style>@layer site.components{.ec-line .c0{color:#695E53}.ec-line .c1{color:#695E53;font-style:italic}' +
+				'@media screen and (scripting:enabled),screen and (prefers-color-scheme:dark){' +
+				':root[data-theme=dark] .ec-line .c0{color:#A3968A}' +
+				':root[data-theme=dark] .ec-line .c1{color:#A3968A;font-style:italic}}}</style></head>'
 		);
 		expect(html).not.toContain('style="');
 	});
@@ -74,9 +75,8 @@ describe('withLightCode()', () => {
 		['--1bg:#FFF', 'background-color:transparent', 'background-color:#FFF'],
 	])('%s: what a theme does not say is not taken from the other', (style, dark, light) => {
 		const html = withLightCode(page(figure(line(token(style, 'x')), '')));
-		expect(html).toContain(
-			`.ec-line .c0{${dark}}:root:not([data-theme=dark]) .ec-line .c0{${light}}`
-		);
+		expect(html).toContain(`{.ec-line .c0{${light}}@media`);
+		expect(html).toContain(`{:root[data-theme=dark] .ec-line .c0{${dark}}}`);
 	});
 
 	test('takes the copied text away where the lines say it, and nowhere else', () => {

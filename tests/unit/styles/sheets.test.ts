@@ -46,7 +46,7 @@ test('every rule of a sheet stands in a declared layer', () => {
 	expect(
 		finds(
 			/\.css$/,
-			/@import (?!'\.\/[\w-]+\.css';|'[^']+' layer\((?:site\.vendor|starlight\.core)\);).*/g
+			/@import (?!'\.\/[\w-]+\.css'(?: print)?;|'[^']+' layer\((?:site\.vendor|starlight\.core)\);).*/g
 		)
 	).toEqual([]);
 	expect(finds(/\.(tsx?|astro|mdx)$/, /^import '[^.'][^']*\.css';/gm)).toEqual([]);

@@ -134,6 +134,9 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 	};
 	const themed = new MutationObserver(redraw);
 	themed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+	// Paper is light.
+	const paper = matchMedia('print');
+	paper.addEventListener('change', redraw);
 
 	return {
 		show(newer) {
@@ -156,6 +159,7 @@ export function createPlot(box: HTMLElement, first: Series, onPoint: (ms: number
 		end() {
 			resized.disconnect();
 			themed.disconnect();
+			paper.removeEventListener('change', redraw);
 			plot.destroy();
 		},
 	};
