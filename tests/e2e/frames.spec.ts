@@ -3,7 +3,7 @@ import { expect, test } from '../support/test.ts';
 import { axeFaults } from '../support/axe.ts';
 import { showAnswer } from '../support/known-answer.ts';
 import type { Playground } from '../support/playground.ts';
-import { SCHEMES } from '../support/site.ts';
+import { clipboardOf, SCHEMES } from '../support/site.ts';
 import { done, text } from '../examples/streams.ts';
 
 /** Shows a run that ended with a complete answer, from its first frame. */
@@ -28,6 +28,21 @@ test('a frame opens to its JSON, laid out, and closes again', async ({ playgroun
 	expect(chunk).toMatchObject({ object: 'chat.completion.chunk' });
 	await row.click();
 	await expect(laidOut).toHaveCount(0);
+});
+
+test.describe(() => {
+	test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+	test('Copy frame copies it as it came, whichever view it is in', async ({ page, playground }) => {
+		await playground.open();
+		const frame = 'event: message\r\n: note\r\n' + text('Łódź 🚀');
+		await playground.runAnswer({ body: frame + text('.', 'stop') + done });
+		const open = await playground.frames.open(0);
+		await open.getByRole('radio', { name: 'Hex' }).check();
+		await open.getByRole('button', { name: 'Copy frame' }).click();
+		await expect(open.getByRole('button', { name: 'Copied' })).toBeVisible();
+		expect(await clipboardOf(page)).toBe(frame);
+	});
 });
 
 test('a frame opens to notes, JSON, raw text, hex, fields and reads', async ({

@@ -8,7 +8,7 @@ import type { Arrival, Snapshot } from '../../run/index.ts';
 import type { Frame } from '../../sse/index.ts';
 import { count, formatBytes, formatMs } from '../format.ts';
 import { noteAnchors } from './note-anchors.ts';
-import { Sentences } from '../parts/index.ts';
+import { Sentences, useCopy } from '../parts/index.ts';
 import type { ViewProps } from './frame-views.tsx';
 import { FieldsView, HexView, JSONView, RawView, ReadsView } from './frame-views.tsx';
 
@@ -33,6 +33,7 @@ export interface OpenFrameProps extends Pick<ViewProps, 'frame' | 'snapshot'> {
 export function OpenFrame(props: OpenFrameProps) {
 	const { frame, meaning, snapshot, onView } = props;
 	const name = useId();
+	const { result, copy } = useCopy();
 	const reads = snapshot.arrivals.of(frame.index);
 	const boundaries = boundariesIn(frame, snapshot.arrivals);
 	const hasJSON = /^\s*[[{]/.test(frame.data ?? '');
@@ -55,26 +56,34 @@ export function OpenFrame(props: OpenFrameProps) {
 			{notes.map((note) => (
 				<NoteText key={note.id} note={note} />
 			))}
-			<fieldset className="pg-views">
-				<legend className="sr-only">Show frame {frame.index + 1} as</legend>
-				{Object.entries(views).map(([id, { name: label }]) => (
-					<label key={id} data-off={(id === 'json' && !hasJSON) || undefined}>
-						<input
-							type="radio"
-							name={name}
-							checked={id === view}
-							disabled={id === 'json' && !hasJSON}
-							// `Object.entries` forgets the type of the names.
-							onChange={() => onView(id as FrameView)}
-						/>
-						{label}
-					</label>
-				))}
-			</fieldset>
+			<div className="pg-open-bar">
+				<fieldset className="pg-views">
+					<legend className="sr-only">Show frame {frame.index + 1} as</legend>
+					{Object.entries(views).map(([id, { name: label }]) => (
+						<label key={id} data-off={(id === 'json' && !hasJSON) || undefined}>
+							<input
+								type="radio"
+								name={name}
+								checked={id === view}
+								disabled={id === 'json' && !hasJSON}
+								// `Object.entries` forgets the type of the names.
+								onChange={() => onView(id as FrameView)}
+							/>
+							{label}
+						</label>
+					))}
+				</fieldset>
+				<button type="button" className="pg-copy" onClick={() => copy(textOf(frame))}>
+					{result ?? 'Copy frame'}
+				</button>
+			</div>
 			<View {...{ frame, snapshot, reads, boundaries }} />
 		</div>
 	);
 }
+
+/** As it came, with the line ends that end it. */
+const textOf = ({ raw }: Frame) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(raw);
 
 function whereOf(frame: Frame, reads: Arrival, snapshot: Snapshot): string {
 	const { atMs } = snapshot.recording.reads[reads.last] ?? {};
