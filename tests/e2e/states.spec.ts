@@ -1,8 +1,9 @@
 /**
  * The playground in every state that a reader finds it in, in light, in dark and on a phone: what axe finds, what is
- * too small for a finger, and what is wider than the screen.
+ * too small for a finger, what is wider than the screen, and what is torn apart because it has no room.
  */
 import { axeFaults } from '../support/axe.ts';
+import { brokenWords } from '../support/broken-words.ts';
 import { overflowOf } from '../support/site.ts';
 import { STATES } from '../support/states.ts';
 import { smallTargets } from '../support/targets.ts';
@@ -28,7 +29,11 @@ for (const [state, reach] of Object.entries(STATES)) {
 			await page.emulateMedia({ colorScheme });
 			expect.soft(await smallTargets(page, '.pg'), where).toEqual([]);
 			expect.soft(await overflowOf(page), where).toBe(0);
+			expect.soft(await brokenWords(page, '.pg'), where).toEqual([]);
 			expect.soft(await axeFaults(page, '.pg'), where).toEqual([]);
 		}
+		await page.setViewportSize({ width: 320, height: 640 });
+		expect.soft(await overflowOf(page), '320 px').toBe(0);
+		expect.soft(await brokenWords(page, '.pg'), '320 px').toEqual([]);
 	});
 }

@@ -69,22 +69,24 @@ export function FindBar(props: Props) {
 					onStep(event.shiftKey ? -1 : 1);
 				}}
 			/>
-			<button
-				type="button"
-				aria-label="Previous match"
-				disabled={matches === 0}
-				onClick={() => onStep(-1)}
-			>
-				↑
-			</button>
-			<button
-				type="button"
-				aria-label="Next match"
-				disabled={matches === 0}
-				onClick={() => onStep(1)}
-			>
-				↓
-			</button>
+			<span className="pg-find-steps">
+				<button
+					type="button"
+					aria-label="Previous match"
+					disabled={matches === 0}
+					onClick={() => onStep(-1)}
+				>
+					↑
+				</button>
+				<button
+					type="button"
+					aria-label="Next match"
+					disabled={matches === 0}
+					onClick={() => onStep(1)}
+				>
+					↓
+				</button>
+			</span>
 			<span id={countId} className="pg-find-count" aria-live="polite">
 				{countOf(props)}
 				{hidden !== undefined && `, without frame ${hidden + 1}`}
