@@ -3,6 +3,7 @@
  *
  *   npm run screenshots              into node_modules/.cache/streaming-docs/screenshots
  *   npm run screenshots -- FOLDER    into that folder
+ *   npm run screenshots -- FOLDER 'playground: find'    only where `PLACE: STATE` has these words in it
  *
  * In      `dist/` as it was built last; nothing is built here. The site is served, and the server ended.
  * Out     `PLACE-STATE-WIDTH-SCHEME.png`. Of `/playground/` the whole page, of the guide its playground
@@ -23,12 +24,15 @@ const schemes = ['light', 'dark'] as const;
 /** Machines are busy. */
 const patienceMs = 60_000;
 
-/** Run and Stop stick to the end of a phone's window, which is the middle of a picture of it all. */
-const style = '.pg-buttons { position: static !important }';
+/** What sticks to the window's edges would stand in the middle of a picture of the whole page. */
+const style =
+	'.pg-buttons { position: static !important } ' +
+	'header.header, .sl-menu-button { position: absolute !important }';
 
-async function shoot(browser: Browser, origin: string, folder: string) {
+async function shoot(browser: Browser, origin: string, folder: string, only: string) {
 	for (const [placeName, path] of Object.entries(places)) {
 		for (const [state, reach] of Object.entries(STATES)) {
+			if (!`${placeName}: ${state}`.includes(only)) continue;
 			// One each: what the form held lasts. The policy would refuse `style`.
 			const context = await browser.newContext({ reducedMotion: 'reduce', bypassCSP: true });
 			context.setDefaultTimeout(patienceMs);
@@ -54,14 +58,17 @@ async function shoot(browser: Browser, origin: string, folder: string) {
 }
 
 async function main() {
-	const folder = process.argv[2] ? resolve(process.argv[2]) : cachePath('screenshots');
+	const [, , given, only = ''] = process.argv;
+	const folder = given ? resolve(given) : cachePath('screenshots');
 	const site = await startSite({ port: 0 });
 	try {
 		mkdirSync(folder, { recursive: true });
 		// Asked for here, not above: it looks for the browser, and the site comes first.
 		const { default: config } = await import('./playwright.config.ts');
 		const browser = await chromium.launch(config.use?.launchOptions);
-		await shoot(browser, `http://localhost:${site.port}`, folder).finally(() => browser.close());
+		await shoot(browser, `http://localhost:${site.port}`, folder, only).finally(() =>
+			browser.close()
+		);
 		console.log(folder);
 	} finally {
 		await site.close();
