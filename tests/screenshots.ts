@@ -27,7 +27,7 @@ const patienceMs = 60_000;
 /** What sticks to the window's edges would stand in the middle of a picture of the whole page. */
 const style =
 	'.pg-buttons { position: static !important } ' +
-	'header.header, .sl-menu-button { position: absolute !important }';
+	'header.header, .sl-menu-button, mobile-starlight-toc nav { position: absolute !important }';
 
 async function shoot(browser: Browser, origin: string, folder: string, only: string) {
 	for (const [placeName, path] of Object.entries(places)) {

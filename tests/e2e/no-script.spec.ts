@@ -43,9 +43,9 @@ test('the recorded answer is formatted, and its marks have a meaning', async ({ 
 	expect(await page.getByRole('region', { name: 'Raw frames' }).innerText()).not.toContain('*');
 });
 
-for (const [colorScheme, paper, ink] of [
-	['light', 'rgb(251, 248, 243)', 'rgb(33, 27, 22)'],
-	['dark', 'rgb(24, 20, 16)', 'rgb(239, 232, 221)'],
+for (const [colorScheme, paper, ink, keyword] of [
+	['light', 'rgb(251, 248, 243)', 'rgb(33, 27, 22)', 'rgb(106, 61, 138)'],
+	['dark', 'rgb(24, 20, 16)', 'rgb(239, 232, 221)', 'rgb(201, 162, 230)'],
 ] as const) {
 	test(`the theme is the reader’s: ${colorScheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme });
@@ -53,5 +53,7 @@ for (const [colorScheme, paper, ink] of [
 		await expect(page.locator('body')).toHaveCSS('background-color', paper);
 		await expect(page.locator('html')).toHaveCSS('color-scheme', colorScheme);
 		await expect(page.locator('.pg h2').first()).toHaveCSS('color', ink);
+		const word = page.locator('.ec-line').getByText('import', { exact: true });
+		await expect(word.first(), 'a word of code').toHaveCSS('color', keyword);
 	});
 }
