@@ -197,7 +197,7 @@ export default defineConfig({
 		quickLists(),
 		docsMarkdown({ title, description, site, base, groups }),
 		sandbox(),
-		lightCode(),
+		lightCode(codeThemes),
 		noScript(),
 		csp(),
 		hostHeaders(base),

@@ -38,7 +38,13 @@ interface Edit {
 	readonly text: string;
 }
 
-export function withLightCode(html: string): string {
+/** A theme as Expressive Code takes it, for the colour of its code. */
+interface Theme {
+	readonly colors: { readonly 'editor.foreground': string };
+}
+
+export function withLightCode(html: string, themes: readonly Theme[]): string {
+	const plain = themes.map(({ colors }, at) => `--${at}:${colors['editor.foreground']}`).join(';');
 	const names = new Map<string, string>();
 	const edits: Edit[] = [];
 	const nameOf = (style: string) => {
@@ -48,7 +54,7 @@ export function withLightCode(html: string): string {
 	};
 	const written = new Set<Tree.Element>();
 	for (const element of walk(parse(html, { sourceCodeLocationInfo: true }))) {
-		const line = lightLine(element, nameOf);
+		const line = lightLine(element, plain.toLowerCase(), nameOf);
 		const { startTag, endTag } = element.sourceCodeLocation ?? {};
 		if (line !== undefined && startTag && endTag) {
 			edits.push({ start: startTag.endOffset, end: endTag.startOffset, text: line });
@@ -127,7 +133,7 @@ function declarations(rule: ReadonlyMap<string, string>): string {
 }
 
 /** After `docsMarkdown()`, which reads the pages as they were, and before `csp()`, which hashes the rules. */
-export function lightCode(): AstroIntegration {
+export function lightCode(themes: readonly Theme[]): AstroIntegration {
 	return {
 		name: 'light-code',
 		hooks: {
@@ -138,7 +144,7 @@ export function lightCode(): AstroIntegration {
 						.filter((file) => file.endsWith('.html'))
 						.map(async (file) => {
 							const url = new URL(file.replaceAll('\\', '/'), dir);
-							await writeFile(url, withLightCode(await readFile(url, 'utf8')));
+							await writeFile(url, withLightCode(await readFile(url, 'utf8'), themes));
 						})
 				);
 			},

@@ -3,7 +3,6 @@
  * the code's own colour need none.
  */
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { codeThemes } from '../styles/index.ts';
 import { attribute } from './page.ts';
 
 /** Text in one style, as Expressive Code writes it. `undefined`: as all code. */
@@ -12,21 +11,20 @@ interface Run {
 	readonly text: string;
 }
 
-const PLAIN = codeThemes
-	.map(({ colors }, theme) => `--${theme}:${colors['editor.foreground']}`)
-	.join(';')
-	.toLowerCase();
-
 /** A background and a line under the text are seen where it is blank, too. */
 const SEEN_IN_BLANKS = /--[01](?:bg|td):/;
 
-/** @returns What is in the element, as HTML. `undefined` where it is no line, or holds more than coloured words. */
+/**
+ * @param plain The style of a token that looks as all code does, in lower case.
+ * @returns What is in the element, as HTML. `undefined` where it is no line, or holds more than coloured words.
+ */
 export function lightLine(
 	element: Tree.Element,
+	plain: string,
 	classOf: (style: string) => string
 ): string | undefined {
 	if (attribute(element, 'class') !== 'code' || isWrapped(element)) return undefined;
-	const runs = runsIn(element);
+	const runs = runsIn(element, plain);
 	return (
 		runs &&
 		joined(runs)
@@ -49,7 +47,7 @@ function isWrapped(line: Tree.Element): boolean {
 	return false;
 }
 
-function runsIn(element: Tree.Element, style?: string): Run[] | undefined {
+function runsIn(element: Tree.Element, plain: string, style?: string): Run[] | undefined {
 	const runs: Run[] = [];
 	for (const child of element.childNodes) {
 		if ('value' in child) {
@@ -60,8 +58,8 @@ function runsIn(element: Tree.Element, style?: string): Run[] | undefined {
 			return undefined;
 		const [{ name, value } = { name: 'none', value: '' }] = child.attrs;
 		if (!isToken(child) && (name !== 'class' || value !== 'indent')) return undefined;
-		const own = isToken(child) && value.toLowerCase() !== PLAIN ? value : style;
-		const within = runsIn(child, own);
+		const own = isToken(child) && value.toLowerCase() !== plain ? value : style;
+		const within = runsIn(child, plain, own);
 		if (within === undefined) return undefined;
 		runs.push(...within);
 	}

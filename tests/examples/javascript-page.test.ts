@@ -306,7 +306,7 @@ describe('the packages', () => {
 		const server = await silent();
 		const stream = await clientOf(server).chat.completions.create(
 			{ ...request, stream: true },
-			{ signal: AbortSignal.timeout(200) }
+			{ signal: AbortSignal.timeout(3000) }
 		);
 		expect(await Array.fromAsync(stream)).not.toEqual([]);
 		await server.abandoned;
@@ -317,11 +317,11 @@ describe('the packages', () => {
 		const server = await silent();
 		const stream = await clientOf(server).chat.completions.create(
 			{ ...request, stream: true },
-			{ timeout: 100 }
+			{ timeout: 2000 }
 		);
 		let isOver = false;
 		const drained = Array.fromAsync(stream).then(() => (isOver = true));
-		await new Promise((resolve) => setTimeout(resolve, 400));
+		await new Promise((resolve) => setTimeout(resolve, 2500));
 		expect(isOver).toBe(false);
 		stream.controller.abort();
 		await drained;
@@ -370,7 +370,7 @@ describe('the packages', () => {
 		for await (const { type } of stream) if (type === 'text-delta') break;
 		let isAbandoned = false;
 		const abandoned = server.abandoned.then(() => (isAbandoned = true));
-		await new Promise((resolve) => setTimeout(resolve, 400));
+		await new Promise((resolve) => setTimeout(resolve, 2500));
 		expect(isAbandoned).toBe(false);
 		controller.abort();
 		await abandoned;

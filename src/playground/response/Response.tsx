@@ -99,7 +99,9 @@ function Parts(props: PartsProps) {
 					fallback={<p className="pg-plain">{text.slice(-MAX_PLAIN_CHARACTERS)}</p>}
 				>
 					{snapshot?.unstreamed && (
-						<p className="pg-nothing">Not streamed: read from the body, once all of it was there.</p>
+						<p className="pg-nothing">
+							Not streamed: read from the body, once all of it was there.
+						</p>
 					)}
 					<ChoiceParts key={key} {...{ choice, text, view, isRunning }} />
 					{snapshot && <WholeMessage key={`whole ${runId}`} {...{ snapshot, isRunning }} />}

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { withLightCode } from '../../../src/build/light-code.ts';
+import { withLightCode as lighter } from '../../../src/build/light-code.ts';
 
+const themes = ['#e6ddd1', '#2b241e'].map((ink) => ({ colors: { 'editor.foreground': ink } }));
+const withLightCode = (html: string) => lighter(html, themes);
 const token = (style: string, text: string) => `<span style="${style}">${text}</span>`;
 const line = (code: string) => `<div class="ec-line"><div class="code">${code}</div></div>`;
 const figure = (code: string, copied: string) =>
