@@ -56,3 +56,25 @@ test('a scroll is not undone by frames that arrive before its event', async ({ p
 	expect(tops).toEqual(Array(6).fill(0));
 	await playground.stopRun();
 });
+
+for (const path of ['/', '/playground/']) {
+	test(`the end stays in sight on ${path} where the columns become shorter`, async ({
+		page,
+		playground,
+	}) => {
+		await page.setViewportSize({ width: 1440, height: 900 });
+		await playground.open(path);
+		await playground.runToEnd();
+		const below = ({ scrollBox }: Column) =>
+			scrollBox.evaluate((box) => Math.round(box.scrollHeight - box.clientHeight - box.scrollTop));
+		// The line that tells how the run ended may have taken another row.
+		await expect.poll(() => below(playground.frames)).toBeLessThan(2);
+		const before = await playground.frames.scrollBox.evaluate((box) => box.clientHeight);
+		await page.setViewportSize({ width: 1000, height: 640 });
+		await expect
+			.poll(() => playground.frames.scrollBox.evaluate((box) => box.clientHeight))
+			.not.toBe(before);
+		await expect.poll(() => below(playground.frames)).toBeLessThan(2);
+		await expect.poll(() => below(playground.response)).toBeLessThan(2);
+	});
+}

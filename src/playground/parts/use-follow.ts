@@ -20,8 +20,8 @@ export interface Follow {
 const isAtEnd = (box: Element) => box.scrollHeight - box.scrollTop - box.clientHeight < SLACK_PX;
 
 /**
- * Keeps a scrolling box at its end while content grows, unless the reader has scrolled away; back
- * at the end, it follows again. Growing content moves nothing upwards: that only a reader does.
+ * Keeps a scrolling box at its end while content grows, and while it becomes smaller itself, unless the reader
+ * has scrolled away; back at the end, it follows again. Growing content moves nothing upwards: that only a reader does.
  *
  * Cost    No layout of its own: it looks at the box when the browser tells of a size that it has worked out.
  *
@@ -35,6 +35,8 @@ export function useFollow(length: number): Follow {
 	const lastLength = useRef(length);
 	/** The length has changed since the box was last taken to its end. */
 	const hasGrown = useRef(false);
+	/** The box stood at its end when it was last looked at. */
+	const wasAtEnd = useRef(false);
 	const [isFollowing, setIsFollowing] = useState(true);
 
 	const set = useCallback((now: boolean) => {
@@ -45,7 +47,8 @@ export function useFollow(length: number): Follow {
 	const onScroll = () => {
 		const box = ref.current;
 		if (!box) return;
-		if (isAtEnd(box)) set(true);
+		wasAtEnd.current = isAtEnd(box);
+		if (wasAtEnd.current) set(true);
 		else if (box.scrollTop < lastTop.current) set(false);
 		lastTop.current = box.scrollTop;
 	};
@@ -55,6 +58,7 @@ export function useFollow(length: number): Follow {
 		if (!box) return;
 		box.scrollTop = box.scrollHeight;
 		lastTop.current = box.scrollTop;
+		wasAtEnd.current = true;
 	}, []);
 
 	useLayoutEffect(() => {
@@ -71,15 +75,19 @@ export function useFollow(length: number): Follow {
 		const box = ref.current;
 		const content = contentRef.current;
 		if (!box || !content) return;
-		const observer = new ResizeObserver(() => {
-			// Rows may also become higher, or a font come.
-			if (!hasGrown.current || !follows.current) return;
+		const observer = new ResizeObserver((sizes) => {
+			if (!follows.current) return;
+			// What is above the box may have become higher, as the line does that tells how a run ended. Where the content
+			// alone is another size, a reader has opened something, or a font has come.
+			const isShorter = wasAtEnd.current && sizes.some(({ target }) => target === box);
+			if (!hasGrown.current && !isShorter) return;
 			hasGrown.current = false;
 			// The event of a scroll comes with the next paint, and the content may grow before it.
 			if (box.scrollTop < lastTop.current && !isAtEnd(box)) set(false);
 			else toEnd();
 		});
 		observer.observe(content);
+		observer.observe(box);
 		return () => observer.disconnect();
 	}, [set, toEnd]);
 
