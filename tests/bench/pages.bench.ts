@@ -6,8 +6,9 @@
  * Units   scores of 100; ms that the main thread was blocked; CLS without a unit. Medians of five.
  * Errors  exit code 1 where a row is missed by more than noise explains.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { promisify } from 'node:util';
 import config from '../playwright.config.ts';
 import { prepareFolder } from '../../.ci/setup/folder.mjs';
 import { startSite } from '../../src/demo/node.ts';
@@ -31,10 +32,13 @@ const folder = prepareFolder({
 });
 const { executablePath, args = [] } = config.use?.launchOptions ?? {};
 
-function lighthouse(url: string): Report {
+// The sites are served by this process, so nothing may block it.
+const run = promisify(execFile);
+
+async function lighthouse(url: string): Promise<Report> {
 	const output = cachePath('lighthouse.json');
 	rmSync(output, { force: true });
-	execFileSync(
+	await run(
 		process.execPath,
 		[
 			`${folder}node_modules/lighthouse/cli/index.js`,
@@ -44,10 +48,7 @@ function lighthouse(url: string): Report {
 			'--quiet',
 			`--chrome-flags=--headless=new ${args.join(' ')}`,
 		],
-		{
-			env: { ...process.env, ...(executablePath && { CHROME_PATH: executablePath }) },
-			stdio: ['ignore', 'ignore', 'inherit'],
-		}
+		{ env: { ...process.env, ...(executablePath && { CHROME_PATH: executablePath }) } }
 	);
 	return JSON.parse(readFileSync(output, 'utf8')) as Report;
 }
@@ -60,8 +61,8 @@ for (const [path, name] of Object.entries(PAGES)) {
 	const reports: Report[] = [];
 	const floor: Report[] = [];
 	for (let round = 0; round < ROUNDS; round++) {
-		reports.push(lighthouse(origin(ours) + path));
-		floor.push(lighthouse(`${origin(plain)}/${name === 'index' ? '' : `${name}/`}`));
+		reports.push(await lighthouse(origin(ours) + path));
+		floor.push(await lighthouse(`${origin(plain)}/${name === 'index' ? '' : `${name}/`}`));
 	}
 	console.log(path);
 	for (const category of CATEGORIES) {
