@@ -13,7 +13,7 @@ test('a row opens by keyboard to what each client made of it, and closes again',
 	await page.keyboard.press('Enter');
 	await expect(button).toHaveAttribute('aria-expanded', 'true');
 	await expect(details(page)).toContainText('Sent');
-	await expect(details(page)).toContainText('openai, PythonA part of the text, and no error.');
+	await expect(details(page)).toContainText('openai, PythonPart of the text, and no error.');
 	await expect(details(page)).toContainText('Obvious loop, fetch');
 	await page.keyboard.press('Enter');
 	await expect(button).toHaveAttribute('aria-expanded', 'false');
