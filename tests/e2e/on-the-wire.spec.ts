@@ -36,7 +36,7 @@ test('the cut goes byte by byte with the arrow keys, into a CRLF and out of it',
 	await figure.getByRole('button', { name: 'a CRLF' }).click();
 	await slider.focus();
 	await expect(slider).toHaveAttribute('aria-valuetext', /inside a CRLF$/);
-	await expect(figure.getByRole('status')).toHaveText(/Whole, by luck/);
+	await expect(figure.getByRole('status')).toHaveText(/Complete, by luck/);
 	await page.keyboard.press('ArrowRight');
 	await expect(slider).toHaveAttribute('aria-valuetext', /before the blank line/);
 	await figure.getByRole('button', { name: 'the field name' }).click();
