@@ -31,7 +31,7 @@ test('copies a base URL, and says so', async ({ page, context }) => {
 test('leads to a fault by its name, from a link and from the search', async ({ page }) => {
 	await page.goto('/test-your-client/#stall-for-ever');
 	await expect(page.getByRole('heading', { name: 'stall-for-ever' })).toBeInViewport();
-	const results = await searchFor(page, 'half-open connection');
+	const results = await searchFor(page, 'stall-for-ever');
 	const fault = results.and(page.locator('a[href*="/test-your-client/#stall-for-ever"]'));
 	await expect(fault.first()).toBeVisible();
 });
