@@ -79,8 +79,8 @@ export function useFollow(length: number): Follow {
 			if (!follows.current) return;
 			// What is above the box may have become higher, as the line does that tells how a run ended. Where the content
 			// alone is another size, a reader has opened something, or a font has come.
-			const isShorter = wasAtEnd.current && sizes.some(({ target }) => target === box);
-			if (!hasGrown.current && !isShorter) return;
+			const isResized = wasAtEnd.current && sizes.some(({ target }) => target === box);
+			if (!hasGrown.current && !isResized) return;
 			hasGrown.current = false;
 			// The event of a scroll comes with the next paint, and the content may grow before it.
 			if (box.scrollTop < lastTop.current && !isAtEnd(box)) set(false);
