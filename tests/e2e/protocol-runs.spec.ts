@@ -89,8 +89,7 @@ for (const { protocol, delta, end } of PROTOCOLS) {
 			await playground.open();
 			await choose(playground, protocol);
 			await form.message.fill('Reply exactly: shared');
-			await share.button.click();
-			const link = await share.link.inputValue();
+			const link = await share.readLink();
 			await page.goto('about:blank');
 			await playground.open(link);
 			if (!(await form.protocol.isVisible())) await form.toggleOptions();

@@ -26,19 +26,21 @@ export function SharePanel() {
 		};
 	}, [settings, view, smooth, key]);
 
-	const link = made?.fragment && location.origin + addressOf(`/playground/#${made.fragment}`);
-	if (made?.problem !== undefined) return <p className="pg-problem">{made.problem}</p>;
+	// Without it there is nothing to copy.
+	if (made === undefined) return <p className="pg-nothing">Loading …</p>;
+	if (made.problem !== undefined) return <p className="pg-problem">{made.problem}</p>;
+	const link = location.origin + addressOf(`/playground/#${made.fragment}`);
 	return (
 		<div className="pg-share">
 			<label htmlFor={id}>Link</label>
 			<input
 				id={id}
 				readOnly
-				value={link ?? ''}
+				value={link}
 				aria-describedby={`${id}-what`}
 				onFocus={(event) => event.target.select()}
 			/>
-			<CopyButton what="link" text={() => link ?? ''} />
+			<CopyButton what="link" text={() => link} />
 			<p id={`${id}-what`} className="pg-hint">
 				It contains the request, where it goes, the fault and the view, but not the key. Nothing
 				runs until whoever opens it presses Run.
