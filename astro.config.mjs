@@ -146,6 +146,7 @@ export default defineConfig({
 				(name) => `./src/styles/${name}.css`
 			),
 			components: {
+				ContentPanel: './src/components/ContentPanel.astro',
 				EditLink: './src/components/EditLink.astro',
 				PageTitle: './src/components/PageTitle.astro',
 				Search: './src/components/Search.astro',

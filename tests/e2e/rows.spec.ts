@@ -115,3 +115,28 @@ test('a frame opens on its raw bytes', async ({ playground }) => {
 	await expect(open.getByRole('radio', { name: 'Raw' })).toBeChecked();
 	await expect(open.getByLabel('Frame 1, raw')).toContainText(LONG_FRAME.trimEnd());
 });
+
+for (const path of ['/', '/playground/']) {
+	test(`${path}: a row that comes does not have the others styled anew`, async ({
+		page,
+		playground,
+	}) => {
+		await playground.open(path);
+		await playground.runToEnd();
+		// `x > * + *` could mean any element of x: with one that comes, a browser looks at all of its list again.
+		const costly = await page.evaluate(() => {
+			const selectorsOf = (rules: CSSRuleList): string[] =>
+				[...rules].flatMap((rule) => [
+					...(rule instanceof CSSStyleRule ? rule.selectorText.split(/,(?![^(]*\))/) : []),
+					...('cssRules' in rule ? selectorsOf(rule.cssRules as CSSRuleList) : []),
+				]);
+			const row = document.querySelector('.pg-frames li')!;
+			return [...document.styleSheets, ...document.adoptedStyleSheets]
+				.flatMap((sheet) => selectorsOf(sheet.cssRules))
+				.map((selector) => selector.trim())
+				.filter((selector) => /[+~] \*$/.test(selector))
+				.filter((selector) => row.closest(selector.split(/ (?![^(]*\))/)[0]!));
+		});
+		expect(costly).toEqual([]);
+	});
+}

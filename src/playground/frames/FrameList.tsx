@@ -88,6 +88,11 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 			return [...new Set([...kept, ...defaultRangeExtractor(range)])].toSorted((a, b) => a - b);
 		},
 	});
+	// Where the box will be when it has been taken to its end: so that its scroll is not a second drawing.
+	if (isRunning && isFollowing) {
+		const boxPx = virtualizer.scrollRect?.height ?? 0;
+		virtualizer.scrollOffset = Math.max(0, virtualizer.getTotalSize() - boxPx);
+	}
 	// Rows have other heights now, those out of sight, too.
 	useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowLength]);
 	const tabStop =

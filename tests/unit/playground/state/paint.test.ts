@@ -1,4 +1,4 @@
-/** How often the screen is drawn: a third of the time at most. */
+/** How often the screen is drawn: at every second paint, and a third of the time at most. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { oncePerPaint, unhurried } from '../../../../src/playground/state/paint.ts';
 import { nextTask } from '../../../../src/playground/state/next-task.ts';
@@ -32,11 +32,25 @@ test('however often it is asked to, it draws once a paint', () => {
 	expect(draw).toHaveBeenCalledTimes(2);
 });
 
-test('a quick drawing is followed by the next paint', async () => {
+test('a quick drawing is followed by one at the next paint but one', async () => {
 	const slow = unhurried(schedulePaint, () => nowMs);
 	slow(() => (nowMs += 5));
 	paint();
 	await nextTask();
+	slow(() => undefined);
+	expect(paints).toHaveLength(0);
+	vi.advanceTimersByTime(19);
+	expect(paints).toHaveLength(0);
+	vi.advanceTimersByTime(1);
+	expect(paints).toHaveLength(1);
+});
+
+test('what comes after a pause is drawn at the next paint', async () => {
+	const slow = unhurried(schedulePaint, () => nowMs);
+	slow(() => (nowMs += 5));
+	paint();
+	await nextTask();
+	nowMs += 100;
 	slow(() => undefined);
 	expect(paints).toHaveLength(1);
 });
