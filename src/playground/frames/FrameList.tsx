@@ -79,7 +79,8 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 		getScrollElement: () => ref.current,
 		estimateSize: () => (rowLength === 'whole' ? WHOLE_PX : ROW_PX),
 		getItemKey: useCallback((at: number) => frameInRow(at, shown, gap), [shown, gap]),
-		overscan: 8,
+		// While it follows a run, nobody scrolls.
+		overscan: isRunning && isFollowing ? 1 : 8,
 		// While following a run, the list scrolls at every paint; a synchronous render would be a second one.
 		useFlushSync: false,
 		initialRect: { width: 0, height: ROW_PX * FIRST_ROWS },

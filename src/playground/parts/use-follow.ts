@@ -61,6 +61,8 @@ export function useFollow(length: number): Follow {
 		wasAtEnd.current = true;
 	}, []);
 
+	// After every drawing, not by dependencies: React was seen to leave it out where it had begun a drawing, and
+	// then started over for the end of the run.
 	useLayoutEffect(() => {
 		if (length === lastLength.current) return;
 		const isNewRun = length < lastLength.current;
@@ -69,7 +71,7 @@ export function useFollow(length: number): Follow {
 		if (!isNewRun) return;
 		lastTop.current = 0;
 		set(true);
-	}, [length, set]);
+	});
 
 	useEffect(() => {
 		const box = ref.current;
