@@ -1,8 +1,14 @@
 /** Both columns follow a run to its end, until the reader scrolls away. */
 import type { Playground } from '../support/playground.ts';
 import { expect, test } from '../support/test.ts';
+import { serveReply } from '../support/loopback.ts';
+import { chunk, done, text } from '../examples/streams.ts';
 
 type Column = Pick<Playground['frames' | 'response'], 'scrollBox' | 'follow'>;
+
+/** How far the end of a column is below what is in sight, in CSS pixels. */
+const below = ({ scrollBox }: Column) =>
+	scrollBox.evaluate((box) => Math.round(box.scrollHeight - box.clientHeight - box.scrollTop));
 
 test('Follow is offered to a reader who has scrolled away, in both columns', async ({
 	playground,
@@ -65,8 +71,6 @@ for (const path of ['/', '/playground/']) {
 		await page.setViewportSize({ width: 1440, height: 900 });
 		await playground.open(path);
 		await playground.runToEnd();
-		const below = ({ scrollBox }: Column) =>
-			scrollBox.evaluate((box) => Math.round(box.scrollHeight - box.clientHeight - box.scrollTop));
 		// The line that tells how the run ended may have taken another row.
 		await expect.poll(() => below(playground.frames)).toBeLessThan(2);
 		const before = await playground.frames.scrollBox.evaluate((box) => box.clientHeight);
@@ -78,3 +82,22 @@ for (const path of ['/', '/playground/']) {
 		await expect.poll(() => below(playground.response)).toBeLessThan(2);
 	});
 }
+
+test('runs as fast as they can be read are followed to their last frame', async ({
+	playground,
+}) => {
+	const frames = Array.from({ length: 10_000 }, (_, i) => text(`the word ${i} and more `));
+	const encoder = new TextEncoder();
+	const reads = [...frames, chunk({}, 'stop'), done].map((frame) => encoder.encode(frame));
+	const server = await serveReply({ reads });
+	await playground.open();
+	await playground.form.useEndpoint(`${server.origin}/v1`);
+	await playground.response.plain.click();
+	// One in ten once stood where it was.
+	for (let run = 0; run < 10; run++) {
+		await playground.runToEnd();
+		await expect.poll(() => below(playground.frames), `run ${run}`).toBeLessThan(2);
+		await expect(playground.frames.row(10_001), `run ${run}`).toBeVisible();
+	}
+	await server.close();
+});
