@@ -10,7 +10,7 @@ import { FramesPane, nameOfFrame } from './frames/index.ts';
 import { ActionsContext, Foot, useKeys } from './keys/index.ts';
 import { loadEngine } from './lazy.ts';
 import { useTextLinks, Response } from './response/index.ts';
-import { Boundary, useAwake } from './parts/index.ts';
+import { Boundary, useAwake, useKeptFocus } from './parts/index.ts';
 import { LinkNotice, useRunLink } from './share/index.ts';
 import {
 	createPlayground,
@@ -98,6 +98,7 @@ function Parts({ variant, form, session, selection }: PlaygroundState & Pick<Pro
 		[selection]
 	);
 	useTextLinks(responseRef, announcementRef, { session, selection });
+	useKeptFocus(root);
 	// The last effect: by then all of the playground listens.
 	useAwake(root);
 

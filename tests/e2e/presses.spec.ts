@@ -115,6 +115,6 @@ test('two runs compared: two', async ({ page, playground }) => {
 	const presses = await countPresses(page);
 	await playground.tools.open('Runs');
 	await runs.compareLastTwo.click();
-	await expect(runs.panel).toContainText(/The texts differ first at character \d+:/);
+	await expect(runs.panel).toContainText(/The texts differ first at character \d+\./);
 	expect(await presses()).toBe(2);
 });

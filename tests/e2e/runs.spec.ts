@@ -38,7 +38,7 @@ test('runs are kept under their names, shown again, pinned, compared and deleted
 	);
 
 	for (const box of await runs.panel.getByRole('checkbox').all()) await box.check();
-	await expect(runs.panel).toContainText(/The texts differ first at character \d+:/);
+	await expect(runs.panel).toContainText(/The texts differ first at character \d+\./);
 	const parting = runs.panel.locator('.pg-parting mark');
 	await expect(parting).toHaveText([/^ear\?/, /^lum\?/]);
 	const rows = runs.panel.locator('.pg-comparison').getByRole('row');

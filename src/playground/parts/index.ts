@@ -12,4 +12,5 @@ export { Switch } from './Switch.tsx';
 export { useAwake } from './use-awake.ts';
 export { useCopy } from './use-copy.ts';
 export { useFollow } from './use-follow.ts';
+export { useKeptFocus } from './use-kept-focus.ts';
 export { useSteady } from './use-steady.ts';

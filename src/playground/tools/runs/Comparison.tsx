@@ -11,12 +11,21 @@ interface Props {
 	second: KeptRun;
 }
 
-/** Compares two kept runs: their figures, the first difference in their texts, and both texts. */
+/** What comes of a comparison, in a sentence. */
+export function conclusionOf({ first, second }: Props): string {
+	const text = textOf(first.snapshot);
+	const difference = firstDifference(text, textOf(second.snapshot));
+	if (!difference) return `The texts are the same: ${count(text.length, 'character')}.`;
+	return `The texts differ first at character ${(difference.at + 1).toLocaleString('en')}.`;
+}
+
+/** Compares two kept runs: the first difference in their texts, their figures, and both texts. */
 export function Comparison({ first, second }: Props) {
 	const names = [nameOf(first), nameOf(second)];
 	const texts = [textOf(first.snapshot), textOf(second.snapshot)] as const;
 	return (
 		<>
+			<FirstDifference texts={texts} />
 			<div className="pg-table" tabIndex={0} role="group" aria-label="Two runs in figures">
 				<table className="pg-comparison">
 					<thead>
@@ -41,7 +50,6 @@ export function Comparison({ first, second }: Props) {
 					</tbody>
 				</table>
 			</div>
-			<FirstDifference texts={texts} />
 			<div className="pg-sides">
 				{texts.map((text, i) => (
 					<section key={i}>
@@ -65,19 +73,15 @@ export function Comparison({ first, second }: Props) {
 
 function FirstDifference({ texts: [first, second] }: { texts: readonly [string, string] }) {
 	const difference = firstDifference(first, second);
-	if (!difference) return <p>The texts are the same: {count(first.length, 'character')}.</p>;
-	const rest = [difference.first, difference.second];
+	if (!difference) return null;
 	return (
-		<>
-			<p>The texts differ first at character {(difference.at + 1).toLocaleString('en')}:</p>
-			<ul className="pg-parting">
-				{rest.map((text, i) => (
-					<li key={i}>
-						<span>{difference.before}</span>
-						<mark>{text === '' ? '(ends here)' : text}</mark>
-					</li>
-				))}
-			</ul>
-		</>
+		<ul className="pg-parting">
+			{[difference.first, difference.second].map((text, i) => (
+				<li key={i}>
+					<span>{difference.before}</span>
+					<mark>{text === '' ? '(ends here)' : text}</mark>
+				</li>
+			))}
+		</ul>
 	);
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ToolProps } from '../index.ts';
 import { FIRST_FRAMES, RUN_LIMITS } from '../../../run/index.ts';
 import { Beside } from './Beside.tsx';
-import { Comparison } from './Comparison.tsx';
+import { Comparison, conclusionOf } from './Comparison.tsx';
 import { LIMITS } from '../../state/index.ts';
 import { nameOf } from './run-name.ts';
 
@@ -75,7 +75,11 @@ export function Runs({ session, view, settings, readRequest }: ToolProps) {
 				</p>
 			</section>
 			<section>
-				<h3>Two runs side by side</h3>
+				<div>
+					<h3>Two runs side by side</h3>
+					{/* Always there: of a region that comes with its text, nothing is said. */}
+					<p role="status">{first && second && conclusionOf({ first, second })}</p>
+				</div>
 				{first && second ? (
 					<Comparison first={first} second={second} />
 				) : (

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import { formatMs } from '../../format.ts';
 import { loadEngine } from '../../lazy.ts';
-import { messageOf, useAwake } from '../../parts/index.ts';
+import { messageOf, useAwake, useKeptFocus } from '../../parts/index.ts';
 import { lessonOf, notRun, runStopLab, type Side } from './stop-lab.ts';
 import '../../playground.css';
 import '../../parts/parts.css';
@@ -15,6 +15,7 @@ export function StopFigure() {
 	const [stop, setStop] = useState<AbortController>();
 	const [failure, setFailure] = useState('');
 	const root = useRef<HTMLDivElement>(null);
+	useKeptFocus(root);
 	useAwake(root);
 
 	async function run() {
