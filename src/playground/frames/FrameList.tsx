@@ -96,6 +96,8 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 	}
 	// Rows have other heights now, those out of sight, too.
 	useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowLength]);
+	// It works out the range, too, which the tab stop must be in.
+	const rows = virtualizer.getVirtualItems();
 	const tabStop =
 		selectedAt >= 0 && selectedAt < length ? selectedAt : (virtualizer.range?.startIndex ?? 0);
 
@@ -172,7 +174,6 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 		if (item) selection.select(Number(item.dataset['frameIndex']), 'frames');
 	};
 
-	const rows = virtualizer.getVirtualItems();
 	const keys = keysOf(
 		rows.map(({ index: at }) => frameInRow(at, shown, gap)),
 		// What is open has a state of its own, and whole frames are measured as they are made.
