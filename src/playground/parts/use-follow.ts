@@ -61,8 +61,8 @@ export function useFollow(length: number): Follow {
 		wasAtEnd.current = true;
 	}, []);
 
-	// After every drawing, not by dependencies: React was seen to leave it out where it had begun a drawing, and
-	// then started over for the end of the run.
+	// After every drawing, not by dependencies. The length is of what grows in place: React may read the new one in a
+	// drawing that it drops, as no state has changed, and remembers the dependencies of that one all the same.
 	useLayoutEffect(() => {
 		if (length === lastLength.current) return;
 		const isNewRun = length < lastLength.current;
