@@ -1,4 +1,5 @@
 /** What the browser, the network or another tab does to the page: the page goes on, and says what there is to say. */
+import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 import { LONG_ANSWER, Playground, wake } from '../support/playground.ts';
 import { complaintsOf } from '../support/site.ts';
@@ -113,14 +114,22 @@ test('Back to a page that was left during a run: its settings are there, and Run
 	await playground.stopRun();
 });
 
-test('two tabs: what one keeps, the other does not take back', async ({ context, playground }) => {
+test('two tabs: what one keeps, the other does not take back', async ({
+	context,
+	page,
+	playground,
+}) => {
+	// Each tab may be a process of its own, and hears of the other's storage a little later.
+	const kept = (tab: Page) => tab.evaluate(() => JSON.stringify(localStorage));
 	const other = await context.newPage();
 	const otherTab = new Playground(other);
 	await playground.open();
 	await otherTab.open();
 	await playground.response.pace.selectOption({ index: 1 });
 	const smooth = await playground.response.pace.inputValue();
+	await expect.poll(() => kept(other)).toContain(smooth);
 	await otherTab.response.plain.click();
+	await expect.poll(() => kept(page)).toContain('plain');
 	await playground.reload();
 	await expect(playground.response.pace).toHaveValue(smooth);
 	await expect(playground.response.plain).toHaveAttribute('aria-pressed', 'true');
