@@ -93,7 +93,7 @@ test('runs as fast as they can be read are followed to their last frame', async 
 	await playground.open();
 	await playground.form.useEndpoint(`${server.origin}/v1`);
 	await playground.response.plain.click();
-	// One in ten once stood where it was.
+	// About one in ten once stopped short of its end.
 	for (let run = 0; run < 10; run++) {
 		await playground.runToEnd();
 		await expect.poll(() => below(playground.frames), `run ${run}`).toBeLessThan(2);

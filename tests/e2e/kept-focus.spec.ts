@@ -1,12 +1,14 @@
-/** A control that goes, or is disabled, by its own press on a key does not take the focus with it. */
+/** A control that is removed or disabled when it is pressed on the keyboard does not take the focus with it. */
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 import type { Playground } from '../support/playground.ts';
 import { refuse } from '../support/refused-files.ts';
 
 interface Press {
-	/** Brings the control on the screen. */
+	/** Brings the control onto the screen. */
 	readonly find: (playground: Playground) => Promise<Locator>;
+	/** Waits until the control is gone or disabled, where it does not stay so. */
+	readonly until?: (playground: Playground) => Promise<void>;
 	/** Where the focus is then. */
 	readonly within: (playground: Playground) => Locator;
 }
@@ -49,6 +51,8 @@ const presses: Readonly<Record<string, Press>> = {
 			await expect(playground.tools.clients.runAll).toBeEnabled({ timeout: 40_000 });
 			return playground.tools.clients.runAll;
 		},
+		until: ({ tools }) =>
+			expect(tools.clients.panel).toContainText('Compared: ', { timeout: 40_000 }),
 		within: ({ tools }) => tools.clients.panel,
 	},
 	'Compare the last two': {
@@ -90,20 +94,28 @@ const presses: Readonly<Record<string, Press>> = {
 	},
 };
 
-for (const [name, { find, within }] of Object.entries(presses)) {
+for (const [name, { find, until, within }] of Object.entries(presses)) {
 	test(`${name}, pressed on a key, leaves the focus near`, async ({ page, playground }) => {
 		await playground.open();
 		const control = await find(playground);
 		await control.press('Enter');
-		await expect
-			.poll(() => control.evaluateAll((all) => all.every((one) => one.matches(':disabled'))))
-			.toBe(true);
+		const isGone = () => control.evaluateAll((all) => all.every((one) => one.matches(':disabled')));
+		if (until) await until(playground);
+		else await expect.poll(isGone).toBe(true);
 		await expect
 			.poll(() => within(playground).evaluate((part) => part.contains(document.activeElement)))
 			.toBe(true);
 		await expect(page.locator(':focus')).toBeVisible();
 	});
 }
+
+test('a press beside the playground takes the focus away', async ({ page, playground }) => {
+	await playground.open();
+	await playground.form.message.press('End');
+	await page.getByRole('heading', { level: 1 }).click();
+	await page.waitForTimeout(300);
+	await expect(page.locator('.pg :focus')).toHaveCount(0);
+});
 
 test('a press of the mouse moves the focus nowhere', async ({ page, playground }) => {
 	await playground.open();

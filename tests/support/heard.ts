@@ -1,6 +1,6 @@
 /**
- * What a screen reader says of its own accord: the text that comes into a live region that was there before. Of a
- * region that comes with its text, nothing is said.
+ * What a screen reader says by itself: text that comes into a live region that was already there. It says nothing of
+ * a region that comes with its text.
  */
 import type { Page } from '@playwright/test';
 

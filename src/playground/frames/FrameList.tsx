@@ -89,14 +89,14 @@ export function FrameList({ snapshot, isRunning, selection, shown, needle, rowLe
 			return [...new Set([...kept, ...defaultRangeExtractor(range)])].toSorted((a, b) => a - b);
 		},
 	});
-	// Where the box will be when it has been taken to its end: so that its scroll is not a second drawing.
+	// Where the box will be once it has been scrolled to its end, so that the scroll needs no second drawing.
 	if (isRunning && isFollowing) {
 		const boxPx = virtualizer.scrollRect?.height ?? 0;
 		virtualizer.scrollOffset = Math.max(0, virtualizer.getTotalSize() - boxPx);
 	}
 	// Rows have other heights now, those out of sight, too.
 	useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowLength]);
-	// It works out the range, too, which the tab stop must be in.
+	// This also works out the range, and the tab stop must be inside it.
 	const rows = virtualizer.getVirtualItems();
 	const tabStop =
 		selectedAt >= 0 && selectedAt < length ? selectedAt : (virtualizer.range?.startIndex ?? 0);

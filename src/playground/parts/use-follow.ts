@@ -61,8 +61,8 @@ export function useFollow(length: number): Follow {
 		wasAtEnd.current = true;
 	}, []);
 
-	// After every drawing, not by dependencies. The length is of what grows in place: React may read the new one in a
-	// drawing that it drops, as no state has changed, and remembers the dependencies of that one all the same.
+	// No dependencies: the length is read from lists that grow in place. React may drop a drawing in which no state has
+	// changed, and still remember the length it saw there. The next drawing would then skip this.
 	useLayoutEffect(() => {
 		if (length === lastLength.current) return;
 		const isNewRun = length < lastLength.current;

@@ -8,11 +8,11 @@ const PLACES =
 	':is(a[href], button, input, select, textarea, summary, [tabindex="0"]):not(:disabled)';
 
 /**
- * Hands the focus on where the control that has it goes, or is disabled, by its own press on a key: a browser then
- * gives it to the body, tells nobody, and the next Tab may begin at the top of the page. It goes to what follows in
- * the smallest part around the control, or stands there now.
+ * Keeps the focus near a control that is removed or disabled when it is pressed on the keyboard. A browser then gives
+ * the focus to the body, without an event, and the next Tab may begin at the top of the page.
  *
- * Where a room knows better, it moves the focus itself, at once.
+ * It goes to the next control in the smallest part of the page around it or, where the control is gone, to the first
+ * there. A room that knows a better place moves the focus itself, at once.
  */
 export function useKeptFocus(ref: RefObject<HTMLElement | null>): void {
 	useEffect(() => {
@@ -21,10 +21,10 @@ export function useKeptFocus(ref: RefObject<HTMLElement | null>): void {
 		const controller = new AbortController();
 		const { signal } = controller;
 		let timer: ReturnType<typeof setInterval> | undefined;
-		// A tap that moved the focus would open a phone's keyboard.
+		// A press of the mouse may take the focus away on purpose, and a tap would open a phone's keyboard.
 		let isByKey = false;
 		root.addEventListener('keydown', () => (isByKey = true), { signal, capture: true });
-		root.addEventListener('pointerdown', () => (isByKey = false), { signal, capture: true });
+		document.addEventListener('pointerdown', () => (isByKey = false), { signal, capture: true });
 
 		const onFocus = ({ target }: FocusEvent) => {
 			if (!(target instanceof HTMLElement)) return;

@@ -26,7 +26,7 @@ export function SharePanel() {
 		};
 	}, [settings, view, smooth, key]);
 
-	// Without it there is nothing to copy.
+	// Until the link is made, there is nothing to copy.
 	if (made === undefined) return <p className="pg-nothing">Loading …</p>;
 	if (made.problem !== undefined) return <p className="pg-problem">{made.problem}</p>;
 	const link = location.origin + addressOf(`/playground/#${made.fragment}`);

@@ -11,7 +11,7 @@ interface Props {
 	second: KeptRun;
 }
 
-/** What comes of a comparison, in a sentence. */
+/** What the comparison found, in a sentence. */
 export function conclusionOf({ first, second }: Props): string {
 	const text = textOf(first.snapshot);
 	const difference = firstDifference(text, textOf(second.snapshot));

@@ -77,7 +77,7 @@ export function Runs({ session, view, settings, readRequest }: ToolProps) {
 			<section>
 				<div>
 					<h3>Two runs side by side</h3>
-					{/* Always there: of a region that comes with its text, nothing is said. */}
+					{/* Always there: a screen reader says nothing of a live region that comes with its text. */}
 					<p role="status">{first && second && conclusionOf({ first, second })}</p>
 				</div>
 				{first && second ? (
