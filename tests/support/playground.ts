@@ -33,6 +33,8 @@ export async function wake(page: Page) {
 		}
 	});
 	await expect(asleep).toHaveCount(0);
+	// React's effects, with which an island begins to listen, run after the next paint.
+	await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 }
 
 /** Holds all scripts that the page asks for from now on, until the function that it returns is called. */
