@@ -86,6 +86,7 @@ for (const path of ['/', '/playground/']) {
 test('runs as fast as they can be read are followed to their last frame', async ({
 	playground,
 }) => {
+	test.slow();
 	const frames = Array.from({ length: 10_000 }, (_, i) => text(`the word ${i} and more `));
 	const encoder = new TextEncoder();
 	const reads = [...frames, chunk({}, 'stop'), done].map((frame) => encoder.encode(frame));

@@ -1,6 +1,6 @@
 /** Islands sleep until a reader is about to use one, and lose nothing of what is done to them until then. */
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 import { holdScripts, LONG_ANSWER, LONG_PROMPT, type Playground } from '../support/playground.ts';
 import { pages } from '../support/site.ts';
@@ -102,6 +102,70 @@ test.describe('what is done while it sleeps is done once it is awake', () => {
 		}, text);
 		release();
 		await expect(playground.root).toContainText('run.recording.json');
+	});
+});
+
+test.describe('what is done while it wakes is done once, in its order', () => {
+	/**
+	 * Does something to an element once in each task, from when the scripts of its island have come until it has
+	 * been awake for a while. Resolves to how often.
+	 */
+	function eachTask(target: Locator, type: 'keydown' | 'click' | 'letter'): Promise<number> {
+		return target.evaluate((element, kind) => {
+			const island = element.closest('astro-island') ?? document.querySelector('astro-island')!;
+			let done = 0;
+			let left = Infinity;
+			island.addEventListener('island-awake', () => (left = 5));
+			const { promise, resolve } = Promise.withResolvers<number>();
+			const act = () => {
+				const options = { key: 'j', bubbles: true, cancelable: true };
+				// Old, but the only way to type as a reader does, at the caret and with the browser's events.
+				if (kind === 'letter') document.execCommand('insertText', false, String(done % 10));
+				else if (kind === 'click') element.dispatchEvent(new MouseEvent(kind, options));
+				else element.dispatchEvent(new KeyboardEvent(kind, options));
+				done++;
+				left--;
+				if (left > 0) setTimeout(act);
+				else resolve(done);
+			};
+			new MutationObserver((_, observer) => {
+				observer.disconnect();
+				act();
+			}).observe(island, { attributeFilter: ['ssr'] });
+			island.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
+			if (element instanceof HTMLTextAreaElement) {
+				element.focus();
+				element.select();
+			}
+			return promise;
+		}, type);
+	}
+
+	test('a key in it', async ({ page, playground }) => {
+		await openAsleep(page);
+		const presses = await eachTask(playground.response.box, 'keydown');
+		await expect(playground.ending.announcement).toHaveText(new RegExp(`^Frame ${presses},`));
+	});
+
+	test('a key while the focus is nowhere', async ({ page, playground }) => {
+		await openAsleep(page);
+		const presses = await eachTask(page.locator('body'), 'keydown');
+		await expect(playground.ending.announcement).toHaveText(new RegExp(`^Frame ${presses},`));
+	});
+
+	test('a press', async ({ page, playground }) => {
+		await openAsleep(page);
+		const { button } = playground.share;
+		const presses = await eachTask(button, 'click');
+		await expect(button).toHaveAttribute('aria-expanded', String(presses % 2 === 1));
+	});
+
+	test('a letter typed', async ({ page, playground }) => {
+		await openAsleep(page);
+		const letters = await eachTask(playground.form.message, 'letter');
+		await expect(playground.form.message).toHaveValue(
+			Array.from({ length: letters }, (_, i) => i % 10).join('')
+		);
 	});
 });
 

@@ -33,8 +33,6 @@ export async function wake(page: Page) {
 		}
 	});
 	await expect(asleep).toHaveCount(0);
-	// React's effects, with which an island begins to listen, run after the next paint.
-	await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 }
 
 /** Holds all scripts that the page asks for from now on, until the function that it returns is called. */
@@ -79,7 +77,7 @@ export class Playground {
 		this.keys = new Keys(page);
 	}
 
-	/** Opens a page and wakes its playground, so that React does not take over what the test has typed. */
+	/** Opens a page and wakes its playground. */
 	async open(path = '/playground/') {
 		await this.page.goto(path);
 		await wake(this.page);
@@ -104,12 +102,7 @@ export class Playground {
 	/** Starts a run of the demo that takes half a minute, and returns while it streams. */
 	async startLongRun() {
 		const { message, run, stop } = this.form;
-		// React may take over between the selecting and the typing that `fill` is made of.
-		await expect(async () => {
-			await wake(this.page);
-			await message.fill(LONG_PROMPT);
-			await expect(message).toHaveValue(LONG_PROMPT, { timeout: 500 });
-		}).toPass();
+		await message.fill(LONG_PROMPT);
 		await run.click();
 		await expect(stop).toBeEnabled();
 		await expect(this.response.region).toContainText(LONG_ANSWER);

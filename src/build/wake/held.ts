@@ -1,7 +1,8 @@
 /**
  * What a reader does to an island that sleeps: kept, and done once more, in its order, when it is awake.
  *
- * In      Clicks, typing, choices, keys and dropped files, before the island's own code listens.
+ * In      Clicks, typing, choices, keys and dropped files, kept from the island's own code, which may already
+ *         listen: React does before its effects have run.
  * Out     The same events again. What the browser does by itself meanwhile, such as typing into a box or
  *         opening a `<details>`, is left to it and not repeated.
  */
@@ -12,28 +13,35 @@ const NATIVE = 'a[href], summary, label, input, select, textarea';
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 export interface HeldActions {
+	/** Keeps a key that was pressed outside the island. */
 	holdKey(event: KeyboardEvent): void;
+	/** Resolves once nothing is left to do. What is done meanwhile is kept too, and done after the rest. */
 	redo(): Promise<void>;
 }
 
 export function holdActions(island: HTMLElement, signal: AbortSignal): HeldActions {
 	/** By the field that was filled, of which the last value counts, or else by the new event. */
 	const held = new Map<Field | Event, () => void>();
+	let isRedoing = false;
 	const hold = (key: Field | Event, redo: () => void) => {
 		held.delete(key);
 		held.set(key, redo);
 	};
-	const holdEvent = ({ target }: Event, again: Event) => {
+	const holdEvent = (event: Event, again: Event) => {
+		const { target } = event;
+		event.stopImmediatePropagation();
 		hold(again, () => target?.dispatchEvent(again));
 	};
-	const holdKey = (event: KeyboardEvent) => holdEvent(event, new KeyboardEvent('keydown', event));
+	const holdKey = (event: KeyboardEvent) => {
+		if (!isRedoing) holdEvent(event, new KeyboardEvent('keydown', event));
+	};
 	const options = { capture: true, signal };
 
 	island.addEventListener('keydown', holdKey, options);
 	island.addEventListener(
 		'input',
 		({ target }) => {
-			if (!isField(target)) return;
+			if (isRedoing || !isField(target)) return;
 			// Of a key no copy is made: it stays where it was typed, until it is cleared there.
 			const value = target.type === 'password' ? undefined : target.value;
 			hold(target, () => refill(target, value ?? target.value));
@@ -43,8 +51,8 @@ export function holdActions(island: HTMLElement, signal: AbortSignal): HeldActio
 	island.addEventListener(
 		'click',
 		(event) => {
-			if (!(event.target instanceof Element) || event.target.closest(NATIVE)) return;
-			stop(event);
+			if (isRedoing || !(event.target instanceof Element) || event.target.closest(NATIVE)) return;
+			event.preventDefault();
 			holdEvent(event, new MouseEvent('click', event));
 		},
 		options
@@ -54,9 +62,9 @@ export function holdActions(island: HTMLElement, signal: AbortSignal): HeldActio
 			type,
 			(event) => {
 				const { dataTransfer } = event;
-				if (!dataTransfer?.types.includes('Files')) return;
+				if (isRedoing || !dataTransfer?.types.includes('Files')) return;
 				// Otherwise the browser leaves the page for the file.
-				stop(event);
+				event.preventDefault();
 				if (type === 'drop') holdEvent(event, dropAgain(dataTransfer.files));
 			},
 			options
@@ -66,19 +74,16 @@ export function holdActions(island: HTMLElement, signal: AbortSignal): HeldActio
 	return {
 		holdKey,
 		async redo() {
-			for (const redo of held.values()) {
+			for (const [key, redo] of held) {
+				held.delete(key);
+				isRedoing = true;
 				redo();
+				isRedoing = false;
 				// React takes each in before the next, as it does those of a reader.
 				await new Promise((done) => setTimeout(done));
 			}
-			held.clear();
 		},
 	};
-}
-
-function stop(event: Event) {
-	event.preventDefault();
-	event.stopPropagation();
 }
 
 /** The files of a drop are gone from its event when that is over. */

@@ -25,7 +25,6 @@ const onIntent: ClientDirective = (load, { value }, island) => {
 	const { fragment, kept, shortcuts } = value as IntentOptions;
 	const awake = new AbortController();
 	const { signal } = awake;
-	const held = holdActions(island, signal);
 	let isWaking = false;
 
 	async function wake() {
@@ -37,17 +36,14 @@ const onIntent: ClientDirective = (load, { value }, island) => {
 
 	// Astro says so of scripts that do not come, and of a component that throws.
 	island.addEventListener('astro:hydration-error', () => (isWaking = false), { signal });
-	island.addEventListener(
-		'island-awake',
-		() => {
-			awake.abort();
-			void held.redo();
-		},
-		{ signal }
-	);
 	for (const sign of SIGNS) {
 		island.addEventListener(sign, () => void wake(), { capture: true, passive: true, signal });
 	}
+	// After the signs, which it would keep as well.
+	const held = holdActions(island, signal);
+	island.addEventListener('island-awake', () => void held.redo().then(() => awake.abort()), {
+		signal,
+	});
 	if (fragment !== undefined) {
 		const look = () => void (location.hash.startsWith(fragment) && wake());
 		addEventListener('hashchange', look, { signal });
