@@ -130,12 +130,12 @@ test.describe('what is done while it wakes is done once, in its order', () => {
 			};
 			new MutationObserver((_, observer) => {
 				observer.disconnect();
-				act();
+				setTimeout(act);
 			}).observe(island, { attributeFilter: ['ssr'] });
 			island.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
 			if (element instanceof HTMLTextAreaElement) {
 				element.focus();
-				element.select();
+				element.setSelectionRange(5, 8);
 			}
 			return promise;
 		}, type);
@@ -160,12 +160,33 @@ test.describe('what is done while it wakes is done once, in its order', () => {
 		await expect(button).toHaveAttribute('aria-expanded', String(presses % 2 === 1));
 	});
 
-	test('a letter typed', async ({ page, playground }) => {
+	test('a letter typed, where the caret is', async ({ page, playground }) => {
+		const { message } = playground.form;
 		await openAsleep(page);
-		const letters = await eachTask(playground.form.message, 'letter');
-		await expect(playground.form.message).toHaveValue(
-			Array.from({ length: letters }, (_, i) => i % 10).join('')
-		);
+		const before = await message.inputValue();
+		const letters = await eachTask(message, 'letter');
+		const typed = Array.from({ length: letters }, (_, i) => i % 10).join('');
+		await expect(message).toHaveValue(`${before.slice(0, 5)}${typed}${before.slice(8)}`);
+	});
+
+	test('a selection', async ({ page, playground }) => {
+		await openAsleep(page);
+		const release = await holdScripts(page);
+		const selection = () =>
+			playground.form.message.evaluate((box: HTMLTextAreaElement) => [
+				box.selectionStart,
+				box.selectionEnd,
+			]);
+		await playground.form.message.evaluate((box: HTMLTextAreaElement) => {
+			box.focus();
+			box.setSelectionRange(2, 7);
+		});
+		release();
+		await expect(asleep(page)).toHaveCount(0);
+		expect(await selection()).toEqual([2, 7]);
+		await playground.share.button.click();
+		await expect(playground.share.button).toHaveAttribute('aria-expanded', 'true');
+		expect(await selection()).toEqual([2, 7]);
 	});
 });
 

@@ -15,6 +15,8 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 export interface HeldActions {
 	/** Keeps a key that was pressed outside the island. */
 	holdKey(event: KeyboardEvent): void;
+	/** Keeps the text and the selection of the field that is typed in, until the function that it returns is called. */
+	keepField(field: Element | null): () => void;
 	/** Resolves once nothing is left to do. What is done meanwhile is kept too, and done after the rest. */
 	redo(): Promise<void>;
 }
@@ -34,6 +36,11 @@ export function holdActions(island: HTMLElement, signal: AbortSignal): HeldActio
 	};
 	const holdKey = (event: KeyboardEvent) => {
 		if (!isRedoing) holdEvent(event, new KeyboardEvent('keydown', event));
+	};
+	const doAgain = (redo: () => void) => {
+		isRedoing = true;
+		redo();
+		isRedoing = false;
 	};
 	const options = { capture: true, signal };
 
@@ -73,12 +80,18 @@ export function holdActions(island: HTMLElement, signal: AbortSignal): HeldActio
 
 	return {
 		holdKey,
+		keepField(field) {
+			if (!isTyped(field) || !island.contains(field)) return () => undefined;
+			const { value, selectionStart, selectionEnd, selectionDirection } = field;
+			return () => {
+				if (field.value !== value) doAgain(() => refill(field, value));
+				field.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? undefined);
+			};
+		},
 		async redo() {
 			for (const [key, redo] of held) {
 				held.delete(key);
-				isRedoing = true;
-				redo();
-				isRedoing = false;
+				doAgain(redo);
 				// React takes each in before the next, as it does those of a reader.
 				await new Promise((done) => setTimeout(done));
 			}
@@ -95,6 +108,14 @@ function dropAgain(files: FileList): DragEvent {
 
 function isField(target: EventTarget | null): target is Field {
 	return target instanceof HTMLElement && target.matches('input, select, textarea');
+}
+
+/** Not of a number, nor of a box to tick: they have no selection. */
+function isTyped(field: Element | null): field is HTMLInputElement | HTMLTextAreaElement {
+	return (
+		(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) &&
+		field.selectionStart !== null
+	);
 }
 
 /** React is told of what a field holds as if the reader had just filled it. */

@@ -32,6 +32,11 @@ const onIntent: ClientDirective = (load, { value }, island) => {
 		isWaking = true;
 		const hydrate = await load();
 		await hydrate();
+		// React would draw it in several tasks, and set a field's text while a reader types in it. It draws at
+		// once what gets an event like this one, which means nothing to the island.
+		const restore = held.keepField(document.activeElement);
+		island.firstElementChild?.dispatchEvent(new Event('pointerup'));
+		restore();
 	}
 
 	// Astro says so of scripts that do not come, and of a component that throws.
