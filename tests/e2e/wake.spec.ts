@@ -107,37 +107,37 @@ test.describe('what is done while it sleeps is done once it is awake', () => {
 
 test.describe('what is done while it wakes is done once, in its order', () => {
 	/**
-	 * Does something to an element once in each task, from when the scripts of its island have come until it has
-	 * been awake for a while. Resolves to how often.
+	 * Does something to an element once a task: five times while its island sleeps, for as long as it wakes, and
+	 * five times more. Resolves to how often.
 	 */
 	function eachTask(target: Locator, type: 'keydown' | 'click' | 'letter'): Promise<number> {
-		return target.evaluate((element, kind) => {
+		return target.evaluate(async (element, kind) => {
 			const island = element.closest('astro-island') ?? document.querySelector('astro-island')!;
+			const scriptsCame = new Promise((resolve) => {
+				new MutationObserver(resolve).observe(island, { attributeFilter: ['ssr'] });
+			});
+			const waking = new AbortController();
+			island.addEventListener('island-awake', () => waking.abort());
 			let done = 0;
-			let left = Infinity;
-			island.addEventListener('island-awake', () => (left = 5));
-			const { promise, resolve } = Promise.withResolvers<number>();
-			const act = () => {
+			const act = async () => {
 				const options = { key: 'j', bubbles: true, cancelable: true };
 				// Old, but the only way to type as a reader does, at the caret and with the browser's events.
 				if (kind === 'letter') document.execCommand('insertText', false, String(done % 10));
 				else if (kind === 'click') element.dispatchEvent(new MouseEvent(kind, options));
 				else element.dispatchEvent(new KeyboardEvent(kind, options));
 				done++;
-				left--;
-				if (left > 0) setTimeout(act);
-				else resolve(done);
+				await new Promise((resolve) => setTimeout(resolve));
 			};
-			new MutationObserver((_, observer) => {
-				observer.disconnect();
-				setTimeout(act);
-			}).observe(island, { attributeFilter: ['ssr'] });
-			island.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
 			if (element instanceof HTMLTextAreaElement) {
 				element.focus();
 				element.setSelectionRange(5, 8);
 			}
-			return promise;
+			island.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
+			for (let i = 0; i < 5; i++) await act();
+			await scriptsCame;
+			while (!waking.signal.aborted) await act();
+			for (let i = 0; i < 5; i++) await act();
+			return done;
 		}, type);
 	}
 

@@ -44,7 +44,7 @@ const onIntent: ClientDirective = (load, { value }, island) => {
 	for (const sign of SIGNS) {
 		island.addEventListener(sign, () => void wake(), { capture: true, passive: true, signal });
 	}
-	// After the signs, which it would keep as well.
+	// After the signs: an event that is kept does not reach what is added later.
 	const held = holdActions(island, signal);
 	island.addEventListener('island-awake', () => void held.redo().then(() => awake.abort()), {
 		signal,
